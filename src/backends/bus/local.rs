@@ -1,0 +1,1 @@
+//! The embedded bus, durable in the data directory.

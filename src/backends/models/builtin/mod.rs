@@ -1,0 +1,5 @@
+//! The built-in storyteller, painter and moderator: no key, no network, deterministic by seed.
+
+pub mod moderator;
+pub mod painter;
+pub mod storyteller;

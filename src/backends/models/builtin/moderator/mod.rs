@@ -1,0 +1,1 @@
+//! Judges words by lists, after undoing disguises.

@@ -1,0 +1,1 @@
+//! Draws vector scenes from their elements.

@@ -1,0 +1,1 @@
+//! Tells stories from a grammar.

@@ -1,0 +1,64 @@
+//! Who writes, paints and judges. [`builtin`] needs no key and no network.
+//!
+//! What a reader typed reaches a model only as the bounded fields of a [`StoryRequest`]; what a model says reaches a
+//! reader only after the [`Moderator`].
+
+pub mod builtin;
+mod moderator;
+mod painter;
+mod storyteller;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use moderator::{Category, Moderator, Verdict};
+pub use painter::{Elements, Hero, Painter, PictureSpec, Place, RawPicture, TimeOfDay, Weather};
+pub use storyteller::{Call, Storyteller, TextStream};
+
+/// Why a model gave no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ModelError {
+    /// It will not do this; asking the same again is no use.
+    #[error("the model refused: {0}")]
+    Refused(String),
+    /// It can't be reached, is overloaded, or broke off; asking again may help, not before the given time.
+    #[error("the model is unavailable: {reason}")]
+    Unavailable {
+        /// What happened.
+        reason: String,
+        /// What the provider asked for.
+        retry_after: Option<Duration>,
+    },
+    /// It took longer than it may.
+    #[error("the model took too long")]
+    TimedOut,
+    /// It answered with something that is no story or no picture.
+    #[error("the model's answer is unusable: {0}")]
+    Unusable(String),
+}
+
+impl ModelError {
+    /// The outcome's name in metrics and bus events.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Unavailable { .. } => "unavailable",
+            Self::TimedOut => "timed_out",
+            Self::Unusable(_) => "unusable",
+        }
+    }
+}
+
+/// The models of a node, each list in the order in which they are tried.
+#[derive(Clone)]
+pub struct Models {
+    /// At least one.
+    pub storytellers: Vec<Arc<dyn Storyteller>>,
+    /// At least one.
+    pub painters: Vec<Arc<dyn Painter>>,
+    /// Draws the quiet page that stands in when every painter failed.
+    pub quiet_painter: Arc<dyn Painter>,
+    /// Judges words and pictures.
+    pub moderator: Arc<dyn Moderator>,
+}

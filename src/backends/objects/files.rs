@@ -1,0 +1,1 @@
+//! The embedded objects: files under the data directory.

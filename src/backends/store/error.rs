@@ -1,0 +1,36 @@
+//! What can go wrong with a store: a kind to branch on, and the engine's own error to log.
+
+use std::error::Error;
+
+/// Whether waiting helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreErrorKind {
+    /// The engine can't be reached or can't write now (disk full, folder gone, locked). Wait and try again:
+    /// whether the write happened is unknown.
+    Unavailable,
+    /// What is stored can't be understood. Waiting does not help.
+    Corrupt,
+}
+
+/// A call that the store could not carry out.
+#[derive(Debug, thiserror::Error)]
+#[error("the store is {}: {source}", match .kind { StoreErrorKind::Unavailable => "unavailable", StoreErrorKind::Corrupt => "corrupt" })]
+pub struct StoreError {
+    /// Whether waiting helps.
+    pub kind: StoreErrorKind,
+    /// The engine's word.
+    #[source]
+    pub source: Box<dyn Error + Send + Sync>,
+}
+
+impl StoreError {
+    /// The engine can't be reached or can't write now.
+    pub fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { kind: StoreErrorKind::Unavailable, source: source.into() }
+    }
+
+    /// What is stored can't be understood.
+    pub fn corrupt(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { kind: StoreErrorKind::Corrupt, source: source.into() }
+    }
+}

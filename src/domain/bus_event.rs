@@ -1,0 +1,107 @@
+//! What leaves for analytics: ids, counts, durations and enumerated values, never a child's name, theme or text.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Event, EventId, NodeId, Record, StoryId, Timestamp, UserId};
+
+/// Where a bus event goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Stories and pictures.
+    Content,
+    /// Readers and what they do.
+    Users,
+    /// Requests and calls to models.
+    Performance,
+    /// What went wrong.
+    Errors,
+}
+
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Self; 4] = [Self::Content, Self::Users, Self::Performance, Self::Errors];
+
+    /// The topic's name without the configured prefix.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Content => "content",
+            Self::Users => "users",
+            Self::Performance => "performance",
+            Self::Errors => "errors",
+        }
+    }
+}
+
+/// The one envelope of everything on the bus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BusEvent {
+    /// The fact's own id: the same however often it is delivered.
+    pub event_id: EventId,
+    /// `story.created`, `api.request`, ...
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Whose doing, where that is known.
+    pub user_id: Option<UserId>,
+    /// About which story, where it is about one.
+    pub story_id: Option<StoryId>,
+    /// Where it happened.
+    pub node: NodeId,
+    /// The rest, by kind.
+    pub data: Value,
+}
+
+impl BusEvent {
+    /// The bus event of a story's log event; `None` for those that only readers need. Its id is the record's.
+    #[must_use]
+    pub fn of_record(record: &Record, owner: UserId, node: NodeId) -> Option<Self> {
+        let data = match &record.event {
+            Event::StoryCreated { request } => json!({
+                "age_group": request.age_group, "style": request.style, "language": request.language,
+                "scenes": request.scenes, "characters": request.characters.len(),
+            }),
+            Event::IllustrationCreated(illustration) => json!({
+                "scene": illustration.scene, "fallback": illustration.fallback, "sources": illustration.sources.len(),
+            }),
+            Event::StoryCompleted { scenes, duration_ms } => json!({ "scenes": scenes, "duration_ms": duration_ms }),
+            Event::StoryFailed { code, retryable, .. } => json!({ "code": code, "retryable": retryable }),
+            Event::StoryCancelled => json!({}),
+            Event::StoryStarted | Event::StoryOutlined(_) | Event::SceneCreated(_) => return None,
+        };
+        Some(Self {
+            event_id: record.event_id,
+            kind: record.event.kind().to_owned(),
+            at: record.at,
+            user_id: Some(owner),
+            story_id: Some(record.story_id),
+            node,
+            data,
+        })
+    }
+
+    /// The topic it is published to.
+    #[must_use]
+    pub fn topic(&self) -> Topic {
+        match self.kind.split_once('.').map_or(self.kind.as_str(), |(family, _)| family) {
+            "error" => Topic::Errors,
+            "api" | "model" => Topic::Performance,
+            "user" => Topic::Users,
+            _ if self.kind == "story.viewed" || self.kind == "story.shared" => Topic::Users,
+            _ => Topic::Content,
+        }
+    }
+
+    /// What keeps events of one story, or one reader, in order.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match (self.story_id, self.user_id) {
+            (Some(story), _) => story.to_string(),
+            (None, Some(user)) => user.to_string(),
+            (None, None) => self.node.to_string(),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A finished picture, as the log keeps it: object keys, never URLs (those are signed when an event is delivered).
+
+use serde::{Deserialize, Serialize};
+
+/// One picture in every size and encoding that was made of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Illustration {
+    /// The scene it belongs to, counted from 1.
+    pub scene: u32,
+    /// What a reader who can't see it is told.
+    pub alt: String,
+    /// A ThumbHash, in base64.
+    pub placeholder: String,
+    /// Pixels of the largest source.
+    pub width: u32,
+    /// Pixels of the largest source.
+    pub height: u32,
+    /// Widest last.
+    pub sources: Vec<Source>,
+    /// True for a quiet page: drawn here because the painters failed.
+    pub fallback: bool,
+}
+
+/// One stored encoding of a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// `illustrations/{story}/{scene}/{sha256[..16]}-{width}.{ext}`.
+    pub key: String,
+    /// Its media type.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// Pixels.
+    pub width: u32,
+}

@@ -1,0 +1,145 @@
+//! A story as it stands: the fold of its log.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Character, Event, Illustration, Record, Scene, StoryId, StoryRequest, Timestamp};
+
+/// Where a story is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StoryStatus {
+    /// Accepted and durable; no pipeline has taken it yet.
+    Queued,
+    /// Its words are being written.
+    Writing,
+    /// As many scenes as outlined are written; pictures are missing.
+    Illustrating,
+    /// Every scene has its picture.
+    Completed,
+    /// It could not be told; what exists stays readable.
+    Failed,
+    /// Its reader does not want it any more.
+    Cancelled,
+}
+
+impl StoryStatus {
+    /// Every status, in the order of a story's life.
+    pub const ALL: [Self; 6] =
+        [Self::Queued, Self::Writing, Self::Illustrating, Self::Completed, Self::Failed, Self::Cancelled];
+
+    /// The status's name in the contract.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Writing => "writing",
+            Self::Illustrating => "illustrating",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Whether nothing more will happen to the story.
+    #[must_use]
+    pub const fn has_ended(self) -> bool {
+        matches!(self, Self::Completed | Self::Failed | Self::Cancelled)
+    }
+}
+
+/// The plan of a story, known before its first scene is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Outline {
+    /// On the cover.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// A few lower-case words.
+    pub tags: Vec<String>,
+    /// The cast, with the character sheets that keep them the same on every page.
+    pub characters: Vec<Character>,
+    /// How many scenes are planned.
+    pub scenes: u32,
+}
+
+/// A page: its words, and its picture once that is finished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldScene {
+    /// The words.
+    pub words: Scene,
+    /// The picture.
+    pub illustration: Option<Illustration>,
+}
+
+/// The fold of a story's log up to some event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// Names the story.
+    pub id: StoryId,
+    /// What was wished.
+    pub request: StoryRequest,
+    /// Where it is.
+    pub status: StoryStatus,
+    /// Whether `story.started` was logged.
+    pub started: bool,
+    /// The plan, once known.
+    pub outline: Option<Outline>,
+    /// The pages, in order.
+    pub scenes: Vec<ToldScene>,
+    /// The number of the last event folded.
+    pub last_event: u64,
+    /// When it was accepted.
+    pub created_at: Timestamp,
+}
+
+impl Story {
+    /// Folds a whole log, first event first. `None` when it does not begin with `story.created`.
+    #[must_use]
+    pub fn fold(records: &[Record]) -> Option<Self> {
+        let (first, rest) = records.split_first()?;
+        let Event::StoryCreated { request } = &first.event else { return None };
+        let mut story = Self {
+            id: first.story_id,
+            request: request.clone(),
+            status: StoryStatus::Queued,
+            started: false,
+            outline: None,
+            scenes: Vec::new(),
+            last_event: first.seq,
+            created_at: first.at,
+        };
+        for record in rest {
+            story.apply(record);
+        }
+        Some(story)
+    }
+
+    /// Folds the next event.
+    pub fn apply(&mut self, record: &Record) {
+        self.last_event = record.seq;
+        match &record.event {
+            Event::StoryCreated { .. } => {}
+            Event::StoryStarted => {
+                self.started = true;
+                self.status = StoryStatus::Writing;
+            }
+            Event::StoryOutlined(outline) => self.outline = Some(outline.clone()),
+            Event::SceneCreated(scene) => {
+                self.scenes.push(ToldScene { words: scene.clone(), illustration: None });
+                if self.outline.as_ref().is_some_and(|outline| self.scenes.len() >= outline.scenes as usize) {
+                    self.status = StoryStatus::Illustrating;
+                }
+            }
+            Event::IllustrationCreated(illustration) => {
+                let place = self.scenes.iter_mut().find(|told| told.words.scene == illustration.scene);
+                if let Some(told) = place {
+                    told.illustration = Some(illustration.clone());
+                }
+            }
+            Event::StoryCompleted { .. } => self.status = StoryStatus::Completed,
+            Event::StoryFailed { .. } => self.status = StoryStatus::Failed,
+            Event::StoryCancelled => self.status = StoryStatus::Cancelled,
+        }
+    }
+}

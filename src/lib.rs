@@ -1,0 +1,23 @@
+//! AI Tale tells children illustrated stories: a wish is written, illustrated and streamed to its reader scene by
+//! scene, as each picture finishes.
+//!
+//! ```text
+//! reader ─► http ─► request ─► queue ─► StoryRun ══ writes ══► words, scene by scene
+//!                   (accepts,  (the      │  for each scene:  scene ─► illustration ─► storage
+//!                    durably)   log)     │                  (checks,   (paints,        (objects)
+//!                                        ▼                   prompt)    checks, sizes)
+//! reader ◄─ stream ◄─ hub ◄────────── story log ─► outbox ─► notification ─► in-app
+//!           (signed pictures,         (the truth)      └──► bus ─► analytics
+//!            replay, live)
+//! ```
+//!
+//! Modules in reading order; arrows point one way: `domain <- pipeline <- actors <- http`,
+//! `domain <- backends <- stream <- actors <- http`, `backends <- accounts <- http`. `app` sees all.
+
+pub mod domain;
+
+pub mod backends;
+pub mod pipeline;
+
+pub mod config;
+pub mod metrics;

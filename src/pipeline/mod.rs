@@ -1,0 +1,12 @@
+//! What happens to a story: one file for each transformation, in the order in which a story meets them.
+//! Pure or nearly so; [`crate::actors`] decides who does it, when, and how often.
+
+pub mod elements;
+pub mod illustration;
+pub mod metadata;
+pub mod palette;
+pub mod postprocess;
+pub mod request;
+pub mod safety;
+pub mod segmenter;
+pub mod story_prompt;

@@ -1,0 +1,1 @@
+//! The two colours of a page that waits for its picture.

@@ -1,0 +1,1 @@
+//! From a painter's bytes to the stored set: decoded under limits, styled, resized, encoded, hashed.

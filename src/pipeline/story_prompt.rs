@@ -1,0 +1,1 @@
+//! What a remote storyteller is told: fixed instructions, and the wish as data.

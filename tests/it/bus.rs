@@ -1,0 +1,1 @@
+//! The bus, as every adapter must behave.

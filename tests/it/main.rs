@@ -1,0 +1,10 @@
+//! Every integration test, in one binary: one module for each part of the product, tests named as sentences.
+
+mod bus;
+mod moderation;
+mod objects;
+mod pictures;
+mod request;
+mod segmenter;
+mod store;
+mod storyteller;

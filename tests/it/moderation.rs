@@ -1,0 +1,1 @@
+//! What passes the words' check and what does not.

@@ -1,0 +1,1 @@
+//! The objects, as every adapter must behave.

@@ -1,0 +1,1 @@
+//! Elements, briefs, the built-in painter, and the stored picture set.

@@ -1,0 +1,1 @@
+//! Wishes: normalised, limited, completed.

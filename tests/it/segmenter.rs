@@ -1,0 +1,1 @@
+//! The segmenter: any chunking of any text gives the same scenes.

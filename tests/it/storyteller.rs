@@ -1,0 +1,1 @@
+//! The built-in storyteller tells whole, deterministic, wished-for stories.
