@@ -19,5 +19,7 @@ pub mod domain;
 pub mod backends;
 pub mod pipeline;
 
+pub mod stream;
+
 pub mod config;
 pub mod metrics;

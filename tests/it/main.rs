@@ -6,5 +6,6 @@ mod objects;
 mod pictures;
 mod request;
 mod segmenter;
+mod signer;
 mod store;
 mod storyteller;

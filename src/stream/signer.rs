@@ -1,0 +1,95 @@
+//! Addresses of pictures that work without a header, for a while.
+//!
+//! They are signed when an event is delivered, the same for every reader within a time window, so that a replay is
+//! cached like the first showing. An address is good to the end of the window after its own: for one window at least.
+
+use std::fmt;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use crate::domain::Timestamp;
+
+/// Characters of a signature: the 32 bytes of an HMAC-SHA-256 in unpadded base64url.
+const SIGNATURE_LENGTH: usize = 43;
+
+/// Why an address is not served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SignatureError {
+    /// Nobody here signed it.
+    #[error("the signature is bad")]
+    Bad,
+    /// It was good once; reading the story anew gives one that is.
+    #[error("the address has expired")]
+    Expired,
+}
+
+/// Signs and verifies the addresses of pictures. Cheap to clone.
+#[derive(Clone)]
+pub struct Signer {
+    /// Already keyed; cloned for every signature.
+    keyed: Hmac<Sha256>,
+    /// Seconds.
+    window: u64,
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer").field("window", &self.window).finish_non_exhaustive()
+    }
+}
+
+impl Signer {
+    /// Signs with `secret`; addresses change every `window` (whole seconds, at least one).
+    #[must_use]
+    pub fn new(secret: [u8; 32], window: Duration) -> Self {
+        // HMAC pads a key to its block of 64 bytes with zeros.
+        let mut block = [0; 64];
+        block[..secret.len()].copy_from_slice(&secret);
+        let keyed = Hmac::new(&block.into());
+        Self { keyed, window: window.as_secs().max(1) }
+    }
+
+    /// The number of the signing window that `now` is in.
+    #[must_use]
+    pub fn window(&self, now: Timestamp) -> u64 {
+        seconds(now) / self.window
+    }
+
+    /// The address of an object in a window: `/pictures/<key>?expires=<unix seconds>&signature=<base64url>`.
+    #[must_use]
+    pub fn url(&self, key: &str, window: u64) -> String {
+        let expires = window.saturating_add(2).saturating_mul(self.window);
+        let signature = URL_SAFE_NO_PAD.encode(self.mac(key, expires).finalize().into_bytes());
+        format!("/pictures/{key}?expires={expires}&signature={signature}")
+    }
+
+    /// Whether the parts of an address were signed here and are good at `now`. Takes the same time wherever a forged
+    /// signature differs.
+    pub fn verify(&self, key: &str, expires: &str, signature: &str, now: Timestamp) -> Result<(), SignatureError> {
+        let moment = canonical_number(expires).ok_or(SignatureError::Bad)?;
+        if signature.len() != SIGNATURE_LENGTH {
+            return Err(SignatureError::Bad);
+        }
+        let bytes = URL_SAFE_NO_PAD.decode(signature).map_err(|_| SignatureError::Bad)?;
+        self.mac(key, moment).verify_slice(&bytes).map_err(|_| SignatureError::Bad)?;
+        if seconds(now) < moment { Ok(()) } else { Err(SignatureError::Expired) }
+    }
+
+    /// Over the key, a line feed, and the number: the last line is the number whatever the key holds.
+    fn mac(&self, key: &str, expires: u64) -> Hmac<Sha256> {
+        self.keyed.clone().chain_update(key).chain_update("\n").chain_update(expires.to_string())
+    }
+}
+
+fn seconds(now: Timestamp) -> u64 {
+    u64::try_from(now.as_secs()).unwrap_or(0)
+}
+
+/// The number, when it is spelt as [`Signer::url`] spells it: no sign, no leading zero.
+fn canonical_number(text: &str) -> Option<u64> {
+    text.parse::<u64>().ok().filter(|number| number.to_string() == text)
+}
