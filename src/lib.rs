@@ -23,3 +23,4 @@ pub mod stream;
 
 pub mod config;
 pub mod metrics;
+pub mod telemetry;

@@ -9,3 +9,4 @@ mod segmenter;
 mod signer;
 mod store;
 mod storyteller;
+mod telemetry;

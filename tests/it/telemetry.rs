@@ -1,0 +1,59 @@
+//! Telemetry: metrics with buckets and descriptions, logs that quote nobody.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+use std::process::Command;
+
+use ai_tale::config::{LogFormat, Telemetry};
+use ai_tale::metrics::{HTTP_SECONDS, STORE_BATCH};
+use ai_tale::telemetry;
+
+#[test]
+fn the_recorder_is_installed_once_and_shows_buckets_and_descriptions() {
+    let first = telemetry::recorder();
+    metrics::histogram!(HTTP_SECONDS, "route" => "/telemetry-test").record(0.07);
+    metrics::histogram!(STORE_BATCH).record(30.0);
+    let shown = telemetry::recorder().render();
+    assert!(shown.contains("# HELP tale_http_seconds how long answers took, to their first byte\n"), "{shown}");
+    assert!(shown.contains("tale_http_seconds_bucket{route=\"/telemetry-test\",le=\"0.05\"} 0\n"), "{shown}");
+    assert!(shown.contains("tale_http_seconds_bucket{route=\"/telemetry-test\",le=\"0.1\"} 1\n"), "{shown}");
+    assert!(shown.contains("tale_store_batch_size_bucket{le=\"64\"}"), "{shown}");
+    assert!(first.render().contains("/telemetry-test"), "both handles show the same recorder");
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_names_its_key() {
+    let error = telemetry::init(&Telemetry { format: LogFormat::Json, filter: "ai_tale=loud".to_owned() }).unwrap_err();
+    assert!(error.to_string().starts_with("configuration key `telemetry.filter`: "), "{error}");
+}
+
+/// Runs an ignored test of this binary as a process of its own, whose hook and subscriber nobody else sees.
+fn stderr_of(test: &str) -> String {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args([test, "--exact", "--ignored", "--nocapture"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn a_panic_is_logged_with_its_place_and_without_its_words() {
+    let stderr = stderr_of("telemetry::process_that_panics");
+    let lines: Vec<_> = stderr.lines().filter(|line| line.contains("panicked")).collect();
+    assert_eq!(lines.len(), 1, "{stderr}");
+    let line: serde_json::Value = serde_json::from_str(lines[0]).unwrap();
+    assert_eq!((&line["level"], &line["message"]), (&"ERROR".into(), &"panicked".into()));
+    assert!(line["location"].as_str().unwrap().starts_with("tests/it/telemetry.rs:"));
+    assert!(!stderr.contains("Mira"), "{stderr}");
+}
+
+#[test]
+#[ignore = "a process of its own, started by another test"]
+fn process_that_panics() {
+    let options = Telemetry { format: LogFormat::Json, filter: "info".to_owned() };
+    telemetry::init(&options).unwrap();
+    telemetry::init(&options).unwrap();
+    let name = "Mira";
+    assert!(std::panic::catch_unwind(|| panic!("once upon a time there was {name}")).is_err());
+}
