@@ -21,6 +21,8 @@ pub mod pipeline;
 
 pub mod stream;
 
+pub mod actors;
+
 pub mod config;
 pub mod metrics;
 pub mod telemetry;

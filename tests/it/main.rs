@@ -1,6 +1,8 @@
 //! Every integration test, in one binary: one module for each part of the product, tests named as sentences.
 
 mod bus;
+mod fakes;
+mod measure;
 mod moderation;
 mod objects;
 mod pictures;

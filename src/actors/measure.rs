@@ -1,0 +1,192 @@
+//! Measurements on their way to the bus: requests, calls to models, errors. They hold no word of a wish.
+//!
+//! Whoever measures never waits and never fails: when the channel is full the newest measurement is dropped and
+//! counted. Nothing that must be right is derived from them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use metrics::counter;
+use serde_json::{Value, json};
+use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio_util::sync::CancellationToken;
+
+use crate::backends::bus::Bus;
+use crate::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, UserId};
+use crate::metrics::EVENTS_DROPPED;
+
+/// Measurements that may wait: about two seconds of a thousand requests each, in under 2 MiB, while the bus commits.
+pub const CAPACITY: usize = 4096;
+
+/// Measurements of one commit of the bus.
+const BATCH: usize = 256;
+
+/// How long a batch waits for company, so that a lone request does not cost a commit of its own.
+const LINGER: Duration = Duration::from_millis(200);
+
+/// An answered request.
+#[derive(Clone, Copy, Debug)]
+pub struct ApiRequest<'a> {
+    /// The route's pattern, such as `/v1/stories/{id}`, never the path itself.
+    pub route: &'a str,
+    /// `GET`, `POST`, ...
+    pub method: &'a str,
+    /// The answer's status.
+    pub status: u16,
+    /// From the request's head to the answer's.
+    pub duration: Duration,
+    /// Bytes of the answer's body, where they are known.
+    pub bytes: u64,
+    /// The caller's tier; `none` without a caller.
+    pub tier: &'a str,
+    /// The caller.
+    pub user_id: Option<UserId>,
+}
+
+/// A call to a model that has ended.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelInference<'a> {
+    /// `words`, `picture`, `moderation`.
+    pub kind: &'a str,
+    /// The model's name.
+    pub model: &'a str,
+    /// From the call to its last byte.
+    pub duration: Duration,
+    /// What it made.
+    pub amount: Amount,
+    /// `ok`, or as `ModelError::as_str` says.
+    pub outcome: &'a str,
+    /// For which story.
+    pub story_id: Option<StoryId>,
+}
+
+/// How much a model made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// Tokens of text.
+    Tokens(u64),
+    /// Bytes of a picture.
+    Bytes(u64),
+}
+
+/// Which part something went wrong in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// An answer of 500 or above.
+    Api,
+    /// A call to a model.
+    Model,
+    /// A call to the store.
+    Database,
+}
+
+impl Family {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Api => "error.api",
+            Self::Model => "error.model",
+            Self::Database => "error.database",
+        }
+    }
+}
+
+/// Takes measurements. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Meter {
+    node: NodeId,
+    sender: Sender<BusEvent>,
+}
+
+/// A meter for `node`, and what [`publish`] reads its measurements from. At most `capacity` wait ([`CAPACITY`]).
+#[must_use]
+pub fn channel(node: NodeId, capacity: usize) -> (Meter, Receiver<BusEvent>) {
+    let (sender, receiver) = mpsc::channel(capacity);
+    (Meter { node, sender }, receiver)
+}
+
+impl Meter {
+    /// A request was answered.
+    pub fn api_request(&self, request: ApiRequest<'_>) {
+        let data = json!({
+            "route": request.route, "method": request.method, "status": request.status,
+            "duration_ms": milliseconds(request.duration), "bytes": request.bytes, "tier": request.tier,
+        });
+        self.measure("api.request", request.user_id, None, data);
+    }
+
+    /// A call to a model ended.
+    pub fn model_inference(&self, call: ModelInference<'_>) {
+        let (unit, amount) = match call.amount {
+            Amount::Tokens(tokens) => ("tokens", tokens),
+            Amount::Bytes(bytes) => ("bytes", bytes),
+        };
+        let data = json!({
+            "kind": call.kind, "model": call.model, "duration_ms": milliseconds(call.duration), "outcome": call.outcome,
+            unit: amount,
+        });
+        self.measure("model.inference", None, call.story_id, data);
+    }
+
+    /// Something went wrong; `code` is one of a few fixed words (`internal`, `timed_out`), never an error's text.
+    pub fn error(&self, family: Family, code: &str, user_id: Option<UserId>, story_id: Option<StoryId>) {
+        self.measure(family.kind(), user_id, story_id, json!({ "code": code }));
+    }
+
+    fn measure(&self, kind: &'static str, user_id: Option<UserId>, story_id: Option<StoryId>, data: Value) {
+        let event = BusEvent {
+            event_id: EventId::new(),
+            kind: kind.to_owned(),
+            at: Timestamp::now(),
+            user_id,
+            story_id,
+            node: self.node,
+            data,
+        };
+        if self.sender.try_send(event).is_err() {
+            count_dropped(kind);
+        }
+    }
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn count_dropped(kind: &str) {
+    counter!(EVENTS_DROPPED, "type" => kind.to_owned()).increment(1);
+}
+
+/// Publishes measurements in batches until every meter is gone, or until `stop` is cancelled and those that wait are
+/// published. While the bus is unavailable they are dropped and counted.
+pub async fn publish(mut receiver: Receiver<BusEvent>, bus: Arc<dyn Bus>, stop: CancellationToken) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while !matches!(stop.run_until_cancelled(receiver.recv_many(&mut batch, BATCH)).await, None | Some(0)) {
+        if batch.len() < BATCH {
+            stop.run_until_cancelled(tokio::time::sleep(LINGER)).await;
+            fill(&mut batch, &mut receiver);
+        }
+        send(&bus, &mut batch).await;
+    }
+    receiver.close();
+    while receiver.recv_many(&mut batch, BATCH).await > 0 {
+        send(&bus, &mut batch).await;
+    }
+}
+
+fn fill(batch: &mut Vec<BusEvent>, receiver: &mut Receiver<BusEvent>) {
+    while batch.len() < BATCH
+        && let Ok(event) = receiver.try_recv()
+    {
+        batch.push(event);
+    }
+}
+
+async fn send(bus: &Arc<dyn Bus>, batch: &mut Vec<BusEvent>) {
+    if let Err(error) = bus.publish(batch).await {
+        tracing::debug!(%error, dropped = batch.len(), "measurements dropped");
+        for event in batch.iter() {
+            count_dropped(&event.kind);
+        }
+    }
+    batch.clear();
+}

@@ -1,0 +1,3 @@
+//! Who does the work: one file per stage, under one supervisor tree.
+
+pub mod measure;

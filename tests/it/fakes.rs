@@ -1,0 +1,268 @@
+//! Small stand-ins for the outside, in memory, which fail on demand.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard};
+use std::time::Duration;
+
+use ai_tale::backends::bus::{Bus, BusError, BusRecord};
+use ai_tale::backends::store::{Analytics, Delivery, Notice, Notices, Outbox, StoreError};
+use ai_tale::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Topic, UserId};
+use async_trait::async_trait;
+use serde_json::json;
+use tokio::sync::Notify;
+
+/// An event of a kind about somebody's story, told apart by a number.
+pub fn event(kind: &str, number: usize) -> BusEvent {
+    BusEvent {
+        event_id: EventId::new(),
+        kind: kind.to_owned(),
+        at: Timestamp::from_millis(1_790_000_000_000),
+        user_id: Some(UserId::new()),
+        story_id: Some(StoryId::new()),
+        node: NodeId::new(),
+        data: json!({ "number": number }),
+    }
+}
+
+/// Waits in virtual time until something holds; an hour of it is too long.
+pub async fn until(what: &str, holds: impl Fn() -> bool) {
+    for _ in 0..360_000 {
+        if holds() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("never came: {what}");
+}
+
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap()
+}
+
+/// What a fake does when it is called.
+#[derive(Default)]
+pub struct Mood {
+    fails: AtomicBool,
+    hangs: AtomicBool,
+    panics: AtomicBool,
+    calls: AtomicUsize,
+}
+
+impl Mood {
+    pub fn fail(&self, whether: bool) {
+        self.fails.store(whether, Ordering::SeqCst);
+    }
+
+    pub fn hang(&self) {
+        self.hangs.store(true, Ordering::SeqCst);
+    }
+
+    pub fn panic_once(&self) {
+        self.panics.store(true, Ordering::SeqCst);
+    }
+
+    pub fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
+    }
+
+    async fn call(&self) -> Result<(), &'static str> {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+        if self.hangs.load(Ordering::SeqCst) {
+            std::future::pending::<()>().await;
+        }
+        assert!(!self.panics.swap(false, Ordering::SeqCst), "told to panic");
+        if self.fails.load(Ordering::SeqCst) { Err("told to fail") } else { Ok(()) }
+    }
+
+    async fn store(&self) -> Result<(), StoreError> {
+        self.call().await.map_err(StoreError::unavailable)
+    }
+
+    async fn bus(&self) -> Result<(), BusError> {
+        self.call().await.map_err(|error| BusError(error.into()))
+    }
+}
+
+/// A bus in memory.
+#[derive(Default)]
+pub struct FakeBus {
+    pub publishing: Mood,
+    pub reading: Mood,
+    topics: Mutex<HashMap<Topic, (u64, VecDeque<BusRecord>)>>,
+    /// A topic's offset that reads leave out, and how often still.
+    pub skipped: Mutex<Option<(Topic, u64, usize)>>,
+    changed: Notify,
+}
+
+impl FakeBus {
+    pub fn records(&self, topic: Topic) -> Vec<BusRecord> {
+        lock(&self.topics).get(&topic).map(|(_, records)| records.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    fn skips(&self, topic: Topic, records: &mut Vec<BusRecord>) {
+        let mut skipped = lock(&self.skipped);
+        if let Some((of, offset, times)) = skipped.as_mut()
+            && *of == topic
+            && *times > 0
+            && records.iter().any(|record| record.offset == *offset)
+        {
+            *times -= 1;
+            records.retain(|record| record.offset != *offset);
+        }
+    }
+}
+
+#[async_trait]
+impl Bus for FakeBus {
+    async fn publish(&self, events: &[BusEvent]) -> Result<(), BusError> {
+        self.publishing.bus().await?;
+        let mut topics = lock(&self.topics);
+        for event in events {
+            let (next, records) = topics.entry(event.topic()).or_default();
+            records.push_back(BusRecord { offset: *next, event: event.clone() });
+            *next += 1;
+        }
+        self.changed.notify_one();
+        Ok(())
+    }
+
+    async fn read(&self, topic: Topic, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError> {
+        self.reading.bus().await?;
+        let mut records = self.records(topic);
+        records.retain(|record| record.offset >= offset);
+        self.skips(topic, &mut records);
+        records.truncate(limit);
+        Ok(records)
+    }
+
+    async fn changed(&self) {
+        let _timed_out = tokio::time::timeout(Duration::from_secs(2), self.changed.notified()).await;
+    }
+
+    async fn trim(&self, topic: Topic, offset: u64) -> Result<(), BusError> {
+        if let Some((_, records)) = lock(&self.topics).get_mut(&topic) {
+            records.retain(|record| record.offset >= offset);
+        }
+        Ok(())
+    }
+
+    async fn probe(&self) -> Result<(), BusError> {
+        Ok(())
+    }
+}
+
+/// Analytics tables in memory.
+#[derive(Default)]
+pub struct FakeTables {
+    pub mood: Mood,
+    next: Mutex<HashMap<Topic, u64>>,
+    /// Each event once, in the order of its first delivery.
+    pub rows: Mutex<Vec<BusEvent>>,
+}
+
+impl FakeTables {
+    pub fn numbers(&self) -> Vec<u64> {
+        lock(&self.rows).iter().map(|event| event.data["number"].as_u64().unwrap()).collect()
+    }
+}
+
+#[async_trait]
+impl Analytics for FakeTables {
+    async fn next_offset(&self, topic: Topic) -> Result<u64, StoreError> {
+        Ok(lock(&self.next).get(&topic).copied().unwrap_or_default())
+    }
+
+    async fn ingest(&self, topic: Topic, deliveries: &[Delivery], next_offset: u64) -> Result<(), StoreError> {
+        self.mood.store().await?;
+        let mut rows = lock(&self.rows);
+        for Delivery { event, .. } in deliveries {
+            if rows.iter().all(|row| row.event_id != event.event_id) {
+                rows.push(event.clone());
+            }
+        }
+        lock(&self.next).insert(topic, next_offset);
+        Ok(())
+    }
+
+    async fn counts(&self, _: Timestamp, _: Timestamp) -> Result<Vec<(String, u64)>, StoreError> {
+        let mut counts = BTreeMap::<String, u64>::new();
+        for row in lock(&self.rows).iter() {
+            *counts.entry(row.kind.clone()).or_default() += 1;
+        }
+        Ok(counts.into_iter().collect())
+    }
+
+    async fn forget(&self, _: Timestamp) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+/// An outbox in memory.
+#[derive(Default)]
+pub struct FakeOutbox {
+    pub mood: Mood,
+    pub forgetting: Mood,
+    facts: Mutex<Vec<BusEvent>>,
+}
+
+impl FakeOutbox {
+    pub fn store(&self, facts: impl IntoIterator<Item = BusEvent>) {
+        lock(&self.facts).extend(facts);
+    }
+
+    pub fn len(&self) -> usize {
+        lock(&self.facts).len()
+    }
+}
+
+#[async_trait]
+impl Outbox for FakeOutbox {
+    async fn pending(&self, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
+        self.mood.store().await?;
+        Ok(lock(&self.facts).iter().take(limit).cloned().collect())
+    }
+
+    async fn delivered(&self, events: &[EventId]) -> Result<(), StoreError> {
+        self.forgetting.store().await?;
+        lock(&self.facts).retain(|fact| !events.contains(&fact.event_id));
+        Ok(())
+    }
+
+    async fn backlog(&self) -> Result<(u64, Option<Timestamp>), StoreError> {
+        let facts = lock(&self.facts);
+        Ok((facts.len() as u64, facts.first().map(|fact| fact.at)))
+    }
+}
+
+/// Notices in memory.
+#[derive(Default)]
+pub struct FakeNotices {
+    pub mood: Mood,
+    pub stored: Mutex<BTreeMap<EventId, Notice>>,
+}
+
+impl FakeNotices {
+    pub fn len(&self) -> usize {
+        lock(&self.stored).len()
+    }
+}
+
+#[async_trait]
+impl Notices for FakeNotices {
+    async fn put(&self, notice: Notice) -> Result<(), StoreError> {
+        self.mood.store().await?;
+        lock(&self.stored).entry(notice.id).or_insert(notice);
+        Ok(())
+    }
+
+    async fn list(&self, user: UserId, _: Option<EventId>, limit: usize) -> Result<Vec<Notice>, StoreError> {
+        Ok(lock(&self.stored).values().rev().filter(|notice| notice.user == user).take(limit).cloned().collect())
+    }
+
+    async fn mark_read(&self, _: UserId, _: EventId) -> Result<bool, StoreError> {
+        Ok(false)
+    }
+}
