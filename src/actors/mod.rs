@@ -1,3 +1,6 @@
 //! Who does the work: one file per stage, under one supervisor tree.
 
+pub mod analytics;
+pub mod backoff;
+pub mod endless;
 pub mod measure;

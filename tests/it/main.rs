@@ -1,5 +1,6 @@
 //! Every integration test, in one binary: one module for each part of the product, tests named as sentences.
 
+mod analytics;
 mod bus;
 mod fakes;
 mod measure;
