@@ -4,3 +4,5 @@ pub mod analytics;
 pub mod backoff;
 pub mod endless;
 pub mod measure;
+pub mod notification;
+pub mod outbox;

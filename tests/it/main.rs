@@ -6,6 +6,7 @@ mod fakes;
 mod measure;
 mod moderation;
 mod objects;
+mod outbox;
 mod pictures;
 mod request;
 mod segmenter;

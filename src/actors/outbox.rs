@@ -1,0 +1,282 @@
+//! The outbox's relay: hands every stored fact to the notification actor and to the bus, then lets the outbox forget it.
+//!
+//! Facts go to the bus in their order, at least once. **A notice never waits for the bus**: while the bus is away or
+//! slow, facts behind those that it owes are told all the same, and the outbox grows, on disk.
+
+use std::collections::HashSet;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use metrics::gauge;
+use ractor::rpc::CallResult;
+use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
+use tokio::sync::{Notify, watch};
+use tokio::time::{Instant, sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+use super::backoff::Backoff;
+use super::endless::{Ended, Endless};
+use super::notification::{self, Tell};
+use crate::backends::bus::{Bus, BusError};
+use crate::backends::store::{Outbox, StoreError};
+use crate::domain::{BusEvent, EventId, Timestamp};
+use crate::metrics::{OUTBOX_AGE_SECONDS, OUTBOX_PENDING};
+
+/// Facts of one round: a commit of the bus and one of the store.
+pub const BATCH: usize = 256;
+
+/// A relay that nobody wakes looks after so long.
+const POLL: Duration = Duration::from_secs(1);
+
+/// A bus that takes longer counts as away. What it has taken meanwhile it gets again.
+const PUBLISH_LIMIT: Duration = Duration::from_secs(30);
+
+/// Waits while the bus or the store is away.
+const WAIT: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
+
+/// Told facts that are remembered while the bus owes them, in under 4 MiB. Beyond it all are forgotten and told again,
+/// which changes nothing.
+const REMEMBERED: usize = 100_000;
+
+/// Wakes the relay after facts were stored. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Relay(Arc<Notify>);
+
+impl Relay {
+    /// There may be facts.
+    pub fn wake(&self) {
+        self.0.notify_one();
+    }
+}
+
+/// The actor. Its work is [`run`].
+pub struct OutboxRelay;
+
+/// What the relay works on.
+#[derive(Clone)]
+pub struct RelayArguments {
+    /// Emptied.
+    pub outbox: Arc<dyn Outbox>,
+    /// Gets every fact.
+    pub bus: Arc<dyn Bus>,
+    /// Gets every fact. The supervisor puts the new address here when it starts that actor again.
+    pub notification: watch::Receiver<ActorRef<Tell>>,
+    /// Wakes the relay.
+    pub relay: Relay,
+}
+
+impl Actor for OutboxRelay {
+    type Msg = Ended;
+    type State = Endless;
+    type Arguments = RelayArguments;
+
+    async fn pre_start(&self, myself: ActorRef<Ended>, with: RelayArguments) -> Result<Endless, ActorProcessingErr> {
+        Ok(Endless::start("outbox", myself, move |stop| run(with.clone(), stop)))
+    }
+
+    async fn handle(&self, _: ActorRef<Ended>, _: Ended, task: &mut Endless) -> Result<(), ActorProcessingErr> {
+        task.restart();
+        Ok(())
+    }
+
+    async fn post_stop(&self, _: ActorRef<Ended>, task: &mut Endless) -> Result<(), ActorProcessingErr> {
+        task.end().await;
+        Ok(())
+    }
+
+    async fn handle_supervisor_evt(
+        &self,
+        _: ActorRef<Ended>,
+        _: SupervisionEvent,
+        _: &mut Endless,
+    ) -> Result<(), ActorProcessingErr> {
+        Ok(())
+    }
+}
+
+/// Relays facts as they come until `stop` is cancelled. Errors are waited out.
+pub async fn run(with: RelayArguments, stop: CancellationToken) {
+    let mut relaying = Relaying::new(with);
+    let endless = async {
+        loop {
+            relaying.round_and_wait().await;
+        }
+    };
+    stop.run_until_cancelled(endless).await;
+}
+
+/// What a round found.
+enum Round {
+    /// Facts, and all are delivered: there may be more.
+    Delivered,
+    /// No fact, or none that can be delivered before the next try of the bus.
+    Idle,
+}
+
+/// The relay between two rounds.
+struct Relaying {
+    with: RelayArguments,
+    /// Told, and still in the outbox.
+    told: HashSet<EventId>,
+    /// The last fact told ahead of the bus.
+    ahead: Option<EventId>,
+    /// On the bus, and still in the outbox because it could not be told.
+    published: HashSet<EventId>,
+    /// While the bus is away: when it is tried again.
+    bus_retry: Option<Instant>,
+    bus_backoff: Backoff,
+    store_backoff: Backoff,
+    /// When the gauges were last set.
+    gauged: Option<Instant>,
+}
+
+impl Relaying {
+    fn new(with: RelayArguments) -> Self {
+        Self {
+            with,
+            told: HashSet::new(),
+            ahead: None,
+            published: HashSet::new(),
+            bus_retry: None,
+            bus_backoff: Backoff::new(WAIT.0, WAIT.1),
+            store_backoff: Backoff::new(WAIT.0, WAIT.1),
+            gauged: None,
+        }
+    }
+
+    async fn round_and_wait(&mut self) {
+        let round = self.round().await;
+        if round.is_ok() {
+            self.store_backoff.reset();
+        }
+        match round {
+            Ok(Round::Delivered) => {}
+            Ok(Round::Idle) => {
+                let retry = self.bus_retry.map_or(POLL, |at| at.saturating_duration_since(Instant::now()).min(POLL));
+                let _woken = timeout(retry, self.with.relay.0.notified()).await;
+            }
+            Err(error) => {
+                let wait = self.store_backoff.next_wait();
+                tracing::warn!(%error, ?wait, "outbox waits for the store");
+                sleep(wait).await;
+            }
+        }
+    }
+
+    async fn round(&mut self) -> Result<Round, StoreError> {
+        self.set_gauges().await?;
+        let facts = self.with.outbox.pending(BATCH).await?;
+        if facts.is_empty() {
+            self.told.clear();
+            self.published.clear();
+            self.ahead = None;
+            return Ok(Round::Idle);
+        }
+        self.tell(&facts).await;
+        self.publish(&facts).await?;
+        self.forget_delivered(&facts).await
+    }
+
+    /// Hands facts to the notification actor, all at once, but for those that it has stored already.
+    async fn tell(&mut self, facts: &[BusEvent]) {
+        if self.told.len() > REMEMBERED {
+            self.told.clear();
+        }
+        let new: Vec<&BusEvent> = facts.iter().filter(|fact| !self.told.contains(&fact.event_id)).collect();
+        let notification = self.with.notification.borrow().clone();
+        let told = join_all(new.iter().map(|fact| tell(&notification, fact))).await;
+        self.told.extend(new.iter().zip(told).filter(|(_, told)| *told).map(|(fact, _)| fact.event_id));
+    }
+
+    /// Hands facts to the bus in their order, and meanwhile tells those that come after them.
+    async fn publish(&mut self, facts: &[BusEvent]) -> Result<(), StoreError> {
+        if self.bus_retry.is_some_and(|at| Instant::now() < at) {
+            return self.tell_ahead(facts).await;
+        }
+        let new: Vec<BusEvent> =
+            facts.iter().filter(|fact| !self.published.contains(&fact.event_id)).cloned().collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let bus = Arc::clone(&self.with.bus);
+        let relay = self.with.relay.clone();
+        let mut publishing = pin!(timeout(PUBLISH_LIMIT, bus.publish(&new)));
+        let outcome = loop {
+            tokio::select! {
+                biased;
+                outcome = &mut publishing => break outcome.unwrap_or_else(|late| Err(BusError(late.into()))),
+                () = relay.0.notified() => self.tell_ahead(facts).await?,
+            }
+        };
+        match outcome {
+            Ok(()) => {
+                self.published.extend(new.iter().map(|fact| fact.event_id));
+                self.bus_retry = None;
+                self.bus_backoff.reset();
+                Ok(())
+            }
+            Err(error) => {
+                let wait = self.bus_backoff.next_wait();
+                tracing::warn!(%error, ?wait, "outbox waits for the bus");
+                self.bus_retry = Some(Instant::now() + wait);
+                self.tell_ahead(facts).await
+            }
+        }
+    }
+
+    /// Tells the facts behind the first ones, to the outbox's end or the first that can't be told.
+    async fn tell_ahead(&mut self, first: &[BusEvent]) -> Result<(), StoreError> {
+        let Some(start) = self.ahead.or(first.last().map(|fact| fact.event_id)) else { return Ok(()) };
+        let mut after = start;
+        loop {
+            let facts = self.with.outbox.pending_after(after, BATCH).await?;
+            self.tell(&facts).await;
+            match facts.last().map(|fact| fact.event_id) {
+                Some(last) if facts.iter().all(|fact| self.told.contains(&fact.event_id)) => after = last,
+                _ => break,
+            }
+            self.ahead = Some(after);
+        }
+        Ok(())
+    }
+
+    /// Lets the outbox forget what was both told and published.
+    async fn forget_delivered(&mut self, facts: &[BusEvent]) -> Result<Round, StoreError> {
+        let ids = facts.iter().map(|fact| fact.event_id);
+        let done: Vec<EventId> = ids.filter(|id| self.told.contains(id) && self.published.contains(id)).collect();
+        if !done.is_empty() {
+            self.with.outbox.delivered(&done).await?;
+        }
+        for id in &done {
+            self.told.remove(id);
+            self.published.remove(id);
+            if self.ahead == Some(*id) {
+                self.ahead = None;
+            }
+        }
+        Ok(if done.len() == facts.len() { Round::Delivered } else { Round::Idle })
+    }
+
+    /// At most once in a polling time, because counting reads the whole outbox.
+    async fn set_gauges(&mut self) -> Result<(), StoreError> {
+        if self.gauged.is_some_and(|at| at.elapsed() < POLL) {
+            return Ok(());
+        }
+        let (pending, oldest) = self.with.outbox.backlog().await?;
+        let age = oldest.map_or(Duration::ZERO, |at| Timestamp::now().since(at));
+        #[expect(clippy::cast_precision_loss, reason = "a gauge; exact to 2^53 facts")]
+        gauge!(OUTBOX_PENDING).set(pending as f64);
+        gauge!(OUTBOX_AGE_SECONDS).set(age.as_secs_f64());
+        self.gauged = Some(Instant::now());
+        Ok(())
+    }
+}
+
+/// Whether the notification actor is done with a fact.
+async fn tell(notification: &ActorRef<Tell>, fact: &BusEvent) -> bool {
+    let event = fact.clone();
+    let answer = notification.call(|reply| Tell { event, reply }, Some(notification::LIMIT)).await;
+    matches!(answer, Ok(CallResult::Success(true)))
+}

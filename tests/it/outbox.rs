@@ -1,0 +1,251 @@
+//! The relay: every stored fact is told and published, in order, through any outage.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ai_tale::actors::analytics::drain_once;
+use ai_tale::actors::notification::{Notification, Tell};
+use ai_tale::actors::outbox::{BATCH, OutboxRelay, Relay, RelayArguments};
+use ai_tale::domain::{BusEvent, Topic};
+use ractor::{Actor, ActorRef};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::fakes::{FakeBus, FakeNotices, FakeOutbox, FakeTables, event, lock, until};
+
+/// A relay between fakes.
+struct Stage {
+    outbox: Arc<FakeOutbox>,
+    bus: Arc<FakeBus>,
+    notices: Arc<FakeNotices>,
+    relay: Relay,
+    notification: ActorRef<Tell>,
+    addresses: watch::Sender<ActorRef<Tell>>,
+}
+
+impl Stage {
+    async fn set() -> Self {
+        let notices = Arc::new(FakeNotices::default());
+        let (notification, _) = Actor::spawn(None, Notification, notices.clone() as _).await.unwrap();
+        Self {
+            outbox: Arc::default(),
+            bus: Arc::default(),
+            notices,
+            relay: Relay::default(),
+            addresses: watch::Sender::new(notification.clone()),
+            notification,
+        }
+    }
+
+    async fn start(&self) -> ActorRef<ai_tale::actors::endless::Ended> {
+        let arguments = RelayArguments {
+            outbox: self.outbox.clone(),
+            bus: self.bus.clone(),
+            notification: self.addresses.subscribe(),
+            relay: self.relay.clone(),
+        };
+        Actor::spawn(None, OutboxRelay, arguments).await.unwrap().0
+    }
+
+    fn published(&self) -> Vec<BusEvent> {
+        self.bus.records(Topic::Content).into_iter().map(|record| record.event).collect()
+    }
+
+    async fn until_empty(&self) {
+        until("an empty outbox", || self.outbox.len() == 0).await;
+    }
+}
+
+fn completed(count: usize) -> Vec<BusEvent> {
+    (0..count).map(|number| event("story.completed", number)).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_fact_is_published_once_in_order_and_told_once() {
+    let stage = Stage::set().await;
+    let facts = completed(3 * BATCH + 7);
+    stage.outbox.store(facts.clone());
+    stage.start().await;
+    stage.until_empty().await;
+    assert_eq!(stage.published(), facts);
+    assert_eq!(stage.notices.len(), facts.len());
+    assert_eq!(stage.notices.mood.calls(), facts.len());
+    assert_eq!(stage.bus.publishing.calls(), 4, "one commit of the bus for each batch");
+}
+
+#[tokio::test(start_paused = true)]
+async fn readers_are_told_of_ended_stories_alone() {
+    let stage = Stage::set().await;
+    let kinds = ["story.created", "illustration.created", "story.completed", "story.failed", "story.cancelled"];
+    let mut facts: Vec<_> = kinds.iter().enumerate().map(|(number, kind)| event(kind, number)).collect();
+    facts.push(BusEvent { user_id: None, ..event("story.failed", 5) });
+    stage.outbox.store(facts.clone());
+    stage.start().await;
+    stage.until_empty().await;
+    assert_eq!(stage.published(), facts);
+    let notices: Vec<_> = lock(&stage.notices.stored).values().cloned().collect();
+    assert_eq!(notices.len(), 2);
+    for (notice, fact) in notices.iter().zip(&facts[2..4]) {
+        assert_eq!(
+            (notice.id, Some(notice.user), &notice.kind, notice.story_id, notice.at, notice.read),
+            (fact.event_id, fact.user_id, &fact.kind, fact.story_id, fact.at, false)
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_woken_relay_acts_at_once_and_any_other_within_a_second() {
+    let stage = Stage::set().await;
+    stage.start().await;
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    let started = Instant::now();
+    stage.outbox.store(completed(1));
+    stage.relay.wake();
+    stage.until_empty().await;
+    assert!(started.elapsed() <= Duration::from_millis(20), "woken after {:?}", started.elapsed());
+    stage.outbox.store(completed(1));
+    stage.until_empty().await;
+    assert!(started.elapsed() <= Duration::from_millis(1100), "found after {:?}", started.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_the_bus_is_away_readers_are_told_and_afterwards_it_gets_every_fact_once_in_order() {
+    let stage = Stage::set().await;
+    stage.bus.publishing.fail(true);
+    let mut facts = completed(2 * BATCH + 50);
+    stage.outbox.store(facts.clone());
+    stage.start().await;
+    until("the notices behind the first batch", || stage.notices.len() == facts.len()).await;
+    let later = completed(10);
+    stage.outbox.store(later.clone());
+    facts.extend(later);
+    stage.relay.wake();
+    until("the notices of an outage", || stage.notices.len() == facts.len()).await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    assert_eq!(stage.outbox.len(), facts.len());
+    assert_eq!(stage.notices.mood.calls(), facts.len(), "each told once");
+    let tries = stage.bus.publishing.calls();
+    assert!((10..30).contains(&tries), "the bus was tried {tries} times in a minute");
+
+    stage.bus.publishing.fail(false);
+    stage.until_empty().await;
+    assert_eq!(stage.published(), facts);
+    assert_eq!(stage.notices.mood.calls(), facts.len());
+    let tables = FakeTables::default();
+    while drain_once(&*stage.bus, &tables).await.unwrap() > 0 {}
+    assert_eq!(*lock(&tables.rows), facts);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bus_that_hangs_keeps_no_notice_waiting() {
+    let stage = Stage::set().await;
+    stage.bus.publishing.hang();
+    stage.outbox.store(completed(3));
+    stage.start().await;
+    until("a hanging bus", || stage.bus.publishing.calls() == 1).await;
+    stage.outbox.store(completed(2));
+    stage.relay.wake();
+    let started = Instant::now();
+    until("notices", || stage.notices.len() == 5).await;
+    assert!(started.elapsed() <= Duration::from_millis(20));
+    assert_eq!(stage.bus.publishing.calls(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fact_that_cannot_be_told_stays_and_is_published_once() {
+    let stage = Stage::set().await;
+    stage.notices.mood.fail(true);
+    let facts = completed(3);
+    stage.outbox.store(facts.clone());
+    stage.start().await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    assert_eq!((stage.outbox.len(), stage.published().len()), (3, 3));
+    stage.notices.mood.fail(false);
+    stage.until_empty().await;
+    assert_eq!(stage.published(), facts);
+    assert_eq!(stage.notices.len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_is_away_is_waited_for() {
+    let stage = Stage::set().await;
+    stage.outbox.mood.fail(true);
+    stage.outbox.store(completed(3));
+    stage.start().await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    let tries = stage.outbox.mood.calls();
+    assert!((10..30).contains(&tries), "the store was tried {tries} times in a minute");
+    stage.outbox.mood.fail(false);
+    stage.until_empty().await;
+    assert_eq!((stage.published().len(), stage.notices.len()), (3, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn facts_that_the_outbox_could_not_forget_are_not_published_again_by_the_same_relay() {
+    let stage = Stage::set().await;
+    stage.outbox.forgetting.fail(true);
+    stage.outbox.store(completed(3));
+    stage.start().await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    stage.outbox.forgetting.fail(false);
+    stage.until_empty().await;
+    assert_eq!((stage.published().len(), stage.notices.mood.calls()), (3, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_relay_that_died_between_bus_and_outbox_repeats_and_analytics_count_once() {
+    let stage = Stage::set().await;
+    stage.outbox.forgetting.fail(true);
+    let facts = completed(3);
+    stage.outbox.store(facts.clone());
+    let first = stage.start().await;
+    until("facts on the bus", || stage.published().len() == 3).await;
+    first.kill();
+    stage.outbox.forgetting.fail(false);
+    stage.start().await;
+    stage.until_empty().await;
+    assert_eq!(stage.published(), [facts.clone(), facts.clone()].concat());
+    assert_eq!(stage.notices.len(), 3);
+    let tables = FakeTables::default();
+    assert_eq!(drain_once(&*stage.bus, &tables).await.unwrap(), 6);
+    assert_eq!(*lock(&tables.rows), facts);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_relay_that_panics_goes_on() {
+    let stage = Stage::set().await;
+    stage.bus.publishing.panic_once();
+    let facts = completed(3);
+    stage.outbox.store(facts.clone());
+    stage.start().await;
+    stage.until_empty().await;
+    assert_eq!(stage.published(), facts);
+    assert_eq!(stage.notices.len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_notification_actor_that_was_started_again_is_found() {
+    let stage = Stage::set().await;
+    stage.notification.kill();
+    stage.outbox.store(completed(3));
+    stage.start().await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!((stage.outbox.len(), stage.notices.len()), (3, 0));
+    let (again, _) = Actor::spawn(None, Notification, stage.notices.clone() as _).await.unwrap();
+    stage.addresses.send_replace(again);
+    stage.until_empty().await;
+    assert_eq!((stage.published().len(), stage.notices.len()), (3, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stopped_relay_does_nothing_more() {
+    let stage = Stage::set().await;
+    let relay = stage.start().await;
+    relay.stop_and_wait(None, None).await.unwrap();
+    stage.outbox.store(completed(1));
+    stage.relay.wake();
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    assert_eq!((stage.outbox.len(), stage.notices.len()), (1, 0));
+}
