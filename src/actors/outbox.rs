@@ -30,6 +30,9 @@ pub const BATCH: usize = 256;
 /// A relay that nobody wakes looks after so long.
 const POLL: Duration = Duration::from_secs(1);
 
+/// How long a woken relay waits for more facts: its commits share the disk with the log's, so they should be few.
+const LINGER: Duration = Duration::from_millis(50);
+
 /// A bus that takes longer counts as away. What it has taken meanwhile it gets again.
 const PUBLISH_LIMIT: Duration = Duration::from_secs(30);
 
@@ -109,9 +112,9 @@ pub async fn run(with: RelayArguments, stop: CancellationToken) {
 
 /// What a round found.
 enum Round {
-    /// Facts, and all are delivered: there may be more.
-    Delivered,
-    /// No fact, or none that can be delivered before the next try of the bus.
+    /// As many facts as fit, and all are delivered: there are more.
+    Full,
+    /// No more facts, or none that can be delivered now.
     Idle,
 }
 
@@ -152,10 +155,12 @@ impl Relaying {
             self.store_backoff.reset();
         }
         match round {
-            Ok(Round::Delivered) => {}
+            Ok(Round::Full) => {}
             Ok(Round::Idle) => {
                 let retry = self.bus_retry.map_or(POLL, |at| at.saturating_duration_since(Instant::now()).min(POLL));
-                let _woken = timeout(retry, self.with.relay.0.notified()).await;
+                if timeout(retry, self.with.relay.0.notified()).await.is_ok() {
+                    sleep(LINGER).await;
+                }
             }
             Err(error) => {
                 let wait = self.store_backoff.next_wait();
@@ -203,13 +208,21 @@ impl Relaying {
         let bus = Arc::clone(&self.with.bus);
         let relay = self.with.relay.clone();
         let mut publishing = pin!(timeout(PUBLISH_LIMIT, bus.publish(&new)));
+        let mut woken = false;
         let outcome = loop {
             tokio::select! {
                 biased;
                 outcome = &mut publishing => break outcome.unwrap_or_else(|late| Err(BusError(late.into()))),
-                () = relay.0.notified() => self.tell_ahead(facts).await?,
+                () = relay.0.notified() => {
+                    woken = true;
+                    self.tell_ahead(facts).await?;
+                }
             }
         };
+        if woken {
+            // For the round that publishes them.
+            relay.wake();
+        }
         match outcome {
             Ok(()) => {
                 self.published.extend(new.iter().map(|fact| fact.event_id));
@@ -256,7 +269,7 @@ impl Relaying {
                 self.ahead = None;
             }
         }
-        Ok(if done.len() == facts.len() { Round::Delivered } else { Round::Idle })
+        Ok(if done.len() == BATCH { Round::Full } else { Round::Idle })
     }
 
     /// At most once in a polling time, because counting reads the whole outbox.
