@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
 use std::future::Future;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use ai_tale::backends::bus::local::LocalBus;
@@ -163,6 +165,45 @@ async fn a_reopened_bus_has_everything_and_goes_on_counting() {
     let records = bus.read(Topic::Performance, 0, 10).await.unwrap();
     assert_eq!(offsets(&records), [2, 3, 4, 5]);
     assert_eq!(numbers(&records), [2, 3, 4, 5]);
+}
+
+/// Where the process of [`process_that_publishes`] keeps its bus.
+const FOLDER: &str = "AI_TALE_TEST_BUS_FOLDER";
+
+#[tokio::test]
+async fn what_was_published_before_a_kill_is_there_after_it() {
+    let folder = TempDir::new().unwrap();
+    let mut acknowledged = 0;
+    for _ in 0..3 {
+        let mut process = Command::new(std::env::current_exe().unwrap())
+            .args(["bus::process_that_publishes", "--exact", "--ignored", "--nocapture"])
+            .env(FOLDER, folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
+        acknowledged += lines.filter(|line| line == "published").take(25).count();
+        process.kill().unwrap();
+        process.wait().unwrap();
+
+        let bus = LocalBus::open(folder.path()).unwrap();
+        let records = bus.read(Topic::Content, 0, 10_000).await.unwrap();
+        assert!(records.len() >= 2 * acknowledged, "{} of {acknowledged} pairs", records.len());
+        assert_eq!(records.len() % 2, 0, "a publication is there whole or not at all");
+        assert_eq!(offsets(&records), (0..records.len() as u64).collect::<Vec<_>>());
+    }
+    assert_eq!(acknowledged, 75);
+}
+
+#[tokio::test]
+#[ignore = "a process of its own, started and killed by another test"]
+async fn process_that_publishes() {
+    let Some(folder) = std::env::var_os(FOLDER) else { return };
+    let bus = LocalBus::open(folder.as_ref()).unwrap();
+    loop {
+        bus.publish(&[event("story.created", 0), event("story.created", 1)]).await.unwrap();
+        println!("published");
+    }
 }
 
 #[tokio::test]

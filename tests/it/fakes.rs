@@ -49,11 +49,16 @@ pub struct Mood {
     hangs: AtomicBool,
     panics: AtomicBool,
     calls: AtomicUsize,
+    takes: Mutex<Duration>,
 }
 
 impl Mood {
     pub fn fail(&self, whether: bool) {
         self.fails.store(whether, Ordering::SeqCst);
+    }
+
+    pub fn take(&self, time: Duration) {
+        *lock(&self.takes) = time;
     }
 
     pub fn hang(&self) {
@@ -72,6 +77,10 @@ impl Mood {
         self.calls.fetch_add(1, Ordering::SeqCst);
         if self.hangs.load(Ordering::SeqCst) {
             std::future::pending::<()>().await;
+        }
+        let takes = *lock(&self.takes);
+        if !takes.is_zero() {
+            tokio::time::sleep(takes).await;
         }
         assert!(!self.panics.swap(false, Ordering::SeqCst), "told to panic");
         if self.fails.load(Ordering::SeqCst) { Err("told to fail") } else { Ok(()) }

@@ -198,6 +198,21 @@ async fn a_bus_that_hangs_keeps_no_notice_waiting() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn facts_that_come_while_a_slow_bus_commits_are_in_its_next_commit() {
+    let stage = Stage::set().await;
+    stage.bus.publishing.take(Duration::from_millis(300));
+    stage.outbox.store(completed(1));
+    stage.start().await;
+    until("a bus at work", || stage.bus.publishing.calls() == 1).await;
+    stage.outbox.store(completed(1));
+    stage.relay.wake();
+    let started = Instant::now();
+    stage.until_empty().await;
+    assert!(started.elapsed() <= Duration::from_millis(300 + 50 + 300 + 20), "took {:?}", started.elapsed());
+    assert_eq!((stage.bus.publishing.calls(), stage.notices.mood.calls()), (2, 2));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_fact_that_cannot_be_told_stays_and_is_published_once() {
     let stage = Stage::set().await;
     stage.notices.mood.fail(true);
