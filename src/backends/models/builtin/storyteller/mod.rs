@@ -1,1 +1,16 @@
-//! Tells stories from a grammar.
+//! Tells stories from a grammar: no key, no network, the same story for the same seed and wish.
+//!
+//! Reading order: [`theme`] (what a wish is about), `cast` (who is in it), `book` (the written beats under `tales/`),
+//! `plan` (which beat, where and when), `compose` (a page's sentences, filled by `phrase`), `tale` (all of it
+//! together), `teller` (the stream of tokens).
+
+mod book;
+mod cast;
+mod compose;
+mod phrase;
+mod plan;
+mod tale;
+mod teller;
+mod theme;
+
+pub use teller::BuiltinStoryteller;

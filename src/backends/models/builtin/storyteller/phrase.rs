@@ -1,0 +1,114 @@
+//! English in small: articles, lists, capitals, and the slots of a written line.
+
+use super::cast::Person;
+
+/// `a` or `an`, by the sound that a word begins with.
+pub(super) fn article(word: &str) -> &'static str {
+    let lower = word.to_lowercase();
+    let exception = ["hour", "honest", "heir"].iter().any(|silent| lower.starts_with(silent));
+    let consonant = ["uni", "use", "eu", "one", "once", "ufo", "ukulele", "unicorn"];
+    let vowel =
+        lower.starts_with(['a', 'e', 'i', 'o', 'u', '8']) || lower.starts_with("11 ") || lower.starts_with("18 ");
+    let sounds_consonant = consonant.iter().any(|start| lower.starts_with(start)) && !lower.starts_with("unim");
+    if exception || (vowel && !sounds_consonant) { "an" } else { "a" }
+}
+
+/// A word with its article.
+pub(super) fn with_article(word: &str) -> String {
+    format!("{} {word}", article(word))
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// The first letter, behind quotes, as a capital.
+pub(super) fn capitalised(text: &str) -> String {
+    let at = text.find(|character: char| character.is_alphanumeric()).unwrap_or(0);
+    let (before, rest) = text.split_at(at);
+    let mut letters = rest.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{before}{first}{}", letters.as_str())
+}
+
+/// A title's capitals: every word but the small ones within.
+pub(super) fn title_case(text: &str) -> String {
+    const SMALL: [&str; 17] =
+        ["a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "for", "with", "from", "by", "is", "as", "but"];
+    let words = text
+        .split(' ')
+        .enumerate()
+        .map(|(at, word)| if at > 0 && SMALL.contains(&word) { word.to_owned() } else { capitalised(word) });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What the slots of a line are filled with.
+#[derive(Debug, Clone)]
+pub(super) struct Slots<'a> {
+    pub(super) heroes: &'a [Person],
+    pub(super) cameo: Option<&'a Person>,
+    /// Whether looks and traits may be told.
+    pub(super) plain: bool,
+    /// Slots by name: `place`, `next`, `question`, and the plot's own.
+    pub(super) words: Vec<(&'static str, String)>,
+}
+
+impl Slots<'_> {
+    /// Fills a line in one pass, so that what is filled in is never read as a slot. `None` when a slot has no value.
+    pub(super) fn fill(&self, line: &str) -> Option<String> {
+        let mut filled = String::new();
+        let mut rest = line;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (slot, tail) = after.split_once('}')?;
+            filled.push_str(before);
+            filled.push_str(&self.slot(slot)?);
+            rest = tail;
+        }
+        filled.push_str(rest);
+        Some(capitalised(&filled))
+    }
+
+    /// A `!` behind a slot's name makes its first letter a capital.
+    fn slot(&self, name: &str) -> Option<String> {
+        let value = self.value(name.trim_end_matches('!'))?;
+        let value = if name.ends_with('!') { capitalised(&value) } else { value };
+        (!value.is_empty()).then_some(value)
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        let (head, part) = name.split_once('.').unwrap_or((name, ""));
+        match head {
+            "A" => self.person(self.heroes.first()?, part),
+            "B" => self.person(self.heroes.get(1)?, part),
+            "C" => self.person(self.cameo?, part),
+            "all" => Some(list(&self.names(0))),
+            "others" => Some(list(&self.names(2))),
+            _ => self.words.iter().find(|(word, _)| *word == head).map(|(_, value)| value.clone()),
+        }
+    }
+
+    fn names(&self, from: usize) -> Vec<String> {
+        self.heroes.iter().skip(from).map(|person| person.name.clone()).collect()
+    }
+
+    fn person(&self, person: &Person, part: &str) -> Option<String> {
+        match part {
+            "" => Some(person.name.clone()),
+            "they" => Some(person.pronoun.they().to_owned()),
+            "them" => Some(person.pronoun.them().to_owned()),
+            "their" => Some(person.pronoun.their().to_owned()),
+            "was" => Some(person.pronoun.was().to_owned()),
+            "who" => Some(person.who(self.plain)),
+            "once" => Some(person.once(self.plain)),
+            "intro" => Some(person.intro(self.plain)),
+            "traits" if !self.plain => person.traits(),
+            "look" if !self.plain => person.look(),
+            _ => None,
+        }
+    }
+}
