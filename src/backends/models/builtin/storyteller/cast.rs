@@ -143,12 +143,10 @@ impl Person {
         look.map_or_else(|| with_article(&kind), |look| format!("{} with {look}", with_article(&kind)))
     }
 
-    /// `a fox with a red scarf named Fenn`, told the other way round: `Fenn, a fox with a red scarf`.
+    /// `a fox named Fenn`.
     pub(super) fn once(&self, plain: bool) -> String {
-        let kind = if self.kind.is_empty() || plain { "hero".to_owned() } else { self.kind.clone() };
-        let look = if plain { None } else { self.look() };
-        let named = format!("{} named {}", with_article(&kind), self.name);
-        look.map_or_else(|| named.clone(), |look| format!("{named}, with {look},")).trim_end_matches(',').to_owned()
+        let kind = if self.kind.is_empty() || plain { "hero" } else { &self.kind };
+        format!("{} named {}", with_article(kind), self.name)
     }
 
     /// `Fenn the fox`, or the name alone.

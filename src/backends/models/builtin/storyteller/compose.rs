@@ -143,14 +143,15 @@ fn setting(hour: Hour, slots: &Slots<'_>, told: &mut Told, random: &mut impl Rng
     Some(capitalised(&format!("{time}, {first}{}.", letters.as_str())))
 }
 
-/// The sentences of a line, in lower case and without quotes.
+/// The sentences of a line, in lower case and without quotes; shouts of one or two words may come again.
 fn sentences(text: &str) -> Vec<String> {
     let mut start = 0;
     let mut found = Vec::new();
-    for end in sentence_ends(text).chain([text.len()]) {
+    let ends = sentence_ends(text).filter(|end| !text[*end..].trim_start().starts_with(char::is_lowercase));
+    for end in ends.chain([text.len()]) {
         found.push(text[start..end].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
         start = end;
     }
-    found.retain(|sentence| !sentence.is_empty());
+    found.retain(|sentence| word_count(sentence) > 2);
     found
 }

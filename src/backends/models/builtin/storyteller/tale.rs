@@ -4,7 +4,7 @@ use rand::SeedableRng;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 
-use super::book::{Book, COLOUR, REWRITE, lines, plot};
+use super::book::{Book, COLOUR, Line, REWRITE, lines, plot};
 use super::cast::{Person, cast};
 use super::compose::{Told, page};
 use super::phrase::{Slots, title_case};
@@ -65,15 +65,32 @@ fn told_page(
     let mut slots = slots.clone();
     slots.cameo = (others > 0).then(|| &slots.heroes[2 + at % others]);
     let goal = slots.words.iter().find(|(name, _)| *name == "goal").map(|(_, goal)| goal.clone());
-    let place = goal.filter(|_| step.role == Role::Turn).unwrap_or_else(|| noun(step.place));
+    let place = goal.filter(|_| step.role == Role::Turn).map_or_else(|| noun(step.place), |goal| ground(&goal));
     slots.words.push(("place", place));
     slots.words.push(("next", noun(step.next)));
     let mut beat = step.lines.clone();
     if at == 0 {
-        let looks = lines(&COLOUR, "look");
-        beat.splice(1.min(beat.len())..1.min(beat.len()), looks.into_iter().skip(2));
+        introduce(&mut beat);
     }
     page(request.age_group, (step.hour, step.place), &beat, &slots, told, random)
+}
+
+/// Says what the first two look like, each behind the line that names them first.
+fn introduce(beat: &mut Vec<Line>) {
+    for (look, named) in lines(&COLOUR, "look").into_iter().zip([["{A.once", "{A}"], ["{B.intro", "{B}"]]) {
+        let place = named.iter().find_map(|slot| beat.iter().position(|(_, text)| text.contains(slot)));
+        beat.insert(place.map_or(beat.len(), |at| at + 1), look);
+    }
+}
+
+/// Where one stands at the end of a journey: what hangs in the sky has a hill below it.
+fn ground(goal: &str) -> String {
+    let high = ["moon", "sun", "star", "sky", "cloud", "planet", "mars", "rainbow"];
+    if high.iter().any(|word| goal.to_lowercase().contains(word)) {
+        "the last hill".to_owned()
+    } else {
+        goal.to_owned()
+    }
 }
 
 /// What the story turns on; drawn where the theme names only somebody.
