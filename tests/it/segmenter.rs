@@ -139,7 +139,8 @@ fn outlines_are_ignored_where_only_scenes_are_expected() {
 
 #[test]
 fn more_scenes_than_wished_are_cut() {
-    let text: String = (1..40).map(|scene| format!("{{\"scene\":{scene},\"text\":\"Scene {scene}.\"}}\n")).collect();
+    let line = |scene| serde_json::json!({ "scene": scene, "text": format!("Scene {scene}.") }).to_string();
+    let text = (1..40).map(line).collect::<Vec<_>>().join("\n");
     assert_eq!(scenes(&cut(text)).len(), 6);
 }
 

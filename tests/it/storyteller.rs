@@ -146,6 +146,21 @@ async fn a_story_is_about_its_theme_and_its_heroes() {
 }
 
 #[tokio::test]
+async fn every_wished_hero_is_named_at_every_age_and_length() {
+    let names = ["Ada", "Bo", "Cy", "Dee", "Eli", "Flo", "Gil", "Hu"];
+    for theme in THEMES {
+        for (at, scenes) in [1, 2, 3, 6, 12].into_iter().enumerate() {
+            let mut wish = request(theme, AgeGroup::ALL[at % 3], scenes, at as u64);
+            wish.characters = names.iter().take(3 + at).map(|name| hero(name, "cat", &["shy"], "")).collect();
+            let text = begin(wish).await.1.join(" ");
+            for name in names.iter().take(3 + at) {
+                assert!(text.contains(name), "{name} is missing ({theme}, {scenes} scenes): {text}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_same_seed_gives_the_same_story_and_another_seed_another() {
     let wish = |seed| request("the lost umbrella", AgeGroup::NineToTwelve, 8, seed);
     assert_eq!(begin(wish(1)).await, begin(wish(1)).await);
@@ -263,18 +278,4 @@ async fn without_a_pace_nothing_is_waited_for() {
     let started = Instant::now();
     begin(request("owl", AgeGroup::ThreeToFive, 6, 1)).await;
     assert_eq!(started.elapsed(), Duration::ZERO);
-}
-
-#[tokio::test]
-async fn sample() {
-    let Ok(spec) = std::env::var("SAMPLE") else { return };
-    for part in spec.split('|') {
-        let f: Vec<&str> = part.split('/').collect();
-        let age = AgeGroup::ALL[f[1].parse::<usize>().unwrap()];
-        let (outline, told) = begin(request(f[0], age, f[2].parse().unwrap(), f[3].parse().unwrap())).await;
-        println!("##### {part}\n{} -- {} {:?} {:?}", outline.title, outline.summary, outline.tags, outline.characters);
-        for t in told {
-            println!("[{}] {t}", word_count(&t));
-        }
-    }
 }

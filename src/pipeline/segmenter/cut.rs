@@ -204,23 +204,23 @@ impl Segmenter {
         if title.is_empty() && text.is_empty() {
             return;
         }
-        self.emit_outline(RawOutline { title, ..RawOutline::default() });
+        self.emit_outline(&RawOutline { title, ..RawOutline::default() });
         text.chars().for_each(|character| self.take_plain(character));
     }
 
     fn emit(&mut self, found: Found) {
         if let Some(outline) = found.outline {
-            self.emit_outline(outline);
+            self.emit_outline(&outline);
         }
         for text in found.scenes {
             self.emit_scene(&text);
         }
     }
 
-    fn emit_outline(&mut self, raw: RawOutline) {
+    fn emit_outline(&mut self, raw: &RawOutline) {
         if !self.outlined {
             self.outlined = true;
-            self.pieces.push(Piece::Outline(complete(&raw, &self.request)));
+            self.pieces.push(Piece::Outline(complete(raw, &self.request)));
         }
     }
 
@@ -229,7 +229,7 @@ impl Segmenter {
         if text.is_empty() || self.scenes_left == 0 {
             return;
         }
-        self.emit_outline(RawOutline::default());
+        self.emit_outline(&RawOutline::default());
         self.scenes_left -= 1;
         self.pieces.push(Piece::Scene(text));
     }

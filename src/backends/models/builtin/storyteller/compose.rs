@@ -100,8 +100,8 @@ pub(super) fn page(
     for (at, _, text) in lines.iter().filter(|(_, from, _)| *from > 1 && *from <= level(age)) {
         draft.add(*at, text.clone(), most);
     }
-    let last = lines.last().map_or(BEAT, |(at, _, _)| *at);
-    let colours = colours(age, place, last, random);
+    let final_line = lines.last().map_or(BEAT, |(at, _, _)| *at);
+    let colours = colours(age, place, final_line, random);
     for (at, text) in &colours {
         if draft.words >= goal {
             break;
@@ -114,8 +114,8 @@ pub(super) fn page(
 }
 
 /// Lines that go with any page, the nearest first: of the place, of a friend who is along, of anything.
-fn colours(age: AgeGroup, place: &str, last: usize, random: &mut impl Rng) -> Vec<(usize, &'static str)> {
-    let within = last.saturating_sub(1).max(PLACE + 1);
+fn colours(age: AgeGroup, place: &str, final_line: usize, random: &mut impl Rng) -> Vec<(usize, &'static str)> {
+    let within = final_line.saturating_sub(1).max(PLACE + 1);
     let fits = |from: u8| from <= level(age);
     let mut found: Vec<(usize, &'static str)> = Vec::new();
     let mut of_place: Vec<Line> = lines_of(place).into_iter().filter(|(from, _)| fits(*from)).collect();

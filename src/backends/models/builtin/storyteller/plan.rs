@@ -74,37 +74,37 @@ pub(super) fn plan(plot: &'static Book, scenes: u32, random: &mut impl Rng) -> V
     let between = (scenes as usize).saturating_sub(before.len() + after.len());
     let stops = between.div_ceil(2).max(between.min(6));
     let last = way[stops % way.len()];
-    let mut steps: Vec<Step> = Vec::new();
+    let mut planned: Vec<Step> = Vec::new();
     for name in before {
         let name = if name == "open" && scenes < 4 && plot.contains_key("meet") { "meet" } else { name };
         let (lines, hour) = beat(plot, name, random);
         let role = if name == "open" || name == "meet" { Role::Open } else { Role::Middle };
-        steps.push(Step { role, hour, place: home, next: way[0], lines });
+        planned.push(Step { role, hour, place: home, next: way[0], lines });
     }
-    steps.extend(meetings(&way, stops, between, random));
+    planned.extend(meetings(&way, stops, between, random));
     for name in after {
         let (lines, hour) = beat(plot, name, random);
         let place = if matches!(name, "end" | "coda") { home } else { last };
         let role = if matches!(name, "end" | "coda") { Role::End } else { Role::Turn };
         let role = if name == "low" { Role::Middle } else { role };
-        steps.push(Step { role, hour, place, next: home, lines });
+        planned.push(Step { role, hour, place, next: home, lines });
     }
-    steps
+    planned
 }
 
 /// Each stop is a meeting; where there are more pages than stops, the first stops have a second page.
 fn meetings(way: &[&'static str], stops: usize, pages: usize, random: &mut impl Rng) -> Vec<Step> {
-    let mut steps = Vec::new();
+    let mut planned = Vec::new();
     for (at, place) in way.iter().take(stops).enumerate() {
         let next = way[(at + 1) % way.len()];
         let parts: &[&str] = if at < pages - stops { &["meet", "part"] } else { &["meet"] };
         for part in parts {
             let (lines, _) = beat(&EPISODES, &format!("{place}.{part}"), random);
-            let hour = Hour::ALL[(steps.len() + 1) % Hour::ALL.len()];
-            steps.push(Step { role: Role::Middle, hour, place, next, lines });
+            let hour = Hour::ALL[(planned.len() + 1) % Hour::ALL.len()];
+            planned.push(Step { role: Role::Middle, hour, place, next, lines });
         }
     }
-    steps
+    planned
 }
 
 fn beat(book: &'static Book, name: &str, random: &mut impl Rng) -> (Vec<Line>, Hour) {
@@ -125,7 +125,17 @@ pub(super) fn noun(place: &str) -> String {
         "mill" => "the old mill".to_owned(),
         "castle" => "the old castle".to_owned(),
         "cottage" => "the little house".to_owned(),
-        "desert" | "forest" | "garden" | "lighthouse" => format!("the {place}"),
         _ => format!("the {place}"),
     }
+}
+
+/// Being at a place, as somebody says it who points there.
+pub(super) fn there(place: &str) -> String {
+    let preposition = match place {
+        "mountain" | "beach" | "island" | "farm" => "on",
+        "river" | "lake" => "by",
+        "castle" | "mill" | "lighthouse" | "cottage" => "at",
+        _ => "in",
+    };
+    format!("{preposition} {}", noun(place))
 }

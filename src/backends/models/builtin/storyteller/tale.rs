@@ -8,7 +8,7 @@ use super::book::{Book, COLOUR, Line, REWRITE, lines, plot};
 use super::cast::{Person, cast};
 use super::compose::{Told, page};
 use super::phrase::{Slots, title_case};
-use super::plan::{Role, Step, noun, plan};
+use super::plan::{Role, Step, noun, plan, there};
 use super::theme::{Subject, Theme, read};
 use crate::domain::{Character, Outline, StoryRequest};
 use crate::pipeline::metadata::{RawOutline, TITLE, complete};
@@ -68,15 +68,26 @@ fn told_page(
     let place = goal.filter(|_| step.role == Role::Turn).map_or_else(|| noun(step.place), |goal| ground(&goal));
     slots.words.push(("place", place));
     slots.words.push(("next", noun(step.next)));
+    slots.words.push(("there", there(step.next)));
     let mut beat = step.lines.clone();
     if at == 0 {
-        introduce(&mut beat);
+        introduce(&mut beat, others > 0, steps.len() == 1);
     }
     page(request.age_group, (step.hour, step.place), &beat, &slots, told, random)
 }
 
-/// Says what the first two look like, each behind the line that names them first.
-fn introduce(beat: &mut Vec<Line>) {
+/// Says what the first two look like, each behind the line that names them first. Further heroes are named on the
+/// first page at every age, if need be instead of the first one's traits.
+fn introduce(beat: &mut Vec<Line>, others: bool, only_page: bool) {
+    if others {
+        for (level, text) in beat.iter_mut() {
+            *level = if text.contains("{others") { 1 } else { *level };
+            *level = if text.contains(".traits}") { 2 } else { *level };
+        }
+        if only_page {
+            beat.insert(beat.len().saturating_sub(1), (1, "{others!} helped."));
+        }
+    }
     for (look, named) in lines(&COLOUR, "look").into_iter().zip([["{A.once", "{A}"], ["{B.intro", "{B}"]]) {
         let place = named.iter().find_map(|slot| beat.iter().position(|(_, text)| text.contains(slot)));
         beat.insert(place.map_or(beat.len(), |at| at + 1), look);

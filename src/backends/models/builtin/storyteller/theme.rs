@@ -349,8 +349,7 @@ fn predicate(words: &[&str], small: &[&str]) -> Option<Subject> {
         }
         ["very" | "so" | "always" | "really" | "also" | "just", _, ..] => predicate(&words[1..], &small[1..]),
         ["afraid" | "scared" | "frightened" | "terrified", "of", _, ..] => Some(Subject::Fear(from(2)?)),
-        ["lonely" | "alone", ..] => Some(Subject::Friend),
-        [.., "friend" | "friends"] => Some(Subject::Friend),
+        ["lonely" | "alone", ..] | [.., "friend" | "friends"] => Some(Subject::Friend),
         ["lost" | "loses" | "lose" | "misses", _, ..] => Some(Subject::Lost(from(1)?)),
         ["looking" | "looks" | "look" | "searching" | "searches" | "search", "for", _, ..] => {
             Some(Subject::Lost(from(2)?))
@@ -466,7 +465,8 @@ fn being(words: &[&str], acts: bool) -> Option<Being> {
     let noun = if counted { singular(&last) } else { last.clone() };
     let plural = counted || (!determined && singular(&last) != last);
     let noun = if plural { singular(&last) } else { noun };
-    if !ANIMATE.contains(&noun.as_str()) && !(acts && determined) {
+    let lives = ANIMATE.contains(&noun.as_str()) || (acts && determined);
+    if !lives {
         return None;
     }
     let adjectives: Vec<String> = rest[..rest.len() - 1].iter().map(|word| word.to_lowercase()).collect();
