@@ -2,7 +2,7 @@
 //!
 //! Two forms are understood: JSON objects, one a line (outline first), and plain prose. Everything is decided
 //! character by character, so that any chunking of the same bytes gives the same pieces; memory is bounded whatever
-//! comes. Reading order: [`cut`] (the states), [`object`] (where an object ends), [`read`] (what it says), `prose`.
+//! comes. Reading order: `cut` (the states), `object` (where an object ends), `read` (what it says), `prose`.
 
 mod cut;
 mod decoder;

@@ -3,8 +3,9 @@
 use rand::Rng;
 use rand::seq::IndexedRandom;
 
+use super::being::Being;
 use super::phrase::{list, with_article};
-use super::theme::{Being, Theme};
+use super::theme::Theme;
 use crate::domain::{Character, StoryRequest};
 
 /// How somebody is spoken of.

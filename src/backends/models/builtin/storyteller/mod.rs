@@ -1,9 +1,10 @@
 //! Tells stories from a grammar: no key, no network, the same story for the same seed and wish.
 //!
-//! Reading order: [`theme`] (what a wish is about), `cast` (who is in it), `book` (the written beats under `tales/`),
+//! Reading order: `theme` and `being` (what a wish is about), `cast` (who is in it), `book` (the written beats under `tales/`),
 //! `plan` (which beat, where and when), `compose` (a page's sentences, filled by `phrase`), `tale` (all of it
 //! together), `teller` (the stream of tokens).
 
+mod being;
 mod book;
 mod cast;
 mod compose;
