@@ -11,6 +11,7 @@ use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style};
 use ai_tale::pipeline::metadata::word_count;
 use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
 use futures_util::StreamExt;
+use proptest::prelude::*;
 use tokio::time::Instant;
 
 const THEMES: [&str; 20] = [
@@ -279,4 +280,25 @@ async fn without_a_pace_nothing_is_waited_for() {
     let started = Instant::now();
     begin(request("owl", AgeGroup::ThreeToFive, 6, 1)).await;
     assert_eq!(started.elapsed(), Duration::ZERO);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_theme_and_any_hero_gives_a_whole_story(
+        theme in "(a|the|two|Mia|my)? ?\\PC{0,30}( who| is| wants to| lost| afraid of)? \\PC{1,60}",
+        name in "\\PC{1,40}",
+        look in "\\PC{0,60}",
+        seed in any::<u64>(),
+    ) {
+        let mut wish = request(&theme, AgeGroup::ALL[usize::try_from(seed % 3).unwrap()], 5, seed);
+        wish.characters = vec![hero(&name, &look, &[&theme], &look)];
+        let told = futures_util::FutureExt::now_or_never(begin(wish)).unwrap().1;
+        prop_assert_eq!(told.len(), 5);
+        for text in &told {
+            prop_assert!(!text.contains(['{', '}']), "debris in {}", text);
+            prop_assert_eq!(text.matches('"').count() % 2, 0, "an open quote in {}", text);
+        }
+    }
 }
