@@ -1,1 +1,15 @@
-//! The store, as every engine must behave.
+//! The store, as every engine must behave. The modules below hold the promises, each a sentence that takes a fresh
+//! [`Store`](ai_tale::backends::store::Store); `sqlite` runs them all on the embedded engine and adds its own.
+
+mod accounts;
+mod analytics;
+mod claims;
+mod creation;
+mod deletion;
+mod lists;
+mod log;
+mod model;
+mod outbox;
+mod places;
+mod samples;
+mod sqlite;

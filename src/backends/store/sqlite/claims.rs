@@ -1,0 +1,51 @@
+//! Who works on a story: what is open, taking it by raising the epoch, giving it up.
+
+use rusqlite::{Connection, Row, params};
+
+use super::failure::Fallible;
+use super::log;
+use super::rows::{self, column, number};
+use super::wishes;
+use crate::backends::store::{Claimed, Cursor, OpenStory};
+use crate::domain::{NodeId, StoryId};
+
+/// Every story that still needs somebody, oldest first. (The index holds those alone.)
+pub(super) fn open(connection: &Connection, after: Cursor, limit: usize) -> Fallible<Vec<OpenStory>> {
+    const SQL: &str = "SELECT story_id, epoch, node, wish, ended FROM story_heads INDEXED BY open_stories
+        WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND story_id > ?1 ORDER BY story_id LIMIT ?2";
+    let after = after.map_or([0; 16], |story| *story.as_bytes());
+    rows::all(connection, SQL, params![after, rows::limit(limit)], open_story)
+}
+
+fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {
+    Ok(OpenStory {
+        story_id: rows::id(row, 0)?,
+        epoch: number(row, 1)?,
+        node: rows::optional_id(row, 2)?,
+        wish: wishes::decode(row.get(3)?)?,
+        ended: row.get(4)?,
+    })
+}
+
+/// Raises the epoch if it is still the expected one, and reads the story as it stands after that.
+pub(super) fn claim(connection: &Connection, story: StoryId, epoch: u64, node: NodeId) -> Fallible<Option<Claimed>> {
+    const SQL: &str = "UPDATE story_heads SET epoch = epoch + 1, node = ?3
+        WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0 RETURNING owner, epoch, wish";
+    let place = params![story.as_bytes(), column(epoch), node.as_bytes()];
+    let taken = rows::one(connection, SQL, place, |row| {
+        Ok((rows::id(row, 0)?, number(row, 1)?, wishes::decode(row.get(2)?)?))
+    })?;
+    let Some((owner, epoch, wish)) = taken else { return Ok(None) };
+    let log = log::events(connection, story, 0, usize::MAX)?;
+    Ok(Some(Claimed { owner, epoch, log, work: log::work(connection, story)?, wish }))
+}
+
+/// Gives a story up under its fence, with its work.
+pub(super) fn release(connection: &Connection, story: StoryId, epoch: u64, work: &str) -> Fallible<bool> {
+    const SQL: &str = "UPDATE story_heads SET node = NULL WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
+    let ours = rows::run(connection, SQL, params![story.as_bytes(), column(epoch)])? == 1;
+    if ours {
+        log::put_work(connection, story, work)?;
+    }
+    Ok(ours)
+}

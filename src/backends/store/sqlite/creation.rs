@@ -1,0 +1,117 @@
+//! A new story: key, quotas and creation as one step. Key first, so that a repeat is never refused by a quota.
+
+use rusqlite::{Connection, params};
+
+use super::failure::{Failure, Fallible};
+use super::log::insert_event;
+use super::outbox::post;
+use super::rows::{self, column};
+use crate::backends::store::{Creation, IdempotencyKey, NewStory};
+use crate::domain::{Event, StoryId, StoryStatus, UserId};
+
+/// A [`NewStory`] whose documents are written already.
+pub(super) struct Prepared {
+    story: NewStory,
+    payload: String,
+    request: String,
+}
+
+impl Prepared {
+    pub(super) fn new(story: NewStory) -> Fallible<Self> {
+        let Event::StoryCreated { request } = &story.created.event else {
+            return Err(Failure::Command("a log begins with story.created"));
+        };
+        if story.created.seq != 1 {
+            return Err(Failure::Command("a log begins with number 1"));
+        }
+        let request = serde_json::to_string(request)?;
+        Ok(Self { payload: rows::payload(&story.created.event)?, request, story })
+    }
+}
+
+/// Decides, then writes: a refused wish uses up nothing, not even its key.
+pub(super) fn create(connection: &Connection, new: &Prepared) -> Fallible<Creation> {
+    let story = &new.story;
+    if is_there(connection, story)? {
+        return Ok(Creation::Created);
+    }
+    if let Some(key) = &story.idempotency
+        && let Some((made, fingerprint)) = find_key(connection, &key.key)?
+    {
+        let same = fingerprint == key.fingerprint;
+        return Ok(if same { Creation::Repeated(made) } else { Creation::KeyReused });
+    }
+    let limits = story.limits;
+    if reached(limits.stories_per_day, || on_day(connection, story.owner, story.created.at.day()))? {
+        return Ok(Creation::DailyLimit);
+    }
+    if reached(limits.stories_at_once, || unended(connection, story.owner))? {
+        return Ok(Creation::TooManyAtOnce);
+    }
+    insert(connection, new)?;
+    Ok(Creation::Created)
+}
+
+/// Whether this very creation was carried out before: a call whose answer was lost.
+fn is_there(connection: &Connection, story: &NewStory) -> Fallible<bool> {
+    const SQL: &str = "SELECT event_id FROM story_events WHERE story_id = ?1 AND seq = 1";
+    let first = rows::one(connection, SQL, [story.created.story_id.as_bytes()], |row| rows::id(row, 0))?;
+    Ok(first == Some(story.created.event_id))
+}
+
+/// The story that a key made, and its body's fingerprint.
+pub(super) fn find_key(connection: &Connection, key: &[u8; 32]) -> Fallible<Option<(StoryId, [u8; 32])>> {
+    const SQL: &str = "SELECT story_id, fingerprint FROM idempotency_keys WHERE key = ?1";
+    rows::one(connection, SQL, [key], |row| Ok((rows::id(row, 0)?, row.get(1)?)))
+}
+
+/// Whether a limit (0: none) is reached.
+fn reached(limit: u32, count: impl FnOnce() -> Fallible<i64>) -> Fallible<bool> {
+    Ok(limit > 0 && count()? >= i64::from(limit))
+}
+
+/// Stories accepted on a UTC day. Deleted ones count (their heads stay), failed ones don't.
+fn on_day(connection: &Connection, owner: UserId, day: i64) -> Fallible<i64> {
+    const SQL: &str = "SELECT count(*) FROM story_heads WHERE owner = ?1 AND day = ?2 AND status <> 'failed'";
+    count(connection, SQL, params![owner.as_bytes(), day])
+}
+
+fn unended(connection: &Connection, owner: UserId) -> Fallible<i64> {
+    const SQL: &str = "SELECT count(*) FROM story_heads WHERE owner = ?1 AND ended = 0";
+    count(connection, SQL, params![owner.as_bytes()])
+}
+
+fn count(connection: &Connection, sql: &str, parameters: impl rusqlite::Params) -> Fallible<i64> {
+    Ok(connection.prepare_cached(sql)?.query_row(parameters, |row| row.get(0))?)
+}
+
+fn insert(connection: &Connection, new: &Prepared) -> Fallible<()> {
+    insert_head(connection, &new.story)?;
+    insert_event(connection, &new.story.created, &new.payload)?;
+    let created = &new.story.created;
+    let projection = params![created.story_id.as_bytes(), created.at.as_millis(), new.request];
+    rows::run(connection, "INSERT INTO stories (story_id, created_at, request) VALUES (?1, ?2, ?3)", projection)?;
+    post(connection, &new.story.bus)?;
+    new.story.idempotency.iter().try_for_each(|key| keep_key(connection, key, &new.story))
+}
+
+fn insert_head(connection: &Connection, story: &NewStory) -> Fallible<()> {
+    const SQL: &str =
+        "INSERT INTO story_heads (story_id, owner, day, epoch, head, status) VALUES (?1, ?2, ?3, ?4, 1, ?5)";
+    let created = &story.created;
+    let parameters = params![
+        created.story_id.as_bytes(),
+        story.owner.as_bytes(),
+        created.at.day(),
+        column(created.epoch),
+        StoryStatus::Queued.as_str(),
+    ];
+    rows::run(connection, SQL, parameters).map(drop)
+}
+
+fn keep_key(connection: &Connection, key: &IdempotencyKey, story: &NewStory) -> Fallible<()> {
+    const SQL: &str = "INSERT INTO idempotency_keys (key, fingerprint, story_id, at) VALUES (?1, ?2, ?3, ?4)";
+    let made = &story.created;
+    let parameters = params![key.key, key.fingerprint, made.story_id.as_bytes(), made.at.as_millis()];
+    rows::run(connection, SQL, parameters).map(drop)
+}

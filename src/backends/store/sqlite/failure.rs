@@ -1,0 +1,78 @@
+//! What goes wrong inside the engine, before it becomes a [`StoreError`]. No text of a stored row gets into it.
+
+use rusqlite::ErrorCode;
+
+use crate::backends::store::{StoreError, StoreErrorKind};
+use crate::metrics::STORE_ERRORS;
+
+/// What a command or a query comes to.
+pub(super) type Fallible<T> = Result<T, Failure>;
+
+/// The engine's own error, or a row that can't be understood.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// The library's word.
+    #[error(transparent)]
+    Engine(#[from] rusqlite::Error),
+    /// A stored value that this program can't read; says which kind of value, never its text.
+    #[error("a stored {0} can't be understood")]
+    Row(String),
+    /// The command itself is at fault.
+    #[error("{0}")]
+    Command(&'static str),
+}
+
+impl Failure {
+    /// Whether waiting helps.
+    fn kind(&self) -> StoreErrorKind {
+        use ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase, TooBig, TypeMismatch};
+        match self {
+            Self::Engine(rusqlite::Error::SqliteFailure(error, _)) => match error.code {
+                DatabaseCorrupt | NotADatabase | ConstraintViolation | TypeMismatch | TooBig => StoreErrorKind::Corrupt,
+                _ => StoreErrorKind::Unavailable,
+            },
+            Self::Engine(_) | Self::Row(_) | Self::Command(_) => StoreErrorKind::Corrupt,
+        }
+    }
+
+    /// Whether a new connection may do better than the one on which this happened.
+    pub(super) fn breaks_connection(&self) -> bool {
+        use ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked, DiskFull, TooBig, TypeMismatch};
+        match self {
+            Self::Engine(rusqlite::Error::SqliteFailure(error, _)) => !matches!(
+                error.code,
+                DiskFull | DatabaseBusy | DatabaseLocked | ConstraintViolation | TypeMismatch | TooBig
+            ),
+            Self::Engine(_) | Self::Row(_) | Self::Command(_) => false,
+        }
+    }
+
+    /// The same for another command of the same batch.
+    pub(super) fn to_error(&self) -> StoreError {
+        count(self.kind());
+        StoreError { kind: self.kind(), source: self.to_string().into() }
+    }
+}
+
+/// Where in a document the reading stopped; `serde_json`'s own text may quote the document.
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Row(format!("document ({:?} error in column {})", error.classify(), error.column()))
+    }
+}
+
+impl From<Failure> for StoreError {
+    fn from(failure: Failure) -> Self {
+        let kind = failure.kind();
+        count(kind);
+        Self { kind, source: Box::new(failure) }
+    }
+}
+
+fn count(kind: StoreErrorKind) {
+    let label = match kind {
+        StoreErrorKind::Unavailable => "unavailable",
+        StoreErrorKind::Corrupt => "corrupt",
+    };
+    ::metrics::counter!(STORE_ERRORS, "kind" => label).increment(1);
+}

@@ -1,0 +1,174 @@
+-- Stories. The head is the fence of a story's log and all that stays of an erased one; it holds no words.
+CREATE TABLE story_heads (
+    story_id   BLOB PRIMARY KEY,
+    owner      BLOB NOT NULL,
+    day        INTEGER NOT NULL,            -- the UTC day on which it was accepted
+    epoch      INTEGER NOT NULL,            -- who may write: the claim with this number
+    head       INTEGER NOT NULL,            -- the last event's number
+    status     TEXT NOT NULL,
+    ended      INTEGER NOT NULL DEFAULT 0,
+    planned    INTEGER,                     -- scenes outlined
+    written    INTEGER NOT NULL DEFAULT 0,  -- scenes with words
+    node       BLOB,                        -- who claimed it last
+    wish       INTEGER NOT NULL DEFAULT 0,  -- 1 cancel, 2 delete
+    deleted_at INTEGER,                     -- the tombstone
+    erasing    INTEGER NOT NULL DEFAULT 0   -- 1 its rows are deleted, 2 and no byte of them is left
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX story_heads_by_owner ON story_heads (owner, story_id);
+CREATE INDEX story_heads_by_day ON story_heads (owner, day);
+CREATE INDEX story_heads_unended ON story_heads (owner) WHERE ended = 0;
+CREATE INDEX story_heads_deleted ON story_heads (deleted_at) WHERE deleted_at IS NOT NULL;
+-- Every story that still needs somebody.
+CREATE INDEX open_stories ON story_heads (story_id) WHERE ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2);
+
+-- The truth: a story's log.
+CREATE TABLE story_events (
+    story_id BLOB NOT NULL,
+    seq      INTEGER NOT NULL,
+    at       INTEGER NOT NULL,
+    event_id BLOB NOT NULL,
+    epoch    INTEGER NOT NULL,
+    type     TEXT NOT NULL,
+    payload  TEXT NOT NULL,
+    PRIMARY KEY (story_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- What a story's run remembers and no reader sees.
+CREATE TABLE story_work (story_id BLOB PRIMARY KEY, work TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- What is derived from the log, in the same transaction.
+CREATE TABLE stories (
+    story_id   BLOB PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    request    TEXT NOT NULL,
+    title      TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scenes (
+    story_id BLOB NOT NULL,
+    scene    INTEGER NOT NULL,
+    text     TEXT NOT NULL,
+    words    INTEGER NOT NULL,
+    PRIMARY KEY (story_id, scene)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE illustrations (
+    story_id BLOB NOT NULL,
+    scene    INTEGER NOT NULL,
+    alt      TEXT NOT NULL,
+    width    INTEGER NOT NULL,
+    height   INTEGER NOT NULL,
+    sources  TEXT NOT NULL,
+    fallback INTEGER NOT NULL,
+    PRIMARY KEY (story_id, scene)
+) STRICT, WITHOUT ROWID;
+
+-- How many events an erased story had, so that analytics can be compared with the store after a delete.
+CREATE TABLE tombstone_counts (
+    story_id BLOB NOT NULL,
+    day      INTEGER NOT NULL,
+    type     TEXT NOT NULL,
+    count    INTEGER NOT NULL,
+    PRIMARY KEY (story_id, day, type)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE idempotency_keys (
+    key         BLOB PRIMARY KEY,
+    fingerprint BLOB NOT NULL,
+    story_id    BLOB NOT NULL,
+    at          INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_keys_by_age ON idempotency_keys (at);
+
+-- Readers' places, and the days on which they were in a book (each is a story.viewed).
+CREATE TABLE reading (
+    story_id BLOB NOT NULL,
+    reader   BLOB NOT NULL,
+    scene    INTEGER NOT NULL,
+    at       INTEGER NOT NULL,
+    PRIMARY KEY (story_id, reader)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE viewings (
+    story_id BLOB NOT NULL,
+    reader   BLOB NOT NULL,
+    day      INTEGER NOT NULL,
+    PRIMARY KEY (story_id, reader, day)
+) STRICT, WITHOUT ROWID;
+
+-- Readers.
+CREATE TABLE users (
+    user_id    BLOB PRIMARY KEY,
+    tier       TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+    session_id BLOB PRIMARY KEY,
+    user_id    BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    revoked    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_end ON sessions (expires_at);
+
+CREATE TABLE refresh_tokens (
+    hash       BLOB PRIMARY KEY,
+    session_id BLOB NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at    INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refresh_tokens_by_session ON refresh_tokens (session_id);
+CREATE INDEX refresh_tokens_by_end ON refresh_tokens (expires_at);
+
+-- Facts on their way out, oldest first.
+CREATE TABLE outbox (
+    position INTEGER PRIMARY KEY,
+    event_id BLOB NOT NULL UNIQUE,
+    type     TEXT NOT NULL,
+    at       INTEGER NOT NULL,
+    user_id  BLOB,
+    story_id BLOB,
+    node     BLOB NOT NULL,
+    data     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE notifications (
+    event_id BLOB PRIMARY KEY,
+    user_id  BLOB NOT NULL,
+    type     TEXT NOT NULL,
+    story_id BLOB,
+    at       INTEGER NOT NULL,
+    read     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notifications_by_user ON notifications (user_id, event_id);
+CREATE INDEX notifications_by_story ON notifications (story_id) WHERE story_id IS NOT NULL;
+
+-- Analytics: raw events by family, each once.
+CREATE TABLE content_events (
+    event_id BLOB PRIMARY KEY, type TEXT NOT NULL, at INTEGER NOT NULL, user_id BLOB, story_id BLOB, node BLOB NOT NULL,
+    data TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE user_events (
+    event_id BLOB PRIMARY KEY, type TEXT NOT NULL, at INTEGER NOT NULL, user_id BLOB, story_id BLOB, node BLOB NOT NULL,
+    data TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE performance_metrics (
+    event_id BLOB PRIMARY KEY, type TEXT NOT NULL, at INTEGER NOT NULL, user_id BLOB, story_id BLOB, node BLOB NOT NULL,
+    data TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE error_events (
+    event_id BLOB PRIMARY KEY, type TEXT NOT NULL, at INTEGER NOT NULL, user_id BLOB, story_id BLOB, node BLOB NOT NULL,
+    data TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX content_events_by_day ON content_events (at, type);
+CREATE INDEX user_events_by_day ON user_events (at, type);
+CREATE INDEX performance_metrics_by_day ON performance_metrics (at, type);
+CREATE INDEX error_events_by_day ON error_events (at, type);
+
+CREATE TABLE analytics_offsets (topic TEXT PRIMARY KEY, next_offset INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- One row that the readiness probe writes.
+CREATE TABLE heartbeat (id INTEGER PRIMARY KEY, beats INTEGER NOT NULL) STRICT;
+INSERT INTO heartbeat (id, beats) VALUES (1, 0);

@@ -1,0 +1,214 @@
+//! The writing side: one thread that gathers what waits, runs it as one transaction, and answers after the commit.
+//!
+//! A command decides first and writes then, so a refused one leaves nothing in the shared transaction and no
+//! savepoints are needed. When a command fails midway the whole batch is rolled back and each command gets a
+//! transaction of its own, so that nothing is ever half there and nobody pays for another's failure.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, TransactionBehavior};
+use tokio::sync::{mpsc, oneshot};
+
+use super::connection;
+use super::engine::Options;
+use super::failure::{Failure, Fallible};
+use crate::backends::store::StoreError;
+use crate::metrics::{STORE_BATCH, STORE_COMMIT_SECONDS};
+
+/// Commands of one transaction at most: beyond this a commit's cost is spread thin already.
+const BATCH: usize = 64;
+/// Commands that wait at most: two batches, so that the next one is full while one commits. More wait as callers.
+const QUEUE: usize = 2 * BATCH;
+/// How often emptying the log is tried while readers hold it, and the pause between.
+const TRUNCATE_TRIES: u32 = 100;
+const TRUNCATE_PAUSE: Duration = Duration::from_millis(50);
+
+/// The way to the writer's thread, which ends when this is dropped and everything queued is answered.
+pub(super) struct Writer {
+    orders: mpsc::Sender<Order>,
+}
+
+enum Order {
+    Write(Box<dyn Command>),
+    /// Answers whether the log could be emptied.
+    Truncate(oneshot::Sender<Fallible<bool>>),
+}
+
+/// A write with its way back. It may run several times; the last run counts.
+trait Command: Send {
+    fn run(&mut self, connection: &Connection) -> Fallible<()>;
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>);
+}
+
+struct Call<T, F> {
+    run: F,
+    outcome: Option<T>,
+    reply: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<T: Send, F: Fn(&Connection) -> Fallible<T> + Send> Command for Call<T, F> {
+    fn run(&mut self, connection: &Connection) -> Fallible<()> {
+        let run = AssertUnwindSafe(|| (self.run)(connection));
+        self.outcome = Some(catch_unwind(run).unwrap_or(Err(Failure::Command("a write panicked")))?);
+        Ok(())
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
+        let Self { outcome, reply, .. } = *self;
+        // whoever stopped waiting needs no answer
+        let _ = reply.send(committed.and_then(|()| outcome.ok_or_else(gone)));
+    }
+}
+
+fn gone() -> StoreError {
+    StoreError::unavailable("the store's writer has ended")
+}
+
+impl Writer {
+    /// Starts the thread on an open connection.
+    pub(super) fn start(path: PathBuf, options: Options, connection: Connection) -> Result<Self, StoreError> {
+        let (orders, inbox) = mpsc::channel(QUEUE);
+        let room = Room { path, options, connection: Some(connection) };
+        thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || serve(room, inbox))
+            .map_err(StoreError::unavailable)?;
+        Ok(Self { orders })
+    }
+
+    /// Runs a command in the next transaction and answers once that is durable.
+    pub(super) async fn write<T, F>(&self, run: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: Fn(&Connection) -> Fallible<T> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let call = Call { run, outcome: None, reply };
+        self.orders.send(Order::Write(Box::new(call))).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+
+    /// Empties the log beside the database file; gives up when readers hold it for several seconds.
+    pub(super) async fn truncate(&self) -> Result<(), StoreError> {
+        for _ in 0..TRUNCATE_TRIES {
+            let (reply, answer) = oneshot::channel();
+            self.orders.send(Order::Truncate(reply)).await.map_err(|_| gone())?;
+            if answer.await.map_err(|_| gone())?? {
+                return Ok(());
+            }
+            tokio::time::sleep(TRUNCATE_PAUSE).await;
+        }
+        Err(StoreError::unavailable("somebody has been reading an old snapshot for long"))
+    }
+}
+
+/// The thread: runs until every sender is gone and the queue is empty.
+fn serve(mut room: Room, mut inbox: mpsc::Receiver<Order>) {
+    let mut orders = Vec::with_capacity(BATCH);
+    while inbox.blocking_recv_many(&mut orders, BATCH) > 0 {
+        let mut batch = Vec::with_capacity(orders.len());
+        let mut truncations = Vec::new();
+        for order in orders.drain(..) {
+            match order {
+                Order::Write(command) => batch.push(command),
+                Order::Truncate(reply) => truncations.push(reply),
+            }
+        }
+        room.write(batch);
+        for reply in truncations {
+            let _ = reply.send(room.truncate());
+        }
+    }
+}
+
+/// Where a transaction failed.
+enum Failed {
+    /// In one of the commands: the others may do better without it.
+    Command(Failure),
+    /// At the beginning or the commit: all of them failed.
+    All(Failure),
+}
+
+/// What the thread owns.
+struct Room {
+    path: PathBuf,
+    options: Options,
+    /// `None` after it broke, until it can be opened again.
+    connection: Option<Connection>,
+}
+
+impl Room {
+    fn write(&mut self, mut batch: Vec<Box<dyn Command>>) {
+        if batch.is_empty() {
+            return;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a batch has at most 64 commands")]
+        ::metrics::histogram!(STORE_BATCH).record(batch.len() as f64);
+        match self.commit(&mut batch) {
+            Ok(()) => answer_all(batch, || Ok(())),
+            Err(Failed::Command(_)) if batch.len() > 1 => {
+                for command in batch {
+                    self.write_alone(command);
+                }
+            }
+            Err(Failed::Command(failure) | Failed::All(failure)) => answer_all(batch, || Err(failure.to_error())),
+        }
+    }
+
+    fn write_alone(&mut self, command: Box<dyn Command>) {
+        let mut batch = [command];
+        let committed = self.commit(&mut batch);
+        let [command] = batch;
+        command.answer(committed.map_err(|(Failed::Command(failure) | Failed::All(failure))| failure.into()));
+    }
+
+    /// One transaction. On failure nothing of it is there, and a connection that broke is let go.
+    fn commit(&mut self, batch: &mut [Box<dyn Command>]) -> Result<(), Failed> {
+        let started = Instant::now();
+        let connection = self.connection().map_err(Failed::All)?;
+        let outcome = transact(connection, batch);
+        let torn = !connection.is_autocommit();
+        if let Err(Failed::Command(failure) | Failed::All(failure)) = &outcome
+            && (torn || failure.breaks_connection())
+        {
+            tracing::warn!(error = %failure, "opening the store's connection again");
+            self.connection = None;
+        }
+        ::metrics::histogram!(STORE_COMMIT_SECONDS).record(started.elapsed());
+        outcome
+    }
+
+    fn truncate(&mut self) -> Fallible<bool> {
+        connection::truncate(self.connection()?)
+    }
+
+    /// The connection; a new one when the last broke, or when the file is not where it was.
+    fn connection(&mut self) -> Fallible<&mut Connection> {
+        if !self.path.exists() {
+            self.connection = None;
+        }
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => connection::reopen(&self.path, self.options.max_pages)?,
+        };
+        Ok(self.connection.insert(connection))
+    }
+}
+
+fn answer_all(batch: Vec<Box<dyn Command>>, committed: impl Fn() -> Result<(), StoreError>) {
+    for command in batch {
+        command.answer(committed());
+    }
+}
+
+fn transact(connection: &mut Connection, batch: &mut [Box<dyn Command>]) -> Result<(), Failed> {
+    let all = |error| Failed::All(Failure::Engine(error));
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(all)?;
+    for command in batch {
+        command.run(&transaction).map_err(Failed::Command)?;
+    }
+    transaction.commit().map_err(all)
+}

@@ -1,0 +1,91 @@
+//! Claims and wishes: one winner, everything open is seen, the larger wish stays.
+
+use ai_tale::backends::store::{OpenStory, Store, Wish};
+use ai_tale::domain::{Event, NodeId, StoryId};
+use futures_util::future::join_all;
+
+use super::samples::{MIDNIGHT, append, book, claimed, completed_by, created, told, work};
+
+async fn open(store: &Store) -> Vec<OpenStory> {
+    store.stories.open(None, 100).await.unwrap()
+}
+
+pub async fn of_parallel_claims_exactly_one_wins(store: Store) {
+    let (story, owner) = created(&store).await;
+    let claims = join_all((0..40).map(|_| store.stories.claim(story, 0, NodeId::new()))).await;
+    let won: Vec<_> = claims.into_iter().filter_map(Result::unwrap).collect();
+    assert_eq!(won.len(), 1);
+    assert_eq!((won[0].epoch, won[0].owner, won[0].log.len()), (1, owner, 1));
+    assert_eq!(store.stories.head(story).await.unwrap().unwrap().epoch, 1);
+}
+
+pub async fn an_unknown_story_cannot_be_claimed(store: Store) {
+    assert!(store.stories.claim(StoryId::new(), 0, NodeId::new()).await.unwrap().is_none());
+}
+
+pub async fn an_ended_story_can_be_claimed(store: Store) {
+    let (story, owner) = created(&store).await;
+    claimed(&store, story).await;
+    told(&store, append(story, owner, 1, 1, book())).await;
+    let again = store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
+    assert_eq!((again.epoch, again.log.len()), (2, 8));
+}
+
+pub async fn open_stories_are_those_that_have_not_ended_oldest_first(store: Store) {
+    let (first, _) = created(&store).await;
+    let (second, owner) = created(&store).await;
+    let (third, _) = created(&store).await;
+    let node = NodeId::new();
+    store.stories.claim(third, 0, node).await.unwrap().unwrap();
+    claimed(&store, second).await;
+    told(&store, append(second, owner, 1, 1, book())).await;
+
+    let queued = OpenStory { story_id: first, epoch: 0, node: None, wish: None, ended: false };
+    let running = OpenStory { story_id: third, epoch: 1, node: Some(node), wish: None, ended: false };
+    assert_eq!(open(&store).await, [queued.clone(), running.clone()]);
+    assert_eq!(store.stories.open(None, 1).await.unwrap(), [queued]);
+    assert_eq!(store.stories.open(Some(first), 9).await.unwrap(), [running]);
+}
+
+pub async fn a_released_story_is_open_to_others_with_its_work(store: Store) {
+    let (story, _) = created(&store).await;
+    claimed(&store, story).await;
+    assert!(store.stories.release(story, 1, &work(4)).await.unwrap());
+    assert_eq!(open(&store).await, [OpenStory { story_id: story, epoch: 1, node: None, wish: None, ended: false }]);
+    assert_eq!(store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap().work, work(4));
+    assert!(!store.stories.release(story, 1, &work(5)).await.unwrap());
+    let third = store.stories.claim(story, 2, NodeId::new()).await.unwrap().unwrap();
+    assert_eq!(third.work, work(4));
+}
+
+pub async fn a_larger_wish_replaces_a_smaller_one_and_never_the_reverse(store: Store) {
+    let (story, _) = created(&store).await;
+    assert_eq!(store.stories.wished(story).await.unwrap(), None);
+    for (wish, stays) in [(Wish::Cancel, Wish::Cancel), (Wish::Delete, Wish::Delete), (Wish::Cancel, Wish::Delete)] {
+        store.stories.wish(story, wish, MIDNIGHT).await.unwrap();
+        assert_eq!(store.stories.wished(story).await.unwrap(), Some(stays));
+    }
+    assert_eq!(claimed(&store, story).await.wish, Some(Wish::Delete));
+    assert_eq!(open(&store).await[0].wish, Some(Wish::Delete));
+}
+
+pub async fn a_terminal_event_carries_out_a_cancel(store: Store) {
+    let (story, owner) = created(&store).await;
+    store.stories.wish(story, Wish::Cancel, MIDNIGHT).await.unwrap();
+    assert_eq!(claimed(&store, story).await.wish, Some(Wish::Cancel));
+    told(&store, append(story, owner, 1, 1, vec![Event::StoryStarted])).await;
+    assert_eq!(store.stories.wished(story).await.unwrap(), Some(Wish::Cancel));
+    told(&store, append(story, owner, 1, 2, vec![Event::StoryCancelled])).await;
+    assert_eq!(store.stories.wished(story).await.unwrap(), None);
+    assert_eq!(open(&store).await, []);
+}
+
+pub async fn a_wish_about_nothing_is_nothing(store: Store) {
+    let unknown = StoryId::new();
+    store.stories.wish(unknown, Wish::Delete, MIDNIGHT).await.unwrap();
+    assert_eq!(store.stories.wished(unknown).await.unwrap(), None);
+    let ended = completed_by(&store, ai_tale::domain::UserId::new()).await;
+    store.stories.wish(ended, Wish::Cancel, MIDNIGHT).await.unwrap();
+    assert_eq!(store.stories.wished(ended).await.unwrap(), None);
+    assert_eq!(open(&store).await, []);
+}

@@ -1,0 +1,115 @@
+//! Deletion: unreadable at once, erased when ended, forgotten later.
+
+use ai_tale::backends::store::{Appended, Notice, OpenStory, Place, Store, Tombstone, Wish};
+use ai_tale::domain::{Event, EventId, NodeId, StoryId, UserId};
+
+use super::samples::{MIDNIGHT, append, at, claimed, completed_by, created, told, viewed, waiting, work};
+
+async fn assert_unreadable(store: &Store, story: StoryId, owner: UserId) {
+    assert_eq!(store.stories.head(story).await.unwrap(), None);
+    assert_eq!(store.stories.read(story, 0, 9).await.unwrap(), None);
+    assert_eq!(store.stories.list(owner, None, None, 9).await.unwrap(), []);
+    assert_eq!(store.stories.count_by_status().await.unwrap(), []);
+    assert_eq!(store.notices.list(owner, None, 9).await.unwrap(), []);
+    assert_eq!(store.places.find(owner, story).await.unwrap(), None);
+}
+
+fn notice(user: UserId, story: StoryId) -> Notice {
+    let kind = "story.completed".to_owned();
+    Notice { id: EventId::new(), user, kind, story_id: Some(story), at: MIDNIGHT, read: false }
+}
+
+fn place(reader: UserId, story_id: StoryId) -> Place {
+    Place { reader, story_id, scene: 1, at: MIDNIGHT }
+}
+
+pub async fn nothing_of_a_deleted_story_is_readable(store: Store) {
+    let owner = UserId::new();
+    let story = completed_by(&store, owner).await;
+    let told = notice(owner, story);
+    store.notices.put(told.clone()).await.unwrap();
+    store.places.keep(place(owner, story), viewed(owner, story, MIDNIGHT)).await.unwrap();
+
+    store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
+
+    assert_unreadable(&store, story, owner).await;
+    assert!(!store.notices.mark_read(owner, told.id).await.unwrap());
+}
+
+pub async fn nothing_is_kept_about_a_deleted_story(store: Store) {
+    let owner = UserId::new();
+    let story = completed_by(&store, owner).await;
+    store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
+    store.stories.erase(&[story]).await.unwrap();
+    let outbox = waiting(&store).await;
+    store.notices.put(notice(owner, story)).await.unwrap();
+    store.places.keep(place(owner, story), viewed(owner, story, MIDNIGHT)).await.unwrap();
+    assert_unreadable(&store, story, owner).await;
+    assert_eq!(waiting(&store).await, outbox);
+}
+
+pub async fn a_story_that_runs_is_ended_before_it_is_erased(store: Store) {
+    let (story, owner) = created(&store).await;
+    claimed(&store, story).await;
+    store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
+    assert_eq!(store.stories.to_erase(9).await.unwrap(), []);
+    store.stories.erase(&[story]).await.unwrap();
+    assert_eq!(store.stories.wished(story).await.unwrap(), Some(Wish::Delete));
+
+    told(&store, append(story, owner, 1, 1, vec![Event::StoryCancelled])).await;
+
+    assert_unreadable(&store, story, owner).await;
+    assert_eq!(store.stories.to_erase(9).await.unwrap(), [Tombstone { story_id: story, at: at(5), erased: false }]);
+    let open = store.stories.open(None, 9).await.unwrap();
+    assert_eq!(open.iter().map(|story| (story.ended, story.wish)).collect::<Vec<_>>(), [(true, Some(Wish::Delete))]);
+    let claimed = store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
+    assert_eq!(claimed.log.len(), 2);
+}
+
+pub async fn an_erased_story_is_closed_for_ever(store: Store) {
+    let owner = UserId::new();
+    let story = completed_by(&store, owner).await;
+    store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
+    store.stories.wish(story, Wish::Delete, at(6)).await.unwrap();
+    assert_eq!(store.stories.to_erase(9).await.unwrap()[0].at, at(5));
+    store.stories.erase(&[story]).await.unwrap();
+    store.stories.erase(&[story]).await.unwrap();
+
+    assert_unreadable(&store, story, owner).await;
+    assert_eq!(store.stories.to_erase(9).await.unwrap(), []);
+    assert_eq!(store.stories.open(None, 9).await.unwrap(), Vec::<OpenStory>::new());
+    assert_eq!(store.stories.wished(story).await.unwrap(), None);
+    for epoch in 0..4 {
+        assert!(store.stories.claim(story, epoch, NodeId::new()).await.unwrap().is_none());
+        assert!(!store.stories.save_work(story, epoch, &work(1)).await.unwrap());
+        assert!(!store.stories.release(story, epoch, &work(1)).await.unwrap());
+    }
+    let late = append(story, owner, 1, 8, vec![Event::StoryStarted]);
+    assert_eq!(store.stories.append(late).await.unwrap(), Appended::Fenced(2));
+}
+
+pub async fn a_story_that_nobody_deleted_is_not_erased(store: Store) {
+    let story = completed_by(&store, UserId::new()).await;
+    store.stories.erase(&[story, StoryId::new()]).await.unwrap();
+    assert_eq!(store.stories.read(story, 0, 99).await.unwrap().unwrap().len(), 8);
+}
+
+pub async fn facts_of_an_erased_story_are_still_delivered(store: Store) {
+    let story = completed_by(&store, UserId::new()).await;
+    let facts = waiting(&store).await;
+    store.stories.wish(story, Wish::Delete, MIDNIGHT).await.unwrap();
+    store.stories.erase(&[story]).await.unwrap();
+    assert_eq!(waiting(&store).await, facts);
+}
+
+pub async fn a_tombstone_is_forgotten_once_it_is_old_and_erased(store: Store) {
+    let owner = UserId::new();
+    let (erased, kept) = (completed_by(&store, owner).await, completed_by(&store, owner).await);
+    store.stories.wish(erased, Wish::Delete, at(5)).await.unwrap();
+    store.stories.wish(kept, Wish::Delete, at(5)).await.unwrap();
+    store.stories.erase(&[erased]).await.unwrap();
+    store.stories.forget(at(6), at(6)).await.unwrap();
+    let late = append(erased, owner, 1, 8, vec![Event::StoryStarted]);
+    assert_eq!(store.stories.append(late).await.unwrap(), Appended::Fenced(0));
+    assert_eq!(store.stories.to_erase(9).await.unwrap().len(), 1);
+}

@@ -1,0 +1,72 @@
+//! Lists: newest first, in pages, by status; and how many stories there are.
+
+use ai_tale::backends::store::{Store, Wish};
+use ai_tale::domain::{StoryStatus, UserId};
+
+use super::samples::{MIDNIGHT, at, claimed, completed_by, created, created_by, request, wished};
+
+pub async fn a_list_says_what_was_wished_and_what_became_of_it(store: Store) {
+    let owner = UserId::new();
+    let story = wished(owner, "a whale", at(3));
+    let id = story.created.story_id;
+    store.stories.create(story).await.unwrap();
+    let listed = store.stories.list(owner, None, None, 9).await.unwrap();
+    assert_eq!((&listed[0].request, listed[0].title.as_deref()), (&request("a whale"), None));
+    assert_eq!((listed[0].story_id, listed[0].last_event, listed[0].created_at), (id, 1, at(3)));
+
+    let told = completed_by(&store, owner).await;
+    let listed = store.stories.list(owner, None, None, 9).await.unwrap();
+    assert_eq!((listed[0].story_id, listed[0].status, listed[0].last_event), (told, StoryStatus::Completed, 8));
+    assert_eq!(listed[0].title.as_deref(), Some("Mira and the Lantern"));
+}
+
+pub async fn pages_follow_each_other_without_a_gap_and_hold_one_owners_stories(store: Store) {
+    let owner = UserId::new();
+    let mut made = Vec::new();
+    for _ in 0..7 {
+        made.push(created_by(&store, owner).await);
+        created(&store).await;
+    }
+    store.stories.wish(made.remove(3), Wish::Delete, MIDNIGHT).await.unwrap();
+    made.reverse();
+    let mut seen = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store.stories.list(owner, None, after, 4).await.unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(last.story_id);
+        seen.extend(page.into_iter().map(|story| story.story_id));
+    }
+    assert_eq!(seen, made);
+}
+
+pub async fn a_list_can_be_of_one_status(store: Store) {
+    let owner = UserId::new();
+    let told = completed_by(&store, owner).await;
+    let queued = created_by(&store, owner).await;
+    for (status, expected) in
+        [(StoryStatus::Completed, vec![told]), (StoryStatus::Queued, vec![queued]), (StoryStatus::Failed, vec![])]
+    {
+        let listed = store.stories.list(owner, Some(status), None, 9).await.unwrap();
+        assert_eq!(listed.iter().map(|story| story.story_id).collect::<Vec<_>>(), expected);
+    }
+}
+
+pub async fn stories_are_counted_by_status(store: Store) {
+    let owner = UserId::new();
+    for _ in 0..3 {
+        completed_by(&store, owner).await;
+    }
+    let deleted = completed_by(&store, owner).await;
+    store.stories.wish(deleted, Wish::Delete, MIDNIGHT).await.unwrap();
+    let queued = created_by(&store, owner).await;
+    claimed(&store, queued).await;
+    let mut counts = store.stories.count_by_status().await.unwrap();
+    counts.sort_by_key(|(status, _)| status.as_str());
+    assert_eq!(counts, [(StoryStatus::Completed, 3), (StoryStatus::Queued, 1)]);
+}
+
+pub async fn the_probe_passes(store: Store) {
+    store.stories.probe().await.unwrap();
+    store.stories.probe().await.unwrap();
+}

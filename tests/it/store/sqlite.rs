@@ -1,0 +1,49 @@
+//! The embedded engine: the promises of every engine, and what is particular to a file on a disk.
+
+mod conformance;
+mod files;
+
+use std::path::Path;
+
+use ai_tale::backends::store::Store;
+use ai_tale::backends::store::sqlite::{Options, SqliteStore};
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use tempfile::TempDir;
+
+use super::model;
+
+/// A store in a folder of its own, which goes when this is dropped.
+pub struct FreshStore {
+    store: Store,
+    folder: TempDir,
+}
+
+impl FreshStore {
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        Self { store: open(folder.path()), folder }
+    }
+
+    pub fn store(&self) -> Store {
+        self.store.clone()
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+pub fn open(folder: &Path) -> Store {
+    SqliteStore::open(folder, Options::default()).unwrap()
+}
+
+#[test]
+fn the_log_answers_as_its_model() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(64) });
+    let outcome = runner.run(&model::steps(), |steps| {
+        runtime.block_on(model::answers_as_its_model(FreshStore::new().store(), steps));
+        Ok::<_, TestCaseError>(())
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+}
