@@ -1,6 +1,8 @@
 //! The store, as every engine must behave. The modules below hold the promises, each a sentence that takes a fresh
 //! [`Store`](ai_tale::backends::store::Store); `sqlite` runs them all on the embedded engine and adds its own.
 
+#![expect(clippy::similar_names, reason = "a store holds stories")]
+
 mod accounts;
 mod analytics;
 mod claims;

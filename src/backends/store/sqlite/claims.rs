@@ -11,7 +11,7 @@ use crate::domain::{NodeId, StoryId};
 
 /// Every story that still needs somebody, oldest first. (The index holds those alone.)
 pub(super) fn open(connection: &Connection, after: Cursor, limit: usize) -> Fallible<Vec<OpenStory>> {
-    const SQL: &str = "SELECT story_id, epoch, node, wish, ended FROM story_heads INDEXED BY open_stories
+    const SQL: &str = "SELECT story_id, epoch, node, wish, ended FROM stories INDEXED BY open_stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND story_id > ?1 ORDER BY story_id LIMIT ?2";
     let after = after.map_or([0; 16], |story| *story.as_bytes());
     rows::all(connection, SQL, params![after, rows::limit(limit)], open_story)
@@ -29,7 +29,7 @@ fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {
 
 /// Raises the epoch if it is still the expected one, and reads the story as it stands after that.
 pub(super) fn claim(connection: &Connection, story: StoryId, epoch: u64, node: NodeId) -> Fallible<Option<Claimed>> {
-    const SQL: &str = "UPDATE story_heads SET epoch = epoch + 1, node = ?3
+    const SQL: &str = "UPDATE stories SET epoch = epoch + 1, node = ?3
         WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0 RETURNING owner, epoch, wish";
     let place = params![story.as_bytes(), column(epoch), node.as_bytes()];
     let taken = rows::one(connection, SQL, place, |row| {
@@ -42,7 +42,7 @@ pub(super) fn claim(connection: &Connection, story: StoryId, epoch: u64, node: N
 
 /// Gives a story up under its fence, with its work.
 pub(super) fn release(connection: &Connection, story: StoryId, epoch: u64, work: &str) -> Fallible<bool> {
-    const SQL: &str = "UPDATE story_heads SET node = NULL WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
+    const SQL: &str = "UPDATE stories SET node = NULL WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
     let ours = rows::run(connection, SQL, params![story.as_bytes(), column(epoch)])? == 1;
     if ours {
         log::put_work(connection, story, work)?;

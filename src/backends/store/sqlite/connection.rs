@@ -12,10 +12,11 @@ const BUSY: Duration = Duration::from_secs(5);
 /// Statements kept prepared on a connection: more than any connection uses.
 const STATEMENTS: usize = 64;
 
-/// `FULL`: a commit is on the disk before it returns. `secure_delete`: deleted content is overwritten with zeros.
+/// `page_size`: `rows::filler` reckons with it. `FULL`: a commit is on the disk before it returns. `secure_delete`: deleted content is overwritten with zeros.
 /// `temp_store`: nothing spills into files that erasing does not know. Caches are in KiB; the log beside the file
 /// is cut back to 16 MiB when it grew under a long read.
-const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+const WRITER: &str =
+    "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
     PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2048; PRAGMA journal_size_limit = 16777216;
     PRAGMA trusted_schema = OFF;";
 const READER: &str = "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -512;

@@ -9,23 +9,18 @@ use super::rows::{self, column};
 use crate::backends::store::{Creation, IdempotencyKey, NewStory};
 use crate::domain::{Event, StoryId, StoryStatus, UserId};
 
-/// A [`NewStory`] whose documents are written already.
+/// A [`NewStory`] whose document is written already.
 pub(super) struct Prepared {
     story: NewStory,
     payload: String,
-    request: String,
 }
 
 impl Prepared {
     pub(super) fn new(story: NewStory) -> Fallible<Self> {
-        let Event::StoryCreated { request } = &story.created.event else {
-            return Err(Failure::Command("a log begins with story.created"));
-        };
-        if story.created.seq != 1 {
-            return Err(Failure::Command("a log begins with number 1"));
+        if story.created.seq != 1 || !matches!(story.created.event, Event::StoryCreated { .. }) {
+            return Err(Failure::Command("a log begins with story.created as number 1"));
         }
-        let request = serde_json::to_string(request)?;
-        Ok(Self { payload: rows::payload(&story.created.event)?, request, story })
+        Ok(Self { payload: rows::payload(&story.created.event)?, story })
     }
 }
 
@@ -70,14 +65,14 @@ fn reached(limit: u32, count: impl FnOnce() -> Fallible<i64>) -> Fallible<bool> 
     Ok(limit > 0 && count()? >= i64::from(limit))
 }
 
-/// Stories accepted on a UTC day. Deleted ones count (their heads stay), failed ones don't.
+/// Stories accepted on a UTC day. Deleted ones count (their rows stay), failed ones don't.
 fn on_day(connection: &Connection, owner: UserId, day: i64) -> Fallible<i64> {
-    const SQL: &str = "SELECT count(*) FROM story_heads WHERE owner = ?1 AND day = ?2 AND status <> 'failed'";
+    const SQL: &str = "SELECT count(*) FROM stories WHERE owner = ?1 AND day = ?2 AND status <> 'failed'";
     count(connection, SQL, params![owner.as_bytes(), day])
 }
 
 fn unended(connection: &Connection, owner: UserId) -> Fallible<i64> {
-    const SQL: &str = "SELECT count(*) FROM story_heads WHERE owner = ?1 AND ended = 0";
+    const SQL: &str = "SELECT count(*) FROM stories WHERE owner = ?1 AND ended = 0";
     count(connection, SQL, params![owner.as_bytes()])
 }
 
@@ -86,18 +81,14 @@ fn count(connection: &Connection, sql: &str, parameters: impl rusqlite::Params) 
 }
 
 fn insert(connection: &Connection, new: &Prepared) -> Fallible<()> {
-    insert_head(connection, &new.story)?;
+    insert_story(connection, &new.story)?;
     insert_event(connection, &new.story.created, &new.payload)?;
-    let created = &new.story.created;
-    let projection = params![created.story_id.as_bytes(), created.at.as_millis(), new.request];
-    rows::run(connection, "INSERT INTO stories (story_id, created_at, request) VALUES (?1, ?2, ?3)", projection)?;
     post(connection, &new.story.bus)?;
     new.story.idempotency.iter().try_for_each(|key| keep_key(connection, key, &new.story))
 }
 
-fn insert_head(connection: &Connection, story: &NewStory) -> Fallible<()> {
-    const SQL: &str =
-        "INSERT INTO story_heads (story_id, owner, day, epoch, head, status) VALUES (?1, ?2, ?3, ?4, 1, ?5)";
+fn insert_story(connection: &Connection, story: &NewStory) -> Fallible<()> {
+    const SQL: &str = "INSERT INTO stories (story_id, owner, day, epoch, head, status) VALUES (?1, ?2, ?3, ?4, 1, ?5)";
     let created = &story.created;
     let parameters = params![
         created.story_id.as_bytes(),

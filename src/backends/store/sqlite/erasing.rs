@@ -1,4 +1,4 @@
-//! Erasing deleted stories. The head stays as the tombstone: ids, times and counts, no words.
+//! Erasing deleted stories. The row in `stories` stays as the tombstone: ids, times and counts, no words.
 //!
 //! In three steps, each of which may be repeated: the rows are deleted (and overwritten with zeros: `secure_delete`),
 //! the log beside the database file is emptied, the tombstone is marked. A crash between them is found by
@@ -13,10 +13,9 @@ use crate::backends::store::Tombstone;
 use crate::domain::{StoryId, Timestamp};
 
 /// Rows deleted.
-const DELETE_ROWS: [&str; 8] = [
+const DELETE_ROWS: [&str; 7] = [
     "DELETE FROM story_events WHERE story_id = ?1",
     "DELETE FROM story_work WHERE story_id = ?1",
-    "DELETE FROM stories WHERE story_id = ?1",
     "DELETE FROM scenes WHERE story_id = ?1",
     "DELETE FROM illustrations WHERE story_id = ?1",
     "DELETE FROM reading WHERE story_id = ?1",
@@ -32,7 +31,7 @@ const COUNT_VIEWINGS: &str = "INSERT OR IGNORE INTO tombstone_counts (story_id, 
 
 /// Deleted stories that have ended and are not erased.
 pub(super) fn to_erase(connection: &Connection, limit: usize) -> Fallible<Vec<Tombstone>> {
-    const SQL: &str = "SELECT story_id, deleted_at FROM story_heads
+    const SQL: &str = "SELECT story_id, deleted_at FROM stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND ended = 1 ORDER BY story_id LIMIT ?1";
     rows::all(connection, SQL, [rows::limit(limit)], |row| {
         Ok(Tombstone { story_id: rows::id(row, 0)?, at: rows::moment(row, 1)?, erased: false })
@@ -42,7 +41,7 @@ pub(super) fn to_erase(connection: &Connection, limit: usize) -> Fallible<Vec<To
 /// Step one, for one story: fences its last writer off and deletes its rows. Does nothing to a story that is not
 /// deleted, has not ended, or was here before.
 pub(super) fn delete_rows(connection: &Connection, story: StoryId) -> Fallible<()> {
-    const FENCE: &str = "UPDATE story_heads SET epoch = epoch + 1, node = NULL, erasing = 1
+    const FENCE: &str = "UPDATE stories SET epoch = epoch + 1, node = NULL, erasing = 1
         WHERE story_id = ?1 AND deleted_at IS NOT NULL AND ended = 1 AND erasing = 0";
     if rows::run(connection, FENCE, [story.as_bytes()])? == 0 {
         return Ok(());
@@ -55,15 +54,15 @@ pub(super) fn delete_rows(connection: &Connection, story: StoryId) -> Fallible<(
 
 /// Step three: no byte is left, nothing more is wanted of these stories.
 pub(super) fn mark_erased(connection: &Connection, stories: &[StoryId]) -> Fallible<()> {
-    const SQL: &str = "UPDATE story_heads SET erasing = 2, wish = 0 WHERE story_id = ?1 AND erasing = 1";
+    const SQL: &str = "UPDATE stories SET erasing = 2, wish = 0 WHERE story_id = ?1 AND erasing = 1";
     stories.iter().try_for_each(|story| rows::run(connection, SQL, [story.as_bytes()]).map(drop))
 }
 
 /// Forgets erased tombstones and idempotency keys that are older than these.
 pub(super) fn forget(connection: &Connection, tombstones_before: Timestamp, keys_before: Timestamp) -> Fallible<()> {
     const COUNTS: &str = "DELETE FROM tombstone_counts WHERE story_id IN
-        (SELECT story_id FROM story_heads WHERE deleted_at < ?1 AND erasing = 2)";
-    const HEADS: &str = "DELETE FROM story_heads WHERE deleted_at < ?1 AND erasing = 2";
+        (SELECT story_id FROM stories WHERE deleted_at < ?1 AND erasing = 2)";
+    const HEADS: &str = "DELETE FROM stories WHERE deleted_at < ?1 AND erasing = 2";
     const KEYS: &str = "DELETE FROM idempotency_keys WHERE at < ?1";
     rows::run(connection, COUNTS, params![tombstones_before.as_millis()])?;
     rows::run(connection, HEADS, params![tombstones_before.as_millis()])?;

@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::failure::Fallible;
+use super::failure::{Failure, Fallible};
 use super::rows::{self, number};
 use crate::backends::store::{Cursor, StorySummary};
-use crate::domain::{StoryStatus, UserId};
+use crate::domain::{Event, StoryStatus, UserId};
 
 /// One owner's stories, newest first, after a story.
 pub(super) fn list(
@@ -15,28 +15,42 @@ pub(super) fn list(
     after: Cursor,
     limit: usize,
 ) -> Fallible<Vec<StorySummary>> {
-    const SQL: &str = "SELECT h.story_id, h.status, s.request, s.title, h.head, s.created_at
-        FROM story_heads h JOIN stories s ON s.story_id = h.story_id
-        WHERE h.owner = ?1 AND h.story_id < ?2 AND h.deleted_at IS NULL AND (?3 IS NULL OR h.status = ?3)
-        ORDER BY h.story_id DESC LIMIT ?4";
+    const SQL: &str = "SELECT s.story_id, s.status, s.head, created.at, created.type, created.payload,
+            outlined.type, outlined.payload
+        FROM stories s JOIN story_events created ON created.story_id = s.story_id AND created.seq = 1
+        LEFT JOIN story_events outlined ON outlined.story_id = s.story_id AND outlined.seq = s.outlined
+        WHERE s.owner = ?1 AND s.story_id < ?2 AND s.deleted_at IS NULL AND (?3 IS NULL OR s.status = ?3)
+        ORDER BY s.story_id DESC LIMIT ?4";
     let after = after.map_or([u8::MAX; 16], |story| *story.as_bytes());
     let page = params![owner.as_bytes(), after, status.map(StoryStatus::as_str), rows::limit(limit)];
     rows::all(connection, SQL, page, summary)
 }
 
+/// What was wished and the title are read from the log, which alone holds words.
 fn summary(row: &Row<'_>) -> Fallible<StorySummary> {
+    let Event::StoryCreated { request } = rows::event(&row.get::<_, String>(4)?, &row.get::<_, String>(5)?)? else {
+        return Err(Failure::Row("first event".to_owned()));
+    };
     Ok(StorySummary {
         story_id: rows::id(row, 0)?,
         status: rows::status(row, 1)?,
-        request: rows::document(row, 2)?,
-        title: row.get(3)?,
-        last_event: number(row, 4)?,
-        created_at: rows::moment(row, 5)?,
+        request,
+        title: title(row)?,
+        last_event: number(row, 2)?,
+        created_at: rows::moment(row, 3)?,
     })
+}
+
+fn title(row: &Row<'_>) -> Fallible<Option<String>> {
+    let Some(kind) = row.get::<_, Option<String>>(6)? else { return Ok(None) };
+    match rows::event(&kind, &row.get::<_, String>(7)?)? {
+        Event::StoryOutlined(outline) => Ok(Some(outline.title)),
+        _ => Ok(None),
+    }
 }
 
 /// How many stories there are of each status that occurs.
 pub(super) fn count_by_status(connection: &Connection) -> Fallible<Vec<(StoryStatus, u64)>> {
-    const SQL: &str = "SELECT status, count(*) FROM story_heads WHERE deleted_at IS NULL GROUP BY status";
+    const SQL: &str = "SELECT status, count(*) FROM stories WHERE deleted_at IS NULL GROUP BY status";
     rows::all(connection, SQL, [], |row| Ok((rows::status(row, 0)?, number(row, 1)?)))
 }

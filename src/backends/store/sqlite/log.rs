@@ -43,19 +43,21 @@ struct State {
     epoch: u64,
     head: u64,
     status: StoryStatus,
+    outlined: Option<u64>,
     planned: Option<u64>,
     written: u64,
 }
 
-const STATE: &str = "SELECT epoch, head, status, planned, written FROM story_heads WHERE story_id = ?1";
+const STATE: &str = "SELECT epoch, head, status, outlined, planned, written FROM stories WHERE story_id = ?1";
 
 fn state(row: &Row<'_>) -> Fallible<State> {
     Ok(State {
         epoch: number(row, 0)?,
         head: number(row, 1)?,
         status: rows::status(row, 2)?,
-        planned: row.get::<_, Option<u32>>(3)?.map(u64::from),
-        written: number(row, 4)?,
+        outlined: row.get::<_, Option<u32>>(3)?.map(u64::from),
+        planned: row.get::<_, Option<u32>>(4)?.map(u64::from),
+        written: number(row, 5)?,
     })
 }
 
@@ -65,7 +67,10 @@ impl State {
         self.head = record.seq;
         match &record.event {
             Event::StoryStarted => self.status = StoryStatus::Writing,
-            Event::StoryOutlined(outline) => self.planned = Some(u64::from(outline.scenes)),
+            Event::StoryOutlined(outline) => {
+                self.outlined = Some(record.seq);
+                self.planned = Some(u64::from(outline.scenes));
+            }
             Event::SceneCreated(_) => {
                 self.written += 1;
                 if self.planned.is_some_and(|planned| self.written >= planned) {
@@ -121,8 +126,8 @@ fn refusal(connection: &Connection, append: &Prepared, now: &State) -> Fallible<
 }
 
 pub(super) fn insert_event(connection: &Connection, record: &Record, payload: &str) -> Fallible<()> {
-    const SQL: &str = "INSERT INTO story_events (story_id, seq, at, event_id, epoch, type, payload)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    const SQL: &str = "INSERT INTO story_events (story_id, seq, at, event_id, epoch, type, payload, filler)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, zeroblob(?8))";
     let parameters = params![
         record.story_id.as_bytes(),
         column(record.seq),
@@ -131,19 +136,22 @@ pub(super) fn insert_event(connection: &Connection, record: &Record, payload: &s
         column(record.epoch),
         record.event.kind(),
         payload,
+        rows::filler(payload),
     ];
     rows::run(connection, SQL, parameters).map(drop)
 }
 
 /// A terminal event carries out a wish to cancel.
 fn save_state(connection: &Connection, story: StoryId, state: &State) -> Fallible<()> {
-    const SQL: &str = "UPDATE story_heads SET head = ?2, status = ?3, ended = ?4, planned = ?5, written = ?6,
+    const SQL: &str =
+        "UPDATE stories SET head = ?2, status = ?3, ended = ?4, outlined = ?5, planned = ?6, written = ?7,
         wish = CASE WHEN ?4 AND wish = 1 THEN 0 ELSE wish END WHERE story_id = ?1";
     let parameters = params![
         story.as_bytes(),
         column(state.head),
         state.status.as_str(),
         state.status.has_ended(),
+        state.outlined.map(column),
         state.planned.map(column),
         column(state.written),
     ];
@@ -153,10 +161,6 @@ fn save_state(connection: &Connection, story: StoryId, state: &State) -> Fallibl
 /// The rows that are derived from one event.
 fn project(connection: &Connection, record: &Record) -> Fallible<()> {
     match &record.event {
-        Event::StoryOutlined(outline) => {
-            let title = params![record.story_id.as_bytes(), outline.title];
-            rows::run(connection, "UPDATE stories SET title = ?2 WHERE story_id = ?1", title).map(drop)
-        }
         Event::SceneCreated(scene) => put_scene(connection, record.story_id, scene),
         Event::IllustrationCreated(illustration) => put_illustration(connection, record.story_id, illustration),
         _ => Ok(()),
@@ -164,17 +168,16 @@ fn project(connection: &Connection, record: &Record) -> Fallible<()> {
 }
 
 fn put_scene(connection: &Connection, story: StoryId, scene: &Scene) -> Fallible<()> {
-    const SQL: &str = "INSERT OR REPLACE INTO scenes (story_id, scene, text, words) VALUES (?1, ?2, ?3, ?4)";
-    rows::run(connection, SQL, params![story.as_bytes(), scene.scene, scene.text, scene.words]).map(drop)
+    const SQL: &str = "INSERT OR REPLACE INTO scenes (story_id, scene, words) VALUES (?1, ?2, ?3)";
+    rows::run(connection, SQL, params![story.as_bytes(), scene.scene, scene.words]).map(drop)
 }
 
 fn put_illustration(connection: &Connection, story: StoryId, illustration: &Illustration) -> Fallible<()> {
-    const SQL: &str = "INSERT OR REPLACE INTO illustrations (story_id, scene, alt, width, height, sources, fallback)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    const SQL: &str = "INSERT OR REPLACE INTO illustrations (story_id, scene, width, height, sources, fallback)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let parameters = params![
         story.as_bytes(),
         illustration.scene,
-        illustration.alt,
         illustration.width,
         illustration.height,
         serde_json::to_string(&illustration.sources)?,
@@ -191,7 +194,7 @@ pub(super) fn put_work(connection: &Connection, story: StoryId, work: &str) -> F
 /// Saves the work under the fence, as one statement: `false` when the epoch is not the newest.
 pub(super) fn save_work(connection: &Connection, story: StoryId, epoch: u64, work: &str) -> Fallible<bool> {
     const SQL: &str = "INSERT OR REPLACE INTO story_work (story_id, work)
-        SELECT story_id, ?3 FROM story_heads WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
+        SELECT story_id, ?3 FROM stories WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
     Ok(rows::run(connection, SQL, params![story.as_bytes(), column(epoch), work])? == 1)
 }
 
@@ -203,7 +206,7 @@ pub(super) fn work(connection: &Connection, story: StoryId) -> Fallible<Work> {
 
 /// The fence, unless the story is unknown or deleted.
 pub(super) fn head(connection: &Connection, story: StoryId) -> Fallible<Option<Head>> {
-    const SQL: &str = "SELECT owner, epoch, head, status FROM story_heads WHERE story_id = ?1 AND deleted_at IS NULL";
+    const SQL: &str = "SELECT owner, epoch, head, status FROM stories WHERE story_id = ?1 AND deleted_at IS NULL";
     rows::one(connection, SQL, [story.as_bytes()], |row| {
         Ok(Head {
             owner: rows::id(row, 0)?,

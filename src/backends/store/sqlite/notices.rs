@@ -12,7 +12,7 @@ use crate::domain::{EventId, StoryId, UserId};
 fn put(connection: &Connection, notice: &Notice) -> Fallible<()> {
     const SQL: &str = "INSERT OR IGNORE INTO notifications (event_id, user_id, type, story_id, at, read)
         SELECT ?1, ?2, ?3, ?4, ?5, ?6
-        WHERE NOT EXISTS (SELECT 1 FROM story_heads WHERE story_id = ?4 AND deleted_at IS NOT NULL)";
+        WHERE NOT EXISTS (SELECT 1 FROM stories WHERE story_id = ?4 AND deleted_at IS NOT NULL)";
     let parameters = params![
         notice.id.as_bytes(),
         notice.user.as_bytes(),
@@ -26,7 +26,7 @@ fn put(connection: &Connection, notice: &Notice) -> Fallible<()> {
 
 fn list(connection: &Connection, user: UserId, after: Option<EventId>, limit: usize) -> Fallible<Vec<Notice>> {
     const SQL: &str = "SELECT n.event_id, n.user_id, n.type, n.story_id, n.at, n.read FROM notifications n
-        LEFT JOIN story_heads h ON h.story_id = n.story_id
+        LEFT JOIN stories h ON h.story_id = n.story_id
         WHERE n.user_id = ?1 AND n.event_id < ?2 AND h.deleted_at IS NULL ORDER BY n.event_id DESC LIMIT ?3";
     let after = after.map_or([u8::MAX; 16], |event| *event.as_bytes());
     rows::all(connection, SQL, params![user.as_bytes(), after, rows::limit(limit)], notice)
@@ -45,7 +45,7 @@ fn notice(row: &Row<'_>) -> Fallible<Notice> {
 
 fn mark_read(connection: &Connection, user: UserId, id: EventId) -> Fallible<bool> {
     const SQL: &str = "UPDATE notifications SET read = 1 WHERE event_id = ?1 AND user_id = ?2 AND NOT EXISTS
-        (SELECT 1 FROM story_heads h WHERE h.story_id = notifications.story_id AND h.deleted_at IS NOT NULL)";
+        (SELECT 1 FROM stories h WHERE h.story_id = notifications.story_id AND h.deleted_at IS NOT NULL)";
     Ok(rows::run(connection, SQL, params![id.as_bytes(), user.as_bytes()])? == 1)
 }
 

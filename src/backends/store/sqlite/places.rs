@@ -14,9 +14,9 @@ use crate::domain::{BusEvent, StoryId, UserId};
 /// about a deleted story.
 fn keep(connection: &Connection, place: &Place, viewed: &BusEvent) -> Fallible<()> {
     const DAY: &str = "INSERT OR IGNORE INTO viewings (story_id, reader, day) SELECT ?1, ?2, ?3
-        WHERE NOT EXISTS (SELECT 1 FROM story_heads WHERE story_id = ?1 AND deleted_at IS NOT NULL)";
+        WHERE NOT EXISTS (SELECT 1 FROM stories WHERE story_id = ?1 AND deleted_at IS NOT NULL)";
     const KEEP: &str = "INSERT INTO reading (story_id, reader, scene, at) SELECT ?1, ?2, ?3, ?4
-        WHERE NOT EXISTS (SELECT 1 FROM story_heads WHERE story_id = ?1 AND deleted_at IS NOT NULL)
+        WHERE NOT EXISTS (SELECT 1 FROM stories WHERE story_id = ?1 AND deleted_at IS NOT NULL)
         ON CONFLICT (story_id, reader) DO UPDATE SET scene = excluded.scene, at = excluded.at WHERE excluded.at >= at";
     let (story, reader) = (place.story_id.as_bytes(), place.reader.as_bytes());
     if rows::run(connection, DAY, params![story, reader, place.at.day()])? == 1 {
@@ -27,7 +27,7 @@ fn keep(connection: &Connection, place: &Place, viewed: &BusEvent) -> Fallible<(
 
 fn find(connection: &Connection, reader: UserId, story_id: StoryId) -> Fallible<Option<Place>> {
     const SQL: &str = "SELECT scene, at FROM reading WHERE story_id = ?1 AND reader = ?2
-        AND NOT EXISTS (SELECT 1 FROM story_heads WHERE story_id = ?1 AND deleted_at IS NOT NULL)";
+        AND NOT EXISTS (SELECT 1 FROM stories WHERE story_id = ?1 AND deleted_at IS NOT NULL)";
     rows::one(connection, SQL, params![story_id.as_bytes(), reader.as_bytes()], |row| {
         Ok(Place { reader, story_id, scene: row.get(0)?, at: rows::moment(row, 1)? })
     })

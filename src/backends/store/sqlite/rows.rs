@@ -86,7 +86,29 @@ pub(super) fn payload(event: &Event) -> Fallible<String> {
     Ok(format!("{{{}", rest.strip_prefix(',').unwrap_or(rest)))
 }
 
-fn event(kind: &str, payload: &str) -> Fallible<Event> {
+/// How much of an index tree's row stays in the tree's page when it spills, in bytes, at a page size of 4096:
+/// (4096 - 12) * 32 / 255 - 23 (the file format's documentation, "B-tree Pages").
+const LOCAL: usize = 489;
+/// What an overflow page holds.
+const OVERFLOW: usize = 4092;
+/// A row spills down to [`LOCAL`] when its last overflow page would hold more than 513 bytes, else more of it stays
+/// in the tree. Kept well clear of, because the other columns take 50 to 110 bytes, reckoned as 80.
+const LEAST: usize = 600;
+const MOST: usize = 4000;
+const COLUMNS: usize = 80;
+
+/// How many zeros must stand before a payload of this length so that none of it stays in the tree's page.
+pub(super) fn filler(payload: &str) -> i64 {
+    let last = (COLUMNS + payload.len()) % OVERFLOW;
+    let more = match last {
+        0..LEAST => LEAST - last,
+        LEAST..=MOST => 0,
+        _ => OVERFLOW - last + LEAST,
+    };
+    limit(LOCAL + more)
+}
+
+pub(super) fn event(kind: &str, payload: &str) -> Fallible<Event> {
     let rest = payload.strip_prefix('{').ok_or_else(|| Failure::Row("event".to_owned()))?;
     let comma = if rest == "}" { "" } else { "," };
     Ok(serde_json::from_str(&format!("{{\"type\":\"{kind}\"{comma}{rest}"))?)

@@ -9,8 +9,8 @@ use crate::domain::{StoryId, Timestamp};
 
 /// Makes a wish durable. An ended story can't be cancelled; a tombstone keeps its first moment.
 pub(super) fn wish(connection: &Connection, story: StoryId, wish: Wish, at: Timestamp) -> Fallible<()> {
-    const CANCEL: &str = "UPDATE story_heads SET wish = 1 WHERE story_id = ?1 AND wish = 0 AND ended = 0";
-    const DELETE: &str = "UPDATE story_heads SET wish = 2, deleted_at = ?2 WHERE story_id = ?1 AND deleted_at IS NULL";
+    const CANCEL: &str = "UPDATE stories SET wish = 1 WHERE story_id = ?1 AND wish = 0 AND ended = 0";
+    const DELETE: &str = "UPDATE stories SET wish = 2, deleted_at = ?2 WHERE story_id = ?1 AND deleted_at IS NULL";
     match wish {
         Wish::Cancel => rows::run(connection, CANCEL, params![story.as_bytes()]).map(drop),
         Wish::Delete => rows::run(connection, DELETE, params![story.as_bytes(), at.as_millis()]).map(drop),
@@ -19,7 +19,7 @@ pub(super) fn wish(connection: &Connection, story: StoryId, wish: Wish, at: Time
 
 /// The wish that waits.
 pub(super) fn wished(connection: &Connection, story: StoryId) -> Fallible<Option<Wish>> {
-    const SQL: &str = "SELECT wish FROM story_heads WHERE story_id = ?1";
+    const SQL: &str = "SELECT wish FROM stories WHERE story_id = ?1";
     Ok(rows::one(connection, SQL, [story.as_bytes()], |row| decode(row.get(0)?))?.flatten())
 }
 

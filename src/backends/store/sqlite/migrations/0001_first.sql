@@ -1,5 +1,5 @@
--- Stories. The head is the fence of a story's log and all that stays of an erased one; it holds no words.
-CREATE TABLE story_heads (
+-- A story without its words: the fence of its log, where it stands, and all that stays of it when it is erased.
+CREATE TABLE stories (
     story_id   BLOB PRIMARY KEY,
     owner      BLOB NOT NULL,
     day        INTEGER NOT NULL,            -- the UTC day on which it was accepted
@@ -7,6 +7,7 @@ CREATE TABLE story_heads (
     head       INTEGER NOT NULL,            -- the last event's number
     status     TEXT NOT NULL,
     ended      INTEGER NOT NULL DEFAULT 0,
+    outlined   INTEGER,                     -- the number of story.outlined in its log
     planned    INTEGER,                     -- scenes outlined
     written    INTEGER NOT NULL DEFAULT 0,  -- scenes with words
     node       BLOB,                        -- who claimed it last
@@ -15,14 +16,17 @@ CREATE TABLE story_heads (
     erasing    INTEGER NOT NULL DEFAULT 0   -- 1 its rows are deleted, 2 and no byte of them is left
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX story_heads_by_owner ON story_heads (owner, story_id);
-CREATE INDEX story_heads_by_day ON story_heads (owner, day);
-CREATE INDEX story_heads_unended ON story_heads (owner) WHERE ended = 0;
-CREATE INDEX story_heads_deleted ON story_heads (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX stories_by_owner ON stories (owner, story_id);
+CREATE INDEX stories_by_day ON stories (owner, day);
+CREATE INDEX stories_unended ON stories (owner) WHERE ended = 0;
+CREATE INDEX stories_deleted ON stories (deleted_at) WHERE deleted_at IS NOT NULL;
 -- Every story that still needs somebody.
-CREATE INDEX open_stories ON story_heads (story_id) WHERE ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2);
+CREATE INDEX open_stories ON stories (story_id) WHERE ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2);
 
--- The truth: a story's log.
+-- The truth: a story's log, and the only place of its words. They must leave no copy behind when they are deleted.
+-- `secure_delete` overwrites a deleted row where it lies, but not what is left of it in the unused part of pages that
+-- were rebuilt while it lay there. So `filler` (zeros, as long as is needed) pushes the payload out of the tree's pages
+-- into overflow pages, which hold one row each, are never rebuilt, and are overwritten whole.
 CREATE TABLE story_events (
     story_id BLOB NOT NULL,
     seq      INTEGER NOT NULL,
@@ -30,6 +34,7 @@ CREATE TABLE story_events (
     event_id BLOB NOT NULL,
     epoch    INTEGER NOT NULL,
     type     TEXT NOT NULL,
+    filler   BLOB NOT NULL,
     payload  TEXT NOT NULL,
     PRIMARY KEY (story_id, seq)
 ) STRICT, WITHOUT ROWID;
@@ -37,18 +42,10 @@ CREATE TABLE story_events (
 -- What a story's run remembers and no reader sees.
 CREATE TABLE story_work (story_id BLOB PRIMARY KEY, work TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- What is derived from the log, in the same transaction.
-CREATE TABLE stories (
-    story_id   BLOB PRIMARY KEY,
-    created_at INTEGER NOT NULL,
-    request    TEXT NOT NULL,
-    title      TEXT
-) STRICT, WITHOUT ROWID;
-
+-- What is derived from the log, in the same transaction: numbers and keys, no words.
 CREATE TABLE scenes (
     story_id BLOB NOT NULL,
     scene    INTEGER NOT NULL,
-    text     TEXT NOT NULL,
     words    INTEGER NOT NULL,
     PRIMARY KEY (story_id, scene)
 ) STRICT, WITHOUT ROWID;
@@ -56,7 +53,6 @@ CREATE TABLE scenes (
 CREATE TABLE illustrations (
     story_id BLOB NOT NULL,
     scene    INTEGER NOT NULL,
-    alt      TEXT NOT NULL,
     width    INTEGER NOT NULL,
     height   INTEGER NOT NULL,
     sources  TEXT NOT NULL,
