@@ -2,6 +2,7 @@
 //! [`Store`](ai_tale::backends::store::Store); `sqlite` runs them all on the embedded engine and adds its own.
 
 #![expect(clippy::similar_names, reason = "a store holds stories")]
+#![expect(clippy::unwrap_used, reason = "in a test, an error is a failure")]
 
 mod accounts;
 mod analytics;

@@ -23,7 +23,7 @@ async fn signed_in(store: &Store, first_token: u8) -> Session {
 }
 
 async fn rotate(store: &Store, used: u8, next: u8, now: Timestamp) -> Rotation {
-    store.accounts.rotate([used; 32], [next; 32], now.plus(Duration::from_secs(3_600)), now, GRACE).await.unwrap()
+    store.accounts.rotate([used; 32], [next; 32], now.plus(Duration::from_hours(1)), now, GRACE).await.unwrap()
 }
 
 pub async fn a_token_works_once_and_gives_the_next(store: Store) {

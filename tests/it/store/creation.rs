@@ -115,7 +115,7 @@ pub async fn a_key_makes_one_story_in_parallel(store: Store) {
     let owner = UserId::new();
     let outcomes = join_all((0..50).map(async |_| {
         let mut story = new_story(owner);
-        story.idempotency = key(1, 1);
+        story.idempotency = Some(key(1, 1));
         (story.created.story_id, store.stories.create(story).await.unwrap())
     }))
     .await;
@@ -130,7 +130,7 @@ pub async fn a_key_comes_before_the_limits_and_with_another_body_it_is_refused(s
     let owner = UserId::new();
     let tried = async |body| {
         let mut story = new_story(owner);
-        (story.idempotency, story.limits) = (key(1, body), daily(1));
+        (story.idempotency, story.limits) = (Some(key(1, body)), daily(1));
         (story.created.story_id, store.stories.create(story).await.unwrap())
     };
     let (made, outcome) = tried(1).await;
@@ -143,7 +143,7 @@ pub async fn a_refused_wish_uses_up_no_key(store: Store) {
     let owner = UserId::new();
     created_by(&store, owner).await;
     let mut story = new_story(owner);
-    (story.idempotency, story.limits) = (key(1, 1), daily(1));
+    (story.idempotency, story.limits) = (Some(key(1, 1)), daily(1));
     assert_eq!(store.stories.create(story.clone()).await.unwrap(), Creation::DailyLimit);
     assert_eq!(store.stories.find_key(&[1; 32]).await.unwrap(), None);
     story.limits = daily(2);
@@ -154,7 +154,7 @@ pub async fn old_keys_are_forgotten(store: Store) {
     let owner = UserId::new();
     for (name, moment) in [(1, at(0)), (2, at(10))] {
         let mut story = wished(owner, "a theme", moment);
-        story.idempotency = key(name, 1);
+        story.idempotency = Some(key(name, 1));
         store.stories.create(story).await.unwrap();
     }
     store.stories.forget(MIDNIGHT, at(10)).await.unwrap();

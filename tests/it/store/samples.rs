@@ -38,8 +38,8 @@ pub fn wished(owner: UserId, theme: &str, at: Timestamp) -> NewStory {
     NewStory { owner, created, bus, limits: NO_LIMITS, idempotency: None }
 }
 
-pub fn key(key: u8, body: u8) -> Option<IdempotencyKey> {
-    Some(IdempotencyKey { key: [key; 32], fingerprint: [body; 32] })
+pub fn key(key: u8, body: u8) -> IdempotencyKey {
+    IdempotencyKey { key: [key; 32], fingerprint: [body; 32] }
 }
 
 /// Creates a story of a new reader.

@@ -31,7 +31,7 @@ const COUNT_VIEWINGS: &str = "INSERT OR IGNORE INTO tombstone_counts (story_id, 
 
 /// Deleted stories that have ended and are not erased.
 pub(super) fn to_erase(connection: &Connection, limit: usize) -> Fallible<Vec<Tombstone>> {
-    const SQL: &str = "SELECT story_id, deleted_at FROM stories
+    const SQL: &str = "SELECT story_id, deleted_at FROM stories INDEXED BY open_stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND ended = 1 ORDER BY story_id LIMIT ?1";
     rows::all(connection, SQL, [rows::limit(limit)], |row| {
         Ok(Tombstone { story_id: rows::id(row, 0)?, at: rows::moment(row, 1)?, erased: false })

@@ -171,18 +171,26 @@ impl Room {
         let connection = self.connection().map_err(Failed::All)?;
         let outcome = transact(connection, batch);
         let torn = !connection.is_autocommit();
-        if let Err(Failed::Command(failure) | Failed::All(failure)) = &outcome
-            && (torn || failure.breaks_connection())
-        {
-            tracing::warn!(error = %failure, "opening the store's connection again");
-            self.connection = None;
+        if let Err(Failed::Command(failure) | Failed::All(failure)) = &outcome {
+            self.let_go_if_broken(failure, torn);
         }
         ::metrics::histogram!(STORE_COMMIT_SECONDS).record(started.elapsed());
         outcome
     }
 
+    fn let_go_if_broken(&mut self, failure: &Failure, torn: bool) {
+        if torn || failure.breaks_connection() {
+            tracing::warn!(error = %failure, "opening the store's connection again");
+            self.connection = None;
+        }
+    }
+
     fn truncate(&mut self) -> Fallible<bool> {
-        connection::truncate(self.connection()?)
+        let emptied = connection::truncate(self.connection()?);
+        if let Err(failure) = &emptied {
+            self.let_go_if_broken(failure, false);
+        }
+        emptied
     }
 
     /// The connection; a new one when the last broke, or when the file is not where it was.

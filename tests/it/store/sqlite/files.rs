@@ -327,3 +327,25 @@ async fn words_of_any_length_lie_outside_the_pages_that_are_rebuilt() {
     assert_eq!(rows, 1 + 1_389 + 8);
     assert_eq!(bytes, rows * 489);
 }
+
+#[tokio::test]
+async fn erasing_waits_for_whoever_reads_an_old_snapshot_and_nobody_waits_for_erasing() {
+    let fresh = FreshStore::new();
+    let store = fresh.store();
+    let story = completed_by(&store, UserId::new()).await;
+    store.stories.wish(story, Wish::Delete, MIDNIGHT).await.unwrap();
+    let reader = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM story_events").unwrap();
+
+    let others = async {
+        created(&store).await;
+        created(&store).await;
+        assert_eq!(store.stories.to_erase(9).await.unwrap().len(), 1);
+        reader.execute_batch("COMMIT").unwrap();
+    };
+    let (erased, ()) = futures_util::future::join(store.stories.erase(&[story]), others).await;
+
+    erased.unwrap();
+    assert_eq!(store.stories.to_erase(9).await.unwrap(), []);
+    assert_eq!(holding(fresh.folder(), "Boo!"), Vec::<String>::new());
+}
