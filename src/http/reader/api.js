@@ -1,0 +1,137 @@
+// How the page talks to the service: one place for sessions, problems and repeated calls.
+// The session lives in HttpOnly cookies, so the script learns by asking whether there is one.
+
+const REFRESHED = "ai-tale.refreshed";
+const LOCK = "ai-tale-session";
+const CALL_TIMEOUT_MS = 20_000;
+
+/** An answer that is not a success. `status` 0: no answer at all. `retryAfter` is in seconds, or null. */
+export class Problem extends Error {
+  constructor(status, { code = "", errors = [] } = {}, retryAfter = null) {
+    super(`${status} ${code}`.trim());
+    Object.assign(this, { status, code, errors, retryAfter });
+  }
+}
+
+/** Local storage that may be switched off, full, or cleared at any time. */
+export const memory = {
+  get(key) {
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      localStorage.setItem(key, JSON.stringify(value));
+    } catch {
+      // The page works without a memory.
+    }
+  },
+};
+
+/** When it was learnt that there is no session; 0 while there may be one. */
+let noneSince = 0;
+
+/**
+ * Calls the service and gives the parsed answer (null when it has no body). A 401 is answered by refreshing the
+ * session, and with `guest: true`, when there is none to refresh, by signing a guest in; then the call is repeated.
+ */
+export async function call(method, path, { body, headers, guest = false } = {}) {
+  const began = Date.now();
+  const request = { method, headers, body };
+  if (noneSince && guest) await signIn(noneSince);
+  try {
+    return await send(path, request);
+  } catch (problem) {
+    if (problem.status !== 401) throw problem;
+    const renewed = (await refresh(began)) || (guest && (await signIn(began)));
+    if (!renewed) throw problem;
+    return send(path, request);
+  }
+}
+
+async function send(path, { method, headers = {}, body }) {
+  const json = body === undefined ? {} : { "content-type": "application/json" };
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { accept: "application/json", ...json, ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout?.(CALL_TIMEOUT_MS),
+    });
+    const text = await response.text();
+    if (response.ok) return text ? JSON.parse(text) : null;
+    throw new Problem(response.status, problemOf(text), secondsOf(response.headers.get("retry-after")));
+  } catch (problem) {
+    throw problem instanceof Problem ? problem : new Problem(0);
+  }
+}
+
+function problemOf(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** `Retry-After` is a number of seconds or a date. */
+function secondsOf(header) {
+  if (!header) return null;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : null;
+}
+
+/** One at a time across tabs: a refresh token works once. True when there is a fresh session. */
+function refresh(since) {
+  return alone(async () => {
+    if (renewedSince(since)) return true;
+    try {
+      await send("/v1/auth/refresh", { method: "POST" });
+    } catch (problem) {
+      // No connection, or no room: that says nothing about the session, so it is not given up.
+      if (![400, 401, 422].includes(problem.status)) throw problem;
+      noneSince = Date.now();
+      return false;
+    }
+    return renewed();
+  });
+}
+
+function signIn(since) {
+  return alone(async () => {
+    if (renewedSince(since)) return renewed();
+    await send("/v1/auth/guest", { method: "POST", body: { session: "cookie" } });
+    return renewed();
+  });
+}
+
+/** Whether another tab, or another call of this one, got a session meanwhile. */
+const renewedSince = (since) => (memory.get(REFRESHED) ?? 0) > since;
+
+function renewed() {
+  noneSince = 0;
+  memory.set(REFRESHED, Date.now());
+  return true;
+}
+
+let queue = Promise.resolve();
+
+/** Runs work under a lock that all tabs share; where the browser has none, under one of this tab. */
+function alone(work) {
+  if (navigator.locks) return navigator.locks.request(LOCK, work);
+  const turn = queue.then(work, work);
+  queue = turn.catch(() => {});
+  return turn;
+}
+
+/** A random key; `randomUUID` is there on secure pages only. */
+export function randomKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,37 @@
+// The page's way in: looks at the address and shows the cover ("/") or a book ("/stories/{id}").
+// A view fills <main> when it is opened and lets go of everything when it is closed.
+
+import { openBook } from "./book-view.js";
+import { openCover } from "./wish-view.js";
+
+const main = document.getElementById("main");
+let view = null;
+
+/** Goes to an address of this page without loading it anew. */
+function go(path) {
+  history.pushState(null, "", path);
+  turnTo(path, true);
+}
+
+function turnTo(path, moved) {
+  view?.close();
+  delete main.dataset.status;
+  const id = /^\/stories\/([^/]+)\/?$/.exec(path)?.[1];
+  document.body.dataset.view = id ? "book" : "cover";
+  document.title = "AI Tale";
+  view = id ? openBook(main, id, go) : openCover(main, go);
+  if (!moved) return;
+  scrollTo(0, 0);
+  main.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-route]");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  go(link.getAttribute("href"));
+});
+
+addEventListener("popstate", () => turnTo(location.pathname, true));
+
+turnTo(location.pathname, false);

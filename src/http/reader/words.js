@@ -1,0 +1,125 @@
+// Everything that the page says, in one place. Kind, short, and never a technical word where a child may read along.
+
+const plural = (count, one, many) => (count === 1 ? one : many.replace("#", count));
+
+const listed = (items) => (items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`);
+
+/** "in 5 seconds", "in about 3 minutes". */
+const soon = (seconds) =>
+  seconds < 90 ? `in ${plural(seconds, "one second", "# seconds")}` : `in about ${Math.round(seconds / 60)} minutes`;
+
+export const words = {
+  product: "AI Tale",
+  ideas: [
+    "a fox who is afraid of the dark",
+    "a lighthouse that wanted to see the sea up close",
+    "a little robot who grows a garden on the moon",
+    "a snail who enters a race, and takes the long way",
+    "two sisters who find a door under the stairs",
+    "a dragon who can only breathe soap bubbles",
+    "the night the stars came down for tea",
+    "a bear who can't remember how to sleep",
+  ],
+  pages: (count) => plural(count, "one page", "# pages"),
+
+  hero: (number) => `Hero ${number}`,
+  removeHero: (number) => `Remove hero ${number}`,
+  namelessHero: "Every hero needs a name.",
+  emptyTheme: "What should the story be about? A few words are enough.",
+
+  sending: "Opening a new book…",
+  wish: {
+    waiting: {
+      queue_full: "Many stories are being told right now. Yours is tried again",
+      draining: "The storyteller is just moving house. Your wish is tried again",
+      rate_limited: "That was quick! Your wish is tried again",
+      other: "The storyteller did not hear you. Your wish is tried again",
+      network: "There seems to be no connection. Your wish is tried again",
+    },
+    again: (reason, seconds) => `${words.wish.waiting[reason] ?? words.wish.waiting.other} ${soon(seconds)}.`,
+    daily_limit: "You have heard all of today's stories. Come back tomorrow for a new one!",
+    stories_at_once: "Another story of yours is still being told. Let it reach its end first, then ask for the next.",
+    later: (seconds) => `So many readers came at once. Please try again ${soon(seconds)}.`,
+    unsupported_language: "The storyteller does not know that language yet. Please try it in English.",
+    other: "Something went wrong, and it was not your wish. Please try once more.",
+    gaveUp: "It did not work this time. Please try again a little later.",
+    fields: "Something in the wish needs another look.",
+  },
+  field: {
+    content_rejected: "Let's find gentler words here. This is a place for stories that are safe for small ears.",
+    empty: "A few words are needed here.",
+    forbidden_character: "There is a character in here that can't be printed in a book. Please type it anew.",
+    too_long: "That is a little too long for one wish. Please shorten it.",
+    too_many: "That is too many for one story.",
+    duplicate: "Two heroes have the same name. Please give one of them another.",
+    out_of_range: "This book would be too long or too short.",
+    unsupported_language: "The storyteller does not know that language yet.",
+    other: "Please have another look at this.",
+  },
+
+  status: {
+    queued: "Waiting",
+    writing: "Being written",
+    illustrating: "Being painted",
+    completed: "Finished",
+    failed: "Not finished",
+    cancelled: "Stopped",
+  },
+  shelf: {
+    untitled: "A story without a title yet",
+    empty: "No stories yet. The first one is only a wish away.",
+    trouble: "Your stories can't be shown right now. They are safe; please look again in a while.",
+    remove: (title) => `Delete “${title}”`,
+    removed: (title) => `“${title}” is deleted.`,
+    failed: "It could not be deleted just now. Please try again.",
+  },
+  ask: {
+    remove: (title) => `Delete “${title}” for good? Its words and pictures can't be had back.`,
+    removeYes: "Delete it",
+    removeNo: "Keep it",
+    stop: "Stop telling this story? The pages that are there stay yours to read.",
+    stopYes: "Stop telling",
+    stopNo: "Keep listening",
+  },
+
+  book: {
+    opening: "Opening the book…",
+    waitingTitle: "Once upon a time…",
+    wished: (theme) => `A story about ${theme}`,
+    queued: "Your wish is in the line. The storyteller comes in a moment.",
+    thinking: "The storyteller is thinking up your story.",
+    cast: "Who is in it",
+    page: (scene, planned) => (planned ? `Page ${scene} of ${planned}` : `Page ${scene}`),
+    painting: (scene, planned) => `${words.book.page(scene, planned)} is being painted`,
+    unpainted: "This page has no picture.",
+    lostPicture: "This picture got lost on its way.",
+    writingNext: (scene) => `Page ${scene} is being written…`,
+    progress: (book) => {
+      if (book.status === "queued") return "Waiting for the storyteller";
+      if (!book.title) return "Thinking up your story";
+      const painted = book.pages.filter((page) => page.illustration).length;
+      if (book.status === "writing") return `${book.pages.length} of ${book.planned} pages written, ${painted} painted`;
+      if (book.status === "illustrating") return `${painted} of ${book.planned} pictures painted`;
+      return words.status[book.status] ?? "";
+    },
+    end: "The End",
+    completed: "And that was the story. Sleep well, or tell another?",
+    failed: "The storyteller lost the thread. We are sorry! What is told so far stays here for you to read.",
+    cancelled: "This story was stopped here. What is told so far stays here for you to read.",
+    lost: "Connection lost, trying again…",
+    gone: "This story is not here (any more).",
+    goneHint: "Perhaps it was deleted, or it is on somebody else's shelf.",
+    notStopped: "It could not be stopped just now. Please try again.",
+  },
+
+  said: {
+    title: (title) => `The story is called ${title}.`,
+    page: (scene, planned) => `${words.book.page(scene, planned)} is here.`,
+    pictures: (scenes) => `${scenes.length === 1 ? "The picture" : "The pictures"} of ${plural(scenes.length, "page", "pages")} ${listed(scenes)} ${scenes.length === 1 ? "is" : "are"} finished.`,
+    completed: "The story is complete.",
+    failed: "The story could not be finished.",
+    cancelled: "The story was stopped.",
+    lost: "Connection lost, trying again.",
+    back: "Connected again.",
+  },
+};
