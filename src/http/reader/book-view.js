@@ -1,9 +1,10 @@
 // A book on the screen: the title page, a leaf per scene, the end. It is drawn from the book's state alone, again and
 // again; what is there already is changed in place, so nothing flickers and no reader loses their spot.
 
+import { announce, say } from "./announce.js";
 import { Problem, call } from "./api.js";
 import { emptyBook, hasEnded } from "./book.js";
-import { ask, copyOf, say, show } from "./dom.js";
+import { ask, copyOf, show } from "./dom.js";
 import { Feed } from "./feed.js";
 import { Picture } from "./picture.js";
 import { Place, forget } from "./place.js";
@@ -76,13 +77,14 @@ class BookView {
     this.#drawComing(book);
     this.#drawEnd(book);
     this.#drawTurner();
+    this.#place.restore();
     if (before) announce(before, book);
   }
 
   #drawTitle(book, untitled) {
     const ended = hasEnded(book);
     show(this.#find(".wished"), book.request && words.book.wished(book.request.theme));
-    show(this.#find("h1"), book.title ?? (ended ? words.shelf.untitled : untitled));
+    show(this.#find("h1"), book.title ?? (ended ? words.book.untold : untitled));
     const waiting = book.status === "queued" ? words.book.queued : words.book.thinking;
     show(this.#find(".summary"), book.title || ended ? book.summary : book.request && waiting);
     this.#drawCast(book.characters);
@@ -91,7 +93,7 @@ class BookView {
     this.#find(".progress").hidden = ended || !book.request;
     this.#find(".stop").hidden = ended || !book.request;
     this.#find(".title-page .delete").hidden = !book.request;
-    if (book.request) this.#root.lang = book.request.language;
+    if (book.title) for (const part of [this.#find("h1"), this.#find(".summary")]) part.lang = book.request?.language ?? "";
   }
 
   #drawCast(characters) {
@@ -106,7 +108,7 @@ class BookView {
   #drawPage(page, book) {
     let leaf = this.#find(`[data-scene="${page.scene}"]`);
     const isNew = !leaf;
-    leaf ??= this.#bindPage(page);
+    leaf ??= this.#bindPage(page, book.request?.language ?? "");
     const heading = leaf.querySelector("h2");
     const label = words.book.page(page.scene, book.planned);
     if (heading.textContent !== label) heading.textContent = label;
@@ -116,13 +118,15 @@ class BookView {
     if (isNew) this.#place.add(leaf);
   }
 
-  #bindPage({ scene, text }) {
+  #bindPage({ scene, text }, language) {
     const leaf = copyOf("page");
     leaf.dataset.scene = scene;
     const heading = leaf.querySelector("h2");
     heading.id = `page-${scene}`;
     leaf.setAttribute("aria-labelledby", heading.id);
-    leaf.querySelector(".page-text").append(...text.split(/\n+/).filter(Boolean).map(paragraph));
+    const told = leaf.querySelector(".page-text");
+    told.lang = language;
+    told.append(...text.split(/\n+/).filter(Boolean).map(paragraph));
     this.#pictures.set(scene, new Picture(leaf.querySelector(".picture"), () => this.#feed.refreshPictures()));
     const pages = this.#find(".pages");
     const after = [...pages.children].find((other) => Number(other.dataset.scene) > scene);
@@ -144,7 +148,7 @@ class BookView {
     if (!ended) return;
     end.dataset.ending = book.status;
     show(end.querySelector("h2"), book.status === "completed" ? words.book.end : words.status[book.status]);
-    show(end.querySelector(".end-words"), words.book[book.status]);
+    show(end.querySelector(".end-words"), words.book.ending(book));
     this.#find(".again").hidden = book.status === "completed" || book.failure?.retryable === false;
   }
 
@@ -196,7 +200,7 @@ class BookView {
   }
 
   async #delete() {
-    const title = this.#book?.title ?? words.shelf.untitled;
+    const title = this.#book?.title ?? words.book.untold;
     if (!(await ask(words.ask.remove(title), words.ask.removeYes, words.ask.removeNo))) return;
     try {
       await call("DELETE", `/v1/stories/${this.#id}`);
@@ -239,14 +243,4 @@ function paragraph(text) {
   const element = document.createElement("p");
   element.textContent = text;
   return element;
-}
-
-/** Says what is new between two states of the book. */
-function announce(before, book) {
-  if (!before.title && book.title) say(words.said.title(book.title));
-  const known = new Map(before.pages.map((page) => [page.scene, page]));
-  for (const { scene } of book.pages) if (!known.has(scene)) say(words.said.page(scene, book.planned));
-  const painted = book.pages.filter(({ scene, illustration }) => illustration && !known.get(scene)?.illustration);
-  if (painted.length > 0) say(words.said.pictures(painted.map(({ scene }) => scene)));
-  if (hasEnded(book) && !hasEnded(before)) say(words.said[book.status]);
 }

@@ -1,4 +1,4 @@
-// Small tools for the views: templates, the polite voice, and the question before something is lost.
+// Small tools for the views: templates, text, and the question before something is lost.
 // Data reaches the page as text nodes and attributes only, never as markup.
 
 /** A fresh copy of a template's first element. */
@@ -11,21 +11,6 @@ export function show(element, text) {
 }
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-const GATHER_MS = 1_200;
-let sentences = [];
-let speaking = 0;
-
-/** Tells readers who listen. What comes close together is said together. */
-export function say(sentence) {
-  if (sentence && sentences.at(-1) !== sentence) sentences.push(sentence);
-  if (speaking) return;
-  speaking = setTimeout(() => {
-    speaking = 0;
-    document.getElementById("said").textContent = sentences.join(" ");
-    sentences = [];
-  }, GATHER_MS);
-}
 
 /** Asks before something is lost; true for yes. Escape means no. */
 export function ask(question, yes, no) {

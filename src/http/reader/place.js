@@ -38,13 +38,17 @@ export class Place {
     }
   }
 
-  /** A leaf of the book is there; when it is the remembered one, it is turned to. */
+  /** Watches a leaf of the book. */
   add(leaf) {
     this.#watch.observe(leaf);
-    if (this.#wanted !== null && Number(leaf.dataset.scene) === this.#wanted) {
-      this.#wanted = null;
-      leaf.scrollIntoView({ behavior: "instant", block: "start" });
-    }
+  }
+
+  /** Turns to the remembered page, once it is there. Called when all leaves are laid out. */
+  restore() {
+    const leaf = this.#wanted && this.#root.querySelector(`[data-scene="${Number(this.#wanted)}"]`);
+    if (!leaf) return;
+    this.#wanted = null;
+    leaf.scrollIntoView({ behavior: "instant", block: "start" });
   }
 
   /** Turns to the next (1) or the previous (-1) leaf. */
@@ -82,8 +86,14 @@ export class Place {
     const by = KEYS[event.key];
     if (!by || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]") || event.target.closest?.("input, textarea, select")) return;
+    if (event.key.startsWith("Page") && this.#isTall()) return;
     event.preventDefault();
     this.turn(by);
+  }
+
+  /** Whether the current leaf does not fit the window: then the page keys scroll in it, as everywhere. */
+  #isTall() {
+    return (this.#current?.offsetHeight ?? 0) > innerHeight;
   }
 
   #looked(entries) {

@@ -1,8 +1,9 @@
 // "Your stories": what this reader wished for, newest first. Who has no session yet has no stories, and nobody is
 // signed in for looking.
 
+import { say } from "./announce.js";
 import { call } from "./api.js";
-import { ask, copyOf, say, show } from "./dom.js";
+import { ask, copyOf, show } from "./dom.js";
 import { words } from "./words.js";
 
 const COLOURS = 6;

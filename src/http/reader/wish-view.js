@@ -1,8 +1,9 @@
 // The cover: the form in which a story is wished for. The shelf below it is `shelf-view.js`, the heroes `heroes.js`;
 // handing the wish in is `telling.js`.
 
+import { say } from "./announce.js";
 import { Problem, memory } from "./api.js";
-import { copyOf, say, show } from "./dom.js";
+import { copyOf, show } from "./dom.js";
 import { castIn } from "./heroes.js";
 import { openShelf } from "./shelf-view.js";
 import { tell } from "./telling.js";

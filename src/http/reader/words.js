@@ -85,7 +85,8 @@ export const words = {
   book: {
     opening: "Opening the book…",
     waitingTitle: "Once upon a time…",
-    wished: (theme) => `A story about ${theme}`,
+    wished: (theme) => `Your wish: ${theme}`,
+    untold: "An untold story",
     queued: "Your wish is in the line. The storyteller comes in a moment.",
     thinking: "The storyteller is thinking up your story.",
     cast: "Who is in it",
@@ -98,14 +99,17 @@ export const words = {
       if (book.status === "queued") return "Waiting for the storyteller";
       if (!book.title) return "Thinking up your story";
       const painted = book.pages.filter((page) => page.illustration).length;
-      if (book.status === "writing") return `${book.pages.length} of ${book.planned} pages written, ${painted} painted`;
+      if (book.status === "writing") return `${book.pages.length} of ${book.planned} written, ${painted} painted`;
       if (book.status === "illustrating") return `${painted} of ${book.planned} pictures painted`;
       return words.status[book.status] ?? "";
     },
     end: "The End",
     completed: "And that was the story. Sleep well, or tell another?",
-    failed: "The storyteller lost the thread. We are sorry! What is told so far stays here for you to read.",
-    cancelled: "This story was stopped here. What is told so far stays here for you to read.",
+    failed: "The storyteller lost the thread. We are sorry!",
+    cancelled: "This story was stopped here.",
+    keeps: "What is told so far stays here for you to read.",
+    ending: (book) =>
+      [words.book[book.status], book.status !== "completed" && book.pages.length > 0 && words.book.keeps].filter(Boolean).join(" "),
     lost: "Connection lost, trying again…",
     gone: "This story is not here (any more).",
     goneHint: "Perhaps it was deleted, or it is on somebody else's shelf.",
