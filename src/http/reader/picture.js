@@ -8,7 +8,7 @@ const MOST_TRIES = 5;
 const FIRST_WAIT_MS = 1_000;
 /** Smallest first; asked for before the plain type where a picture has both. */
 const MODERN = ["image/avif", "image/webp"];
-const SIZES = "(min-width: 60rem) min(54vw, 44rem), min(94vw, 44rem)";
+const SIZES = "(min-width: 60rem) min(54vw, 44rem), 94vw";
 
 export class Picture {
   #frame;
