@@ -1,0 +1,181 @@
+//! Signing in, staying in, leaving. A session is a family of refresh tokens; each works once, and one that is shown
+//! again too late means that somebody copied it: then the whole family ends.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+
+use super::key_files;
+use super::sessions::Sessions;
+use super::tokens::{OperatorToken, ReaderToken, Tokens};
+use crate::backends::store::{self, RefreshToken, Rotation, Session, StoreError};
+use crate::domain::{SessionId, Tier, Timestamp, User, UserId};
+
+/// A second use of a refresh token within this time is a lost answer or a second tab, not a thief.
+const ROTATION_GRACE: Duration = Duration::from_secs(10);
+
+/// Why nobody was let in.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountsError {
+    /// The token is not ours, has expired, or its session has ended.
+    #[error("the token is not valid")]
+    Invalid,
+    /// The refresh token was used before: its session is over, and so are the streams it opened.
+    #[error("the refresh token was used before")]
+    Reused(SessionId),
+    /// Readers need an account here.
+    #[error("guests are not admitted")]
+    GuestsOff,
+    /// The store could not say.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Neither a token nor randomness could be made.
+    #[error("cannot make a token")]
+    Unmade,
+}
+
+/// What somebody who was let in gets.
+#[derive(Clone, Debug)]
+pub struct Admission {
+    /// Who they are.
+    pub user: User,
+    /// Their session.
+    pub session: SessionId,
+    /// For `Authorization`.
+    pub access_token: String,
+    /// How long the access token holds.
+    pub access_ttl: Duration,
+    /// Works once.
+    pub refresh_token: String,
+    /// How long the refresh token holds.
+    pub refresh_ttl: Duration,
+}
+
+/// The rules of accounts. Cheap to clone.
+#[derive(Clone)]
+pub struct Accounts {
+    store: Arc<dyn store::Accounts>,
+    tokens: Tokens,
+    sessions: Arc<Sessions>,
+    refresh_ttl: Duration,
+    guests: bool,
+}
+
+impl Accounts {
+    /// Accounts in `store`; `guests` says whether a reader may begin without signing up.
+    #[must_use]
+    pub fn new(store: Arc<dyn store::Accounts>, tokens: Tokens, refresh_ttl_days: u32, guests: bool) -> Self {
+        let refresh_ttl = Duration::from_secs(u64::from(refresh_ttl_days) * 86_400);
+        Self { store, tokens, sessions: Arc::default(), refresh_ttl, guests }
+    }
+
+    /// The public keys of our tokens.
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// Makes a guest with a first session.
+    pub async fn guest(&self, now: Timestamp) -> Result<Admission, AccountsError> {
+        if !self.guests {
+            return Err(AccountsError::GuestsOff);
+        }
+        let user = User { id: UserId::new(), tier: Tier::guest(), created_at: now };
+        let expires_at = now.plus(self.refresh_ttl);
+        let session = Session { id: SessionId::new(), user: user.id, created_at: now, expires_at, revoked: false };
+        let refresh = new_refresh_token()?;
+        let token = RefreshToken { hash: hash(&refresh), session: session.id, expires_at };
+        let id = session.id;
+        self.store.create(user.clone(), session, token).await?;
+        self.admit(user, id, refresh, now)
+    }
+
+    /// Uses up a refresh token for the next pair.
+    pub async fn refresh(&self, token: &str, now: Timestamp) -> Result<Admission, AccountsError> {
+        let next = new_refresh_token()?;
+        let expires_at = now.plus(self.refresh_ttl);
+        let rotation = self.store.rotate(hash(token), hash(&next), expires_at, now, ROTATION_GRACE).await?;
+        match rotation {
+            Rotation::Rotated(session) => {
+                let user = self.store.user(session.user).await?.ok_or(AccountsError::Invalid)?;
+                self.admit(user, session.id, next, now)
+            }
+            Rotation::Reused(session) => {
+                tracing::warn!(session.id = %session, "a refresh token was used twice; its session has ended");
+                self.forget_session(session, now).await;
+                Err(AccountsError::Reused(session))
+            }
+            Rotation::Invalid => Err(AccountsError::Invalid),
+        }
+    }
+
+    /// Ends a session: its access tokens stop working now, its refresh tokens for good.
+    pub async fn logout(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<(), AccountsError> {
+        self.store.revoke(session).await?;
+        self.sessions.ended(session, user, now);
+        Ok(())
+    }
+
+    /// Ends the session of a refresh token, for a caller whose access token has expired. Uses the token up.
+    pub async fn logout_with(&self, refresh_token: &str, now: Timestamp) -> Result<SessionId, AccountsError> {
+        let admission = self.refresh(refresh_token, now).await?;
+        self.logout(admission.user.id, admission.session, now).await?;
+        Ok(admission.session)
+    }
+
+    /// Who shows this access token, if its session still holds.
+    pub async fn authenticate(&self, token: &str, now: Timestamp) -> Result<ReaderToken, AccountsError> {
+        let reader = self.tokens.verify_reader(token, now).map_err(|_| AccountsError::Invalid)?;
+        let (user, holds) = match self.sessions.known(reader.session, now) {
+            Some(known) => known,
+            None => self.ask(reader.session, now).await?,
+        };
+        if holds && user == reader.user { Ok(reader) } else { Err(AccountsError::Invalid) }
+    }
+
+    /// Which operator shows this token.
+    pub fn authenticate_operator(&self, token: &str, now: Timestamp) -> Result<OperatorToken, AccountsError> {
+        self.tokens.verify_operator(token, now).map_err(|_| AccountsError::Invalid)
+    }
+
+    async fn ask(&self, id: SessionId, now: Timestamp) -> Result<(UserId, bool), AccountsError> {
+        let session = self.store.session(id).await?.ok_or(AccountsError::Invalid)?;
+        let holds = !session.revoked && session.expires_at > now;
+        self.sessions.heard(id, session.user, holds, now);
+        // A sign-out may have happened while the store was asked.
+        Ok(self.sessions.known(id, now).unwrap_or((session.user, holds)))
+    }
+
+    async fn forget_session(&self, id: SessionId, now: Timestamp) {
+        if let Ok(Some(session)) = self.store.session(id).await {
+            self.sessions.ended(id, session.user, now);
+        }
+    }
+
+    fn admit(
+        &self,
+        user: User,
+        session: SessionId,
+        refresh_token: String,
+        now: Timestamp,
+    ) -> Result<Admission, AccountsError> {
+        let (access_token, _) =
+            self.tokens.issue_access(user.id, &user.tier, session, now).map_err(|_| AccountsError::Unmade)?;
+        let access_ttl = self.tokens.access_ttl();
+        Ok(Admission { user, session, access_token, access_ttl, refresh_token, refresh_ttl: self.refresh_ttl })
+    }
+}
+
+/// 256 bits that nobody can guess.
+fn new_refresh_token() -> Result<String, AccountsError> {
+    let bytes = key_files::random::<32>().map_err(|_| AccountsError::Unmade)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// What is stored of a refresh token. Its 256 random bits need no slow hash.
+fn hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token).into()
+}

@@ -1,0 +1,83 @@
+//! How often a caller may ask, counted on this node by token buckets: requests a minute for each reader by their
+//! plan, new guests an hour for each address. A bucket that is full again is forgotten.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use super::address;
+use super::problem::{Problem, Throttle};
+use crate::config::Config;
+use crate::domain::{Tier, UserId};
+
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
+/// After so many checks the full buckets are forgotten, which bounds memory by the callers of that time.
+const SWEEP_EVERY: u32 = 4096;
+
+/// Every limit that is counted on the node.
+pub struct Limits {
+    requests: HashMap<Tier, Buckets<UserId>>,
+    guests: Option<Buckets<IpAddr>>,
+}
+
+impl Limits {
+    /// The limits of a configuration.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        let requests = config.plans.iter().filter_map(|(name, plan)| {
+            Some((Tier(name.clone()), Buckets::new("requests", plan.requests_per_minute, MINUTE)?))
+        });
+        let guests = Buckets::new("guests", config.limits.guests_per_address_per_hour, HOUR);
+        Self { requests: requests.collect(), guests }
+    }
+
+    /// One request of a reader. A plan that left the configuration counts as a guest's.
+    pub fn request(&self, tier: &Tier, user: UserId) -> Result<(), Problem> {
+        let buckets = self.requests.get(tier).or_else(|| self.requests.get(&Tier::guest()));
+        buckets.map_or(Ok(()), |buckets| buckets.take(&user, "too many requests in a minute"))
+    }
+
+    /// One more guest from an address.
+    pub fn guest(&self, address: IpAddr) -> Result<(), Problem> {
+        let counted = address::counted(address);
+        self.guests
+            .as_ref()
+            .map_or(Ok(()), |buckets| buckets.take(&counted, "too many guests from one place in an hour"))
+    }
+}
+
+/// A bucket for each key.
+struct Buckets<Key: Hash + Eq + Clone> {
+    policy: &'static str,
+    quota: u32,
+    window: Duration,
+    limiter: DefaultKeyedRateLimiter<Key>,
+    checks: AtomicU32,
+}
+
+impl<Key: Hash + Eq + Clone> Buckets<Key> {
+    /// `None` when there is no limit.
+    fn new(policy: &'static str, quota: u32, window: Duration) -> Option<Self> {
+        let each = window.checked_div(quota)?;
+        let rate = Quota::with_period(each)?.allow_burst(NonZeroU32::new(quota)?);
+        Some(Self { policy, quota, window, limiter: RateLimiter::keyed(rate), checks: AtomicU32::new(0) })
+    }
+
+    fn take(&self, key: &Key, detail: &str) -> Result<(), Problem> {
+        if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
+            self.limiter.retain_recent();
+        }
+        self.limiter.check_key(key).map_err(|not_until| {
+            let wait = not_until.wait_time_from(DefaultClock::default().now());
+            let throttle = Throttle { policy: self.policy, quota: self.quota, window: Some(self.window), wait };
+            Problem::throttled("rate_limited", detail, throttle)
+        })
+    }
+}

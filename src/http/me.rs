@@ -1,0 +1,30 @@
+//! The caller's own account.
+
+use std::sync::Arc;
+
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::StatusCode;
+use warp::reply::Response;
+
+use super::answer::{Answer, for_caller, json};
+use super::caller::{Caller, caller};
+use super::gateway::Gateway;
+use super::problem::Problem;
+use super::schemas::UserView;
+
+/// The routes of this file.
+pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
+    warp::path!("v1" / "me")
+        .and(warp::get().or(warp::head()).unify())
+        .and(caller(gateway))
+        .then(|caller| for_caller(caller, me))
+        .boxed()
+}
+
+/// Who the caller is.
+#[utoipa::path(get, path = "/v1/me", tag = "me", responses((status = 200, description = "The account", body = UserView)))]
+pub(super) async fn me(caller: Caller) -> Answer {
+    let user = caller.call.gateway.store.accounts.user(caller.user).await?.ok_or_else(Problem::not_found)?;
+    json(StatusCode::OK, &UserView::of(&user))
+}

@@ -1,0 +1,89 @@
+//! The `OpenAPI` 3.1 document, generated from the types and the routes' own words.
+
+use std::sync::LazyLock;
+
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder};
+use utoipa::{Modify, OpenApi};
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::StatusCode;
+use warp::reply::Response;
+
+use super::answer::{Answer, answer, json};
+use super::{admin, auth, cookies, events, health, jwks, me, notifications, pictures, schemas, stories};
+
+static DOCUMENT: LazyLock<Document> = LazyLock::new(Api::openapi);
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "AI Tale", description = "Illustrated children's stories, written, painted and streamed scene by scene."),
+    paths(
+        auth::guest, auth::refresh, auth::logout,
+        stories::create, stories::list, stories::show, stories::delete, stories::cancel, stories::progress,
+        events::events, me::me, notifications::list, notifications::read, pictures::picture,
+        jwks::key_set, document_route, health::live, health::ready,
+        admin::metrics, admin::pools, admin::resize, admin::counts,
+    ),
+    components(schemas(schemas::ProblemView)),
+    security(("bearer" = []), ("cookie" = [])),
+    modifiers(&Schemes, &Problems),
+)]
+struct Api;
+
+struct Schemes;
+
+impl Modify for Schemes {
+    fn modify(&self, document: &mut Document) {
+        let components = document.components.get_or_insert_with(Default::default);
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        let cookie = ApiKey::Cookie(ApiKeyValue::new(cookies::ACCESS));
+        components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
+    }
+}
+
+/// Every call may fail, always with the same kind of document.
+struct Problems;
+
+impl Modify for Problems {
+    fn modify(&self, document: &mut Document) {
+        let problem = "application/problem+json";
+        let content = || ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemView"))).build();
+        let default = ResponseBuilder::new().description("A problem").content(problem, content()).build();
+        for item in document.paths.paths.values_mut() {
+            let operations = [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
+            for operation in operations.into_iter().flatten() {
+                for (status, response) in &mut operation.responses.responses {
+                    let RefOr::T(response) = response else { continue };
+                    let is_problem = status.starts_with('4') || status.starts_with('5');
+                    if let Some(shown) = response.content.shift_remove("application/json").filter(|_| is_problem) {
+                        response.content.insert(problem.to_owned(), shown);
+                    }
+                }
+                operation.responses.responses.entry("default".to_owned()).or_insert(RefOr::T(default.clone()));
+            }
+        }
+    }
+}
+
+/// The document.
+#[must_use]
+pub fn document() -> &'static Document {
+    &DOCUMENT
+}
+
+/// The routes of this file.
+pub fn routes() -> BoxedFilter<(Response,)> {
+    warp::path!("openapi.json")
+        .and(warp::get().or(warp::head()).unify())
+        .then(|| answer(async { document_route() }))
+        .boxed()
+}
+
+/// This document.
+#[utoipa::path(get, path = "/openapi.json", tag = "operators", operation_id = "openapi", security(()),
+    responses((status = 200, description = "OpenAPI 3.1", body = serde_json::Value)))]
+fn document_route() -> Answer {
+    json(StatusCode::OK, document())
+}

@@ -1,0 +1,173 @@
+//! Pictures by their signed addresses, which work in `<img>` without a header. The bytes behind a key never change,
+//! so a cache may keep them; a deleted story's are gone at once, whatever the signature says.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::header::{
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH,
+    IF_RANGE, RANGE,
+};
+use warp::http::{HeaderMap, Method, StatusCode};
+use warp::path::Tail;
+use warp::reply::{Reply, Response};
+
+use super::answer::{Answer, answer, empty, with_header};
+use super::caller::{Call, call};
+use super::gateway::Gateway;
+use super::problem::Problem;
+use super::schemas::ProblemView;
+use crate::backends::objects::is_valid_key;
+use crate::domain::{StoryId, Timestamp};
+use crate::stream::signer::SignatureError;
+
+/// The address changes with every signing, so the answer never has to.
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// The routes of this file.
+pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
+    warp::path("pictures")
+        .and(warp::path::tail())
+        .and(warp::get().or(warp::head()).unify())
+        .and(call(gateway))
+        .then(|key: Tail, call| async move { answer(picture(call, key.as_str())).await })
+        .boxed()
+}
+
+/// A picture, by an address that came with a story or an event.
+#[utoipa::path(get, path = "/pictures/{key}", tag = "pictures", security(()),
+    params(
+        ("key" = String, Path, description = "The object's key, slashes and all"),
+        ("expires" = String, Query, description = "As in the address"),
+        ("signature" = String, Query, description = "As in the address"),
+    ),
+    responses(
+        (status = 200, description = "The picture", content_type = "image/webp"),
+        (status = 206, description = "A range of its bytes", content_type = "image/webp"),
+        (status = 304, description = "The one that the caller has"),
+        (status = 404, description = "`picture_expired`: read the story anew; `not_found`: no picture", body = ProblemView),
+        (status = 416, description = "`bad_range`", body = ProblemView),
+    ))]
+pub(super) async fn picture(call: Call, key: &str) -> Answer {
+    let gateway = &call.gateway;
+    let story = check(&call, key)?;
+    gateway.store.stories.head(story).await?.ok_or_else(Problem::not_found)?;
+    let tag = entity_tag(key);
+    if holds(&call.headers, &tag) {
+        return Ok(describe(empty(StatusCode::NOT_MODIFIED), &tag));
+    }
+    let meta = gateway.objects.head(key).await?.ok_or_else(Problem::not_found)?;
+    let range = wanted_range(&call.headers, &tag, meta.size)?;
+    let (status, length) = match &range {
+        Some(range) => (StatusCode::PARTIAL_CONTENT, range.end - range.start),
+        None => (StatusCode::OK, meta.size),
+    };
+    let content_range = range.as_ref().map(|range| format!("bytes {}-{}/{}", range.start, range.end - 1, meta.size));
+    let mut response = if call.method == Method::HEAD {
+        with_header(Vec::new().into_response(), CONTENT_LENGTH, &length.to_string())
+    } else {
+        gateway.objects.get(key, range).await?.ok_or_else(Problem::not_found)?.to_vec().into_response()
+    };
+    *response.status_mut() = status;
+    if let Some(content_range) = content_range {
+        response = with_header(response, CONTENT_RANGE, &content_range);
+    }
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type(key)));
+    Ok(describe(response, &tag))
+}
+
+/// The story of a picture whose address we signed.
+fn check(call: &Call, key: &str) -> Result<StoryId, Problem> {
+    let story = key.strip_prefix("illustrations/").and_then(|rest| rest.split_once('/')?.0.parse().ok());
+    let story = story.filter(|_| is_valid_key(key)).ok_or_else(Problem::not_found)?;
+    let expires = call.query.get("expires").unwrap_or_default();
+    let signature = call.query.get("signature").unwrap_or_default();
+    match call.gateway.signer.verify(key, expires, signature, Timestamp::now()) {
+        Ok(()) => Ok(story),
+        Err(SignatureError::Bad) => Err(Problem::not_found()),
+        Err(SignatureError::Expired) => {
+            let detail = "this address has expired; read the story anew";
+            Err(Problem::new(StatusCode::NOT_FOUND, "picture_expired", detail))
+        }
+    }
+}
+
+fn describe(mut response: Response, tag: &str) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, IMMUTABLE);
+    response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    with_header(response, ETAG, tag)
+}
+
+/// The key's last segment is made of the bytes' hash.
+fn entity_tag(key: &str) -> String {
+    let name = key.rsplit('/').next().unwrap_or(key);
+    format!("\"{name}\"")
+}
+
+fn media_type(key: &str) -> &'static str {
+    match key.rsplit('.').next() {
+        Some("webp") => "image/webp",
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("avif") => "image/avif",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Whether the caller has these bytes already.
+#[must_use]
+pub fn holds(headers: &HeaderMap, tag: &str) -> bool {
+    let lines = headers.get_all(IF_NONE_MATCH).into_iter().filter_map(|line| line.to_str().ok());
+    lines
+        .flat_map(|line| line.split(','))
+        .map(str::trim)
+        .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
+}
+
+fn wanted_range(headers: &HeaderMap, tag: &str, size: u64) -> Result<Option<Range<u64>>, Problem> {
+    let is_current = headers.get(IF_RANGE).is_none_or(|known| known == tag);
+    let Some(range) = headers.get(RANGE).and_then(|value| value.to_str().ok()).filter(|_| is_current) else {
+        return Ok(None);
+    };
+    match parse_range(range, size) {
+        Wanted::Everything => Ok(None),
+        Wanted::Part(part) => Ok(Some(part)),
+        Wanted::Nothing => {
+            let problem = Problem::new(StatusCode::RANGE_NOT_SATISFIABLE, "bad_range", "there are no such bytes");
+            let size = HeaderValue::from_str(&format!("bytes */{size}")).map_err(Problem::internal)?;
+            Err(problem.with_header(CONTENT_RANGE, size))
+        }
+    }
+}
+
+/// What a `Range` header asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Not a single range of bytes: such a header is ignored (RFC 9110, section 14.2).
+    Everything,
+    /// These bytes.
+    Part(Range<u64>),
+    /// Bytes that are not there.
+    Nothing,
+}
+
+/// Reads `bytes=first-last`, `bytes=first-` and `bytes=-length`.
+#[must_use]
+pub fn parse_range(header: &str, size: u64) -> Wanted {
+    let Some((first, last)) = header.strip_prefix("bytes=").and_then(|spec| spec.trim().split_once('-')) else {
+        return Wanted::Everything;
+    };
+    let number = super::query::number;
+    match (first, last, number(first), number(last)) {
+        ("", _, _, Some(length)) if length > 0 && size > 0 => Wanted::Part(size.saturating_sub(length)..size),
+        ("", _, _, Some(_)) => Wanted::Nothing,
+        (_, "", Some(first), _) if first < size => Wanted::Part(first..size),
+        (_, "", Some(_), _) => Wanted::Nothing,
+        (_, _, Some(first), Some(last)) if first > last => Wanted::Everything,
+        (_, _, Some(first), Some(last)) if first < size => Wanted::Part(first..last.saturating_add(1).min(size)),
+        (_, _, Some(_), Some(_)) => Wanted::Nothing,
+        _ => Wanted::Everything,
+    }
+}
