@@ -1,0 +1,59 @@
+//! The built-in moderator: the order in which a text is judged.
+
+use std::sync::LazyLock;
+
+use async_trait::async_trait;
+
+use super::lexicon::Lexicon;
+use super::{fold, personal, script, search};
+use crate::backends::models::{Category, ModelError, Moderator, Verdict};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
+
+/// Judges English words by lists and patterns. Pictures it does not judge: they fail closed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BuiltinModerator;
+
+impl BuiltinModerator {
+    /// A moderator that is ready: its lists are read here once, not when the first wish comes.
+    #[must_use]
+    pub fn new() -> Self {
+        LazyLock::force(&LEXICON);
+        Self
+    }
+}
+
+#[async_trait]
+impl Moderator for BuiltinModerator {
+    fn name(&self) -> &'static str {
+        "builtin"
+    }
+
+    fn knows_language(&self, language: &str) -> bool {
+        let primary = language.split('-').next().unwrap_or_default();
+        primary.eq_ignore_ascii_case("en")
+    }
+
+    async fn check_words(&self, texts: &[&str]) -> Result<Vec<Verdict>, ModelError> {
+        Ok(texts.iter().map(|text| judge(text)).collect())
+    }
+
+    async fn check_picture(&self, _bytes: &[u8]) -> Result<Verdict, ModelError> {
+        Err(ModelError::Unusable("no moderator of pictures is configured".to_owned()))
+    }
+}
+
+fn judge(text: &str) -> Verdict {
+    unsafe_words(text).or_else(|| unknown_letters(text)).map_or(Verdict::Safe, Verdict::Unsafe)
+}
+
+/// Words come first: a disguise in foreign letters is named for what it says.
+fn unsafe_words(text: &str) -> Option<Category> {
+    search::find(&fold::tokens(text), &LEXICON)
+        .or_else(|| search::find_masked(&fold::masked(text), &LEXICON))
+        .or_else(|| personal::is_personal(text).then_some(Category::PersonalData))
+}
+
+fn unknown_letters(text: &str) -> Option<Category> {
+    script::has_unknown(text).then_some(Category::UnknownScript)
+}
