@@ -206,7 +206,7 @@ fn name_strokes(glyphs: &mut [Glyph]) {
 }
 
 fn stands_among_single_letters(glyphs: &[Glyph], index: usize) -> bool {
-    let is_letter = |glyph: &Glyph| glyph.sign.is_ascii_alphanumeric();
+    let is_letter = |glyph: &Glyph| stands_for_letter(*glyph) || glyph.sign == '|';
     let is_single = |gap: usize, next: Option<&Glyph>| (1..=4).contains(&gap) && !next.is_some_and(is_letter);
     let (before, after) = (&glyphs[..index], &glyphs[index + 1..]);
     let Some(left) = before.iter().rposition(is_letter) else { return false };
@@ -293,7 +293,12 @@ fn readings(part: &[Glyph]) -> Vec<String> {
         // a capital I among small letters may be an l
         let may_be_l = has_small && index > 0 && glyph.is_upper && glyph.sign == 'i';
         let options = letters_of(*glyph, may_be_l);
-        let options = if readings.len() * options.len() > READINGS { &options[..1] } else { options };
+        if options.len() == 1 || readings.len() * options.len() > READINGS {
+            for reading in &mut readings {
+                reading.push(options[0]);
+            }
+            continue;
+        }
         readings =
             options.iter().flat_map(|letter| readings.iter().map(move |start| format!("{start}{letter}"))).collect();
     }

@@ -200,9 +200,10 @@ fn starts_address(parts: &[Part]) -> bool {
     (1..named).any(|place| {
         let (name, street) = (&rest[..place], &rest[place]);
         let is_written_as_name = street.is_capital && name.iter().all(|part| part.is_capital);
+        let is_typed_fast = !street.is_capital && is_door && place <= 2;
         let is_street = street.is(&STREETS) || (street.is(&STREETS_IF_CAPITAL) && is_written_as_name);
-        let describes = name.iter().any(|part| part.is(&QUALITIES));
-        is_street && !describes && (is_door || is_written_as_name) && place <= 3
+        let describes = name.iter().any(|part| part.is(&QUALITIES) && !part.is_capital);
+        is_street && !describes && (is_written_as_name || is_typed_fast)
     })
 }
 

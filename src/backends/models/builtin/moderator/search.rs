@@ -94,32 +94,38 @@ fn phrase_length(tokens: &[Token], steps: &[Step]) -> Option<usize> {
 /// Neighbours that read as one listed word. Ordinary words are never glued (*hero in*, *pen is*): one of the pieces
 /// must be a fragment, and a number counts as letters only between single letters (`k 1 l l`).
 fn find_pieces(tokens: &[Token], passes: &[bool], lexicon: &Lexicon) -> Option<Category> {
-    let mut joined = tokens[0].readings.clone();
     let mut window = Window::default();
-    window.take(&tokens[0], lexicon);
-    for (token, passes) in tokens.iter().zip(passes).skip(1) {
-        let length = joined[0].len() + token.readings[0].len();
-        if *passes || length > lexicon.longest() * 2 || joined.len() * token.readings.len() > COMBINATIONS {
+    for (index, token) in tokens.iter().enumerate() {
+        window.take(token, lexicon);
+        if passes[index] || window.length > lexicon.longest() {
             return None;
         }
-        joined = combine(&joined, &token.readings);
-        window.take(token, lexicon);
-        let found = || joined.iter().find_map(|word| lexicon.whole_word(word));
-        if let (true, Some(category)) = (window.may_be_one_word(), found()) {
+        if index == 0 || !window.may_be_one_word() {
+            continue;
+        }
+        if let Some(category) = join(&tokens[..=index]).iter().find_map(|word| lexicon.whole_word(word)) {
             return Some(category);
         }
     }
     None
 }
 
-fn combine(starts: &[String], ends: &[String]) -> Vec<String> {
-    starts.iter().flat_map(|start| ends.iter().map(move |end| format!("{start}{end}"))).collect()
+/// Every way to read tokens as one word; of too many ways, the first for each later token.
+fn join(tokens: &[Token]) -> Vec<String> {
+    let mut joined = vec![String::new()];
+    for token in tokens {
+        let fits = joined.len() * token.readings.len() <= COMBINATIONS;
+        let ends = if fits { &token.readings[..] } else { &token.readings[..1] };
+        joined = joined.iter().flat_map(|start| ends.iter().map(move |end| format!("{start}{end}"))).collect();
+    }
+    joined
 }
 
 /// What the pieces taken so far are like.
 #[derive(Default)]
 struct Window {
     pieces: usize,
+    length: usize,
     letters: usize,
     numbers: usize,
     longest: usize,
@@ -131,6 +137,7 @@ impl Window {
     fn take(&mut self, token: &Token, lexicon: &Lexicon) {
         let length = token.readings.iter().map(String::len).min().unwrap_or_default();
         self.pieces += 1;
+        self.length += length;
         self.longest = self.longest.max(length);
         match token.shape {
             Shape::Number => self.numbers += 1,
