@@ -1,1 +1,28 @@
-//! Draws vector scenes from their elements.
+//! Draws vector scenes from their elements: no key, no network, and the same bytes for the same brief.
+//!
+//! Reading order: [`engine`] (the trait), [`scene`] (what is drawn in which order), then what is drawn: [`sky`],
+//! [`places`], [`heroes`], [`props`], [`weather`]; and how: [`canvas`] (shapes in a style), [`styles`], [`shapes`],
+//! [`texture`] and [`chance`]. Pages are measured in units of which 960 are its height.
+
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    reason = "geometry speaks of x, y, w and h, and its counts are small"
+)]
+
+mod canvas;
+mod chance;
+mod engine;
+mod heroes;
+mod places;
+mod props;
+mod scene;
+mod scenery;
+mod shapes;
+mod sky;
+mod styles;
+mod texture;
+mod weather;
+
+pub use engine::BuiltinPainter;

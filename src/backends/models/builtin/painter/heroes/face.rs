@@ -1,0 +1,85 @@
+//! Eyes, cheeks and smiles.
+
+use super::super::canvas::{Canvas, Tone};
+use super::super::shapes;
+use super::group::Pose;
+use crate::pipeline::palette::{Rgb, rgb};
+
+const DARK: Rgb = rgb(0x2c_22_2e);
+
+/// Two bright eyes; `apart` is half their distance, `size` their half height.
+pub(super) fn eyes(canvas: &mut Canvas, (x, y): (f32, f32), apart: f32, size: f32, pose: Pose) {
+    canvas.toned(Tone::Shining, |canvas| {
+        for side in [-1.0, 1.0] {
+            let at = (x + side * apart + pose.look * 0.8, y);
+            canvas.mark(shapes::ellipse(at.0, at.1, size * 0.82, size), DARK);
+            canvas.mark(
+                shapes::ellipse(at.0 - size * 0.22 + pose.look * 0.5, at.1 - size * 0.36, size * 0.34, size * 0.36),
+                [1.0; 3],
+            );
+            canvas.glaze(
+                shapes::ellipse(at.0 + size * 0.26, at.1 + size * 0.4, size * 0.18, size * 0.18),
+                [1.0; 3],
+                0.75,
+            );
+        }
+    });
+}
+
+/// Two eyes with their whites, for those with dark faces or big eyes.
+pub(super) fn wide_eyes(canvas: &mut Canvas, at: (f32, f32), apart: f32, size: f32, pose: Pose) {
+    canvas.toned(Tone::Shining, |canvas| {
+        for side in [-1.0, 1.0] {
+            canvas.mark(shapes::ellipse(at.0 + side * apart, at.1, size * 1.34, size * 1.4), rgb(0xff_fe_fa));
+        }
+    });
+    eyes(canvas, at, apart, size, pose);
+}
+
+/// Rosy cheeks.
+pub(super) fn cheeks(canvas: &mut Canvas, (x, y): (f32, f32), apart: f32) {
+    for side in [-1.0, 1.0] {
+        canvas.glaze(shapes::ellipse(x + side * apart, y, 4.7, 3.2), rgb(0xff_7a_7e), 0.46);
+    }
+}
+
+/// A smile, or a laugh.
+pub(super) fn mouth(canvas: &mut Canvas, (x, y): (f32, f32), half: f32, pose: Pose) {
+    if pose.laugh {
+        let open = [
+            (x - half, y - 0.4),
+            (x, y + 0.9),
+            (x + half, y - 0.4),
+            (x + half * 0.55, y + half * 1.0),
+            (x, y + half * 1.25),
+            (x - half * 0.55, y + half * 1.0),
+        ];
+        canvas.toned(Tone::Shining, |canvas| {
+            canvas.mark(shapes::smooth(&open), rgb(0x7a_2e_38));
+            canvas.mark(shapes::ellipse(x, y + half * 0.9, half * 0.42, half * 0.3), rgb(0xf4_86_86));
+        });
+    } else {
+        let smile = shapes::curve(&[
+            (x - half, y - 0.6),
+            (x - half * 0.45, y + half * 0.42),
+            (x, y + half * 0.58),
+            (x + half * 0.45, y + half * 0.42),
+            (x + half, y - 0.6),
+        ]);
+        canvas.stroke(smile, 1.35, DARK, 0.95);
+    }
+}
+
+/// A small nose.
+pub(super) fn nose(canvas: &mut Canvas, (x, y): (f32, f32), size: f32, colour: Rgb) {
+    let tip = [
+        (x - size, y - size * 0.5),
+        (x, y - size * 0.78),
+        (x + size, y - size * 0.5),
+        (x + size * 0.42, y + size * 0.4),
+        (x, y + size * 0.72),
+        (x - size * 0.42, y + size * 0.4),
+    ];
+    canvas.mark(shapes::smooth(&tip), colour);
+    canvas.glaze(shapes::ellipse(x - size * 0.3, y - size * 0.35, size * 0.3, size * 0.18), [1.0; 3], 0.6);
+}

@@ -1,0 +1,196 @@
+//! Places the heroes on the page, side by side, each in a pose of the scene's own.
+
+use super::figure::{self, Figure};
+use super::kinds::{Extra, Kind};
+use super::{build, creatures, people};
+use crate::backends::models::Hero;
+use crate::pipeline::palette::rgb;
+
+use super::super::canvas::{Canvas, Tone};
+use super::super::chance::Chance;
+use super::super::places::Standing;
+use super::super::scene::Page;
+use super::super::shapes;
+use super::super::sky::cloud;
+
+/// More than this crowd the page.
+const MOST: usize = 4;
+
+/// How somebody stands on this page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pose {
+    /// Degrees from hanging down, left and right.
+    pub(super) arms: (f32, f32),
+    /// Degrees.
+    pub(super) tilt: f32,
+    /// Where they look, -1 to 1.
+    pub(super) look: f32,
+    /// Whether the mouth is open in a laugh.
+    pub(super) laugh: bool,
+}
+
+/// Draws everybody.
+pub(in super::super) fn draw(canvas: &mut Canvas, page: &Page<'_>) {
+    let heroes: Vec<&Hero> = page.spec.elements.heroes.iter().take(MOST).collect();
+    if heroes.is_empty() {
+        return;
+    }
+    let mut chance = Chance::new(page.spec.seed, 4);
+    let count = heroes.len();
+    let size = [4.3, 3.9, 3.4, 3.0][count - 1] * (canvas.width / 1280.0).min(1.0);
+    let spread = [0.0, 0.30, 0.235, 0.195][count - 1] * canvas.width;
+    let shift = chance.between(-0.06, 0.06) * canvas.width * if count == 1 { 1.6 } else { 0.6 };
+    canvas.toned(Tone::Hero, |canvas| {
+        let left = canvas.width / 2.0 + shift - spread * (count as f32 - 1.0) / 2.0;
+        if page.footing.standing == Standing::Boat {
+            boat(canvas, (canvas.width / 2.0 + shift, page.footing.y), spread, size, count, Side::Behind);
+        }
+        for (index, hero) in heroes.iter().enumerate() {
+            let figure = figure::read(hero);
+            let far = if index % 2 == 1 { 14.0 } else { 0.0 };
+            let at = (left + spread * index as f32, page.footing.y - far);
+            one(canvas, &figure, at, size * stature(&figure), page.footing.standing, &mut chance);
+        }
+        if page.footing.standing == Standing::Boat {
+            boat(canvas, (canvas.width / 2.0 + shift, page.footing.y), spread, size, count, Side::Before);
+        }
+    });
+}
+
+/// A mouse is smaller than a bear.
+fn stature(figure: &Figure) -> f32 {
+    match figure.kind {
+        Kind::Beast(beast) if beast.extra == Extra::Spines => 0.84,
+        Kind::Beast(beast) if beast.ears == super::kinds::Ears::Wide => 0.86,
+        Kind::Beast(beast) if matches!(beast.ears, super::kinds::Ears::Elephant) => 1.06,
+        Kind::Bird | Kind::Duck | Kind::Frog | Kind::Turtle | Kind::Star => 0.84,
+        Kind::Fish | Kind::Octopus | Kind::Round => 0.9,
+        _ => 1.0,
+    }
+}
+
+fn one(canvas: &mut Canvas, figure: &Figure, at: (f32, f32), size: f32, standing: Standing, chance: &mut Chance) {
+    let pose = pose(chance);
+    let turn = match standing {
+        Standing::Floating | Standing::Swimming => chance.between(-12.0, 12.0),
+        Standing::Boat => 0.0,
+        _ => chance.between(-2.5, 2.5),
+    };
+    let rise =
+        if matches!(standing, Standing::Floating | Standing::Swimming) { chance.between(40.0, 130.0) } else { 0.0 };
+    match standing {
+        Standing::Ground => shadow(canvas, at, size),
+        Standing::Cloud => {
+            let white = canvas.lit(rgb(0xff_ff_ff));
+            canvas.toned(Tone::Shining, |canvas| cloud(canvas, (at.0, at.1 + 22.0), size * 0.36, white));
+        }
+        Standing::Boat | Standing::Floating | Standing::Swimming => {}
+    }
+    canvas.at((at.0, at.1 - rise), (size, size), turn, |canvas| {
+        figure_in(canvas, figure, pose);
+        if needs_bubble(figure, standing) {
+            bubble(canvas);
+        }
+    });
+}
+
+fn figure_in(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
+    match figure.kind {
+        Kind::Beast(beast) => build::beast(canvas, figure, beast, pose),
+        Kind::Person(role) => people::person(canvas, figure, role, pose),
+        Kind::Bird => creatures::bird(canvas, figure, pose, false),
+        Kind::Duck => creatures::bird(canvas, figure, pose, true),
+        Kind::Owl => creatures::owl(canvas, figure, pose),
+        Kind::Penguin => creatures::penguin(canvas, figure, pose),
+        Kind::Dragon => build::dragon(canvas, figure, pose),
+        Kind::Fish => creatures::fish(canvas, figure, pose),
+        Kind::Frog => build::frog(canvas, figure, pose),
+        Kind::Robot => creatures::robot(canvas, figure, pose),
+        Kind::Ghost => creatures::ghost(canvas, figure, pose),
+        Kind::Turtle => build::turtle(canvas, figure, pose),
+        Kind::Octopus => creatures::octopus(canvas, figure, pose),
+        Kind::Star => creatures::star(canvas, figure, pose),
+        Kind::Round => creatures::round(canvas, figure, pose),
+    }
+}
+
+fn pose(chance: &mut Chance) -> Pose {
+    let arms = chance.one_of(&[(18.0, 18.0), (22.0, 128.0), (128.0, 22.0), (58.0, 58.0), (30.0, 70.0), (132.0, 132.0)]);
+    Pose { arms, tilt: chance.between(-5.0, 5.0), look: chance.between(-1.0, 1.0), laugh: chance.below(3) == 0 }
+}
+
+fn shadow(canvas: &mut Canvas, (x, y): (f32, f32), size: f32) {
+    canvas.toned(Tone::Shining, |canvas| {
+        canvas.glaze(shapes::ellipse(x, y + 2.0, size * 31.0, size * 5.4), [0.10, 0.08, 0.20], 0.26);
+    });
+}
+
+/// Who needs air among the stars or under water.
+fn needs_bubble(figure: &Figure, standing: Standing) -> bool {
+    let at_home = match standing {
+        Standing::Swimming => matches!(
+            figure.kind,
+            Kind::Fish
+                | Kind::Octopus
+                | Kind::Frog
+                | Kind::Turtle
+                | Kind::Robot
+                | Kind::Ghost
+                | Kind::Person(super::kinds::Role::Mermaid)
+        ),
+        Standing::Floating => matches!(figure.kind, Kind::Robot | Kind::Ghost | Kind::Star),
+        _ => true,
+    };
+    !at_home
+}
+
+/// A helmet of glass.
+fn bubble(canvas: &mut Canvas) {
+    canvas.toned(Tone::Shining, |canvas| {
+        let glass = shapes::ellipse(0.0, -67.0, 45.0, 44.0);
+        canvas.glaze(glass.clone(), [0.85, 0.95, 1.0], 0.16);
+        canvas.stroke(glass, 1.7, [0.95, 0.99, 1.0], 0.9);
+        canvas.stroke(shapes::curve(&[(-35.0, -78.0), (-30.0, -91.0), (-19.0, -101.0)]), 3.0, [1.0, 1.0, 1.0], 0.85);
+        canvas.glaze(shapes::ellipse(28.0, -50.0, 3.0, 3.0), [1.0, 1.0, 1.0], 0.7);
+    });
+}
+
+/// Which part of the boat.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Behind,
+    Before,
+}
+
+fn boat(canvas: &mut Canvas, (x, y): (f32, f32), spread: f32, size: f32, count: usize, side: Side) {
+    let half = spread * (count as f32 - 1.0) / 2.0 + size * 50.0;
+    let wood = rgb(0xb8_74_4a);
+    canvas.at((x, y), (1.0, 1.0), 0.0, |canvas| match side {
+        Side::Behind => {
+            let mast = half * 0.86;
+            canvas.body(shapes::rect(mast - 7.0, -430.0, 14.0, 440.0), rgb(0x8c_5c_40));
+            let sail = [(mast + 12.0, -420.0), (mast + 12.0, -120.0), (mast + 190.0, -130.0), (mast + 120.0, -250.0)];
+            canvas.body(shapes::polygon(&sail), rgb(0xff_f6_e2));
+            canvas.body(shapes::polygon(&[(mast, -430.0), (mast - 52.0, -412.0), (mast, -394.0)]), rgb(0xe4_5c_50));
+            canvas.body(shapes::ellipse(0.0, -62.0, half * 1.02, 26.0), rgb(0x86_50_38));
+        }
+        Side::Before => {
+            let hull = [
+                (-half - 40.0, -86.0),
+                (-half * 0.6, -62.0),
+                (0.0, -54.0),
+                (half * 0.6, -62.0),
+                (half + 40.0, -86.0),
+                (half * 0.84, 50.0),
+                (half * 0.5, 100.0),
+                (-half * 0.5, 100.0),
+                (-half * 0.84, 50.0),
+            ];
+            canvas.body(shapes::smooth(&hull), wood);
+            for (drop, grow) in [(-14.0, 0.98), (24.0, 0.9)] {
+                let plank = [(-half * grow, drop - 20.0), (0.0, drop + 6.0), (half * grow, drop - 20.0)];
+                canvas.stroke(shapes::curve(&plank), 4.0, rgb(0x86_50_38), 0.7);
+            }
+        }
+    });
+}

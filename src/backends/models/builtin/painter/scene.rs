@@ -1,0 +1,31 @@
+//! A page from back to front.
+
+use tiny_skia::Pixmap;
+
+use super::canvas::Canvas;
+use super::places::{self, Footing};
+use super::{heroes, props, sky, styles, weather};
+use crate::backends::models::PictureSpec;
+
+/// What everything is drawn from.
+pub(super) struct Page<'a> {
+    /// The brief.
+    pub(super) spec: &'a PictureSpec,
+    /// Where and how one stands.
+    pub(super) footing: Footing,
+}
+
+/// Draws the brief; `None` when it asks for a picture without pixels.
+pub(super) fn draw(spec: &PictureSpec) -> Option<Pixmap> {
+    let mut canvas = Canvas::new((spec.width, spec.height), &spec.elements, spec.style)?;
+    let page = Page { spec, footing: places::footing(spec.elements.place) };
+    sky::draw(&mut canvas, spec);
+    places::background(&mut canvas, spec);
+    weather::behind(&mut canvas, spec);
+    props::around(&mut canvas, &page);
+    heroes::draw(&mut canvas, &page);
+    places::foreground(&mut canvas, spec);
+    weather::before(&mut canvas, spec);
+    styles::finish(&mut canvas);
+    Some(canvas.pixels)
+}

@@ -1,1 +1,0 @@
-//! What is to be seen in a scene, found in its words.

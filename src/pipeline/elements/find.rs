@@ -1,0 +1,108 @@
+//! Reads scenes by the lists of [`super::words`].
+
+use super::words::{PLACES, PLURAL_PRONOUNS, PROPS, SYNONYMS, TIMES, WEATHERS};
+use crate::backends::models::{Elements, Hero, Place, TimeOfDay, Weather};
+use crate::domain::Character;
+
+/// More than this crowds a page.
+const MOST_PROPS: usize = 4;
+/// More than this are too small to be known again.
+const MOST_HEROES: usize = 4;
+
+/// What is to be seen in the last of `scenes`, which are a story's texts so far.
+#[must_use]
+pub fn find(scenes: &[&str], cast: &[Character]) -> Elements {
+    let read: Vec<Vec<String>> = scenes.iter().map(|text| words_of(text)).collect();
+    let last = read.last().map_or(&[][..], Vec::as_slice);
+    Elements {
+        place: newest(&read, PLACES).unwrap_or(Place::Meadow),
+        time: newest(&read, TIMES).unwrap_or(TimeOfDay::Day),
+        weather: newest(&read, WEATHERS).unwrap_or(Weather::Clear),
+        heroes: heroes(last, cast),
+        props: props(last),
+    }
+}
+
+/// Lower-case words; an apostrophe ends a word, so that `Mira's` names Mira.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// The last word of a kind that says what somebody is: `fox` of `a little red fox`, `captain` of `captain of a ship`.
+pub(crate) fn kind_word(kind: &str) -> String {
+    let words = words_of(kind);
+    let head = words.iter().position(|word| matches!(word.as_str(), "of" | "with" | "from" | "who" | "in"));
+    words[..head.unwrap_or(words.len())].last().cloned().unwrap_or_default()
+}
+
+/// What the newest scene that says anything says.
+fn newest<T: Copy>(scenes: &[Vec<String>], table: &[(T, &[&str])]) -> Option<T> {
+    scenes.iter().rev().find_map(|words| strongest(words, table))
+}
+
+/// The meaning with the most words in the scene; of equals the one said last, because scenes end where they went.
+fn strongest<T: Copy>(words: &[String], table: &[(T, &[&str])]) -> Option<T> {
+    table
+        .iter()
+        .filter_map(|(meaning, list)| {
+            let hits = list.iter().flat_map(|entry| places_of(words, entry)).collect::<Vec<_>>();
+            hits.iter().max().map(|last| ((hits.len(), *last), *meaning))
+        })
+        .max_by_key(|(weight, _)| *weight)
+        .map(|(_, meaning)| meaning)
+}
+
+/// Where an entry of one or more words stands, as whole words; a plural in `s` or `es` is the same word.
+fn places_of(words: &[String], entry: &str) -> Vec<usize> {
+    let wanted: Vec<&str> = entry.split(' ').collect();
+    let same = |window: &[String]| window.iter().zip(&wanted).all(|(word, want)| is_word(word, want));
+    words.windows(wanted.len()).enumerate().filter(|(_, window)| same(window)).map(|(at, _)| at).collect()
+}
+
+fn is_word(word: &str, wanted: &str) -> bool {
+    word.strip_prefix(wanted).is_some_and(|rest| matches!(rest, "" | "s" | "es"))
+}
+
+/// The cast as the scene names it, first named first: by name, by kind, or (when nobody is) the first of the cast.
+fn heroes(words: &[String], cast: &[Character]) -> Vec<Hero> {
+    let mut found: Vec<(usize, usize)> =
+        cast.iter().enumerate().filter_map(|(index, sheet)| Some((named(words, sheet, cast)?, index))).collect();
+    found.sort_unstable();
+    let mut indices: Vec<usize> = found.into_iter().map(|(_, index)| index).collect();
+    let together = words.iter().any(|word| PLURAL_PRONOUNS.contains(&word.as_str()));
+    let wanted = if together { 2.min(cast.len()) } else { 1.min(cast.len()) };
+    for index in 0..cast.len() {
+        if indices.len() < wanted && !indices.contains(&index) {
+            indices.push(index);
+        }
+    }
+    indices.truncate(MOST_HEROES);
+    indices.into_iter().map(|index| Hero { sheet: cast[index].clone(), index }).collect()
+}
+
+/// Where somebody is named first; a kind names them only while it is theirs alone.
+fn named(words: &[String], sheet: &Character, cast: &[Character]) -> Option<usize> {
+    let name = words_of(&sheet.name).join(" ");
+    let by_name = if name.is_empty() { None } else { places_of(words, &name).first().copied() };
+    by_name.or_else(|| {
+        let kind = kind_word(&sheet.kind);
+        let alone = cast.iter().filter(|other| kind_word(&other.kind) == kind).count() == 1;
+        (alone && !kind.is_empty()).then(|| places_of(words, &kind).first().copied())?
+    })
+}
+
+/// Things of the list, in the order in which the scene names them.
+fn props(words: &[String]) -> Vec<String> {
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for prop in PROPS {
+        let also = SYNONYMS.iter().filter(|(_, name)| name == prop).map(|(word, _)| *word);
+        if let Some(at) = also.chain([*prop]).flat_map(|word| places_of(words, word)).min() {
+            found.push((at, prop));
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().take(MOST_PROPS).map(|(_, prop)| prop.to_owned()).collect()
+}

@@ -1,1 +1,0 @@
-//! The painter's brief and the alt text of a scene, from its elements and the cast's character sheets.

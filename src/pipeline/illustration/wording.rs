@@ -1,0 +1,116 @@
+//! Small pieces of English that the brief and the alt text share.
+
+use crate::backends::models::{Place, TimeOfDay, Weather};
+use crate::domain::Character;
+
+/// `Mira the fox with a red scarf`; only what is known.
+pub(super) fn introduced(sheet: &Character) -> String {
+    let mut text = if sheet.name.is_empty() { "somebody".to_owned() } else { sheet.name.clone() };
+    let kind = sheet.kind.trim();
+    if !kind.is_empty() && !sheet.name.to_lowercase().contains(&kind.to_lowercase()) {
+        text = format!("{text} the {}", without_article(kind));
+    }
+    let look = sheet.look.trim().trim_end_matches('.');
+    if look.is_empty() { text } else { format!("{text} with {}", looked(look)) }
+}
+
+/// The whole sheet, for a painter that takes words: `Mira the fox with a red scarf (curious, brave)`.
+pub(super) fn described(sheet: &Character) -> String {
+    let introduced = introduced(sheet);
+    if sheet.traits.is_empty() { introduced } else { format!("{introduced} ({})", sheet.traits.join(", ")) }
+}
+
+/// A look of several pieces, each with its article: `a red scarf and green boots`.
+fn looked(look: &str) -> String {
+    let pieces: Vec<String> = look
+        .split([',', ';'])
+        .flat_map(|piece| piece.split(" and "))
+        .map(|piece| piece.trim().trim_start_matches("and ").trim_start_matches("with ").trim())
+        .filter(|piece| !piece.is_empty())
+        .map(with_article)
+        .collect();
+    list(&pieces)
+}
+
+/// `a lantern`, `an apple`, `the moon`, `red boots`, `bread`.
+pub(super) fn with_article(thing: &str) -> String {
+    let has_one = ["a ", "an ", "the ", "his ", "her ", "their ", "one ", "two ", "three ", "some "];
+    let last = thing.rsplit(' ').next().unwrap_or(thing).to_lowercase();
+    let lower = thing.to_lowercase();
+    let uncounted = ["bread", "honey", "treasure", "fur", "hair", "skin", "armour", "armor", "glasses", "freckles"];
+    if has_one.iter().any(|article| lower.starts_with(article)) || uncounted.contains(&last.as_str()) {
+        thing.to_owned()
+    } else if matches!(thing, "moon" | "sun") {
+        format!("the {thing}")
+    } else if last.ends_with('s') && !last.ends_with("ss") && last != "compass" {
+        thing.to_owned()
+    } else if lower.starts_with(['a', 'e', 'i', 'o']) || lower.starts_with("um") {
+        format!("an {thing}")
+    } else {
+        format!("a {thing}")
+    }
+}
+
+fn without_article(kind: &str) -> &str {
+    ["a ", "an ", "the "].iter().find_map(|article| kind.strip_prefix(article)).unwrap_or(kind)
+}
+
+/// `a, b and c`.
+pub(super) fn list(things: &[String]) -> String {
+    match things {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The place with its article.
+pub(super) fn place_phrase(place: Place) -> &'static str {
+    match place {
+        Place::Forest => "a forest",
+        Place::Meadow => "a meadow",
+        Place::Village => "a village",
+        Place::City => "a city",
+        Place::House => "a cosy room",
+        Place::Bedroom => "a bedroom",
+        Place::Garden => "a garden",
+        Place::Mountain => "a mountain",
+        Place::Cave => "a cave",
+        Place::River => "a river",
+        Place::Lake => "a lake",
+        Place::Sea => "the sea",
+        Place::Underwater => "a coral reef under the sea",
+        Place::Beach => "a beach",
+        Place::Island => "an island",
+        Place::Desert => "a desert",
+        Place::Snowfield => "a snowfield",
+        Place::Sky => "the sky above the clouds",
+        Place::Space => "space among the stars",
+        Place::Castle => "a castle garden",
+        Place::School => "a classroom",
+        Place::Farm => "a farm",
+    }
+}
+
+/// When.
+pub(super) fn time_phrase(time: TimeOfDay) -> &'static str {
+    match time {
+        TimeOfDay::Dawn => "at dawn",
+        TimeOfDay::Day => "by day",
+        TimeOfDay::Sunset => "at sunset",
+        TimeOfDay::Night => "at night",
+    }
+}
+
+/// The weather, where it says anything.
+pub(super) fn weather_phrase(weather: Weather) -> Option<&'static str> {
+    match weather {
+        Weather::Clear => None,
+        Weather::Cloudy => Some("soft clouds"),
+        Weather::Rain => Some("gentle rain"),
+        Weather::Storm => Some("a far storm"),
+        Weather::Snow => Some("falling snow"),
+        Weather::Wind => Some("a playful wind"),
+        Weather::Fog => Some("soft mist"),
+    }
+}

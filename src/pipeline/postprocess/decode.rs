@@ -1,0 +1,64 @@
+//! The door: what may come in at all.
+
+use std::io::Cursor;
+
+use image::{ImageError, ImageFormat, ImageReader, Limits, RgbImage};
+
+use super::PostprocessError;
+
+/// A 1280 x 960 PNG without compression has 5 MB.
+const MOST_BYTES: usize = 32 << 20;
+/// Pixels, each way.
+const MOST_PIXELS: u32 = 8192;
+/// 8192 x 8192 pixels of 16 bits take 512 MiB; what a page needs fits in half of that.
+const MOST_MEMORY: u64 = 256 << 20;
+
+/// Decodes by content, not by name, under limits; transparency is laid on white.
+pub(super) fn decode(raw: &[u8]) -> Result<RgbImage, PostprocessError> {
+    if raw.is_empty() {
+        return Err(PostprocessError::Empty);
+    }
+    if raw.len() > MOST_BYTES {
+        return Err(PostprocessError::TooManyBytes { bytes: raw.len(), limit: MOST_BYTES });
+    }
+    let format = image::guess_format(raw)
+        .ok()
+        .filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP))
+        .ok_or(PostprocessError::UnknownFormat)?;
+    let mut reader = ImageReader::with_format(Cursor::new(raw), format);
+    reader.limits(limits());
+    let picture = reader.decode().map_err(explained)?;
+    Ok(if picture.color().has_alpha() { on_white(&picture.into_rgba8()) } else { picture.into_rgb8() })
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MOST_PIXELS);
+    limits.max_image_height = Some(MOST_PIXELS);
+    limits.max_alloc = Some(MOST_MEMORY);
+    limits
+}
+
+fn explained(error: ImageError) -> PostprocessError {
+    match error {
+        ImageError::Limits(_) => PostprocessError::TooLarge { limit: MOST_PIXELS },
+        other => PostprocessError::Damaged(other),
+    }
+}
+
+fn on_white(picture: &image::RgbaImage) -> RgbImage {
+    let mut bytes = Vec::with_capacity(picture.as_raw().len() / 4 * 3);
+    for [red, green, blue, alpha] in picture.as_raw().as_chunks::<4>().0 {
+        match alpha {
+            255 => bytes.extend_from_slice(&[*red, *green, *blue]),
+            _ => bytes.extend([red, green, blue].map(|channel| over_white(*channel, *alpha))),
+        }
+    }
+    RgbImage::from_raw(picture.width(), picture.height(), bytes).expect("three bytes were pushed for each pixel")
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a weighted mean of two bytes is a byte")]
+fn over_white(channel: u8, alpha: u8) -> u8 {
+    let (channel, alpha) = (u32::from(channel), u32::from(alpha));
+    ((channel * alpha + 255 * (255 - alpha)) / 255) as u8
+}

@@ -1,0 +1,102 @@
+//! The finished set and the way to it.
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use super::{decode, encode, grade};
+use crate::config::Pictures;
+use crate::domain::{StoryId, Style};
+
+/// What the operator chose; the section `[pictures]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Pixels; those wider than a picture are dropped for it.
+    pub widths: Vec<u32>,
+    /// WebP quality, 1 to 100.
+    pub quality: u8,
+}
+
+impl From<&Pictures> for Options {
+    fn from(section: &Pictures) -> Self {
+        Self { widths: section.widths.clone(), quality: section.quality }
+    }
+}
+
+/// One encoding of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// Pixels.
+    pub width: u32,
+    /// `image/webp`.
+    pub media_type: &'static str,
+    /// `webp`.
+    pub extension: &'static str,
+    /// The file.
+    pub bytes: Bytes,
+}
+
+/// Everything that is stored of one picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureSet {
+    /// Pixels of the widest encoding.
+    pub width: u32,
+    /// Pixels of the widest encoding.
+    pub height: u32,
+    /// A `ThumbHash` in base64.
+    pub placeholder: String,
+    /// At least one; widest last.
+    pub encodings: Vec<Encoding>,
+}
+
+/// Why a painter's bytes make no picture set.
+#[derive(Debug, thiserror::Error)]
+pub enum PostprocessError {
+    /// There is nothing.
+    #[error("the picture is empty")]
+    Empty,
+    /// More bytes than any page needs.
+    #[error("the picture has {bytes} bytes, more than {limit}")]
+    TooManyBytes {
+        /// How many there are.
+        bytes: usize,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// Neither PNG nor JPEG nor WebP, by its first bytes.
+    #[error("the picture is neither PNG nor JPEG nor WebP")]
+    UnknownFormat,
+    /// More pixels or memory than a page may take.
+    #[error("the picture is larger than {limit} x {limit} pixels or needs too much memory")]
+    TooLarge {
+        /// Pixels, each way.
+        limit: u32,
+    },
+    /// Cut off or damaged.
+    #[error("the picture cannot be decoded")]
+    Damaged(#[source] image::ImageError),
+    /// The codec or the resizer gave up.
+    #[error("the picture cannot be encoded: {0}")]
+    Encoding(String),
+}
+
+/// Makes the stored set of a painter's bytes. `drawn_here` pictures have their style already.
+pub fn finish(raw: &[u8], style: Style, drawn_here: bool, options: &Options) -> Result<PictureSet, PostprocessError> {
+    let mut picture = decode::decode(raw)?;
+    if !drawn_here {
+        grade::grade(&mut picture, style);
+    }
+    let widths = encode::chosen_widths(&options.widths, picture.width());
+    let placeholder = encode::placeholder(&picture)?;
+    let (encodings, height) = encode::all(&picture, &widths, options.quality)?;
+    let width = encodings.last().map_or(0, |encoding| encoding.width);
+    Ok(PictureSet { width, height, placeholder, encodings })
+}
+
+/// Where an encoding is stored: `illustrations/{story}/{scene}/{sha256[..16]}-{width}.{ext}`. Sixteen hex digits
+/// of the hash tell contents apart; the same contents have the same key.
+#[must_use]
+pub fn object_key(story: StoryId, scene: u32, encoding: &Encoding) -> String {
+    let digest = Sha256::digest(&encoding.bytes);
+    let hash = digest.iter().take(8).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
+    format!("illustrations/{story}/{scene}/{hash:016x}-{}.{}", encoding.width, encoding.extension)
+}
