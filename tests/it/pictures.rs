@@ -74,12 +74,12 @@ async fn painted(spec: &PictureSpec) -> Vec<u8> {
 
 fn encoded(picture: &RgbImage, format: ImageFormat) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
-    picture.write_to(&mut file, format).unwrap();
+    picture.write_to(&mut file, format).expect("writing to memory cannot fail");
     file.into_inner()
 }
 
 fn plain(width: u32, height: u32) -> Vec<u8> {
-    let picture = RgbImage::from_fn(width, height, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 120]));
+    let picture = RgbImage::from_fn(width, height, |x, y| Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], 120]));
     encoded(&picture, ImageFormat::Png)
 }
 
@@ -93,7 +93,7 @@ fn finished(raw: &[u8], widths: &[u32]) -> Result<Vec<(u32, u32)>, PostprocessEr
         .encodings
         .iter()
         .map(|encoding| {
-            let picture = image::load_from_memory(&encoding.bytes).unwrap();
+            let picture = image::load_from_memory(&encoding.bytes).expect("what was encoded decodes");
             assert_eq!(encoding.width, picture.width());
             (picture.width(), picture.height())
         })

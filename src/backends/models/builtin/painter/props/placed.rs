@@ -6,6 +6,9 @@ use super::super::places::Standing;
 use super::super::scene::Page;
 use super::super::shapes;
 use super::drawn;
+use crate::backends::models::{Place, TimeOfDay};
+use crate::domain::Style;
+use crate::pipeline::palette::is_inside;
 
 /// Where a thing belongs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,7 +40,7 @@ pub(in super::super) fn around(canvas: &mut Canvas, page: &Page<'_>) {
     ];
     let afloat = matches!(page.footing.standing, Standing::Boat | Standing::Cloud | Standing::Floating);
     for prop in &page.spec.elements.props {
-        if prop == "boat" && page.footing.standing == Standing::Boat {
+        if is_there_already(prop, page) {
             continue;
         }
         let belongs = belongs(prop);
@@ -49,6 +52,18 @@ pub(in super::super) fn around(canvas: &mut Canvas, page: &Page<'_>) {
             Where::Ground => (side(*x), page.footing.y + 34.0 + drop),
         };
         one(canvas, prop, at, belongs, afloat);
+    }
+}
+
+/// The boat that carries the heroes, and the light of the sky, are not drawn twice.
+fn is_there_already(prop: &str, page: &Page<'_>) -> bool {
+    let night = page.spec.style == Style::Night || page.spec.elements.time == TimeOfDay::Night;
+    match prop {
+        "boat" => page.footing.standing == Standing::Boat,
+        "moon" => night && page.spec.elements.place != Place::Space,
+        "sun" => true,
+        "rainbow" => is_inside(page.spec.elements.place),
+        _ => false,
     }
 }
 
