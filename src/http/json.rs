@@ -106,6 +106,7 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if !value.is_object() {
         return Err(Problem::invalid_field("", "invalid_type", "the body must be an object"));
     }
+    check_forms("", &value)?;
     serde_path_to_error::deserialize(value)
         .map_err(|error| wrong_shape(&error.path().to_string(), &error.inner().to_string()))
 }
@@ -124,6 +125,26 @@ fn parse_value(bytes: &[u8]) -> Result<Value, Problem> {
     })?;
     deserializer.end().map_err(|error| malformed(error.to_string()))?;
     Ok(value)
+}
+
+/// Serde would also read an object from the list of its values, and a name from an object with one key. No call takes
+/// a list of lists, or an object as the value of a key.
+fn check_forms(path: &str, value: &Value) -> Result<(), Problem> {
+    match value {
+        Value::Object(object) => object.iter().try_for_each(|(key, value)| {
+            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            if value.is_object() { Err(wrong_form(path)) } else { check_forms(&path, value) }
+        }),
+        Value::Array(list) => list.iter().enumerate().try_for_each(|(index, value)| {
+            let path = format!("{path}[{index}]");
+            if value.is_array() { Err(wrong_form(path)) } else { check_forms(&path, value) }
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn wrong_form(path: String) -> Problem {
+    Problem::invalid_field(path, "invalid_type", "neither an object nor a list belongs here")
 }
 
 fn malformed(detail: impl Into<String>) -> Problem {

@@ -23,7 +23,7 @@ const SWEEP_EVERY: u32 = 4096;
 
 /// Every limit that is counted on the node.
 pub struct Limits {
-    requests: HashMap<Tier, Buckets<UserId>>,
+    requests: HashMap<Tier, Option<Buckets<UserId>>>,
     guests: Option<Buckets<IpAddr>>,
 }
 
@@ -31,9 +31,10 @@ impl Limits {
     /// The limits of a configuration.
     #[must_use]
     pub fn new(config: &Config) -> Self {
-        let requests = config.plans.iter().filter_map(|(name, plan)| {
-            Some((Tier(name.clone()), Buckets::new("requests", plan.requests_per_minute, MINUTE)?))
-        });
+        let requests = config
+            .plans
+            .iter()
+            .map(|(name, plan)| (Tier(name.clone()), Buckets::new("requests", plan.requests_per_minute, MINUTE)));
         let guests = Buckets::new("guests", config.limits.guests_per_address_per_hour, HOUR);
         Self { requests: requests.collect(), guests }
     }
@@ -41,6 +42,7 @@ impl Limits {
     /// One request of a reader. A plan that left the configuration counts as a guest's.
     pub fn request(&self, tier: &Tier, user: UserId) -> Result<(), Problem> {
         let buckets = self.requests.get(tier).or_else(|| self.requests.get(&Tier::guest()));
+        let buckets = buckets.and_then(Option::as_ref);
         buckets.map_or(Ok(()), |buckets| buckets.take(&user, "too many requests in a minute"))
     }
 

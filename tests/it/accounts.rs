@@ -1,0 +1,294 @@
+//! Guests, their sessions and tokens, over a store in memory that keeps the promises of the real one.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+use std::collections::HashMap;
+use std::os::unix::fs::PermissionsExt;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use ai_tale::accounts::{Accounts, AccountsError, Scope, Secrets, TokenOptions, Tokens};
+use ai_tale::backends::store::{self, RefreshToken, Rotation, Session, StoreError};
+use ai_tale::domain::{SessionId, Tier, Timestamp, User, UserId};
+use async_trait::async_trait;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
+const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+
+fn later(seconds: u64) -> Timestamp {
+    NOW.plus(Duration::from_secs(seconds))
+}
+
+fn options() -> TokenOptions {
+    TokenOptions { issuer: "here".into(), audience: "readers".into(), access_ttl: Duration::from_mins(15) }
+}
+
+fn tokens(folder: &tempfile::TempDir) -> Tokens {
+    Tokens::open(folder.path(), options()).unwrap()
+}
+
+/// A token whose header or claims were changed, and whose signature is the old one or none.
+fn forged(token: &str, header: Option<Value>, claims: Option<Value>, signature: Option<&str>) -> String {
+    let parts = token.split('.').collect::<Vec<_>>();
+    let part = |value: Option<Value>, old: &str| {
+        value.map_or_else(|| old.to_owned(), |value| URL_SAFE_NO_PAD.encode(value.to_string()))
+    };
+    format!("{}.{}.{}", part(header, parts[0]), part(claims, parts[1]), signature.unwrap_or(parts[2]))
+}
+
+fn claims_of(token: &str) -> Value {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap()).unwrap()
+}
+
+#[test]
+fn a_readers_token_says_who_they_are_until_it_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let tokens = tokens(&folder);
+    let (user, session) = (UserId::new(), SessionId::new());
+    let (token, expires_at) = tokens.issue_access(user, &Tier::guest(), session, NOW).unwrap();
+    assert_eq!(expires_at, later(900));
+    let read = tokens.verify_reader(&token, later(899)).unwrap();
+    assert_eq!((read.user, read.session, read.tier, read.expires_at), (user, session, Tier::guest(), later(900)));
+    assert!(tokens.verify_reader(&token, later(904)).is_ok(), "clocks may differ by five seconds");
+    assert!(tokens.verify_reader(&token, later(905)).is_err());
+    assert!(tokens.verify_reader(&token, Timestamp::from_millis(NOW.as_millis() - 6_000)).is_err());
+}
+
+#[test]
+fn a_token_with_any_part_changed_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let tokens = tokens(&folder);
+    let (token, _) = tokens.issue_access(UserId::new(), &Tier::guest(), SessionId::new(), NOW).unwrap();
+    let kid = tokens.key_set()["keys"][0]["kid"].as_str().unwrap().to_owned();
+    let mut other = claims_of(&token);
+    other["sub"] = json!(UserId::new().to_string());
+    let refused = [
+        forged(&token, None, Some(other), None),
+        forged(&token, Some(json!({"alg": "none", "typ": "at+jwt", "kid": kid})), None, Some("")),
+        forged(&token, Some(json!({"alg": "HS256", "typ": "at+jwt", "kid": kid})), None, None),
+        forged(&token, Some(json!({"alg": "EdDSA", "typ": "JWT", "kid": kid})), None, None),
+        token.rsplit_once('.').unwrap().0.to_owned(),
+        String::new(),
+        "a.b.c".to_owned(),
+        "x".repeat(10_000),
+    ];
+    for token in refused {
+        assert!(tokens.verify_reader(&token, NOW).is_err(), "{token}");
+    }
+}
+
+#[test]
+fn a_token_of_another_kind_kid_issuer_or_audience_is_refused_although_our_key_signed_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let tokens = tokens(&folder);
+    let (good, _) = tokens.issue_access(UserId::new(), &Tier::guest(), SessionId::new(), NOW).unwrap();
+    let key = jsonwebtoken::EncodingKey::from_ed_der(
+        &std::fs::read(folder.path().join("keys").join("access-tokens.p8")).unwrap(),
+    );
+    let kid = tokens.key_set()["keys"][0]["kid"].as_str().unwrap().to_owned();
+    let sign = |typ: &str, kid: &str, claim: &str, value: Value| {
+        let mut header = jsonwebtoken::Header::new(jsonwebtoken::Algorithm::EdDSA);
+        header.typ = Some(typ.to_owned());
+        header.kid = Some(kid.to_owned());
+        let mut claims = claims_of(&good);
+        claims[claim] = value;
+        jsonwebtoken::encode(&header, &claims, &key).unwrap()
+    };
+    let jti = json!("another");
+    assert!(tokens.verify_reader(&sign("at+jwt", &kid, "jti", jti.clone()), NOW).is_ok());
+    assert!(tokens.verify_reader(&sign("JWT", &kid, "jti", jti.clone()), NOW).is_err());
+    assert!(tokens.verify_reader(&sign("at+jwt", "other", "jti", jti), NOW).is_err());
+    assert!(tokens.verify_reader(&sign("at+jwt", &kid, "iss", json!("there")), NOW).is_err());
+    assert!(tokens.verify_reader(&sign("at+jwt", &kid, "aud", json!("others")), NOW).is_err());
+    assert!(tokens.verify_reader(&sign("at+jwt", &kid, "scope", json!("pools")), NOW).is_err());
+    assert!(tokens.verify_reader(&sign("at+jwt", &kid, "sid", json!(null)), NOW).is_err());
+}
+
+#[test]
+fn an_operators_token_touches_what_its_scopes_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let tokens = tokens(&folder);
+    let issue = |scopes: &[Scope]| tokens.issue_operator("ada", scopes, Duration::from_hours(1), NOW).unwrap();
+    let pools = tokens.verify_operator(&issue(&[Scope::Pools]), NOW).unwrap();
+    assert_eq!(pools.subject, "ada");
+    assert!(pools.allows(Scope::Pools) && !pools.allows(Scope::Analytics) && !pools.allows(Scope::PersonalData));
+    let operator = tokens.verify_operator(&issue(&[Scope::Operator]), NOW).unwrap();
+    assert!(operator.allows(Scope::Pools) && operator.allows(Scope::Refunds) && !operator.allows(Scope::PersonalData));
+    assert!(tokens.verify_reader(&issue(&[Scope::Operator]), NOW).is_err(), "an operator is no reader");
+    let (reader, _) = tokens.issue_access(UserId::new(), &Tier::guest(), SessionId::new(), NOW).unwrap();
+    let reader = tokens.verify_operator(&reader, NOW).unwrap();
+    assert!(Scope::ALL.into_iter().all(|scope| !reader.allows(scope)), "a reader is no operator");
+}
+
+#[test]
+fn keys_are_made_once_and_readable_by_nobody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = (tokens(&folder), tokens(&folder));
+    assert_eq!(first.key_set(), second.key_set());
+    let (one, other) = (Secrets::open(folder.path()).unwrap(), Secrets::open(folder.path()).unwrap());
+    assert_eq!((one.signing, one.idempotency), (other.signing, other.idempotency));
+    assert_ne!(one.signing, one.idempotency);
+    let names = std::fs::read_dir(folder.path().join("keys")).unwrap().map(Result::unwrap).collect::<Vec<_>>();
+    assert_eq!(names.len(), 3, "no draft is left behind");
+    for file in names {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.path());
+    }
+}
+
+#[test]
+fn a_damaged_key_file_is_an_error_and_not_a_new_key() {
+    let folder = tempfile::tempdir().unwrap();
+    Secrets::open(folder.path()).unwrap();
+    std::fs::write(folder.path().join("keys").join("pictures.key"), b"short").unwrap();
+    let error = Secrets::open(folder.path()).err().unwrap();
+    assert!(error.to_string().contains("pictures.key"), "{error}");
+}
+
+#[derive(Default)]
+struct Memory(Mutex<Rows>);
+
+#[derive(Default)]
+struct Rows {
+    users: HashMap<UserId, User>,
+    sessions: HashMap<SessionId, Session>,
+    tokens: HashMap<[u8; 32], (RefreshToken, Option<Timestamp>)>,
+    asked: u32,
+}
+
+#[async_trait]
+impl store::Accounts for Memory {
+    async fn create(&self, user: User, session: Session, token: RefreshToken) -> Result<(), StoreError> {
+        let mut rows = self.0.lock().unwrap();
+        rows.users.insert(user.id, user);
+        rows.sessions.insert(session.id, session);
+        rows.tokens.insert(token.hash, (token, None));
+        Ok(())
+    }
+
+    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        Ok(self.0.lock().unwrap().users.get(&id).cloned())
+    }
+
+    async fn session(&self, id: SessionId) -> Result<Option<Session>, StoreError> {
+        let mut rows = self.0.lock().unwrap();
+        rows.asked += 1;
+        Ok(rows.sessions.get(&id).cloned())
+    }
+
+    async fn rotate(
+        &self,
+        used: [u8; 32],
+        next: [u8; 32],
+        expires_at: Timestamp,
+        now: Timestamp,
+        grace: Duration,
+    ) -> Result<Rotation, StoreError> {
+        let mut rows = self.0.lock().unwrap();
+        let Some((token, first_use)) = rows.tokens.get(&used).cloned() else { return Ok(Rotation::Invalid) };
+        let session = rows.sessions[&token.session].clone();
+        if session.revoked || token.expires_at <= now {
+            return Ok(Rotation::Invalid);
+        }
+        if first_use.is_some_and(|first| now.since(first) > grace) {
+            rows.sessions.get_mut(&token.session).unwrap().revoked = true;
+            return Ok(Rotation::Reused(token.session));
+        }
+        rows.tokens.get_mut(&used).unwrap().1 = Some(first_use.unwrap_or(now));
+        rows.tokens.insert(next, (RefreshToken { hash: next, session: session.id, expires_at }, None));
+        Ok(Rotation::Rotated(session))
+    }
+
+    async fn revoke(&self, id: SessionId) -> Result<(), StoreError> {
+        if let Some(session) = self.0.lock().unwrap().sessions.get_mut(&id) {
+            session.revoked = true;
+        }
+        Ok(())
+    }
+
+    async fn forget(&self, _before: Timestamp) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+struct House {
+    accounts: Accounts,
+    memory: Arc<Memory>,
+    _folder: tempfile::TempDir,
+}
+
+fn house(guests: bool) -> House {
+    let folder = tempfile::tempdir().unwrap();
+    let memory = Arc::new(Memory::default());
+    let store: Arc<dyn store::Accounts> = Arc::clone(&memory) as Arc<dyn store::Accounts>;
+    House { accounts: Accounts::new(store, tokens(&folder), 30, guests), memory, _folder: folder }
+}
+
+#[tokio::test]
+async fn a_guest_is_known_by_their_token_and_the_store_is_asked_once_in_a_while() {
+    let house = house(true);
+    let guest = house.accounts.guest(NOW).await.unwrap();
+    for second in 0..5 {
+        let reader = house.accounts.authenticate(&guest.access_token, later(second)).await.unwrap();
+        assert_eq!((reader.user, reader.session), (guest.user.id, guest.session));
+    }
+    assert_eq!(house.memory.0.lock().unwrap().asked, 1);
+    house.accounts.authenticate(&guest.access_token, later(5)).await.unwrap();
+    assert_eq!(house.memory.0.lock().unwrap().asked, 2);
+}
+
+#[tokio::test]
+async fn guests_are_refused_where_they_are_switched_off() {
+    let refused = house(false).accounts.guest(NOW).await;
+    assert!(matches!(refused, Err(AccountsError::GuestsOff)));
+}
+
+#[tokio::test]
+async fn a_refresh_token_works_once_and_within_ten_seconds_gives_a_sibling() {
+    let house = house(true);
+    let first = house.accounts.guest(NOW).await.unwrap();
+    let second = house.accounts.refresh(&first.refresh_token, later(60)).await.unwrap();
+    let sibling = house.accounts.refresh(&first.refresh_token, later(70)).await.unwrap();
+    assert_eq!((second.session, sibling.session), (first.session, first.session));
+    assert_ne!(second.refresh_token, sibling.refresh_token);
+    for each in [&second, &sibling] {
+        house.accounts.authenticate(&each.access_token, later(71)).await.unwrap();
+        house.accounts.refresh(&each.refresh_token, later(72)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_comes_again_too_late_ends_its_whole_family_at_once() {
+    let house = house(true);
+    let first = house.accounts.guest(NOW).await.unwrap();
+    let second = house.accounts.refresh(&first.refresh_token, later(60)).await.unwrap();
+    house.accounts.authenticate(&second.access_token, later(70)).await.unwrap();
+    let reused = house.accounts.refresh(&first.refresh_token, later(71)).await;
+    assert!(matches!(reused, Err(AccountsError::Reused(session)) if session == first.session));
+    for token in [&first.access_token, &second.access_token] {
+        assert!(matches!(house.accounts.authenticate(token, later(71)).await, Err(AccountsError::Invalid)));
+    }
+    let next = house.accounts.refresh(&second.refresh_token, later(72)).await;
+    assert!(matches!(next, Err(AccountsError::Invalid)));
+}
+
+#[tokio::test]
+async fn signing_out_ends_a_session_at_once_although_its_token_was_just_believed() {
+    let house = house(true);
+    let guest = house.accounts.guest(NOW).await.unwrap();
+    let reader = house.accounts.authenticate(&guest.access_token, NOW).await.unwrap();
+    house.accounts.logout(reader.user, reader.session, NOW).await.unwrap();
+    assert!(matches!(house.accounts.authenticate(&guest.access_token, NOW).await, Err(AccountsError::Invalid)));
+    assert!(matches!(house.accounts.authenticate(&guest.access_token, later(60)).await, Err(AccountsError::Invalid)));
+    assert!(matches!(house.accounts.refresh(&guest.refresh_token, later(1)).await, Err(AccountsError::Invalid)));
+}
+
+#[tokio::test]
+async fn a_reader_whose_access_token_has_ended_signs_out_with_the_refresh_token() {
+    let house = house(true);
+    let guest = house.accounts.guest(NOW).await.unwrap();
+    let session = house.accounts.logout_with(&guest.refresh_token, later(3600)).await.unwrap();
+    assert_eq!(session, guest.session);
+    assert!(matches!(house.accounts.refresh(&guest.refresh_token, later(3601)).await, Err(AccountsError::Invalid)));
+}
