@@ -34,9 +34,7 @@ impl Sessions {
     /// The store's word. It never overrules a sign-out, which may be younger than the store's answer.
     pub(super) fn heard(&self, session: SessionId, user: UserId, holds: bool, now: Timestamp) {
         let mut words = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if words.len() >= CAPACITY {
-            words.retain(|_, word| now.since(word.at) < BELIEVED_FOR);
-        }
+        make_room(&mut words, now);
         let is_signed_out = words.get(&session).is_some_and(|word| !word.holds);
         if words.len() < CAPACITY && !is_signed_out {
             words.insert(session, Word { user, holds, at: now });
@@ -46,6 +44,14 @@ impl Sessions {
     /// The session ended just now.
     pub(super) fn ended(&self, session: SessionId, user: UserId, now: Timestamp) {
         let mut words = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        make_room(&mut words, now);
         words.insert(session, Word { user, holds: false, at: now });
+    }
+}
+
+/// Forgets what is not believed any more. A sign-out is always noted, whatever room there is.
+fn make_room(words: &mut HashMap<SessionId, Word>, now: Timestamp) {
+    if words.len() >= CAPACITY {
+        words.retain(|_, word| now.since(word.at) < BELIEVED_FOR);
     }
 }

@@ -16,7 +16,7 @@ use super::caller::Identity;
 use super::problem::Problem;
 use super::request_id;
 use super::routes::{self, Route};
-use crate::actors::measure::Meter;
+use crate::actors::measure::{ApiRequest, Family, Meter};
 use crate::metrics::{HTTP_REQUESTS, HTTP_SECONDS};
 
 /// Wraps a listener's routes; what they don't match is refused by the listener's table.
@@ -45,7 +45,7 @@ struct Request {
 impl Request {
     fn finish(self, mut response: Response, meter: &Meter) -> Response {
         if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-            self.note(&problem, meter);
+            self.note(&problem, &response, meter);
             response = self.document(&problem, &response);
         }
         let headers = response.headers_mut();
@@ -68,11 +68,12 @@ impl Request {
     }
 
     /// A 5xx is logged once, here, with the cause that its document hides.
-    fn note(&self, problem: &Problem, meter: &Meter) {
+    fn note(&self, problem: &Problem, refusal: &Response, meter: &Meter) {
         if !problem.status.is_server_error() {
             return;
         }
-        meter.error("error.api", problem.code);
+        let user = refusal.extensions().get::<Identity>().map(|identity| identity.user);
+        meter.error(Family::Api, problem.code, user, None);
         if let Some(cause) = &problem.cause {
             tracing::error!(
                 request.id = %self.id, http.route = self.route, problem.code = problem.code, error.cause = %cause,
@@ -91,8 +92,16 @@ impl Request {
         histogram!(HTTP_SECONDS, "route" => self.route).record(took.as_secs_f64());
         let user = identity.map(|identity| identity.user);
         if self.route.starts_with("/v1/") {
-            let tier = identity.map(|identity| &identity.tier);
-            meter.api_request(self.route, method, status, took, bytes, tier, user);
+            let tier = identity.map_or("none", |identity| identity.tier.as_str());
+            meter.api_request(ApiRequest {
+                route: self.route,
+                method,
+                status,
+                duration: took,
+                bytes,
+                tier,
+                user_id: user,
+            });
         }
         tracing::info!(
             request.id = %self.id, http.method = method, http.route = self.route, http.status = status,

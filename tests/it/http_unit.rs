@@ -15,6 +15,7 @@ use ai_tale::http::query::{Query, cursor_of, page};
 use ai_tale::http::routes::{self, OPERATORS, READERS};
 use ai_tale::http::server::{Options, run};
 use ai_tale::http::{Limits, address, cookies, cross_site, json, media, openapi, request_id};
+use futures_util::StreamExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
@@ -93,6 +94,35 @@ fn json_of_the_wrong_shape_names_its_field() {
         let expected = (422, "invalid_request", vec![(field.to_owned(), code.to_owned())]);
         assert_eq!(refused(body), expected, "{}", String::from_utf8_lossy(body));
     }
+}
+
+fn json_headers() -> HeaderMap {
+    headers(&[("content-type", "application/json; charset=UTF-8")])
+}
+
+fn chunks(count: usize, bytes: &'static [u8]) -> json::Body {
+    futures_util::stream::iter((0..count).map(move |_| Ok(bytes::Bytes::from_static(bytes)))).boxed()
+}
+
+async fn read(headers: &HeaderMap, body: json::Body) -> Result<StoryWish, (u16, &'static str)> {
+    let read = json::read(headers, body, Duration::from_secs(10)).await;
+    read.map_err(|problem| (problem.status.as_u16(), problem.code))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_is_bounded_in_size_time_and_kind() {
+    let wish: &[u8] = br#"{"theme": "a fox"}"#;
+    assert_eq!(read(&json_headers(), chunks(1, wish)).await.unwrap().theme, "a fox");
+    assert_eq!(read(&json_headers(), chunks(5, &[b' '; 16_384])).await, Err((413, "body_too_large")));
+    let announced = headers(&[("content-type", "application/json"), ("content-length", "65537")]);
+    assert_eq!(read(&announced, chunks(1, wish)).await, Err((413, "body_too_large")));
+    let endless: json::Body = futures_util::stream::pending().boxed();
+    assert_eq!(read(&json_headers(), endless).await, Err((408, "body_timeout")));
+    for kind in ["text/plain", "application/json; charset=latin1", "application/jsonx", ""] {
+        let refused = read(&headers(&[("content-type", kind)]), chunks(1, wish)).await;
+        assert_eq!(refused, Err((415, "unsupported_media_type")), "{kind}");
+    }
+    assert_eq!(read(&HeaderMap::new(), chunks(1, wish)).await, Err((415, "unsupported_media_type")));
 }
 
 fn client(peer: &str, pairs: &[(&str, &str)]) -> String {
