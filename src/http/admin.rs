@@ -45,7 +45,7 @@ pub fn routes(gateway: &Arc<Gateway>, handle: PrometheusHandle) -> BoxedFilter<(
 }
 
 /// Every metric, in Prometheus' text format.
-#[utoipa::path(get, path = "/metrics", tag = "operators", security(()),
+#[utoipa::path(get, path = "/metrics", operation_id = "show_metrics", tag = "operators", security(()),
     responses((status = 200, description = "The metrics", body = String, content_type = "text/plain")))]
 pub(super) fn metrics(handle: &PrometheusHandle) -> Response {
     let mut response = handle.render().into_response();
@@ -54,7 +54,7 @@ pub(super) fn metrics(handle: &PrometheusHandle) -> Response {
 }
 
 /// The pools of this node. Needs the scope `pools`.
-#[utoipa::path(get, path = "/v1/admin/pools", tag = "operators",
+#[utoipa::path(get, path = "/v1/admin/pools", operation_id = "list_pools", tag = "operators",
     responses((status = 200, description = "By stage", body = BTreeMap<String, PoolView>)))]
 pub(super) fn pools(call: &Call) -> Answer {
     call.operator(Scope::Pools)?;
@@ -62,7 +62,7 @@ pub(super) fn pools(call: &Call) -> Answer {
 }
 
 /// Gives a pool of this node another size while it works. Needs the scope `pools`.
-#[utoipa::path(patch, path = "/v1/admin/pools/{stage}", tag = "operators", request_body = ResizeCall,
+#[utoipa::path(patch, path = "/v1/admin/pools/{stage}", operation_id = "resize_pool", tag = "operators", request_body = ResizeCall,
     params(("stage" = String, Path, description = "`scene`, `illustration` or `storage`")),
     responses(
         (status = 200, description = "The pool", body = PoolView),
@@ -83,7 +83,7 @@ pub(super) async fn resize(call: Call, stage: String, body: Body) -> Answer {
 }
 
 /// How many events of each type are in the analytics tables. Needs the scope `analytics`.
-#[utoipa::path(get, path = "/v1/admin/analytics/counts", tag = "operators",
+#[utoipa::path(get, path = "/v1/admin/analytics/counts", operation_id = "count_events", tag = "operators",
     params(
         ("from" = Option<String>, Query, format = DateTime, description = "From the beginning unless said"),
         ("to" = Option<String>, Query, format = DateTime, description = "Not included; until now unless said"),

@@ -35,7 +35,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 }
 
 /// Begins as a guest, without an account.
-#[utoipa::path(post, path = "/v1/auth/guest", tag = "auth", request_body = Option<GuestCall>, security(()), responses(
+#[utoipa::path(post, path = "/v1/auth/guest", operation_id = "begin_as_guest", tag = "auth", request_body = Option<GuestCall>, security(()), responses(
     (status = 201, description = "A new guest with a session", body = SessionView),
     (status = 403, description = "`guests_off`: readers need an account here", body = super::schemas::ProblemView),
     (status = 429, description = "`rate_limited`: too many guests from one address", body = super::schemas::ProblemView),
@@ -54,7 +54,7 @@ pub(super) async fn guest(call: Call, body: Body) -> Answer {
 }
 
 /// Renews a session: uses up a refresh token, from the body or the cookie.
-#[utoipa::path(post, path = "/v1/auth/refresh", tag = "auth", request_body = Option<RefreshCall>, security(()), responses(
+#[utoipa::path(post, path = "/v1/auth/refresh", operation_id = "refresh_session", tag = "auth", request_body = Option<RefreshCall>, security(()), responses(
     (status = 200, description = "The session with new tokens", body = SessionView),
     (status = 401, description = "`invalid_token`: unknown, expired, or used before", body = super::schemas::ProblemView),
 ))]
@@ -72,7 +72,7 @@ pub(super) async fn refresh(call: Call, body: Body) -> Answer {
 }
 
 /// Ends the session: its tokens stop working, its open streams close.
-#[utoipa::path(post, path = "/v1/auth/logout", tag = "auth", responses(
+#[utoipa::path(post, path = "/v1/auth/logout", operation_id = "log_out", tag = "auth", responses(
     (status = 204, description = "The session has ended"),
     (status = 401, description = "There is no session", body = super::schemas::ProblemView),
 ))]

@@ -36,7 +36,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 }
 
 /// The story's log: live as `text/event-stream`, or what there is so far as a page of JSON.
-#[utoipa::path(get, path = "/v1/stories/{id}/events", tag = "stories",
+#[utoipa::path(get, path = "/v1/stories/{id}/events", operation_id = "follow_story", tag = "stories",
     params(
         ("id" = String, Path, format = Uuid),
         ("Last-Event-ID" = Option<u64>, Header, description = "The last event seen; wins over `after`"),

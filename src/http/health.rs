@@ -70,13 +70,13 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 }
 
 /// Whether the process answers at all.
-#[utoipa::path(get, path = "/health/live", tag = "operators", security(()), responses((status = 200, description = "It does", body = HealthView)))]
+#[utoipa::path(get, path = "/health/live", operation_id = "is_live", tag = "operators", security(()), responses((status = 200, description = "It does", body = HealthView)))]
 pub(super) fn live() -> Answer {
     json(StatusCode::OK, &HealthView { status: "ok", parts: BTreeMap::new() })
 }
 
 /// Whether the node can serve; names what can't.
-#[utoipa::path(get, path = "/health/ready", tag = "operators", security(()), responses(
+#[utoipa::path(get, path = "/health/ready", operation_id = "is_ready", tag = "operators", security(()), responses(
     (status = 200, description = "It can", body = HealthView),
     (status = 503, description = "It can't, or is draining", body = HealthView),
 ))]

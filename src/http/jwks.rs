@@ -24,7 +24,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 }
 
 /// The public keys, by `kid`.
-#[utoipa::path(get, path = "/.well-known/jwks.json", tag = "auth", security(()),
+#[utoipa::path(get, path = "/.well-known/jwks.json", operation_id = "list_keys", tag = "auth", security(()),
     responses((status = 200, description = "A JWK set", body = serde_json::Value)))]
 pub(super) fn key_set(gateway: &Gateway) -> Answer {
     let mut response = json(StatusCode::OK, &gateway.accounts.tokens().key_set())?;

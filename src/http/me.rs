@@ -23,7 +23,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 }
 
 /// Who the caller is.
-#[utoipa::path(get, path = "/v1/me", tag = "me", responses((status = 200, description = "The account", body = UserView)))]
+#[utoipa::path(get, path = "/v1/me", operation_id = "show_account", tag = "me", responses((status = 200, description = "The account", body = UserView)))]
 pub(super) async fn me(caller: Caller) -> Answer {
     let user = caller.call.gateway.store.accounts.user(caller.user).await?.ok_or_else(Problem::not_found)?;
     json(StatusCode::OK, &UserView::of(&user))

@@ -29,7 +29,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 }
 
 /// The caller's notices, newest first.
-#[utoipa::path(get, path = "/v1/me/notifications", tag = "me",
+#[utoipa::path(get, path = "/v1/me/notifications", operation_id = "list_notifications", tag = "me",
     params(
         ("limit" = Option<u32>, Query, description = "1 to 100; 20 unless said"),
         ("cursor" = Option<String>, Query, description = "From `next_cursor`"),
@@ -43,7 +43,7 @@ pub(super) async fn list(caller: Caller) -> Answer {
 }
 
 /// Marks a notice as read.
-#[utoipa::path(post, path = "/v1/me/notifications/{id}/read", tag = "me", params(("id" = String, Path, format = Uuid)),
+#[utoipa::path(post, path = "/v1/me/notifications/{id}/read", operation_id = "read_notification", tag = "me", params(("id" = String, Path, format = Uuid)),
     responses((status = 204, description = "Noted"), (status = 404, description = "Unknown or not the caller's", body = ProblemView)))]
 pub(super) async fn read(caller: Caller, id: String) -> Answer {
     let id: EventId = id.parse().map_err(|_| Problem::not_found())?;

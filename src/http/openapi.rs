@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder};
+use utoipa::openapi::{Content, ContentBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 use warp::Filter;
 use warp::filters::BoxedFilter;
@@ -54,10 +54,11 @@ impl Modify for Problems {
         for item in document.paths.paths.values_mut() {
             let operations = [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
             for operation in operations.into_iter().flatten() {
-                for (status, response) in &mut operation.responses.responses {
+                for response in operation.responses.responses.values_mut() {
                     let RefOr::T(response) = response else { continue };
-                    let is_problem = status.starts_with('4') || status.starts_with('5');
-                    if let Some(shown) = response.content.shift_remove("application/json").filter(|_| is_problem) {
+                    let shown = response.content.get("application/json").cloned();
+                    if let Some(shown) = shown.filter(is_problem) {
+                        response.content.clear();
                         response.content.insert(problem.to_owned(), shown);
                     }
                 }
@@ -65,6 +66,12 @@ impl Modify for Problems {
             }
         }
     }
+}
+
+/// Whether a content is a problem document, which the routes' words can't give its own media type.
+fn is_problem(content: &RefOr<Content>) -> bool {
+    let RefOr::T(content) = content else { return false };
+    matches!(&content.schema, Some(RefOr::Ref(schema)) if schema.ref_location.ends_with("/ProblemView"))
 }
 
 /// The document.

@@ -43,7 +43,8 @@ const fn file(name: &'static str, media_type: &'static str, content: &'static st
 static INDEX: File = file("index.html", "text/html; charset=utf-8", include_str!("reader/index.html"));
 
 /// Served under `/assets/`.
-static ASSETS: [File; 21] = [
+static ASSETS: [File; 22] = [
+    file("announce.js", SCRIPT, include_str!("reader/announce.js")),
     file("api.js", SCRIPT, include_str!("reader/api.js")),
     file("app.js", SCRIPT, include_str!("reader/app.js")),
     file("base.css", STYLE, include_str!("reader/base.css")),
@@ -87,6 +88,11 @@ pub fn routes() -> BoxedFilter<(Response,)> {
         find(&name).map_or_else(|| Problem::not_found().into_response(), |file| serve(&headers, file))
     });
     cover.boxed().or(story.boxed()).unify().or(asset.boxed()).unify().boxed()
+}
+
+/// The names of all files of the page, to be held against the folder by a test.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    std::iter::once(INDEX.name).chain(ASSETS.iter().map(|asset| asset.name))
 }
 
 fn find(name: &str) -> Option<&'static File> {

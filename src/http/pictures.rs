@@ -37,7 +37,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 }
 
 /// A picture, by an address that came with a story or an event.
-#[utoipa::path(get, path = "/pictures/{key}", tag = "pictures", security(()),
+#[utoipa::path(get, path = "/pictures/{key}", operation_id = "show_picture", tag = "pictures", security(()),
     params(
         ("key" = String, Path, description = "The object's key, slashes and all"),
         ("expires" = String, Query, description = "As in the address"),

@@ -58,7 +58,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 }
 
 /// Wishes for a story. It is durable when this answers.
-#[utoipa::path(post, path = "/v1/stories", tag = "stories", request_body = StoryWish,
+#[utoipa::path(post, path = "/v1/stories", operation_id = "create_story", tag = "stories", request_body = StoryWish,
     params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters, kept 24 hours")),
     responses(
         (status = 202, description = "Accepted and durable", body = Accepted, headers(("location" = String))),
@@ -88,7 +88,7 @@ pub(super) async fn create(caller: Caller, body: Body) -> Answer {
 }
 
 /// The caller's stories, newest first.
-#[utoipa::path(get, path = "/v1/stories", tag = "stories",
+#[utoipa::path(get, path = "/v1/stories", operation_id = "list_stories", tag = "stories",
     params(
         ("status" = Option<StoryStatus>, Query, description = "Only these"),
         ("limit" = Option<u32>, Query, description = "1 to 100; 20 unless said"),
@@ -105,7 +105,7 @@ pub(super) async fn list(caller: Caller) -> Answer {
 }
 
 /// The whole story as it stands.
-#[utoipa::path(get, path = "/v1/stories/{id}", tag = "stories", params(("id" = String, Path, format = Uuid)),
+#[utoipa::path(get, path = "/v1/stories/{id}", operation_id = "show_story", tag = "stories", params(("id" = String, Path, format = Uuid)),
     responses(
         (status = 200, description = "The story", body = StoryView),
         (status = 404, description = "Unknown, deleted, or not the caller's", body = ProblemView),
@@ -119,7 +119,7 @@ pub(super) async fn show(caller: Caller, id: String) -> Answer {
 }
 
 /// Deletes a story. From then on nothing of it can be read.
-#[utoipa::path(delete, path = "/v1/stories/{id}", tag = "stories", params(("id" = String, Path, format = Uuid)),
+#[utoipa::path(delete, path = "/v1/stories/{id}", operation_id = "delete_story", tag = "stories", params(("id" = String, Path, format = Uuid)),
     responses((status = 204, description = "Deleted"), (status = 404, description = "Unknown or not the caller's", body = ProblemView)))]
 pub(super) async fn delete(caller: Caller, id: String) -> Answer {
     let id = story_id(&id)?;
@@ -128,7 +128,7 @@ pub(super) async fn delete(caller: Caller, id: String) -> Answer {
 }
 
 /// Ends a story that is still being told; what exists stays readable.
-#[utoipa::path(post, path = "/v1/stories/{id}/cancel", tag = "stories", params(("id" = String, Path, format = Uuid)),
+#[utoipa::path(post, path = "/v1/stories/{id}/cancel", operation_id = "cancel_story", tag = "stories", params(("id" = String, Path, format = Uuid)),
     responses(
         (status = 202, description = "It will end"),
         (status = 404, description = "Unknown or not the caller's", body = ProblemView),
@@ -141,7 +141,7 @@ pub(super) async fn cancel(caller: Caller, id: String) -> Answer {
 }
 
 /// Says which scene is being read; what is painted next follows it.
-#[utoipa::path(post, path = "/v1/stories/{id}/progress", tag = "stories", params(("id" = String, Path, format = Uuid)),
+#[utoipa::path(post, path = "/v1/stories/{id}/progress", operation_id = "report_progress", tag = "stories", params(("id" = String, Path, format = Uuid)),
     request_body = ProgressCall,
     responses((status = 204, description = "Noted"), (status = 404, description = "Unknown or not the caller's", body = ProblemView)))]
 pub(super) async fn progress(caller: Caller, id: String, body: Body) -> Answer {

@@ -11,10 +11,10 @@ use ai_tale::config::Config;
 use ai_tale::domain::{StoryWish, Tier, UserId};
 use ai_tale::http::pictures::{Wanted, parse_range};
 use ai_tale::http::problem::{Problem, Throttle};
-use ai_tale::http::query::{Query, cursor_of, page};
+use ai_tale::http::query::{self, Query, cursor_of};
 use ai_tale::http::routes::{self, OPERATORS, READERS};
 use ai_tale::http::server::{Options, run};
-use ai_tale::http::{Limits, address, cookies, cross_site, json, media, openapi, request_id};
+use ai_tale::http::{Limits, address, cookies, cross_site, json, media, openapi, page, request_id};
 use futures_util::StreamExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -228,21 +228,21 @@ fn a_single_range_is_cut_to_the_bytes_there_are() {
 
 #[test]
 fn lists_are_pages_with_opaque_cursors() {
-    let query = |pairs: &[(&str, &str)]| {
+    let asked = |pairs: &[(&str, &str)]| {
         Query::new(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
     };
-    let first = page(vec![1, 2, 3], 2, |number| *number, |number| number * 10);
+    let first = query::page(vec![1, 2, 3], 2, |number| *number, |number| number * 10);
     assert_eq!(first.items, [10, 20]);
     let cursor = first.next_cursor.unwrap();
-    assert_eq!(query(&[("cursor", &cursor)]).cursor::<u64>().unwrap(), Some(2));
-    assert_eq!(page(vec![3], 2, |number| *number, |number| number).next_cursor, None);
+    assert_eq!(asked(&[("cursor", &cursor)]).cursor::<u64>().unwrap(), Some(2));
+    assert_eq!(query::page(vec![3], 2, |number| *number, |number| number).next_cursor, None);
     for bad in ["!", "MQ==", &cursor_of(&"x"), ""] {
-        assert_eq!(query(&[("cursor", bad)]).cursor::<u64>().unwrap_err().code, "bad_cursor", "{bad}");
+        assert_eq!(asked(&[("cursor", bad)]).cursor::<u64>().unwrap_err().code, "bad_cursor", "{bad}");
     }
-    assert_eq!(query(&[]).limit(20).unwrap(), 20);
-    assert_eq!(query(&[("limit", "100")]).limit(20).unwrap(), 100);
+    assert_eq!(asked(&[]).limit(20).unwrap(), 20);
+    assert_eq!(asked(&[("limit", "100")]).limit(20).unwrap(), 100);
     for bad in ["0", "101", "-1", "+5", "x", ""] {
-        let problem = query(&[("limit", bad)]).limit(20).unwrap_err();
+        let problem = asked(&[("limit", bad)]).limit(20).unwrap_err();
         assert_eq!((problem.status.as_u16(), problem.errors[0].field.as_str()), (422, "limit"), "{bad}");
     }
 }
@@ -319,6 +319,25 @@ fn the_table_of_routes_and_the_openapi_document_say_the_same() {
 }
 
 #[test]
+fn the_openapi_document_shows_every_answer_and_names_every_call_once() {
+    let document = serde_json::to_value(openapi::document()).unwrap();
+    let mut names = std::collections::BTreeSet::new();
+    for operation in document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values())
+    {
+        assert!(names.insert(operation["operationId"].as_str().unwrap()), "{operation}");
+    }
+    let content = |path: &str, method: &str, status: &str| {
+        let content = &document["paths"][path][method]["responses"][status]["content"];
+        content.as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(content("/v1/stories", "post", "202"), ["application/json"]);
+    assert_eq!(content("/v1/stories", "post", "422"), ["application/problem+json"]);
+    assert_eq!(content("/v1/stories", "get", "default"), ["application/problem+json"]);
+    assert_eq!(content("/v1/stories/{id}/events", "get", "200"), ["application/json", "text/event-stream"]);
+    assert_eq!(content("/health/ready", "get", "503"), ["application/json"]);
+}
+
+#[test]
 fn every_reference_in_the_openapi_document_leads_somewhere() {
     let document = serde_json::to_value(openapi::document()).unwrap();
     let text = document.to_string();
@@ -341,6 +360,17 @@ fn a_path_belongs_to_one_route_and_a_wrong_method_is_told_the_right_ones() {
     let problem = routes::refuse(READERS, &Method::PUT, "/v1/stories/5");
     assert_eq!((problem.status.as_u16(), problem.headers[0].1.to_str().unwrap()), (405, "GET, HEAD, DELETE"));
     assert_eq!(routes::refuse(READERS, &Method::GET, "/nowhere").status.as_u16(), 404);
+}
+
+#[test]
+fn every_file_of_the_page_is_part_of_the_program() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/http/reader");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut files = files.collect::<Vec<_>>();
+    files.sort_unstable();
+    let mut names = page::names().collect::<Vec<_>>();
+    names.sort_unstable();
+    assert_eq!(names, files);
 }
 
 struct Listening {
