@@ -16,13 +16,20 @@
 
 pub mod domain;
 
-pub mod backends;
 pub mod pipeline;
+
+pub mod backends;
 
 pub mod stream;
 
 pub mod actors;
 
+pub mod accounts;
+
+pub mod http;
+
+pub mod app;
+pub mod commands;
 pub mod config;
 pub mod metrics;
 pub mod telemetry;

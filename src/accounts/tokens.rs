@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::key_files::{self, KeyFileError};
+use crate::config::Config;
 use crate::domain::{SessionId, Tier, Timestamp, UserId};
 
 /// The header's `typ` (RFC 9068).
@@ -129,6 +130,15 @@ pub struct TokenOptions {
     pub audience: String,
     /// How long an access token holds.
     pub access_ttl: Duration,
+}
+
+impl TokenOptions {
+    /// As configured.
+    #[must_use]
+    pub fn of(config: &Config) -> Self {
+        let auth = &config.auth;
+        Self { issuer: auth.issuer.clone(), audience: auth.audience.clone(), access_ttl: auth.access_ttl }
+    }
 }
 
 /// Signs and reads tokens. Cheap to clone.

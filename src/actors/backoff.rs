@@ -10,25 +10,36 @@ use rand::Rng;
 pub struct Backoff {
     first: Duration,
     ceiling: Duration,
-    next: Duration,
+    failures: u32,
 }
 
 impl Backoff {
     /// Waits of about `first`, doubling up to `ceiling`.
     #[must_use]
     pub const fn new(first: Duration, ceiling: Duration) -> Self {
-        Self { first, ceiling, next: first }
+        Self { first, ceiling, failures: 0 }
     }
 
     /// The next wait: half of it certain, the other half by chance.
     pub fn next_wait(&mut self) -> Duration {
-        let whole = self.next;
-        self.next = whole.saturating_mul(2).min(self.ceiling);
+        let whole = self.first.saturating_mul(1 << self.failures.min(16)).min(self.ceiling);
+        self.failures = self.failures.saturating_add(1);
         whole.mul_f64(rand::rng().random_range(0.5..=1.0))
+    }
+
+    /// Waits as long as one more failure asks for.
+    pub async fn wait(&mut self) {
+        tokio::time::sleep(self.next_wait()).await;
+    }
+
+    /// Failures since the start or the last success.
+    #[must_use]
+    pub const fn failures(&self) -> u32 {
+        self.failures
     }
 
     /// It went well: the next wait is a first one again.
     pub const fn reset(&mut self) {
-        self.next = self.first;
+        self.failures = 0;
     }
 }

@@ -12,13 +12,14 @@ use futures_util::future::join_all;
 use metrics::gauge;
 use ractor::rpc::CallResult;
 use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
-use tokio::sync::{Notify, watch};
+use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::backoff::Backoff;
 use super::endless::{Ended, Endless};
 use super::notification::{self, Tell};
+use super::supervise::Address;
 use crate::backends::bus::{Bus, BusError};
 use crate::backends::store::{Outbox, StoreError};
 use crate::domain::{BusEvent, EventId, Timestamp};
@@ -65,7 +66,7 @@ pub struct RelayArguments {
     /// Gets every fact.
     pub bus: Arc<dyn Bus>,
     /// Gets every fact. The supervisor puts the new address here when it starts that actor again.
-    pub notification: watch::Receiver<ActorRef<Tell>>,
+    pub notification: Address<Tell>,
     /// Wakes the relay.
     pub relay: Relay,
 }
@@ -190,7 +191,7 @@ impl Relaying {
             self.told.clear();
         }
         let new: Vec<&BusEvent> = facts.iter().filter(|fact| !self.told.contains(&fact.event_id)).collect();
-        let notification = self.with.notification.borrow().clone();
+        let Some(notification) = self.with.notification.get() else { return };
         let told = join_all(new.iter().map(|fact| tell(&notification, fact))).await;
         self.told.extend(new.iter().zip(told).filter(|(_, told)| *told).map(|(fact, _)| fact.event_id));
     }

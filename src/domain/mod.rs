@@ -24,7 +24,7 @@ pub use illustration::{Illustration, Source};
 pub use plan::{PlanLimits, Tier};
 pub use request::{AgeGroup, Character, StoryRequest, StoryWish, Style};
 pub use scene::Scene;
-pub use story::{Outline, Story, StoryStatus, ToldScene};
+pub use story::{Outline, Story, StoryFailure, StoryStatus, ToldScene};
 pub use timestamp::Timestamp;
 pub use user::User;
 pub use work::Work;

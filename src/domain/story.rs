@@ -87,10 +87,23 @@ pub struct Story {
     pub outline: Option<Outline>,
     /// The pages, in order.
     pub scenes: Vec<ToldScene>,
+    /// Why it could not be told, when it failed.
+    pub failure: Option<StoryFailure>,
     /// The number of the last event folded.
     pub last_event: u64,
     /// When it was accepted.
     pub created_at: Timestamp,
+}
+
+/// Why a story could not be told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StoryFailure {
+    /// Stable, lower snake case.
+    pub code: String,
+    /// For people.
+    pub detail: String,
+    /// Whether the same wish may succeed later.
+    pub retryable: bool,
 }
 
 impl Story {
@@ -106,6 +119,7 @@ impl Story {
             started: false,
             outline: None,
             scenes: Vec::new(),
+            failure: None,
             last_event: first.seq,
             created_at: first.at,
         };
@@ -138,7 +152,10 @@ impl Story {
                 }
             }
             Event::StoryCompleted { .. } => self.status = StoryStatus::Completed,
-            Event::StoryFailed { .. } => self.status = StoryStatus::Failed,
+            Event::StoryFailed { code, detail, retryable } => {
+                self.status = StoryStatus::Failed;
+                self.failure = Some(StoryFailure { code: code.clone(), detail: detail.clone(), retryable: *retryable });
+            }
             Event::StoryCancelled => self.status = StoryStatus::Cancelled,
         }
     }

@@ -7,8 +7,6 @@ use serde::{Deserialize, Serialize};
 /// Saved under the story's fence, with an append or alone.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Work {
-    /// Whether a run holds the story now. Still true when the next run claims it: the last one died with it.
-    pub running: bool,
     /// How often a run died with this story since the log last grew.
     pub starts: u32,
     /// The log's head when `starts` was last counted.
@@ -17,6 +15,4 @@ pub struct Work {
     pub words_ended: bool,
     /// How often each scene's picture was tried, by scene; a rescue ladder goes on where it was.
     pub attempts: BTreeMap<u32, u32>,
-    /// Calls to models whose answer was lost with a process, and which were made again.
-    pub repeated_calls: u32,
 }

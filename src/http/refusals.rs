@@ -70,7 +70,6 @@ pub fn of_stream(refusal: FollowRefusal, quota: usize) -> Problem {
             let throttle = Throttle { policy: "streams", quota, window: None, wait: STORY_TIME };
             Problem::throttled("too_many_streams", "close another stream first", throttle)
         }
-        FollowRefusal::Store(error) => error.into(),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod metadata;
 pub mod palette;
 pub mod postprocess;
 pub mod request;
+pub mod rescue;
 pub mod safety;
 pub mod segmenter;
 pub mod story_prompt;

@@ -1,5 +1,14 @@
-//! The readers' side: what a reader is sent of a story, and the addresses of its pictures.
+//! The readers' side: what is logged is delivered, replayed and followed, at each reader's own pace.
+//!
+//! A connection has a cursor: it reads the log after its cursor, then sleeps until the [`Hub`] wakes it. The hub
+//! keeps the encoded frames of followed stories once for all their readers.
 
+mod delivery;
+mod hub;
 pub mod signer;
+mod streams;
 
+pub use delivery::Delivery;
+pub use hub::Hub;
 pub use signer::{SignatureError, Signer};
+pub use streams::{FollowRefusal, Follower, Streams};

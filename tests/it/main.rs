@@ -1,8 +1,10 @@
 //! Every integration test, in one binary: one module for each part of the product, tests named as sentences.
 
+mod accounts;
 mod analytics;
 mod bus;
 mod fakes;
+mod http_unit;
 mod measure;
 mod moderation;
 mod objects;

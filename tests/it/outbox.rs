@@ -9,10 +9,10 @@ use ai_tale::actors::analytics::{Analytics, AnalyticsArguments, drain_once};
 use ai_tale::actors::endless::Ended;
 use ai_tale::actors::notification::{Notification, Tell};
 use ai_tale::actors::outbox::{BATCH, OutboxRelay, Relay, RelayArguments};
+use ai_tale::actors::supervise::Address;
 use ai_tale::backends::bus::local::LocalBus;
 use ai_tale::domain::{BusEvent, Topic};
 use ractor::{Actor, ActorRef};
-use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::fakes::{FakeBus, FakeNotices, FakeOutbox, FakeTables, event, lock, until};
@@ -24,7 +24,7 @@ struct Stage {
     notices: Arc<FakeNotices>,
     relay: Relay,
     notification: ActorRef<Tell>,
-    addresses: watch::Sender<ActorRef<Tell>>,
+    address: Address<Tell>,
 }
 
 impl Stage {
@@ -36,7 +36,7 @@ impl Stage {
             bus: Arc::default(),
             notices,
             relay: Relay::default(),
-            addresses: watch::Sender::new(notification.clone()),
+            address: Address::to(notification.clone()),
             notification,
         }
     }
@@ -45,7 +45,7 @@ impl Stage {
         RelayArguments {
             outbox: self.outbox.clone(),
             bus: self.bus.clone(),
-            notification: self.addresses.subscribe(),
+            notification: self.address.clone(),
             relay: self.relay.clone(),
         }
     }
@@ -293,7 +293,7 @@ async fn a_notification_actor_that_was_started_again_is_found() {
     tokio::time::sleep(Duration::from_secs(5)).await;
     assert_eq!((stage.outbox.len(), stage.notices.len()), (3, 0));
     let (again, _) = Actor::spawn(None, Notification, stage.notices.clone() as _).await.unwrap();
-    stage.addresses.send_replace(again);
+    stage.address.set(again);
     stage.until_empty().await;
     assert_eq!((stage.published().len(), stage.notices.len()), (3, 3));
 }

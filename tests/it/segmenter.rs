@@ -183,7 +183,7 @@ fn hostile_texts_are_survived() {
     assert!(scenes(&cut(&million)).iter().all(|scene| scene.len() <= 4_000));
     cut("{".repeat(1_000_000));
     cut("{\"a\":".repeat(200_000));
-    cut("{\"a\":[".to_owned() + &"[".repeat(1_000_000));
+    cut(format!("{{\"a\":[{}", "[".repeat(1_000_000)));
     let long = format!("{{\"scene\":1,\"text\":\"{million}\"}}\n{LINES}");
     assert_eq!(scenes(&cut(format!("{LINES}\n{long}"))).len(), 4);
 }

@@ -128,7 +128,7 @@ pub fn illustration(scene: u32) -> Event {
 }
 
 pub fn work(starts: u32) -> Work {
-    Work { running: true, starts, attempts: [(1, 2), (2, 1)].into(), ..Work::default() }
+    Work { starts, attempts: [(1, 2), (2, 1)].into(), ..Work::default() }
 }
 
 /// A fact about a reader.

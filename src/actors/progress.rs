@@ -1,0 +1,23 @@
+//! What an operator sees of stories: how they end, and how long readers waited for their first illustrated scene.
+
+use metrics::{counter, histogram};
+
+use crate::domain::{Event, Record, Story};
+use crate::metrics::{FIRST_SCENE_SECONDS, STORIES_ENDED};
+
+/// Counts what was just logged; `story` has it folded in.
+pub fn report(story: &Story, records: &[Record]) {
+    for record in records {
+        if let Event::IllustrationCreated(picture) = &record.event {
+            let painted = story.scenes.iter().filter(|told| told.illustration.is_some()).count();
+            tracing::info!(story.id = %story.id, scene = picture.scene, fallback = picture.fallback, "a picture is finished");
+            if painted == 1 {
+                histogram!(FIRST_SCENE_SECONDS).record(record.at.since(story.created_at).as_secs_f64());
+            }
+        }
+        if let Some(status) = record.event.ends_as() {
+            counter!(STORIES_ENDED, "outcome" => status.as_str()).increment(1);
+            tracing::info!(story.id = %story.id, outcome = status.as_str(), "a story ended");
+        }
+    }
+}

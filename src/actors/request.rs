@@ -1,0 +1,242 @@
+//! The request stage: a wish is looked up, normalised, checked and made durable, each in a task of its own, so that
+//! many commits are one.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use metrics::counter;
+use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
+use rand::Rng;
+use tokio::sync::{Semaphore, oneshot};
+use tokio::task::JoinSet;
+
+use super::outbox::Relay;
+use super::story::StoryMessage;
+use super::supervise::Address;
+use crate::backends::models::Moderator;
+use crate::backends::store::{Creation, IdempotencyKey, NewStory, Store, StoreError};
+use crate::domain::{
+    BusEvent, Event, EventId, NodeId, PlanLimits, Record, StoryId, StoryRequest, StoryWish, Timestamp, UserId,
+};
+use crate::metrics::STORIES_REFUSED;
+use crate::pipeline::request::{Defaults, FieldError, normalise};
+use crate::pipeline::safety::{WishVerdict, check_wish};
+
+/// What a caller is told to wait when the queue is full: about as long as a story on the built-in models.
+const RETRY_AFTER: Duration = Duration::from_secs(10);
+/// Seeds are exact in JSON's numbers.
+const SEEDS: u64 = 1 << 53;
+
+/// A wish with its caller.
+pub struct Submission {
+    /// Whose.
+    pub owner: UserId,
+    /// Their plan's.
+    pub limits: PlanLimits,
+    /// What was typed.
+    pub wish: StoryWish,
+    /// Hashes of the caller's key and of the body.
+    pub idempotency: Option<IdempotencyKey>,
+}
+
+/// Why a wish was not accepted. Nothing of it is stored.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Fields are missing, too long, or otherwise not as they must be.
+    Invalid(Vec<FieldError>),
+    /// The moderator does not know the language, or the letters.
+    UnsupportedLanguage,
+    /// These fields are not for children.
+    ContentRejected(Vec<FieldError>),
+    /// The idempotency key was used with another body.
+    KeyReused,
+    /// The plan's stories of this UTC day are used up.
+    DailyLimit,
+    /// As many stories as the plan allows have not ended.
+    TooManyAtOnce,
+    /// No room on this node.
+    QueueFull {
+        /// When to try again.
+        retry_after: Duration,
+    },
+    /// The node is going away.
+    Draining,
+    /// Nobody can judge the wish now, or the stage is being started again.
+    Unavailable,
+    /// The store did not take it.
+    Store(StoreError),
+}
+
+impl Refusal {
+    /// The reason's name in metrics.
+    const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::UnsupportedLanguage => "unsupported_language",
+            Self::ContentRejected(_) => "content_rejected",
+            Self::KeyReused => "idempotency_key_reused",
+            Self::DailyLimit => "daily_limit",
+            Self::TooManyAtOnce => "stories_at_once",
+            Self::QueueFull { .. } => "queue_full",
+            Self::Draining => "draining",
+            Self::Unavailable => "unavailable",
+            Self::Store(_) => "store",
+        }
+    }
+}
+
+/// What the actor is told: a wish, and where its answer goes.
+pub struct Submit {
+    /// The wish.
+    pub submission: Submission,
+    /// The story's id once it is durable.
+    pub answer: oneshot::Sender<Result<StoryId, Refusal>>,
+}
+
+/// What the stage works with. Cheap to clone.
+#[derive(Clone)]
+pub struct RequestDesk {
+    /// This node, in bus events.
+    pub node: NodeId,
+    /// Where wishes become durable.
+    pub store: Store,
+    /// Who judges them.
+    pub moderator: Arc<dyn Moderator>,
+    /// A permit for each story that is accepted and not started, on this node.
+    pub queue: Arc<Semaphore>,
+    /// Who tells stories.
+    pub stories: Address<StoryMessage>,
+    /// Woken after every creation.
+    pub outbox: Relay,
+    /// Set when the node wants to stop.
+    pub draining: Arc<AtomicBool>,
+}
+
+/// The actor.
+pub struct Request;
+
+/// Wishes on their way.
+pub struct RequestState {
+    desk: RequestDesk,
+    tasks: JoinSet<()>,
+}
+
+impl Actor for Request {
+    type Msg = Submit;
+    type State = RequestState;
+    type Arguments = RequestDesk;
+
+    async fn pre_start(
+        &self,
+        _myself: ActorRef<Submit>,
+        desk: RequestDesk,
+    ) -> Result<RequestState, ActorProcessingErr> {
+        Ok(RequestState { desk, tasks: JoinSet::new() })
+    }
+
+    async fn handle(
+        &self,
+        _myself: ActorRef<Submit>,
+        message: Submit,
+        state: &mut RequestState,
+    ) -> Result<(), ActorProcessingErr> {
+        while state.tasks.try_join_next().is_some() {}
+        let desk = state.desk.clone();
+        state.tasks.spawn(async move {
+            let result = desk.accept(message.submission).await;
+            if let Err(refusal) = &result {
+                counter!(STORIES_REFUSED, "reason" => refusal.as_str()).increment(1);
+            }
+            // an error says that the caller has left; an accepted story is told all the same
+            let _ = message.answer.send(result);
+        });
+        Ok(())
+    }
+
+    async fn post_stop(&self, _myself: ActorRef<Submit>, state: &mut RequestState) -> Result<(), ActorProcessingErr> {
+        // a wish that is being made durable gets its answer
+        while state.tasks.join_next().await.is_some() {}
+        Ok(())
+    }
+
+    async fn handle_supervisor_evt(
+        &self,
+        _myself: ActorRef<Submit>,
+        _event: SupervisionEvent,
+        _state: &mut RequestState,
+    ) -> Result<(), ActorProcessingErr> {
+        Ok(())
+    }
+}
+
+impl RequestDesk {
+    /// The path of a wish: its key, its words, a place in the queue, the log.
+    async fn accept(&self, submission: Submission) -> Result<StoryId, Refusal> {
+        if let Some(story) = self.find_repeat(submission.idempotency.as_ref()).await? {
+            return Ok(story);
+        }
+        if self.draining.load(Ordering::Relaxed) {
+            return Err(Refusal::Draining);
+        }
+        let seed = rand::rng().random_range(0..SEEDS);
+        let request = normalise(submission.wish, &Defaults::default(), seed).map_err(Refusal::Invalid)?;
+        self.check(&request).await?;
+        let place =
+            Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Refusal::QueueFull { retry_after: RETRY_AFTER })?;
+        let story = self.new_story(submission.owner, submission.limits, submission.idempotency, request);
+        let id = story.created.story_id;
+        match self.store.stories.create(story).await.map_err(Refusal::Store)? {
+            Creation::Created => {}
+            Creation::Repeated(story) => return Ok(story),
+            Creation::KeyReused => return Err(Refusal::KeyReused),
+            Creation::DailyLimit => return Err(Refusal::DailyLimit),
+            Creation::TooManyAtOnce => return Err(Refusal::TooManyAtOnce),
+        }
+        self.outbox.wake();
+        self.stories.send(StoryMessage::Queued(id, place));
+        Ok(id)
+    }
+
+    /// A repeat whose answer was lost is never refused by a limit.
+    async fn find_repeat(&self, key: Option<&IdempotencyKey>) -> Result<Option<StoryId>, Refusal> {
+        let Some(key) = key else { return Ok(None) };
+        match self.store.stories.find_key(&key.key).await.map_err(Refusal::Store)? {
+            Some((story, fingerprint)) if fingerprint == key.fingerprint => Ok(Some(story)),
+            Some(_) => Err(Refusal::KeyReused),
+            None => Ok(None),
+        }
+    }
+
+    async fn check(&self, request: &StoryRequest) -> Result<(), Refusal> {
+        match check_wish(&*self.moderator, request).await {
+            Ok(WishVerdict::Safe) => Ok(()),
+            Ok(WishVerdict::UnsupportedLanguage) => Err(Refusal::UnsupportedLanguage),
+            Ok(WishVerdict::Rejected(fields)) => Err(Refusal::ContentRejected(fields)),
+            Err(error) => {
+                tracing::warn!(%error, "a wish could not be judged");
+                Err(Refusal::Unavailable)
+            }
+        }
+    }
+
+    fn new_story(
+        &self,
+        owner: UserId,
+        limits: PlanLimits,
+        idempotency: Option<IdempotencyKey>,
+        request: StoryRequest,
+    ) -> NewStory {
+        let created = Record {
+            story_id: StoryId::new(),
+            seq: 1,
+            at: Timestamp::now(),
+            event_id: EventId::new(),
+            epoch: 0,
+            event: Event::StoryCreated { request },
+        };
+        let bus = BusEvent::of_record(&created, owner, self.node)
+            .expect("story.created is one of the events that analytics sees");
+        NewStory { owner, created, bus, limits, idempotency }
+    }
+}

@@ -1,0 +1,80 @@
+//! The one pen of a story. Tasks hand their events to the run and wait until they are durable; the run has one append
+//! in flight and writes what waits behind it together.
+
+use ractor::ActorRef;
+use tokio::sync::oneshot;
+
+use super::actor::RunMessage;
+use crate::actors::backoff::Backoff;
+use crate::backends::store::{Append, Appended, StoreErrorKind, Stories};
+use crate::domain::{Event, Work};
+
+use std::time::Duration;
+
+/// The run ended, or another run owns the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PenLost;
+
+/// A task's way into the log. Cheap to clone.
+#[derive(Clone)]
+pub struct Pen {
+    run: ActorRef<RunMessage>,
+}
+
+impl Pen {
+    /// The pen of a run.
+    pub fn new(run: ActorRef<RunMessage>) -> Self {
+        Self { run }
+    }
+
+    /// Logs an event; returns once it is durable.
+    pub async fn write(&self, event: Event) -> Result<(), PenLost> {
+        let (written, wait) = oneshot::channel();
+        self.run.cast(RunMessage::Write { event, written }).map_err(|_| PenLost)?;
+        wait.await.map_err(|_| PenLost)
+    }
+
+    /// Remembers, for the next run, that a scene's picture was tried so often.
+    pub fn tried(&self, scene: u32, attempts: u32) {
+        // an error says that the run has ended
+        let _ = self.run.cast(RunMessage::Tried { scene, attempts });
+    }
+}
+
+/// Appends, waiting out a store that can't write now. The same events are offered again, so an append whose outcome
+/// is unknown is not doubled.
+pub async fn append(stories: &dyn Stories, append: Append) -> Appended {
+    let mut backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(5));
+    loop {
+        match stories.append(append.clone()).await {
+            Ok(appended) => return appended,
+            Err(error) => {
+                warn(&error, append.story_id);
+                backoff.wait().await;
+            }
+        }
+    }
+}
+
+/// Saves the work alone, waiting out a store that can't write now. `false`: another run owns the story.
+pub async fn save_work(stories: &dyn Stories, story: crate::domain::StoryId, epoch: u64, work: &Work) -> bool {
+    let mut backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(5));
+    loop {
+        match stories.save_work(story, epoch, work).await {
+            Ok(saved) => return saved,
+            Err(error) => {
+                warn(&error, story);
+                backoff.wait().await;
+            }
+        }
+    }
+}
+
+fn warn(error: &crate::backends::store::StoreError, story: crate::domain::StoryId) {
+    match error.kind {
+        StoreErrorKind::Unavailable => {
+            tracing::warn!(story.id = %story, %error, "the log can't be written now; waiting");
+        }
+        StoreErrorKind::Corrupt => tracing::error!(story.id = %story, %error, "the log can't be written"),
+    }
+}

@@ -1,0 +1,234 @@
+//! The life of a scene, top to bottom: its words are checked and logged in order, its picture is painted, stored and
+//! logged as soon as it is finished.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use metrics::counter;
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::telling::{Failure, Stop, Telling};
+use super::writing::scenes_of;
+use crate::actors::backoff::Backoff;
+use crate::actors::illustration::{PaintError, PaintJob};
+use crate::actors::model_call::{Cause, Kind, measured};
+use crate::actors::pool::JobError;
+use crate::actors::scene::{Objection, Passed, PreparedScene, SceneJob, Subject};
+use crate::actors::storage::StoreJob;
+use crate::backends::models::{Call, Category, ModelError, Storyteller};
+use crate::domain::{Event, Illustration, Scene, Source};
+use crate::metrics::QUIET_PAGES;
+use crate::pipeline::illustration;
+use crate::pipeline::postprocess::PictureSet;
+use crate::pipeline::rescue::{self, Rung};
+use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
+
+/// How often a scene may be written anew, by each storyteller.
+const REWRITES_PER_MODEL: u32 = 2;
+/// How often the quiet page itself may fail: it is drawn here, so this is a defect or a machine in trouble.
+const QUIET_TRIES: u32 = 5;
+
+/// From words to the finished page. The permit is the scene's place in the story's window.
+pub async fn live(telling: Arc<Telling>, scene: u32, permit: OwnedSemaphorePermit) -> Result<(), Stop> {
+    let prepared = approve_words(&telling, scene).await?;
+    telling.my_turn(scene).await;
+    log_words(&telling, scene, &prepared).await?;
+    illustrate(&telling, scene, prepared, 0).await?;
+    drop(permit);
+    Ok(())
+}
+
+/// From logged words to the finished page, after `attempts` of an earlier run.
+pub async fn relive(
+    telling: Arc<Telling>,
+    scene: u32,
+    attempts: u32,
+    permit: OwnedSemaphorePermit,
+) -> Result<(), Stop> {
+    let prepared = match check(&telling, scene).await? {
+        Ok(prepared) => prepared,
+        // its words passed once and are logged; a rule that is new since then lets only the quiet page through
+        Err(_) => quiet_brief(&telling, scene)?,
+    };
+    illustrate(&telling, scene, prepared, attempts).await?;
+    drop(permit);
+    Ok(())
+}
+
+/// Checks the words; unsafe ones are written anew, with the reason, until they pass.
+async fn approve_words(telling: &Telling, scene: u32) -> Result<PreparedScene, Stop> {
+    let models = &telling.workshop.models.storytellers;
+    let mut rewrites = 0;
+    loop {
+        let category = match check(telling, scene).await? {
+            Ok(prepared) => return Ok(prepared),
+            Err(category) => category,
+        };
+        let model = &models[(rewrites / REWRITES_PER_MODEL) as usize % models.len()];
+        rewrites += 1;
+        if rewrites as usize > REWRITES_PER_MODEL as usize * models.len() {
+            return Err(Stop::Failed(Failure {
+                code: "words_unsafe",
+                detail: "a page could not be written so that it may be shown",
+                retryable: true,
+            }));
+        }
+        match rewrite(telling, &**model, scene, category, rewrites).await {
+            Ok(text) => telling.replace_text(scene, text),
+            Err(error) => tracing::warn!(story.id = %telling.story, scene, %error, "a rewrite failed"),
+        }
+    }
+}
+
+/// Waits for a judgement: nothing unjudged goes on.
+async fn check(telling: &Telling, scene: u32) -> Result<Result<PreparedScene, Category>, Stop> {
+    let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
+    loop {
+        let words = telling.scene_words(scene).ok_or(Stop::PenLost)?;
+        let job = SceneJob { story: telling.story, subject: Subject::Scene(words) };
+        match telling.workshop.scene.run(telling.need(scene), job).await {
+            Ok(Ok(Passed::Scene(prepared))) => return Ok(Ok(*prepared)),
+            Ok(Ok(Passed::Outline)) | Err(JobError::Cancelled) => return Err(Stop::PenLost),
+            Ok(Err(Objection::Unsafe(category))) => return Ok(Err(category)),
+            Ok(Err(Objection::Unjudged(error))) => {
+                tracing::warn!(story.id = %telling.story, scene, %error, "the words wait for their judge");
+                backoff.wait().await;
+            }
+            Err(JobError::WorkerLost) if backoff.failures() >= QUIET_TRIES => {
+                return Err(Stop::Failed(Failure {
+                    code: "scene_failed",
+                    detail: "a page could not be prepared",
+                    retryable: true,
+                }));
+            }
+            Err(JobError::WorkerLost) => backoff.wait().await,
+        }
+    }
+}
+
+async fn rewrite(
+    telling: &Telling,
+    model: &dyn Storyteller,
+    scene: u32,
+    category: Category,
+    attempt: u32,
+) -> Result<String, ModelError> {
+    let words = telling.scene_words(scene).ok_or_else(|| ModelError::Unusable("no plan".to_owned()))?;
+    let before = &words.texts[..words.texts.len().saturating_sub(1)];
+    let call = Call::Rewrite {
+        request: (*telling.request).clone(),
+        outline: (*words.outline).clone(),
+        scenes: scenes_of(before),
+        scene,
+        reason: category.as_str().to_owned(),
+        attempt,
+    };
+    let read = async {
+        let mut stream = model.tell(call).await?;
+        let mut segmenter = Segmenter::new(&telling.request, Expect::ScenesOnly, 1);
+        let mut pieces = Vec::new();
+        while let Some(bytes) = stream.next().await {
+            pieces.extend(segmenter.push(&bytes?));
+        }
+        pieces.extend(segmenter.finish());
+        let text = pieces.into_iter().find_map(|piece| match piece {
+            Piece::Scene(text) => Some(text),
+            Piece::Outline(_) => None,
+        });
+        text.ok_or_else(|| ModelError::Unusable("no scene in it".to_owned()))
+    };
+    let meter = &telling.workshop.meter;
+    measured(meter, Kind::Words, model.name(), Cause::Retry, telling.story, String::len, read).await
+}
+
+async fn log_words(telling: &Telling, scene: u32, prepared: &PreparedScene) -> Result<(), Stop> {
+    let text = telling.texts().get(scene as usize - 1).cloned().unwrap_or_default();
+    let event = Event::SceneCreated(Scene { scene, text, words: prepared.words, palette: prepared.palette.clone() });
+    telling.pen.write(event).await?;
+    telling.logged(scene, prepared.words, Duration::ZERO);
+    Ok(())
+}
+
+async fn illustrate(telling: &Telling, scene: u32, prepared: PreparedScene, attempts: u32) -> Result<(), Stop> {
+    let painted = paint(telling, scene, &prepared, attempts).await?;
+    let alt =
+        if painted.is_quiet { illustration::alt_text(&illustration::quiet(&prepared.spec)) } else { prepared.alt };
+    let (width, height, placeholder) = (painted.set.width, painted.set.height, painted.set.placeholder.clone());
+    let sources = put_away(telling, scene, painted.set).await?;
+    if painted.is_quiet {
+        counter!(QUIET_PAGES).increment(1);
+    }
+    let picture = Illustration { scene, alt, placeholder, width, height, sources, fallback: painted.is_quiet };
+    telling.pen.write(Event::IllustrationCreated(picture)).await?;
+    Ok(())
+}
+
+struct Painted {
+    set: PictureSet,
+    is_quiet: bool,
+}
+
+/// Climbs the rescue ladder until there is a picture.
+async fn paint(telling: &Telling, scene: u32, prepared: &PreparedScene, attempts: u32) -> Result<Painted, Stop> {
+    let painters = telling.workshop.models.painters.len();
+    let mut backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10));
+    let (mut attempt, mut quiet_failures) = (attempts, 0);
+    let mut cause = if telling.resumed { Cause::AfterCrash } else { Cause::First };
+    loop {
+        let rung = rescue::rung(attempt, painters);
+        let is_quiet = rung == Rung::Quiet;
+        let job = PaintJob { story: telling.story, spec: prepared.spec.clone(), rung, cause };
+        let run = telling.workshop.illustration.run_unless(&telling.draining, telling.picture_need(scene), job);
+        let is_refusal = match run.await {
+            Ok(Ok(set)) => return Ok(Painted { set, is_quiet }),
+            Ok(Err(error)) => {
+                warn_unpainted(telling, scene, attempt, &error);
+                error.is_refusal()
+            }
+            Err(JobError::Cancelled) => return Err(Stop::Draining),
+            Err(JobError::WorkerLost) => false,
+        };
+        quiet_failures += u32::from(is_quiet);
+        if quiet_failures >= QUIET_TRIES {
+            return Err(Stop::Failed(Failure {
+                code: "illustration_failed",
+                detail: "a page could not be illustrated, not even quietly",
+                retryable: true,
+            }));
+        }
+        attempt = rescue::after_failure(attempt, is_refusal);
+        cause = Cause::Retry;
+        telling.pen.tried(scene, attempt);
+        backoff.wait().await;
+    }
+}
+
+fn warn_unpainted(telling: &Telling, scene: u32, attempt: u32, error: &PaintError) {
+    tracing::warn!(story.id = %telling.story, scene, attempt, %error, "a picture failed");
+}
+
+/// Objects first, event after; waits out a storage that can't write now.
+async fn put_away(telling: &Telling, scene: u32, set: PictureSet) -> Result<Vec<Source>, Stop> {
+    let mut backoff = Backoff::new(Duration::from_millis(100), Duration::from_secs(5));
+    loop {
+        let job = StoreJob { story: telling.story, scene, set: set.clone() };
+        match telling.workshop.storage.run(telling.need(scene), job).await {
+            Ok(Ok(sources)) => return Ok(sources),
+            Ok(Err(error)) => {
+                tracing::warn!(story.id = %telling.story, scene, %error, "a picture can't be stored now; waiting");
+            }
+            Err(JobError::Cancelled) => return Err(Stop::PenLost),
+            Err(JobError::WorkerLost) => {}
+        }
+        backoff.wait().await;
+    }
+}
+
+fn quiet_brief(telling: &Telling, scene: u32) -> Result<PreparedScene, Stop> {
+    let words = telling.scene_words(scene).ok_or(Stop::PenLost)?;
+    let mut prepared = crate::actors::scene::prepare(&words);
+    prepared.spec = illustration::quiet(&prepared.spec);
+    prepared.alt = illustration::alt_text(&prepared.spec);
+    Ok(prepared)
+}

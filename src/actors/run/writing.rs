@@ -1,0 +1,200 @@
+//! The writing: a storyteller's text is cut into scenes while it arrives. Each scene takes a permit of the story's
+//! window first; while none is free the text is not read on, which is how a slow painter slows a fast writer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use tokio::time::Instant;
+
+use super::actor::RunMessage;
+use super::telling::{Failure, Stop, Telling};
+use crate::actors::backoff::Backoff;
+use crate::actors::model_call::{Cause, Kind, record};
+use crate::actors::scene::{Objection, SceneJob, Subject};
+use crate::backends::models::{Call, ModelError, Storyteller};
+use crate::domain::{Event, Outline, Scene};
+use crate::pipeline::metadata;
+use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
+
+/// Calls to one storyteller that may fail in a row before the next one is asked.
+const TRIES_PER_MODEL: u32 = 3;
+
+/// How one call ended.
+enum CallEnd {
+    /// The storyteller has said its last word.
+    Finished,
+    /// It gave no usable answer.
+    Failed(ModelError),
+}
+
+/// Writes the story from where the log ends to its last word; returns how many scenes there are.
+pub async fn write(telling: Arc<Telling>) -> Result<u32, Stop> {
+    let models = telling.workshop.models.storytellers.clone();
+    let mut failures = 0;
+    let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
+    let mut cause = if telling.resumed { Cause::AfterCrash } else { Cause::First };
+    loop {
+        let told = telling.texts().len();
+        let model = &models[(failures / TRIES_PER_MODEL) as usize % models.len()];
+        let end = tell_once(&telling, &**model, cause).await?;
+        if telling.texts().len() > told {
+            failures = 0;
+            backoff.reset();
+        }
+        match end {
+            CallEnd::Finished => return Ok(u32::try_from(telling.texts().len()).unwrap_or(u32::MAX)),
+            CallEnd::Failed(error) => {
+                tracing::warn!(story.id = %telling.story, model = model.name(), %error, "the storyteller failed");
+                failures += 1;
+            }
+        }
+        if failures as usize >= TRIES_PER_MODEL as usize * models.len() {
+            return Err(Stop::Failed(Failure {
+                code: "storyteller_failed",
+                detail: "nobody could write this story",
+                retryable: true,
+            }));
+        }
+        cause = Cause::Retry;
+        backoff.wait().await;
+    }
+}
+
+async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> Result<CallEnd, Stop> {
+    let (call, expect, missing) = next_call(telling);
+    if missing == 0 {
+        return Ok(CallEnd::Finished);
+    }
+    let mut meter = CallMeter { telling, model, cause, started: Instant::now(), bytes: 0, is_counted: false };
+    let mut stream = match model.tell(call).await {
+        Ok(stream) => stream,
+        Err(error) => return Ok(meter.failed(error)),
+    };
+    let mut segmenter = Segmenter::new(&telling.request, expect, missing);
+    let mut scenes_left = missing;
+    while scenes_left > 0 {
+        let Some(chunk) = stream.next().await else { break };
+        let bytes = match chunk {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok(meter.failed(error)),
+        };
+        meter.bytes += bytes.len();
+        for piece in segmenter.push(&bytes) {
+            scenes_left -= u32::from(matches!(piece, Piece::Scene(_)));
+            if let Err(error) = take(telling, piece).await? {
+                return Ok(meter.failed(error));
+            }
+        }
+    }
+    for piece in segmenter.finish() {
+        if let Err(error) = take(telling, piece).await? {
+            return Ok(meter.failed(error));
+        }
+    }
+    if telling.texts().is_empty() {
+        return Ok(meter.failed(ModelError::Unusable("no scene in it".to_owned())));
+    }
+    meter.finished();
+    Ok(CallEnd::Finished)
+}
+
+/// What is asked next, what is expected, and how many scenes are missing.
+fn next_call(telling: &Telling) -> (Call, Expect, u32) {
+    let request = (*telling.request).clone();
+    let Some(outline) = telling.outline() else {
+        let missing = request.scenes;
+        return (Call::Begin { request }, Expect::OutlineFirst, missing);
+    };
+    let scenes = scenes_of(&telling.texts());
+    let missing = outline.scenes.saturating_sub(u32::try_from(scenes.len()).unwrap_or(u32::MAX));
+    (Call::Continue { request, outline: (*outline).clone(), scenes }, Expect::ScenesOnly, missing)
+}
+
+/// The scenes so far, as a storyteller needs them.
+pub fn scenes_of(texts: &[String]) -> Vec<Scene> {
+    (1..)
+        .zip(texts)
+        .map(|(scene, text)| Scene {
+            scene,
+            text: text.clone(),
+            words: metadata::word_count(text),
+            palette: [String::new(), String::new()],
+        })
+        .collect()
+}
+
+async fn take(telling: &Telling, piece: Piece) -> Result<Result<(), ModelError>, Stop> {
+    match piece {
+        Piece::Outline(outline) => log_outline(telling, outline).await,
+        Piece::Scene(text) => begin_scene(telling, text).await.map(Ok),
+    }
+}
+
+/// Checks and logs the plan. An unsafe one counts as a failed call.
+async fn log_outline(telling: &Telling, outline: Outline) -> Result<Result<(), ModelError>, Stop> {
+    if telling.outline().is_some() {
+        return Ok(Ok(()));
+    }
+    let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
+    loop {
+        let job = SceneJob { story: telling.story, subject: Subject::Outline(outline.clone()) };
+        match telling.workshop.scene.run(telling.need(0), job).await {
+            Ok(Ok(_)) => break,
+            Ok(Err(Objection::Unsafe(category))) => {
+                return Ok(Err(ModelError::Unusable(format!("its plan is unsafe: {}", category.as_str()))));
+            }
+            Ok(Err(Objection::Unjudged(error))) => {
+                tracing::warn!(story.id = %telling.story, %error, "the plan waits for its judge");
+                backoff.wait().await;
+            }
+            Err(_) => return Ok(Err(ModelError::Unusable("its plan could not be checked".to_owned()))),
+        }
+    }
+    telling.set_outline(outline.clone());
+    telling.pen.write(Event::StoryOutlined(outline)).await?;
+    Ok(Ok(()))
+}
+
+/// Waits for the window, then hands the scene to the run, which lives it.
+async fn begin_scene(telling: &Telling, text: String) -> Result<(), Stop> {
+    let permit = Arc::clone(&telling.window).acquire_owned().await.map_err(|_| Stop::PenLost)?;
+    let scene = telling.push_text(text);
+    telling.run.cast(RunMessage::SceneWritten { scene, permit }).map_err(|_| Stop::PenLost)
+}
+
+/// Counts one call, however it ends: a call whose stream is dropped counts too.
+struct CallMeter<'a> {
+    telling: &'a Telling,
+    model: &'a dyn Storyteller,
+    cause: Cause,
+    started: Instant,
+    bytes: usize,
+    is_counted: bool,
+}
+
+impl CallMeter<'_> {
+    fn failed(&mut self, error: ModelError) -> CallEnd {
+        self.count(error.as_str());
+        CallEnd::Failed(error)
+    }
+
+    fn finished(&mut self) {
+        self.count("ok");
+    }
+
+    fn count(&mut self, outcome: &'static str) {
+        self.is_counted = true;
+        let meter = &self.telling.workshop.meter;
+        let took = self.started.elapsed();
+        record(meter, Kind::Words, self.model.name(), self.cause, self.telling.story, took, self.bytes, outcome);
+    }
+}
+
+impl Drop for CallMeter<'_> {
+    fn drop(&mut self) {
+        if !self.is_counted {
+            self.count("dropped");
+        }
+    }
+}

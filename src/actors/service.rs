@@ -1,0 +1,177 @@
+//! What the gateway and the command line ask of the pipeline. One cheap handle; every call answers.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{Notify, oneshot};
+
+use super::request::Submit;
+pub use super::request::{Refusal, Submission};
+use super::story::StoryMessage;
+use super::supervise::Address;
+use super::workshop::SharedWorkshop;
+use crate::backends::store::{Place, StoreError, Wish};
+use crate::domain::{BusEvent, EventId, StoryId, Timestamp, UserId};
+
+/// Why a story was not cancelled.
+#[derive(Debug)]
+pub enum CancelRefusal {
+    /// There is no such story of this caller.
+    Unknown,
+    /// It has ended already.
+    Ended,
+    /// The store did not take the wish.
+    Store(StoreError),
+}
+
+/// A stage whose pool can be resized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Checks words.
+    Scene,
+    /// Paints.
+    Illustration,
+    /// Puts pictures away.
+    Storage,
+}
+
+impl Stage {
+    /// Every stage, in the order in which a scene meets them.
+    pub const ALL: [Self; 3] = [Self::Scene, Self::Illustration, Self::Storage];
+
+    /// The stage's name in paths and metrics.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Scene => "scene",
+            Self::Illustration => "illustration",
+            Self::Storage => "storage",
+        }
+    }
+}
+
+/// A pool as it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolStatus {
+    /// Which.
+    pub stage: Stage,
+    /// Workers wished for.
+    pub size: usize,
+    /// Jobs that run; for a while more than `size` after shrinking.
+    pub busy: usize,
+    /// Jobs that wait.
+    pub queued: usize,
+    /// How long the oldest of them has waited.
+    pub oldest_wait: Duration,
+    /// Workers lost since the start.
+    pub restarts: u64,
+}
+
+/// The pipeline's front door. Cheap to clone.
+#[derive(Clone)]
+pub struct StoryService {
+    pub(super) workshop: SharedWorkshop,
+    pub(super) requests: Address<Submit>,
+    pub(super) stories: Address<StoryMessage>,
+    pub(super) erasing: Arc<Notify>,
+    pub(super) draining: Arc<AtomicBool>,
+}
+
+impl StoryService {
+    /// Accepts a wish: when this returns a story's id, the story is durable.
+    pub async fn submit(&self, submission: Submission) -> Result<StoryId, Refusal> {
+        let (answer, answered) = oneshot::channel();
+        if !self.requests.send(Submit { submission, answer }) {
+            return Err(Refusal::Unavailable);
+        }
+        answered.await.unwrap_or(Err(Refusal::Unavailable))
+    }
+
+    /// Ends a story of `owner`, soon.
+    pub async fn cancel(&self, owner: UserId, story: StoryId) -> Result<(), CancelRefusal> {
+        let stories = &self.workshop.store.stories;
+        let head = stories.head(story).await.map_err(CancelRefusal::Store)?;
+        let head = head.filter(|head| head.owner == owner).ok_or(CancelRefusal::Unknown)?;
+        if head.status.has_ended() {
+            return Err(CancelRefusal::Ended);
+        }
+        stories.wish(story, Wish::Cancel, Timestamp::now()).await.map_err(CancelRefusal::Store)?;
+        self.stories.send(StoryMessage::Wished(story));
+        Ok(())
+    }
+
+    /// Deletes a story of `owner`: nothing of it is readable when this returns. `false`: there is no such story.
+    pub async fn delete(&self, owner: UserId, story: StoryId) -> Result<bool, StoreError> {
+        let stories = &self.workshop.store.stories;
+        let Some(head) = stories.head(story).await?.filter(|head| head.owner == owner) else { return Ok(false) };
+        stories.wish(story, Wish::Delete, Timestamp::now()).await?;
+        self.workshop.hub.deleted(story);
+        if !head.status.has_ended() {
+            self.stories.send(StoryMessage::Wished(story));
+        }
+        self.erasing.notify_one();
+        Ok(true)
+    }
+
+    /// Keeps the reader's place and steers what is painted next. `false`: there is no such story of this reader.
+    pub async fn progress(&self, reader: UserId, story: StoryId, scene: u32) -> Result<bool, StoreError> {
+        let parts = &self.workshop.store;
+        let head = parts.stories.head(story).await?;
+        if head.is_none_or(|head| head.owner != reader) {
+            return Ok(false);
+        }
+        let at = Timestamp::now();
+        let viewed = BusEvent {
+            event_id: EventId::new(),
+            kind: "story.viewed".to_owned(),
+            at,
+            user_id: Some(reader),
+            story_id: Some(story),
+            node: self.workshop.node,
+            data: serde_json::json!({ "scene": scene }),
+        };
+        parts.places.keep(Place { reader, story_id: story, scene, at }, viewed).await?;
+        self.workshop.outbox.wake();
+        self.stories.send(StoryMessage::ReaderAt(story, scene));
+        Ok(true)
+    }
+
+    /// Every pool as it stands.
+    #[must_use]
+    pub fn pools(&self) -> Vec<PoolStatus> {
+        let workshop = &self.workshop;
+        let scene = (workshop.scene.load(), workshop.scene.restarts());
+        let illustration = (workshop.illustration.load(), workshop.illustration.restarts());
+        let storage = (workshop.storage.load(), workshop.storage.restarts());
+        Stage::ALL
+            .into_iter()
+            .zip([scene, illustration, storage])
+            .map(|(stage, (load, restarts))| PoolStatus {
+                stage,
+                size: load.size,
+                busy: load.busy,
+                queued: load.waiting,
+                oldest_wait: load.oldest_wait,
+                restarts,
+            })
+            .collect()
+    }
+
+    /// Resizes a pool, 1 to 1,024 workers; nothing that runs or waits is lost.
+    pub fn resize(&self, stage: Stage, size: usize) {
+        match stage {
+            Stage::Scene => self.workshop.scene.resize(size),
+            Stage::Illustration => self.workshop.illustration.resize(size),
+            Stage::Storage => self.workshop.storage.resize(size),
+        }
+        tracing::info!(stage = stage.as_str(), size, "a pool was resized");
+    }
+
+    /// Whether wishes are taken now.
+    #[must_use]
+    pub fn is_accepting(&self) -> bool {
+        !self.draining.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,210 @@
+//! The whole pipeline, assembled from its last stage to its first, under one supervisor.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use ractor::{Actor, ActorCell, ActorRef, Message, SpawnErr};
+use tokio::sync::{Notify, Semaphore, oneshot};
+use tokio::time::{Instant, timeout};
+use tokio_util::sync::CancellationToken;
+
+use super::analytics::{Analytics, AnalyticsArguments};
+use super::illustration::Finish;
+use super::maintenance::{Maintenance, Tidy};
+use super::measure::Meter;
+use super::notification::Notification;
+use super::outbox::{OutboxRelay, Relay, RelayArguments};
+use super::pool::Pool;
+use super::request::{Request, RequestDesk};
+use super::service::StoryService;
+use super::story::{RunSupervisor, StoryArguments, StoryMessage};
+use super::supervise::{Address, Child, Supervisor, SupervisorMessage};
+use super::workshop::{RunOptions, Workshop};
+use super::{illustration, scene, storage};
+use crate::backends::bus::Bus;
+use crate::backends::models::Models;
+use crate::backends::objects::Objects;
+use crate::backends::store::Store;
+use crate::config::{Config, Role};
+use crate::domain::NodeId;
+use crate::stream::Hub;
+
+/// What the pipeline is built on.
+#[derive(Clone)]
+pub struct Foundations {
+    /// This node.
+    pub node: NodeId,
+    /// Everything durable but the pictures.
+    pub store: Store,
+    /// The pictures.
+    pub objects: Arc<dyn Objects>,
+    /// Where facts go.
+    pub bus: Arc<dyn Bus>,
+    /// Who writes, paints and judges.
+    pub models: Models,
+    /// Post-processing.
+    pub finish: Finish,
+    /// The readers' side.
+    pub hub: Hub,
+    /// Measurements.
+    pub meter: Meter,
+    /// What was configured.
+    pub config: Arc<Config>,
+}
+
+/// The running pipeline.
+pub struct Topology {
+    /// The front door.
+    pub service: StoryService,
+    /// Cancelled when an actor's restarts are used up: the process should end.
+    pub fatal: CancellationToken,
+    supervisor: ActorRef<SupervisorMessage>,
+    stories: Address<StoryMessage>,
+    draining: Arc<AtomicBool>,
+}
+
+impl Topology {
+    /// Starts every actor of this node's roles, those that others send to first.
+    pub async fn start(on: Foundations) -> Result<Self, SpawnErr> {
+        let config = Arc::clone(&on.config);
+        let fatal = CancellationToken::new();
+        let draining = Arc::new(AtomicBool::new(false));
+        let (supervisor, _) = Actor::spawn(None, Supervisor, fatal.clone()).await?;
+        let tree = Tree { supervisor: supervisor.clone() };
+        let (relay, erasing) = (Relay::default(), Arc::new(Notify::new()));
+
+        if config.has(Role::Maintenance) {
+            let (store, objects) = (on.store.clone(), Arc::clone(&on.objects));
+            let tidy = Tidy { store, objects, erasing: Arc::clone(&erasing), grace: config.objects.grace };
+            tree.keep("maintenance", || Maintenance, tidy).await;
+        }
+        if config.has(Role::Analytics) {
+            let (bus, tables) = (Arc::clone(&on.bus), Arc::clone(&on.store.analytics));
+            tree.keep("analytics", || Analytics, AnalyticsArguments { bus, tables }).await;
+        }
+        let workshop = Arc::new(Self::workshop(&on, relay.clone(), supervisor.get_cell()).await?);
+        let mut stories = Address::default();
+        if config.has(Role::Pipeline) {
+            let notification = tree.keep("notification", || Notification, Arc::clone(&on.store.notices)).await;
+            let (outbox, bus) = (Arc::clone(&on.store.outbox), Arc::clone(&on.bus));
+            tree.keep("outbox", || OutboxRelay, RelayArguments { outbox, bus, notification, relay: relay.clone() })
+                .await;
+            let limit = config.limits.stories;
+            let arguments = StoryArguments { workshop: Arc::clone(&workshop), limit };
+            stories = tree.keep("story", || RunSupervisor, arguments).await;
+        }
+        let desk = RequestDesk {
+            node: on.node,
+            store: on.store.clone(),
+            moderator: Arc::clone(&on.models.moderator),
+            queue: Arc::new(Semaphore::new(config.limits.queue)),
+            stories: stories.clone(),
+            outbox: relay,
+            draining: Arc::clone(&draining),
+        };
+        let requests = tree.keep("request", || Request, desk).await;
+        let service =
+            StoryService { workshop, requests, stories: stories.clone(), erasing, draining: Arc::clone(&draining) };
+        Ok(Self { service, fatal, supervisor, stories, draining })
+    }
+
+    /// The pools, last stage first, and what runs share with them.
+    async fn workshop(on: &Foundations, outbox: Relay, supervisor: ActorCell) -> Result<Workshop, SpawnErr> {
+        let config = &on.config;
+        let (pools, pictures) = (&config.pools, &config.pictures);
+        let put_away = storage::act(Arc::clone(&on.objects));
+        let storage =
+            Pool::start("storage", pools.storage.size, pools.storage.max_wait, put_away, supervisor.clone()).await?;
+        let paint = illustration::act(on.models.clone(), Arc::clone(&on.finish), on.meter.clone());
+        let painting = &pools.illustration;
+        let illustration =
+            Pool::start("illustration", painting.size, painting.max_wait, paint, supervisor.clone()).await?;
+        let check = scene::act(Arc::clone(&on.models.moderator), on.meter.clone());
+        let scene = Pool::start("scene", pools.scene.size, pools.scene.max_wait, check, supervisor).await?;
+        let options = RunOptions {
+            window: config.limits.window,
+            starts: config.limits.starts,
+            policy: painting.policy,
+            lonely_after: painting.lonely_after,
+            lonely_delay: painting.lonely_delay,
+            picture_size: (pictures.width, pictures.height),
+        };
+        Ok(Workshop {
+            node: on.node,
+            store: on.store.clone(),
+            models: on.models.clone(),
+            hub: on.hub.clone(),
+            meter: on.meter.clone(),
+            outbox,
+            scene,
+            illustration,
+            storage,
+            options,
+            epoch: Instant::now(),
+        })
+    }
+
+    /// Takes no more wishes, lets running pictures finish within `grace`, then gives every story up.
+    pub async fn drain(&self, grace: Duration) {
+        self.draining.store(true, Ordering::Relaxed);
+        let (drained, wait) = oneshot::channel();
+        if !self.stories.send(StoryMessage::Drain(drained)) {
+            return;
+        }
+        let mut wait = std::pin::pin!(wait);
+        if timeout(grace, &mut wait).await.is_ok() {
+            return;
+        }
+        self.stories.send(StoryMessage::GiveUp);
+        if timeout(GIVE_UP_LIMIT, wait).await.is_err() {
+            tracing::warn!("some stories could not be given up; the next start claims them all the same");
+        }
+    }
+
+    /// Stops every actor.
+    pub async fn stop(&self) {
+        self.supervisor.get_cell().stop_children_and_wait(None, Some(STOP_LIMIT)).await;
+        // an error says that it has stopped already
+        let _ = self.supervisor.stop_and_wait(None, Some(STOP_LIMIT)).await;
+    }
+}
+
+/// How long giving up may take: one write a story.
+const GIVE_UP_LIMIT: Duration = Duration::from_secs(2);
+/// How long actors may take to finish what they are doing.
+const STOP_LIMIT: Duration = Duration::from_secs(5);
+
+/// Keeps actors alive under the supervisor.
+struct Tree {
+    supervisor: ActorRef<SupervisorMessage>,
+}
+
+impl Tree {
+    async fn keep<A, N>(&self, name: &'static str, new: N, arguments: A::Arguments) -> Address<A::Msg>
+    where
+        A: Actor,
+        A::Arguments: Clone + Sync,
+        A::Msg: Message,
+        N: Fn() -> A + Send + Sync + 'static,
+    {
+        let address = Address::default();
+        let (kept, new) = (address.clone(), Arc::new(new));
+        let start = move |supervisor: ActorCell| {
+            let (kept, new, arguments) = (kept.clone(), Arc::clone(&new), arguments.clone());
+            async move {
+                let (actor, _) = Actor::spawn_linked(None, new(), arguments, supervisor).await?;
+                let cell = actor.get_cell();
+                kept.set(actor);
+                Ok(cell)
+            }
+            .boxed()
+        };
+        // errors say that the node is stopping
+        let (started, wait) = oneshot::channel();
+        let _ = self.supervisor.cast(SupervisorMessage::Adopt(Child { name, start: Box::new(start) }, started));
+        let _ = wait.await;
+        address
+    }
+}

@@ -1,0 +1,184 @@
+//! A running app: the pipeline, the readers' streams, and, where asked for, the listeners.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::parts::Parts;
+use crate::accounts::{Accounts, TokenOptions, Tokens};
+use crate::actors::measure;
+use crate::actors::service::StoryService;
+use crate::actors::topology::{Foundations, Topology};
+use crate::config::{Config, Role};
+use crate::http::{self, Gateway, Limits, Part};
+use crate::stream::{Delivery, Hub, Signer, Streams};
+use crate::telemetry;
+
+/// The share of the grace that is kept for closing connections, at most.
+const CLOSING: Duration = Duration::from_secs(2);
+
+/// A running app. [`App::stop`] ends it in order; dropping it is a crash.
+pub struct App {
+    config: Arc<Config>,
+    parts: Arc<Parts>,
+    topology: Topology,
+    streams: Streams,
+    hub: Hub,
+    signer: Signer,
+    meter: measure::Meter,
+    stop: CancellationToken,
+    tasks: JoinSet<()>,
+}
+
+/// Where an app is reached.
+#[derive(Clone, Copy, Debug)]
+pub struct Listening {
+    /// Readers.
+    pub readers: SocketAddr,
+    /// Operators.
+    pub operators: SocketAddr,
+}
+
+impl App {
+    /// Starts the pipeline; it is reached through [`App::stories`], not yet through the network.
+    pub async fn start(config: Arc<Config>, parts: Parts) -> anyhow::Result<Self> {
+        let parts = Arc::new(parts);
+        let signer = Signer::new(parts.secrets.signing, config.stream.signing_window);
+        let hub = Hub::new(Delivery::new(signer.clone()));
+        let (meter, measurements) = measure::channel(parts.data_dir.node(), measure::CAPACITY);
+        let stop = CancellationToken::new();
+        let mut tasks = JoinSet::new();
+        tasks.spawn(measure::publish(measurements, Arc::clone(&parts.bus), stop.clone()));
+        let topology = Topology::start(Foundations {
+            node: parts.data_dir.node(),
+            store: parts.store.clone(),
+            objects: Arc::clone(&parts.objects),
+            bus: Arc::clone(&parts.bus),
+            models: parts.models.clone(),
+            finish: Arc::clone(&parts.finish),
+            hub: hub.clone(),
+            meter: meter.clone(),
+            config: Arc::clone(&config),
+        })
+        .await
+        .context("failed to start the actors")?;
+        let heartbeat = config.stream.heartbeat;
+        let streams = Streams::new(hub.clone(), parts.store.clone(), heartbeat, config.limits.streams_per_user);
+        Ok(Self { config, parts, topology, streams, hub, signer, meter, stop, tasks })
+    }
+
+    /// Opens the listeners that the configuration names.
+    pub async fn listen(&mut self, metrics: PrometheusHandle) -> anyhow::Result<Listening> {
+        let config = Arc::clone(&self.config);
+        let bind = |address: SocketAddr| async move {
+            TcpListener::bind(address).await.with_context(|| format!("failed to listen on {address}"))
+        };
+        let (readers, operators) = (bind(config.http.listen).await?, bind(config.http.admin_listen).await?);
+        let listening = Listening { readers: readers.local_addr()?, operators: operators.local_addr()? };
+        let gateway = Arc::new(self.gateway()?);
+        self.tasks.spawn(telemetry::keep_up(metrics.clone(), self.stop.clone()));
+        if config.has(Role::Gateway) {
+            let filter = Arc::clone(&gateway).readers();
+            self.serve(readers, filter, http::Options::readers(&config));
+        }
+        self.serve(operators, gateway.operators(metrics), http::Options::operators(&config));
+        Ok(listening)
+    }
+
+    fn serve(
+        &mut self,
+        listener: TcpListener,
+        filter: warp::filters::BoxedFilter<(warp::reply::Response,)>,
+        options: http::Options,
+    ) {
+        let closing = CLOSING.min(self.config.http.shutdown_grace / 4);
+        self.tasks.spawn(http::run(listener, filter, options, self.stop.clone(), closing));
+    }
+
+    fn gateway(&self) -> anyhow::Result<Gateway> {
+        let (config, parts) = (&self.config, &self.parts);
+        let tokens = Tokens::open(parts.data_dir.path(), TokenOptions::of(config))?;
+        let accounts = Arc::clone(&parts.store.accounts);
+        Ok(Gateway {
+            store: parts.store.clone(),
+            objects: Arc::clone(&parts.objects),
+            stories: self.topology.service.clone(),
+            streams: self.streams.clone(),
+            delivery: self.hub.delivery().clone(),
+            signer: self.signer.clone(),
+            accounts: Accounts::new(accounts, tokens, config.auth.refresh_ttl_days, config.auth.guests),
+            meter: self.meter.clone(),
+            limits: Limits::new(config),
+            idempotency_secret: parts.secrets.idempotency,
+            parts: self.health_parts(),
+            config: Arc::clone(config),
+        })
+    }
+
+    fn health_parts(&self) -> Vec<Part> {
+        let stories = Arc::clone(&self.parts.store.stories);
+        let objects = Arc::clone(&self.parts.objects);
+        let bus = Arc::clone(&self.parts.bus);
+        vec![
+            Part::new("store", move || {
+                let stories = Arc::clone(&stories);
+                async move { stories.probe().await }
+            }),
+            Part::new("objects", move || {
+                let objects = Arc::clone(&objects);
+                async move { objects.probe().await }
+            }),
+            Part::new("bus", move || {
+                let bus = Arc::clone(&bus);
+                async move { bus.probe().await }
+            }),
+        ]
+    }
+
+    /// The pipeline's front door.
+    #[must_use]
+    pub fn stories(&self) -> &StoryService {
+        &self.topology.service
+    }
+
+    /// What it is built on.
+    #[must_use]
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The readers' side.
+    #[must_use]
+    pub fn hub(&self) -> &Hub {
+        &self.hub
+    }
+
+    /// Ends when an actor could not be kept alive: the process should end, and be started again.
+    pub async fn failed(&self) {
+        self.topology.fatal.cancelled().await;
+    }
+
+    /// Stops in order: no new stories; running pictures finish within the grace; stories are given up; streams end
+    /// with `retry:`; listeners and connections close.
+    pub async fn stop(mut self) {
+        let grace = self.config.http.shutdown_grace;
+        let deadline = Instant::now() + grace;
+        self.topology.drain(grace.saturating_sub(CLOSING * 2).max(grace / 4)).await;
+        self.streams.drain();
+        self.stop.cancel();
+        let left = deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(200));
+        let closed = tokio::time::timeout(left, async { while self.tasks.join_next().await.is_some() {} });
+        if closed.await.is_err() {
+            tracing::warn!("some connections did not close in time");
+        }
+        self.topology.stop().await;
+        self.tasks.shutdown().await;
+    }
+}

@@ -1,0 +1,99 @@
+//! The command line: one file for each command.
+
+mod book;
+mod check;
+mod progress;
+mod serve;
+mod tell;
+mod token;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Illustrated children's stories, written, painted and streamed scene by scene.
+#[derive(Parser)]
+#[command(name = "ai-tale", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the service; prints the page's address once it answers.
+    Serve(Settings),
+    /// Tell one story here and now, without the network, into a folder.
+    Tell(tell::Arguments),
+    /// Read the configuration and try every backend that it names.
+    Check(Settings),
+    /// Bring the store's schema up to date.
+    Migrate(Settings),
+    /// Sign an operator's token with the service's own key.
+    Token(token::Arguments),
+}
+
+/// Where settings come from.
+#[derive(clap::Args)]
+pub struct Settings {
+    /// A file whose keys override the defaults.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// Wrong usage or configuration.
+const WRONG_USAGE: u8 = 2;
+/// It did not work.
+const FAILED: u8 = 1;
+
+/// Carries out a command: 0 well, 1 failed, 2 wrong usage or configuration.
+pub async fn run(cli: Cli) -> ExitCode {
+    let result = match cli.command {
+        Command::Serve(settings) => with_config(settings.config.as_deref(), serve::run).await,
+        Command::Check(settings) => with_config(settings.config.as_deref(), check::check).await,
+        Command::Migrate(settings) => with_config(settings.config.as_deref(), check::migrate).await,
+        Command::Token(arguments) => {
+            let file = arguments.settings.config.clone();
+            with_config(file.as_deref(), async |config| token::run(&config, &arguments)).await
+        }
+        Command::Tell(arguments) => {
+            let file = arguments.settings.config.clone();
+            with_config(file.as_deref(), |config| tell::run(config, arguments)).await
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Usage(error)) => {
+            eprintln!("ai-tale: {error:#}");
+            ExitCode::from(WRONG_USAGE)
+        }
+        Err(Failure::Failed(error)) => {
+            eprintln!("ai-tale: {error:#}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Why a command did not do what it was asked to.
+enum Failure {
+    Usage(anyhow::Error),
+    Failed(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+async fn with_config(
+    file: Option<&Path>,
+    command: impl AsyncFnOnce(Arc<Config>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let config = Config::load(file).map_err(|error| Failure::Usage(error.into()))?;
+    command(Arc::new(config)).await
+}

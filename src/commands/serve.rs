@@ -1,0 +1,36 @@
+//! `ai-tale serve`: the service, until a signal ends it.
+
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::Failure;
+use crate::app::{App, Parts};
+use crate::config::Config;
+use crate::telemetry;
+
+pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
+    telemetry::init(&config.telemetry).map_err(|error| Failure::Usage(anyhow!(error)))?;
+    let metrics = telemetry::recorder();
+    let mut terminate = signal(SignalKind::terminate()).context("failed to listen for SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("failed to listen for SIGINT")?;
+    let parts = Parts::open(&config)?;
+    let mut app = App::start(Arc::clone(&config), parts).await?;
+    let listening = app.listen(metrics).await?;
+    let public_url = &config.http.public_url;
+    if public_url.is_empty() {
+        println!("AI Tale tells stories at http://{}/", listening.readers);
+    } else {
+        println!("AI Tale tells stories at {public_url} (listening on {})", listening.readers);
+    }
+    println!("Operators: http://{}/metrics", listening.operators);
+    let failed = tokio::select! {
+        _ = terminate.recv() => false,
+        _ = interrupt.recv() => false,
+        () = app.failed() => true,
+    };
+    tracing::info!("stopping: running pictures finish, stories are given up for the next start");
+    app.stop().await;
+    if failed { Err(anyhow!("an actor could not be kept alive").into()) } else { Ok(()) }
+}

@@ -1,0 +1,181 @@
+//! `ai-tale tell`: the same pipeline without the network, on a store of its own, into a folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail};
+use clap::ValueEnum;
+
+use super::progress::Progress;
+use super::{Failure, Settings, book};
+use crate::actors::request::{Refusal, Submission};
+use crate::app::{App, Parts};
+use crate::config::{Config, Role};
+use crate::domain::{AgeGroup, Event, PlanLimits, Story, StoryId, StoryWish, Style, UserId};
+use crate::pipeline::request::FieldError;
+
+/// Records read at once; a whole log is shorter.
+const PAGE: usize = 1_000;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// What the story is about.
+    theme: String,
+    /// The readers' age.
+    #[arg(long)]
+    age: Option<Age>,
+    /// How the pictures look.
+    #[arg(long)]
+    style: Option<Look>,
+    /// How many scenes, 1 to 32.
+    #[arg(long)]
+    scenes: Option<u32>,
+    /// The same seed tells the same story.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Where the book goes; made where needed.
+    #[arg(long, value_name = "DIR", default_value = "book")]
+    out: PathBuf,
+    #[command(flatten)]
+    pub(super) settings: Settings,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Age {
+    #[value(name = "3-5")]
+    ThreeToFive,
+    #[value(name = "6-8")]
+    SixToEight,
+    #[value(name = "9-12")]
+    NineToTwelve,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum Look {
+    Watercolor,
+    PaperCut,
+    Crayon,
+    Storybook,
+    Night,
+}
+
+pub(super) async fn run(config: Arc<Config>, arguments: Arguments) -> Result<(), Failure> {
+    std::fs::create_dir_all(&arguments.out).with_context(|| format!("failed to make {}", arguments.out.display()))?;
+    let workplace = Workplace::make()?;
+    let config = Arc::new(Config {
+        data_dir: workplace.0.clone(),
+        roles: vec![Role::Gateway, Role::Pipeline],
+        ..(*config).clone()
+    });
+    let app = App::start(Arc::clone(&config), Parts::open(&config)?).await?;
+    let told = tell(&app, wish(&arguments), &arguments.out).await;
+    app.stop().await;
+    told
+}
+
+fn wish(arguments: &Arguments) -> StoryWish {
+    let age_group = arguments.age.map(|age| match age {
+        Age::ThreeToFive => AgeGroup::ThreeToFive,
+        Age::SixToEight => AgeGroup::SixToEight,
+        Age::NineToTwelve => AgeGroup::NineToTwelve,
+    });
+    let style = arguments.style.map(|look| match look {
+        Look::Watercolor => Style::Watercolor,
+        Look::PaperCut => Style::PaperCut,
+        Look::Crayon => Style::Crayon,
+        Look::Storybook => Style::Storybook,
+        Look::Night => Style::Night,
+    });
+    let (scenes, seed) = (arguments.scenes, arguments.seed);
+    StoryWish { theme: arguments.theme.clone(), age_group, style, scenes, seed, ..StoryWish::default() }
+}
+
+async fn tell(app: &App, wish: StoryWish, out: &Path) -> Result<(), Failure> {
+    let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
+    let submission = Submission { owner: UserId::new(), limits, wish, idempotency: None };
+    let story = app.stories().submit(submission).await.map_err(explain)?;
+    let story = follow(app, story).await?;
+    let pictures = save_pictures(app, &story, out).await?;
+    book::write(&story, &pictures, out)?;
+    println!("{}", out.join("book.html").display());
+    Ok(())
+}
+
+/// Shows every event as it is logged, until the last one.
+async fn follow(app: &App, id: StoryId) -> anyhow::Result<Story> {
+    let feed = app.hub().feed(id);
+    let mut wake = feed.subscribe();
+    let mut progress = Progress::new();
+    let mut log = Vec::new();
+    loop {
+        let stories = &app.parts().store.stories;
+        let records = stories.read(id, log.len() as u64, PAGE).await?.context("the story is gone")?;
+        for record in records {
+            progress.show(&record);
+            match &record.event {
+                Event::StoryFailed { detail, .. } => bail!("the story could not be told: {detail}"),
+                Event::StoryCancelled => bail!("the story was cancelled"),
+                event if event.ends_as().is_some() => {
+                    log.push(record);
+                    return Story::fold(&log).context("the story has no beginning");
+                }
+                _ => log.push(record),
+            }
+        }
+        tokio::select! {
+            woken = wake.changed() => woken.context("the story's feed is gone")?,
+            () = app.failed() => bail!("an actor could not be kept alive"),
+        }
+    }
+}
+
+/// Copies every file of every picture beside the book; returns the widest of each scene.
+async fn save_pictures(app: &App, story: &Story, out: &Path) -> anyhow::Result<BTreeMap<u32, book::Picture>> {
+    let mut pictures = BTreeMap::new();
+    for illustration in story.scenes.iter().filter_map(|told| told.illustration.as_ref()) {
+        for source in &illustration.sources {
+            let bytes = app.parts().objects.get(&source.key, None).await?.context("a picture is gone")?;
+            let extension = source.key.rsplit('.').next().unwrap_or("webp");
+            let file = format!("scene-{:02}-{}.{extension}", illustration.scene, source.width);
+            let path = out.join(&file);
+            std::fs::write(&path, &bytes).with_context(|| format!("failed to write {}", path.display()))?;
+            let media_type = source.media_type.clone();
+            pictures.insert(illustration.scene, book::Picture { file, media_type, bytes });
+        }
+    }
+    Ok(pictures)
+}
+
+/// A wish that can't be told is wrong usage.
+fn explain(refusal: Refusal) -> Failure {
+    let named = |fields: Vec<FieldError>| {
+        let lines: Vec<String> = fields.iter().map(|error| format!("{}: {}", error.field, error.detail)).collect();
+        Failure::Usage(anyhow!("{}", lines.join("; ")))
+    };
+    match refusal {
+        Refusal::Invalid(fields) | Refusal::ContentRejected(fields) => named(fields),
+        Refusal::UnsupportedLanguage => Failure::Usage(anyhow!("stories are told in English only")),
+        Refusal::Store(error) => Failure::Failed(anyhow!(error)),
+        other => Failure::Failed(anyhow!("the wish was not accepted: {other:?}")),
+    }
+}
+
+/// A store of its own, removed at the end.
+struct Workplace(PathBuf);
+
+impl Workplace {
+    fn make() -> anyhow::Result<Self> {
+        let path = std::env::temp_dir().join(format!("ai-tale-{}", StoryId::new()));
+        std::fs::create_dir(&path).with_context(|| format!("failed to make {}", path.display()))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Workplace {
+    fn drop(&mut self) {
+        // what can't be removed stays in the system's folder for temporary files
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,155 @@
+//! Where runs and readers of a story meet: wake-ups, and the encoded frames that all readers share.
+//!
+//! A feed lives while somebody holds it. A slow reader slows only itself: nothing is queued for it, it has a cursor.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use bytes::Bytes;
+use tokio::sync::watch;
+
+use super::delivery::Delivery;
+use crate::domain::{Record, StoryId, Timestamp};
+
+/// What a feed's readers are woken by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signal {
+    /// The newest event's number that this node knows of.
+    pub head: u64,
+    /// Whether this node runs the story, so that every event passes here.
+    pub is_run_here: bool,
+    /// Nothing of the story is readable any more.
+    pub is_deleted: bool,
+}
+
+/// One story's meeting point.
+pub struct Feed {
+    signal: watch::Sender<Signal>,
+    frames: Mutex<Frames>,
+}
+
+/// Frames encoded in one signing window.
+#[derive(Default)]
+struct Frames {
+    window: u64,
+    by_seq: BTreeMap<u64, Bytes>,
+}
+
+/// All feeds of a node. Cheap to clone.
+#[derive(Clone)]
+pub struct Hub {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    delivery: Delivery,
+    feeds: Mutex<HashMap<StoryId, Weak<Feed>>>,
+    /// Runs keep their feeds alive, so that frames are encoded once however readers come and go.
+    running: Mutex<HashMap<StoryId, Arc<Feed>>>,
+}
+
+impl Hub {
+    /// A hub without feeds.
+    #[must_use]
+    pub fn new(delivery: Delivery) -> Self {
+        let inner = Inner { delivery, feeds: Mutex::default(), running: Mutex::default() };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// How records become frames.
+    #[must_use]
+    pub fn delivery(&self) -> &Delivery {
+        &self.inner.delivery
+    }
+
+    /// A story's feed.
+    #[must_use]
+    pub fn feed(&self, story: StoryId) -> Arc<Feed> {
+        let mut feeds = lock(&self.inner.feeds);
+        if let Some(feed) = feeds.get(&story).and_then(Weak::upgrade) {
+            return feed;
+        }
+        // the map is swept as it grows: what is dead makes room
+        if feeds.len() == feeds.capacity() {
+            feeds.retain(|_, feed| feed.strong_count() > 0);
+        }
+        let feed = Arc::new(Feed { signal: watch::Sender::new(Signal::default()), frames: Mutex::default() });
+        feeds.insert(story, Arc::downgrade(&feed));
+        feed
+    }
+
+    /// This node runs the story from now on.
+    pub fn run_started(&self, story: StoryId) {
+        let feed = self.feed(story);
+        feed.signal.send_modify(|signal| signal.is_run_here = true);
+        lock(&self.inner.running).insert(story, feed);
+    }
+
+    /// This node runs the story no more.
+    pub fn run_ended(&self, story: StoryId) {
+        let running = lock(&self.inner.running).remove(&story);
+        if let Some(feed) = running {
+            feed.signal.send_modify(|signal| signal.is_run_here = false);
+        }
+    }
+
+    /// Events are durable: whoever follows is woken.
+    pub fn publish(&self, story: StoryId, records: &[Record]) {
+        let feed = self.feed(story);
+        let now = Timestamp::now();
+        feed.encode(&self.inner.delivery, records, now);
+        let head = records.last().map_or(0, |record| record.seq);
+        feed.signal.send_modify(|signal| signal.head = signal.head.max(head));
+    }
+
+    /// Nothing of the story may be read any more: its streams end.
+    pub fn deleted(&self, story: StoryId) {
+        self.feed(story).signal.send_modify(|signal| signal.is_deleted = true);
+    }
+
+    /// Whether anybody on this node streams the story.
+    #[must_use]
+    pub fn is_followed(&self, story: StoryId) -> bool {
+        let feed = lock(&self.inner.feeds).get(&story).and_then(Weak::upgrade);
+        feed.is_some_and(|feed| feed.signal.receiver_count() > 0)
+    }
+}
+
+impl Feed {
+    /// Wakes whenever something changed.
+    #[must_use]
+    pub fn subscribe(&self) -> watch::Receiver<Signal> {
+        self.signal.subscribe()
+    }
+
+    /// The frames after number `after` that are kept for the window of `now`, without a gap.
+    #[must_use]
+    pub fn frames_after(&self, after: u64, window: u64) -> Vec<(u64, Bytes)> {
+        let frames = lock(&self.frames);
+        if frames.window != window {
+            return Vec::new();
+        }
+        (after + 1..)
+            .zip(frames.by_seq.range(after + 1..))
+            .take_while(|(expected, (seq, _))| expected == *seq)
+            .map(|(_, (seq, frame))| (*seq, frame.clone()))
+            .collect()
+    }
+
+    /// Encodes records once, for everybody.
+    pub fn encode(&self, delivery: &Delivery, records: &[Record], now: Timestamp) {
+        let window = delivery.window(now);
+        let mut frames = lock(&self.frames);
+        if frames.window != window {
+            frames.by_seq.clear();
+            frames.window = window;
+        }
+        for record in records {
+            frames.by_seq.entry(record.seq).or_insert_with(|| delivery.frame(record, now));
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

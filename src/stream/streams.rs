@@ -1,0 +1,284 @@
+//! Open event streams: each is a cursor in a log, asleep until there is more. A stream ends with its story, its
+//! reader's session or token, the story's deletion, or the service; nothing is queued for a reader that does not read.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::stream::{self, BoxStream, StreamExt};
+use metrics::{counter, gauge};
+use tokio::sync::watch;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::hub::{Feed, Hub, Signal};
+use crate::backends::store::Store;
+use crate::domain::{SessionId, StoryId, Timestamp, UserId};
+use crate::metrics::{STREAM_FRAMES, STREAMS, STREAMS_ENDED};
+
+/// Records read from the store at once.
+const PAGE: usize = 64;
+/// How often the log is polled when its story runs elsewhere; a story that runs here wakes its readers.
+const POLL: Duration = Duration::from_secs(2);
+/// What a reader is told to wait before it comes back, when the stream ends before its story does.
+const RETRY: &str = "retry: 1000\n\n";
+
+/// Who follows.
+#[derive(Clone, Copy, Debug)]
+pub struct Follower {
+    /// Whose streams are counted.
+    pub user: UserId,
+    /// Whose signing out ends the stream.
+    pub session: Option<SessionId>,
+    /// When the caller's token ends, and the stream with it.
+    pub expires_at: Timestamp,
+}
+
+/// Why a stream was not opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FollowRefusal {
+    /// The caller has as many open streams as one may have.
+    TooMany,
+}
+
+/// All open streams of a node. Cheap to clone.
+#[derive(Clone)]
+pub struct Streams {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    hub: Hub,
+    store: Store,
+    heartbeat: Duration,
+    per_user: usize,
+    draining: CancellationToken,
+    open: Mutex<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    by_user: HashMap<UserId, usize>,
+    by_session: HashMap<SessionId, (usize, CancellationToken)>,
+}
+
+impl Streams {
+    /// At most `per_user` streams of one user (0: no limit), a comment line every `heartbeat`.
+    #[must_use]
+    pub fn new(hub: Hub, store: Store, heartbeat: Duration, per_user: usize) -> Self {
+        let draining = CancellationToken::new();
+        let inner = Inner { hub, store, heartbeat, per_user, draining, open: Mutex::default() };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Replays after number `after`, then follows. The caller has checked whose story it is, and the cursor.
+    pub fn follow(
+        &self,
+        follower: Follower,
+        story: StoryId,
+        after: u64,
+    ) -> Result<BoxStream<'static, Bytes>, FollowRefusal> {
+        let (seat, signed_out) = Seat::take(&self.inner, follower).ok_or(FollowRefusal::TooMany)?;
+        let feed = self.inner.hub.feed(story);
+        let wake = feed.subscribe();
+        let expires = Instant::now() + follower.expires_at.since(Timestamp::now());
+        let cursor = Cursor {
+            seat,
+            story,
+            after,
+            feed,
+            wake,
+            ready: VecDeque::new(),
+            signed_out,
+            expires,
+            next_heartbeat: Instant::now() + self.inner.heartbeat,
+            state: CursorState::Open,
+        };
+        Ok(stream::unfold(cursor, Cursor::next).boxed())
+    }
+
+    /// A session was signed out: its streams end.
+    pub fn sign_out(&self, session: SessionId) {
+        if let Some((_, token)) = lock(&self.inner.open).by_session.get(&session) {
+            token.cancel();
+        }
+    }
+
+    /// All streams end, with a `retry:` line, and none is opened that lasts.
+    pub fn drain(&self) {
+        self.inner.draining.cancel();
+    }
+}
+
+/// A counted place among the open streams, freed by drop.
+struct Seat {
+    inner: Arc<Inner>,
+    follower: Follower,
+}
+
+impl Seat {
+    fn take(inner: &Arc<Inner>, follower: Follower) -> Option<(Self, CancellationToken)> {
+        let mut open = lock(&inner.open);
+        let count = open.by_user.entry(follower.user).or_insert(0);
+        if inner.per_user > 0 && *count >= inner.per_user {
+            return None;
+        }
+        *count += 1;
+        let signed_out = follower.session.map_or_else(CancellationToken::new, |session| {
+            let (count, token) = open.by_session.entry(session).or_insert_with(|| (0, CancellationToken::new()));
+            *count += 1;
+            token.clone()
+        });
+        drop(open);
+        gauge!(STREAMS).increment(1.0);
+        Some((Self { inner: Arc::clone(inner), follower }, signed_out))
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        gauge!(STREAMS).decrement(1.0);
+        let mut open = lock(&self.inner.open);
+        if let Some(count) = open.by_user.get_mut(&self.follower.user) {
+            *count -= 1;
+            if *count == 0 {
+                open.by_user.remove(&self.follower.user);
+            }
+        }
+        let Some(session) = self.follower.session else { return };
+        if let Some((count, _)) = open.by_session.get_mut(&session) {
+            *count -= 1;
+            if *count == 0 {
+                open.by_session.remove(&session);
+            }
+        }
+    }
+}
+
+/// One open stream.
+struct Cursor {
+    seat: Seat,
+    story: StoryId,
+    after: u64,
+    feed: Arc<Feed>,
+    wake: watch::Receiver<Signal>,
+    ready: VecDeque<(u64, Bytes)>,
+    signed_out: CancellationToken,
+    expires: Instant,
+    next_heartbeat: Instant,
+    state: CursorState,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CursorState {
+    Open,
+    /// The last event was read; it may still be among `ready`.
+    StoryEnded,
+    Closed,
+}
+
+/// What woke a sleeping stream.
+enum Woken {
+    More,
+    Heartbeat,
+    End(&'static str),
+}
+
+impl Cursor {
+    async fn next(mut self) -> Option<(Bytes, Self)> {
+        loop {
+            if let Some((seq, frame)) = self.ready.pop_front() {
+                self.after = seq;
+                counter!(STREAM_FRAMES).increment(1);
+                return Some((frame, self));
+            }
+            match self.state {
+                CursorState::Open => {}
+                CursorState::StoryEnded => return self.ended("story_ended"),
+                CursorState::Closed => return None,
+            }
+            if self.wake.borrow_and_update().is_deleted {
+                return self.ended("deleted");
+            }
+            match self.read().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(Gone) => return self.ended("deleted"),
+            }
+            match self.sleep().await {
+                Woken::More => {}
+                Woken::Heartbeat => {
+                    self.next_heartbeat = Instant::now() + self.seat.inner.heartbeat;
+                    return Some((Bytes::from_static(b":\n\n"), self));
+                }
+                Woken::End(reason) => {
+                    counter!(STREAMS_ENDED, "reason" => reason).increment(1);
+                    self.state = CursorState::Closed;
+                    return Some((Bytes::from_static(RETRY.as_bytes()), self));
+                }
+            }
+        }
+    }
+
+    /// Fills `ready` with what comes after the cursor. `false`: nothing yet.
+    async fn read(&mut self) -> Result<bool, Gone> {
+        let inner = Arc::clone(&self.seat.inner);
+        let delivery = inner.hub.delivery();
+        let now = Timestamp::now();
+        self.ready.extend(self.feed.frames_after(self.after, delivery.window(now)));
+        if self.ready.is_empty() {
+            // a store that can't answer now is asked again after the next wake-up or poll
+            let records = match inner.store.stories.read(self.story, self.after, PAGE).await {
+                Ok(records) => records.ok_or(Gone)?,
+                Err(error) => {
+                    tracing::warn!(story.id = %self.story, %error, "a stream could not read its log");
+                    Vec::new()
+                }
+            };
+            self.feed.encode(delivery, &records, now);
+            self.ready.extend(self.feed.frames_after(self.after, delivery.window(now)));
+        }
+        let is_last = self.ready.back().is_some_and(|(_, frame)| is_last_event(frame));
+        if is_last {
+            self.state = CursorState::StoryEnded;
+        }
+        Ok(!self.ready.is_empty())
+    }
+
+    async fn sleep(&mut self) -> Woken {
+        let inner = Arc::clone(&self.seat.inner);
+        let is_run_here = self.wake.borrow().is_run_here;
+        let poll = Instant::now() + if is_run_here { inner.heartbeat.max(POLL) } else { POLL };
+        tokio::select! {
+            biased;
+            () = inner.draining.cancelled() => Woken::End("draining"),
+            () = self.signed_out.cancelled() => Woken::End("signed_out"),
+            // an error is impossible: the feed, held here, holds the sender
+            _ = self.wake.changed() => Woken::More,
+            () = tokio::time::sleep_until(self.expires) => Woken::End("expired"),
+            () = tokio::time::sleep_until(self.next_heartbeat) => Woken::Heartbeat,
+            () = tokio::time::sleep_until(poll) => Woken::More,
+        }
+    }
+
+    fn ended(self, reason: &'static str) -> Option<(Bytes, Self)> {
+        counter!(STREAMS_ENDED, "reason" => reason).increment(1);
+        drop(self);
+        None
+    }
+}
+
+/// The story is not there any more.
+struct Gone;
+
+/// Whether a frame is the last of its story's log.
+fn is_last_event(frame: &[u8]) -> bool {
+    let mut lines = frame.splitn(3, |byte| *byte == b'\n');
+    let kind = lines.nth(1).unwrap_or_default();
+    [&b"event: story.completed"[..], b"event: story.failed", b"event: story.cancelled"].contains(&kind)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
