@@ -169,6 +169,7 @@ pub enum Policy {
 pub struct Pictures {
     pub width: u32,
     pub height: u32,
+    #[serde(deserialize_with = "numbers")]
     pub widths: Vec<u32>,
     pub quality: u8,
 }
@@ -368,6 +369,23 @@ fn milliseconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, 
 
 fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     u64::deserialize(deserializer).map(Duration::from_secs)
+}
+
+/// Numbers; from the environment they come as texts.
+fn numbers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum NumberOrText {
+        Number(u32),
+        Text(String),
+    }
+    Vec::<NumberOrText>::deserialize(deserializer)?
+        .into_iter()
+        .map(|item| match item {
+            NumberOrText::Number(number) => Ok(number),
+            NumberOrText::Text(text) => text.trim().parse().map_err(|_| serde::de::Error::custom("not a number")),
+        })
+        .collect()
 }
 
 /// Networks, or single addresses.

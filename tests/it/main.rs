@@ -14,5 +14,7 @@ mod request;
 mod segmenter;
 mod signer;
 mod store;
+mod story_path;
 mod storyteller;
+mod support;
 mod telemetry;

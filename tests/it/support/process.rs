@@ -1,0 +1,75 @@
+//! The real binary, serving in a process of its own, that can be killed.
+
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdout, Command};
+use tokio::time::timeout;
+
+/// How long a start or an end may take in a test, before it is a failure.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A serving process. Dropping it kills it.
+pub struct Process {
+    /// `http://127.0.0.1:PORT`
+    pub readers: String,
+    /// `http://127.0.0.1:PORT`
+    pub operators: String,
+    child: Child,
+    _output: Lines<BufReader<ChildStdout>>,
+}
+
+impl Process {
+    /// `ai-tale serve` on a folder, once it answers. Settings as in [`super::Server::start_with`].
+    pub async fn serve(folder: &Path, settings: &[(&str, &str)]) -> Self {
+        let mut child = Self::command(folder, settings).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
+        let readers = address(&mut output).await;
+        let operators = address(&mut output).await;
+        Self { readers, operators, child, _output: output }
+    }
+
+    /// The binary with its environment, not yet started.
+    pub fn command(folder: &Path, settings: &[(&str, &str)]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ai-tale"));
+        command.kill_on_drop(true).stderr(Stdio::null());
+        let base = [
+            ("DATA_DIR", folder.to_str().unwrap()),
+            ("HTTP__LISTEN", "127.0.0.1:0"),
+            ("HTTP__ADMIN_LISTEN", "127.0.0.1:0"),
+            ("PICTURES__WIDTH", "160"),
+            ("PICTURES__HEIGHT", "120"),
+            ("PICTURES__WIDTHS", "80,160"),
+            ("LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0"),
+            ("PLANS__GUEST__REQUESTS_PER_MINUTE", "0"),
+            ("PLANS__GUEST__STORIES_PER_DAY", "0"),
+            ("PLANS__GUEST__STORIES_AT_ONCE", "0"),
+        ];
+        for (key, value) in base.iter().chain(settings) {
+            command.env(format!("AI_TALE__{key}"), value);
+        }
+        command
+    }
+
+    /// `kill -9`.
+    pub async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    /// `SIGTERM`; returns how it exited.
+    pub async fn terminate(mut self) -> ExitStatus {
+        let id = self.child.id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
+        timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap()
+    }
+}
+
+/// The next line's address.
+async fn address(output: &mut Lines<BufReader<ChildStdout>>) -> String {
+    let line = timeout(PATIENCE, output.next_line()).await.unwrap().unwrap().unwrap();
+    let start = line.find("http://").unwrap();
+    let rest = &line[start + "http://".len()..];
+    format!("http://{}", &rest[..rest.find('/').unwrap()])
+}

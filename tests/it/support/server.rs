@@ -1,0 +1,79 @@
+//! An app in this process, with its listeners on free ports and its data in a folder of its own.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ai_tale::app::{App, Parts};
+use ai_tale::config::Config;
+use ai_tale::telemetry;
+use tempfile::TempDir;
+
+use super::Reader;
+
+/// A served app. Dropping it is a crash of the app, not of the process.
+pub struct Server {
+    /// `http://127.0.0.1:PORT`
+    pub readers: String,
+    /// `http://127.0.0.1:PORT`
+    pub operators: String,
+    /// Its settings.
+    pub config: Arc<Config>,
+    /// The app itself.
+    pub app: App,
+    folder: Option<TempDir>,
+}
+
+impl Server {
+    /// On a new folder, with small pictures, as nobody looks at them.
+    pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// As [`Server::start`], with environment variables as `("LIMITS__QUEUE", "1")`.
+    pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut server = Self::start_on(folder.path(), settings, |parts| parts).await;
+        server.folder = Some(folder);
+        server
+    }
+
+    /// On a given folder, with parts that a test may exchange or wrap.
+    pub async fn start_on(folder: &Path, settings: &[(&str, &str)], change: impl FnOnce(Parts) -> Parts) -> Self {
+        let config = config(folder, settings);
+        let parts = change(Parts::open(&config).unwrap());
+        let mut app = App::start(Arc::clone(&config), parts).await.unwrap();
+        let listening = app.listen(telemetry::recorder()).await.unwrap();
+        let (readers, operators) = (format!("http://{}", listening.readers), format!("http://{}", listening.operators));
+        Self { readers, operators, config, app, folder: None }
+    }
+
+    /// A new guest.
+    pub async fn guest(&self) -> Reader {
+        Reader::guest(&self.readers).await
+    }
+
+    /// Stops in order, and hands the folder back where the server made it.
+    pub async fn stop(self) -> Option<TempDir> {
+        self.app.stop().await;
+        self.folder
+    }
+}
+
+/// The defaults, free ports, small pictures, and no limits that many tests on one address would meet.
+pub fn config(folder: &Path, settings: &[(&str, &str)]) -> Arc<Config> {
+    let base = [
+        ("DATA_DIR", folder.to_str().unwrap()),
+        ("HTTP__LISTEN", "127.0.0.1:0"),
+        ("HTTP__ADMIN_LISTEN", "127.0.0.1:0"),
+        ("PICTURES__WIDTH", "160"),
+        ("PICTURES__HEIGHT", "120"),
+        ("PICTURES__WIDTHS", "80,160"),
+        ("LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0"),
+        ("PLANS__GUEST__REQUESTS_PER_MINUTE", "0"),
+        ("PLANS__GUEST__STORIES_PER_DAY", "0"),
+        ("PLANS__GUEST__STORIES_AT_ONCE", "0"),
+    ];
+    let variables =
+        base.iter().chain(settings).map(|(key, value)| (format!("AI_TALE__{key}"), (*value).to_owned())).collect();
+    Arc::new(Config::load_with(None, variables).unwrap())
+}
