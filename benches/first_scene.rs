@@ -1,0 +1,143 @@
+//! Time to the first illustrated scene, over what the models, checks and post-processing themselves took.
+//!
+//! Models, checks and post-processing are drawn timers; gates are as large as the stories; store, log, hub and HTTP are
+//! real. For each story the bound is `F + (k1 + d)/T + m + L1 + q + c`: the drawn first-token time, the tokens to the end
+//! of the first scene, the check of its words, the painter, the post-processing, and the commits on that path (accept,
+//! claim, words, picture: each measured at the store's door, in the same run). The commit of the outline overlaps with
+//! the text that streams on, so it is left out. The clock runs from the POST's sending to `illustration.created` on the
+//! stream.
+
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "statistics of small counts"
+)]
+
+#[path = "first_scene/rehearsal.rs"]
+mod rehearsal;
+#[path = "first_scene/timed_store.rs"]
+mod timed_store;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ai_tale::app::{App, Parts};
+use ai_tale::config::Config;
+use ai_tale::telemetry;
+use futures_util::StreamExt;
+use rehearsal::Rehearsal;
+use serde_json::{Value, json};
+use timed_store::TimedStories;
+use tokio::task::JoinSet;
+
+const ROUNDS: [(usize, usize); 3] = [(1, 30), (100, 3), (1000, 1)];
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() {
+    println!(
+        "{:>8} {:>8} {:>11} {:>11} {:>10} {:>10}",
+        "stories", "samples", "bound p50", "real p50", "ratio p50", "ratio p99"
+    );
+    for (stories, rounds) in ROUNDS {
+        let mut samples = Vec::new();
+        for round in 0..rounds {
+            samples.extend(measure(stories, round as u64).await);
+        }
+        let mut ratios: Vec<f64> = samples.iter().map(|(bound, real)| real / bound).collect();
+        let mut bounds: Vec<f64> = samples.iter().map(|(bound, _)| *bound).collect();
+        let mut reals: Vec<f64> = samples.iter().map(|(_, real)| *real).collect();
+        println!(
+            "{stories:>8} {:>8} {:>10.3}s {:>10.3}s {:>10.4} {:>10.4}",
+            samples.len(),
+            quantile(&mut bounds, 0.5),
+            quantile(&mut reals, 0.5),
+            quantile(&mut ratios, 0.5),
+            quantile(&mut ratios, 0.99),
+        );
+    }
+    println!("goal as a first step: ratio p50 at most 1.01, p99 at most 1.03");
+}
+
+/// Tells `stories` at once; returns each one's bound and real time, in seconds.
+async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let size = stories.to_string();
+    let settings = [
+        ("DATA_DIR", folder.path().to_str().expect("the folder's name is text")),
+        ("HTTP__LISTEN", "127.0.0.1:0"),
+        ("HTTP__ADMIN_LISTEN", "127.0.0.1:0"),
+        ("LIMITS__QUEUE", &size),
+        ("LIMITS__STORIES", &size),
+        ("LIMITS__CONNECTIONS_PER_ADDRESS", "0"),
+        ("LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0"),
+        ("LIMITS__STREAMS_PER_USER", "0"),
+        ("POOLS__SCENE__SIZE", &size),
+        ("POOLS__ILLUSTRATION__SIZE", &size),
+        ("POOLS__STORAGE__SIZE", &size),
+        ("PLANS__GUEST__REQUESTS_PER_MINUTE", "0"),
+        ("PLANS__GUEST__STORIES_PER_DAY", "0"),
+        ("PLANS__GUEST__STORIES_AT_ONCE", "0"),
+        ("ROLES", "gateway,pipeline"),
+    ];
+    let variables = settings.map(|(key, value)| (format!("AI_TALE__{key}"), value.to_owned())).to_vec();
+    let config = Arc::new(Config::load_with(None, variables).expect("the settings are valid"));
+    let mut parts = Parts::open(&config).expect("the parts open");
+    let rehearsal = Rehearsal::new(round);
+    parts.models = rehearsal.models();
+    parts.finish = Rehearsal::finish();
+    let commits = Arc::new(TimedStories::new(Arc::clone(&parts.store.stories)));
+    parts.store.stories = Arc::clone(&commits) as _;
+    let mut app = App::start(Arc::clone(&config), parts).await.expect("the app starts");
+    let base = format!("http://{}", app.listen(telemetry::recorder()).await.expect("it listens").readers);
+    let client = reqwest::Client::builder().pool_max_idle_per_host(0).build().expect("a client");
+    let guest: Value = json_of(client.post(format!("{base}/v1/auth/guest"))).await;
+    let token = guest["access_token"].as_str().expect("a guest has a token").to_owned();
+    let mut told = JoinSet::new();
+    for _ in 0..stories {
+        let (client, base, token) = (client.clone(), base.clone(), token.clone());
+        told.spawn(async move { first_illustrated_scene(&client, &base, &token).await });
+    }
+    let mut samples = Vec::new();
+    while let Some(sample) = told.join_next().await {
+        let (story, seed, real) = sample.expect("no story panics");
+        let bound = rehearsal.drawn(seed) + commits.of(story.parse().expect("an id"));
+        samples.push((bound.as_secs_f64(), real.as_secs_f64()));
+    }
+    app.stop().await;
+    samples
+}
+
+/// Wishes for a story and follows it to its first picture; returns its id, its seed, and how long that took.
+async fn first_illustrated_scene(client: &reqwest::Client, base: &str, token: &str) -> (String, u64, Duration) {
+    let wish = json!({ "theme": "a fox who is afraid of the dark", "scenes": 1 });
+    let started = Instant::now();
+    let accepted = json_of(client.post(format!("{base}/v1/stories")).bearer_auth(token).json(&wish)).await;
+    let id = accepted["id"].as_str().expect("an accepted story has an id").to_owned();
+    let stream = client
+        .get(format!("{base}/v1/stories/{id}/events"))
+        .bearer_auth(token)
+        .header("accept", "text/event-stream")
+        .send()
+        .await
+        .expect("the stream opens");
+    let mut bytes = stream.bytes_stream();
+    let mut text = String::new();
+    while !text.contains("event: illustration.created") {
+        let chunk = bytes.next().await.expect("the stream lasts").expect("the connection lasts");
+        text.push_str(&String::from_utf8_lossy(&chunk));
+    }
+    let took = started.elapsed();
+    let seed = text.split("\"seed\":").nth(1).expect("the first event has the seed");
+    let digits: String = seed.chars().take_while(char::is_ascii_digit).collect();
+    (id, digits.parse().expect("the seed is a number"), took)
+}
+
+async fn json_of(request: reqwest::RequestBuilder) -> Value {
+    request.send().await.expect("it answers").json().await.expect("it answers with JSON")
+}
+
+fn quantile(values: &mut [f64], share: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[((values.len() - 1) as f64 * share).round() as usize]
+}

@@ -1,0 +1,126 @@
+//! The store's door with a stopwatch: how long each story's commits took that its first illustrated scene waits for.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use ai_tale::backends::store::{
+    Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, StoreError, Stories, StorySummary,
+    Tombstone, Wish,
+};
+use ai_tale::domain::{Event, NodeId, Record, StoryId, StoryStatus, Timestamp, UserId, Work};
+use async_trait::async_trait;
+
+/// Times what it hands on.
+pub struct TimedStories {
+    inner: Arc<dyn Stories>,
+    took: Mutex<HashMap<StoryId, Duration>>,
+}
+
+impl TimedStories {
+    pub fn new(inner: Arc<dyn Stories>) -> Self {
+        Self { inner, took: Mutex::default() }
+    }
+
+    /// The commits of a story on the way to its first illustrated scene.
+    pub fn of(&self, story: StoryId) -> Duration {
+        self.took.lock().expect("no holder panics").get(&story).copied().unwrap_or_default()
+    }
+
+    fn add(&self, story: StoryId, started: Instant) {
+        *self.took.lock().expect("no holder panics").entry(story).or_default() += started.elapsed();
+    }
+}
+
+/// Whether readers of the first illustrated scene wait for this append.
+fn is_on_the_way(append: &Append) -> bool {
+    append.records.iter().any(|record| matches!(record.event, Event::SceneCreated(_) | Event::IllustrationCreated(_)))
+}
+
+#[async_trait]
+impl Stories for TimedStories {
+    async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
+        let (id, started) = (story.created.story_id, Instant::now());
+        let result = self.inner.create(story).await;
+        self.add(id, started);
+        result
+    }
+
+    async fn find_key(&self, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
+        self.inner.find_key(key).await
+    }
+
+    async fn append(&self, append: Append) -> Result<Appended, StoreError> {
+        let (id, started, counts) = (append.story_id, Instant::now(), is_on_the_way(&append));
+        let result = self.inner.append(append).await;
+        if counts {
+            self.add(id, started);
+        }
+        result
+    }
+
+    async fn save_work(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
+        self.inner.save_work(story, epoch, work).await
+    }
+
+    async fn head(&self, story: StoryId) -> Result<Option<Head>, StoreError> {
+        self.inner.head(story).await
+    }
+
+    async fn read(&self, story: StoryId, after: u64, limit: usize) -> Result<Option<Vec<Record>>, StoreError> {
+        self.inner.read(story, after, limit).await
+    }
+
+    async fn list(
+        &self,
+        owner: UserId,
+        status: Option<StoryStatus>,
+        after: Cursor,
+        limit: usize,
+    ) -> Result<Vec<StorySummary>, StoreError> {
+        self.inner.list(owner, status, after, limit).await
+    }
+
+    async fn open(&self, after: Cursor, limit: usize) -> Result<Vec<OpenStory>, StoreError> {
+        self.inner.open(after, limit).await
+    }
+
+    async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError> {
+        let started = Instant::now();
+        let result = self.inner.claim(story, epoch, node).await;
+        self.add(story, started);
+        result
+    }
+
+    async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
+        self.inner.release(story, epoch, work).await
+    }
+
+    async fn wish(&self, story: StoryId, wish: Wish, at: Timestamp) -> Result<(), StoreError> {
+        self.inner.wish(story, wish, at).await
+    }
+
+    async fn wished(&self, story: StoryId) -> Result<Option<Wish>, StoreError> {
+        self.inner.wished(story).await
+    }
+
+    async fn to_erase(&self, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
+        self.inner.to_erase(limit).await
+    }
+
+    async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError> {
+        self.inner.erase(stories).await
+    }
+
+    async fn forget(&self, tombstones_before: Timestamp, keys_before: Timestamp) -> Result<(), StoreError> {
+        self.inner.forget(tombstones_before, keys_before).await
+    }
+
+    async fn count_by_status(&self) -> Result<Vec<(StoryStatus, u64)>, StoreError> {
+        self.inner.count_by_status().await
+    }
+
+    async fn probe(&self) -> Result<(), StoreError> {
+        self.inner.probe().await
+    }
+}
