@@ -84,7 +84,7 @@ pub struct StoryState {
     running: HashMap<StoryId, Running>,
     by_actor: HashMap<ActorId, StoryId>,
     /// Claimed stories with counted starts, waiting for their turn to run alone.
-    suspects: VecDeque<RunArguments>,
+    suspects: VecDeque<(StoryId, RunArguments)>,
     suspect: Option<StoryId>,
     cooling: HashMap<StoryId, Backoff>,
     is_cooling: HashSet<StoryId>,
@@ -202,8 +202,10 @@ impl Actor for RunSupervisor {
 
 impl StoryState {
     fn enqueue(&mut self, story: StoryId, epoch: u64, was_orphaned: bool, place: Option<OwnedSemaphorePermit>) {
-        let is_known =
-            self.running.contains_key(&story) || self.claiming.contains_key(&story) || self.is_cooling.contains(&story);
+        let is_known = self.running.contains_key(&story)
+            || self.claiming.contains_key(&story)
+            || self.is_cooling.contains(&story)
+            || self.suspects.iter().any(|(suspect, _)| *suspect == story);
         if !is_known && self.queued.insert(story) {
             let purpose = Purpose::Tell;
             self.queue.push_back(Pending { story, epoch, was_orphaned, purpose, _place: place });
@@ -282,6 +284,7 @@ impl StoryState {
         if self.queued.remove(&id) {
             self.queue.retain(|pending| pending.story != id);
         }
+        self.suspects.retain(|(suspect, _)| *suspect != id);
         let (epoch, was_orphaned) = (story.epoch, story.node.is_some());
         self.claim(Pending { story: id, epoch, was_orphaned, purpose: Purpose::Cancel, _place: None }, myself);
     }
@@ -327,7 +330,7 @@ impl StoryState {
         };
         let arguments = self.arguments(&pending, claimed);
         if arguments.claimed.work.starts > 0 && arguments.purpose == Purpose::Tell {
-            self.suspects.push_back(arguments);
+            self.suspects.push_back((pending.story, arguments));
             return self.run_next_suspect(myself).await;
         }
         self.run(pending.story, arguments, myself).await;
@@ -354,8 +357,7 @@ impl StoryState {
         if self.suspect.is_some() {
             return;
         }
-        let Some(mut arguments) = self.suspects.pop_front() else { return };
-        let Some(story) = arguments.claimed.log.first().map(|record| record.story_id) else { return };
+        let Some((story, mut arguments)) = self.suspects.pop_front() else { return };
         self.suspect = Some(story);
         let supervisor = myself.clone();
         arguments.on_growth = Some(Box::new(move || {
