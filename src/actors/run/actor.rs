@@ -509,7 +509,7 @@ impl RunState {
 
     fn release_when_idle(&mut self, run: &ActorRef<RunMessage>) {
         let is_busy = self.lives > 0 || self.in_flight.is_some() || self.is_saving || !self.waiting.is_empty();
-        if is_busy {
+        if is_busy || self.phase == Phase::Ending {
             return;
         }
         self.phase = Phase::Ending;
@@ -549,13 +549,14 @@ impl RunState {
         self.lives += 1;
         self.tasks.spawn(async move {
             let permit = match permit {
-                Some(permit) => Ok(permit),
-                None => Arc::clone(&telling.window).acquire_owned().await,
+                None if is_logged => Arc::clone(&telling.window).acquire_owned().await.ok(),
+                // a lost scene goes on without one: those behind it may hold them all and wait for its words
+                given => given,
             };
-            let result = match permit {
-                Ok(permit) if is_logged => scene_life::relive(telling, scene, attempts, permit).await,
-                Ok(permit) => scene_life::live(telling, scene, permit).await,
-                Err(_) => Err(Stop::PenLost),
+            let result = if is_logged {
+                scene_life::relive(telling, scene, attempts, permit).await
+            } else {
+                scene_life::live(telling, scene, permit).await
             };
             guard.done(result);
         });

@@ -29,8 +29,8 @@ const REWRITES_PER_MODEL: u32 = 2;
 /// How often the quiet page itself may fail: it is drawn here, so this is a defect or a machine in trouble.
 const QUIET_TRIES: u32 = 5;
 
-/// From words to the finished page. The permit is the scene's place in the story's window.
-pub async fn live(telling: Arc<Telling>, scene: u32, permit: OwnedSemaphorePermit) -> Result<(), Stop> {
+/// From words to the finished page. The permit is the scene's place in the story's window, where it has one.
+pub async fn live(telling: Arc<Telling>, scene: u32, permit: Option<OwnedSemaphorePermit>) -> Result<(), Stop> {
     let prepared = approve_words(&telling, scene).await?;
     telling.my_turn(scene).await;
     log_words(&telling, scene, &prepared).await?;
@@ -44,7 +44,7 @@ pub async fn relive(
     telling: Arc<Telling>,
     scene: u32,
     attempts: u32,
-    permit: OwnedSemaphorePermit,
+    permit: Option<OwnedSemaphorePermit>,
 ) -> Result<(), Stop> {
     let prepared = match check(&telling, scene).await? {
         Ok(prepared) => prepared,
