@@ -38,7 +38,7 @@ pub const MODEL_SECONDS: &str = "tale_model_seconds";
 pub const STREAMS: &str = "tale_streams";
 /// Event frames sent to readers.
 pub const STREAM_FRAMES: &str = "tale_stream_frames_total";
-/// Streams that ended. Labels: `reason` (`story_ended`, `left`, `stuck`, `signed_out`, `deleted`, `draining`).
+/// Streams that ended. Labels: `reason` (`story_ended`, `deleted`, `signed_out`, `expired`, `draining`); a reader that leaves ends none.
 pub const STREAMS_ENDED: &str = "tale_streams_ended_total";
 
 /// Requests. Labels: `route`, `method`, `status`.

@@ -1,5 +1,5 @@
 //! One running story: [`StoryRun`] is the actor that alone writes its log; the tasks that it runs are the writing
-//! ([`writing`]) and each scene's life ([`scene_life`]).
+//! (`writing`) and each scene's life (`scene_life`).
 
 mod actor;
 mod pen;

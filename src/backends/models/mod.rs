@@ -1,7 +1,7 @@
 //! Who writes, paints and judges. [`builtin`] needs no key and no network.
 //!
-//! What a reader typed reaches a model only as the bounded fields of a [`StoryRequest`]; what a model says reaches a
-//! reader only after the [`Moderator`].
+//! What a reader typed reaches a model only as the bounded fields of a
+//! [`StoryRequest`](crate::domain::StoryRequest); what a model says reaches a reader only after the [`Moderator`].
 
 pub mod builtin;
 mod moderator;

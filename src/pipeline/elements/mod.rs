@@ -1,6 +1,6 @@
 //! What is to be seen in a scene, found in its words: whole words of small lists, no model, the same every time.
 //!
-//! [`words`] holds the lists, [`find()`] reads them. A scene that is silent about place, time or weather is where, when
+//! `words` holds the lists, [`find()`] reads them. A scene that is silent about place, time or weather is where, when
 //! and in what weather the scenes before it were.
 
 mod find;

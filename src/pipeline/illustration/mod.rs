@@ -1,7 +1,7 @@
 //! The painter's brief and the alt text of a scene, from its elements and the cast's character sheets.
 //!
 //! The theme as it was typed never reaches a painter: only what the scene's checked words show, and the sheets.
-//! [`brief`] makes the brief and its gentler forms for the rescue ladder, [`alt`] the sentence for who can't see it.
+//! `brief` makes the brief and its gentler forms for the rescue ladder, `alt` the sentence for who can't see it.
 
 mod alt;
 mod brief;
