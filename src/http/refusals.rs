@@ -15,7 +15,7 @@ const STORY_TIME: Duration = Duration::from_secs(10);
 /// When to try again while another process takes over.
 const DRAIN_TIME: Duration = Duration::from_secs(5);
 /// Codes of single fields that the contract promises for the whole document.
-const DOCUMENT_CODES: [&str; 2] = ["forbidden_character", "empty"];
+const DOCUMENT_CODES: [&str; 3] = ["forbidden_character", "empty", "unsupported_language"];
 
 /// A wish that was not accepted.
 #[must_use]
