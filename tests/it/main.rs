@@ -3,6 +3,7 @@
 mod accounts;
 mod analytics;
 mod bus;
+mod contract;
 mod fakes;
 mod http_unit;
 mod measure;

@@ -1,0 +1,255 @@
+//! Who may call: guests, tokens good and bad, cookies, renewing and ending a session.
+
+use std::time::Duration;
+
+use ai_tale::accounts::{Scope, TokenOptions, Tokens};
+use ai_tale::domain::{SessionId, Tier, Timestamp, UserId};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::checks::{SILENT, operator, refused, started, stories_of, throttled, tokens, wish};
+use crate::support::{Reader, Server};
+
+async fn post(server: &Server, path: &str, body: &Value) -> Response {
+    reqwest::Client::new().post(format!("{}{path}", server.readers)).json(body).send().await.unwrap()
+}
+
+async fn session(answer: Response, status: u16) -> Value {
+    assert_eq!(answer.status(), status);
+    answer.json().await.unwrap()
+}
+
+fn with_token(reader: &Reader, token: &str) -> RequestBuilder {
+    reader.client.get(format!("{}/v1/me", reader.base)).bearer_auth(token)
+}
+
+fn claims(token: &str) -> Value {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn a_guest_gets_tokens_that_say_who_they_are() {
+    let server = Server::start().await;
+    let body = session(post(&server, "/v1/auth/guest", &json!({ "session": "token" })).await, 201).await;
+    assert_eq!(body["expires_in"], 900);
+    assert_eq!(body["user"]["tier"], "guest");
+    let reader = Reader { token: body["access_token"].as_str().unwrap().to_owned(), ..server.guest().await };
+    let me: Value = reader.get("/v1/me").await.json().await.unwrap();
+    assert_eq!(me, body["user"]);
+    let id: uuid::Uuid = me["id"].as_str().unwrap().parse().unwrap();
+    assert_eq!(id.get_version_num(), 7);
+    refused(post(&server, "/v1/auth/guest", &json!({ "session": "paper" })).await, 422, "invalid_request").await;
+    refused(post(&server, "/v1/auth/guest", &json!({ "name": "Mira" })).await, 422, "invalid_request").await;
+}
+
+#[tokio::test]
+async fn the_published_key_verifies_a_token() {
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    let set: Value = reader.get("/.well-known/jwks.json").await.json().await.unwrap();
+    let header = jsonwebtoken::decode_header(&reader.token).unwrap();
+    let key = set["keys"].as_array().unwrap().iter().find(|key| key["kid"] == header.kid.as_deref().unwrap()).unwrap();
+    assert_eq!((&key["kty"], &key["crv"], &key["d"]), (&json!("OKP"), &json!("Ed25519"), &Value::Null));
+    let key = DecodingKey::from_ed_components(key["x"].as_str().unwrap()).unwrap();
+    let mut validation = Validation::new(Algorithm::EdDSA);
+    validation.set_audience(&[&server.config.auth.audience]);
+    validation.set_issuer(&[&server.config.auth.issuer]);
+    let read = jsonwebtoken::decode::<Value>(&reader.token, &key, &validation).unwrap();
+    let me: Value = reader.get("/v1/me").await.json().await.unwrap();
+    assert_eq!(read.claims["sub"], me["id"]);
+}
+
+#[tokio::test]
+async fn a_token_that_is_bad_expired_foreign_or_unsigned_is_refused_everywhere() {
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    let own = claims(&reader.token);
+    let (user, session): (UserId, SessionId) =
+        (own["sub"].as_str().unwrap().parse().unwrap(), serde_json::from_value(own["sid"].clone()).unwrap());
+    let issue = |tokens: &Tokens, at| tokens.issue_access(user, &Tier::guest(), session, at).unwrap().0;
+    let ours = tokens(&server);
+    assert_eq!(with_token(&reader, &issue(&ours, Timestamp::now())).send().await.unwrap().status(), 200);
+    let folder = tempfile::tempdir().unwrap();
+    let foreign = Tokens::open(folder.path(), TokenOptions::of(&server.config)).unwrap();
+    let now = Timestamp::now();
+    let hours = |hours: i64| Timestamp::from_millis(now.as_millis() + hours * 3_600_000);
+    let parts: Vec<&str> = reader.token.split('.').collect();
+    let none = URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"at+jwt"}"#);
+    let hmac = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256","typ":"at+jwt"}"#);
+    let bad = [
+        String::new(),
+        "garbage".to_owned(),
+        "a.b.c".to_owned(),
+        "x".repeat(8_000),
+        issue(&ours, hours(-1)),
+        issue(&ours, hours(1)),
+        issue(&foreign, now),
+        format!("{none}.{}.", parts[1]),
+        format!("{none}.{}.{}", parts[1], parts[2]),
+        format!("{hmac}.{}.{}", parts[1], parts[2]),
+        format!("{}.{}.", parts[0], parts[1]),
+        format!("{}.{}.{}", parts[0], parts[1], URL_SAFE_NO_PAD.encode([0; 64])),
+        ours.issue_access(UserId::new(), &Tier::guest(), session, now).unwrap().0,
+        ours.issue_access(user, &Tier::guest(), SessionId::new(), now).unwrap().0,
+        ours.issue_operator("a test", &Scope::ALL, Duration::from_mins(5), now).unwrap(),
+    ];
+    let id = reader.wish(&wish()).await;
+    for token in bad {
+        let answer = with_token(&reader, &token).send().await.unwrap();
+        assert!(answer.headers()["www-authenticate"].to_str().unwrap().starts_with("Bearer"));
+        refused(answer, 401, "invalid_token").await;
+        let thief = Reader { token, ..reader.clone() };
+        for path in [format!("/v1/stories/{id}"), format!("/v1/stories/{id}/events"), "/v1/stories".to_owned()] {
+            refused(thief.get(&path).await, 401, "invalid_token").await;
+        }
+        refused(thief.post("/v1/stories", &wish()).await, 401, "invalid_token").await;
+    }
+    assert_eq!(stories_of(&reader).await, 1);
+}
+
+#[tokio::test]
+async fn without_a_token_every_call_of_a_reader_is_unauthorized() {
+    let server = Server::start().await;
+    let client = reqwest::Client::new();
+    let calls = [
+        (Method::GET, "/v1/me"),
+        (Method::GET, "/v1/stories"),
+        (Method::POST, "/v1/stories"),
+        (Method::GET, "/v1/stories/x"),
+        (Method::DELETE, "/v1/stories/x"),
+        (Method::GET, "/v1/stories/x/events"),
+        (Method::POST, "/v1/stories/x/cancel"),
+        (Method::POST, "/v1/stories/x/progress"),
+        (Method::GET, "/v1/me/notifications"),
+        (Method::POST, "/v1/me/notifications/x/read"),
+        (Method::POST, "/v1/auth/refresh"),
+        (Method::POST, "/v1/auth/logout"),
+    ];
+    for (method, path) in calls {
+        let request = || client.request(method.clone(), format!("{}{path}", server.readers));
+        refused(request().send().await.unwrap(), 401, "unauthorized").await;
+        let basic = request().header("authorization", "Basic bWlyYTpmb3g=").send().await.unwrap();
+        assert_eq!(basic.status(), 401, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_refresh_token_gives_new_tokens_and_a_second_use_a_sibling() {
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    let id = reader.wish(&wish()).await;
+    let call = json!({ "refresh_token": reader.refresh_token });
+    let first = session(post(&server, "/v1/auth/refresh", &call).await, 200).await;
+    let sibling = session(post(&server, "/v1/auth/refresh", &call).await, 200).await;
+    assert_ne!(first["refresh_token"], reader.refresh_token.as_str());
+    assert_ne!(first["refresh_token"], sibling["refresh_token"]);
+    for tokens in [&first, &sibling] {
+        let renewed = Reader { token: tokens["access_token"].as_str().unwrap().to_owned(), ..reader.clone() };
+        assert_eq!(renewed.story(&id).await["id"], id.as_str());
+        let next = json!({ "refresh_token": tokens["refresh_token"] });
+        session(post(&server, "/v1/auth/refresh", &next).await, 200).await;
+    }
+    for token in ["", "garbage", reader.token.as_str()] {
+        refused(post(&server, "/v1/auth/refresh", &json!({ "refresh_token": token })).await, 401, "invalid_token")
+            .await;
+    }
+    let wrong = post(&server, "/v1/auth/refresh", &json!({ "refresh_token": 7 })).await;
+    refused(wrong, 422, "invalid_request").await;
+}
+
+#[tokio::test]
+async fn signing_out_ends_every_token_of_the_session_and_its_open_streams() {
+    let server = Server::start_with(&[SILENT]).await;
+    let reader = server.guest().await;
+    let id = reader.wish(&wish()).await;
+    started(&reader, &id).await;
+    let request = reader.request(Method::GET, &format!("/v1/stories/{id}/events"));
+    let stream = request.header("accept", "text/event-stream").send().await.unwrap();
+    assert_eq!(stream.status(), 200);
+    let answer = reader.request(Method::POST, "/v1/auth/logout").send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    let text = stream.text().await.unwrap();
+    assert!(text.ends_with("\n\nretry: 1000\n\n"), "{text}");
+    refused(reader.get("/v1/me").await, 401, "invalid_token").await;
+    let call = json!({ "refresh_token": reader.refresh_token });
+    refused(post(&server, "/v1/auth/refresh", &call).await, 401, "invalid_token").await;
+    let again = reader.request(Method::POST, "/v1/auth/logout").send().await.unwrap();
+    refused(again, 401, "invalid_token").await;
+}
+
+#[tokio::test]
+async fn a_page_keeps_its_session_in_cookies_that_no_script_and_no_other_site_can_use() {
+    let server = Server::start().await;
+    let client = reqwest::Client::new();
+    let call = |path: &str| client.post(format!("{}{path}", server.readers));
+    let begin = || call("/v1/auth/guest").json(&json!({ "session": "cookie" }));
+    refused(begin().header("sec-fetch-site", "cross-site").send().await.unwrap(), 403, "cross_site").await;
+    refused(begin().header("origin", "https://elsewhere.example").send().await.unwrap(), 403, "cross_site").await;
+    let answer = begin().header("sec-fetch-site", "same-origin").send().await.unwrap();
+    assert_eq!(answer.status(), 201);
+    let lines: Vec<String> =
+        answer.headers().get_all("set-cookie").iter().map(|line| line.to_str().unwrap().to_owned()).collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|line| line.contains("; HttpOnly; SameSite=Strict") && !line.contains("Secure")));
+    assert!(lines[0].contains("; Path=/;") && lines[1].contains("; Path=/v1/auth;"), "{lines:?}");
+    let body: Value = answer.json().await.unwrap();
+    assert_eq!((&body["access_token"], &body["refresh_token"]), (&Value::Null, &Value::Null));
+    let pair = |line: &str| line.split(';').next().unwrap().to_owned();
+    let (access, refresh) = (pair(&lines[0]), pair(&lines[1]));
+    let tell = || call("/v1/stories").json(&wish()).header("cookie", &access);
+    refused(tell().send().await.unwrap(), 403, "cross_site").await;
+    for site in ["cross-site", "same-site", "none"] {
+        refused(tell().header("sec-fetch-site", site).send().await.unwrap(), 403, "cross_site").await;
+    }
+    for origin in ["https://elsewhere.example", "null", ""] {
+        refused(tell().header("origin", origin).send().await.unwrap(), 403, "cross_site").await;
+    }
+    let renew = || call("/v1/auth/refresh").header("cookie", &refresh);
+    refused(renew().header("sec-fetch-site", "cross-site").send().await.unwrap(), 403, "cross_site").await;
+    let leave = || call("/v1/auth/logout").header("cookie", &access);
+    refused(leave().header("sec-fetch-site", "cross-site").send().await.unwrap(), 403, "cross_site").await;
+    let list = client.get(format!("{}/v1/stories", server.readers)).header("cookie", &access);
+    let list: Value = list.header("sec-fetch-site", "cross-site").send().await.unwrap().json().await.unwrap();
+    assert_eq!(list["items"], json!([]));
+    assert_eq!(tell().header("origin", &server.readers).send().await.unwrap().status(), 202);
+    assert_eq!(tell().header("sec-fetch-site", "same-origin").send().await.unwrap().status(), 202);
+    let renewed = renew().header("sec-fetch-site", "same-origin").send().await.unwrap();
+    assert_eq!(renewed.headers().get_all("set-cookie").iter().count(), 2);
+    let left = leave().header("sec-fetch-site", "same-origin").send().await.unwrap();
+    assert_eq!(left.status(), 204);
+    assert!(left.headers().get_all("set-cookie").iter().all(|line| line.to_str().unwrap().contains("Max-Age=0")));
+    refused(tell().header("sec-fetch-site", "same-origin").send().await.unwrap(), 401, "invalid_token").await;
+}
+
+#[tokio::test]
+async fn behind_https_cookies_are_secure_and_the_public_address_is_our_own() {
+    let server = Server::start_with(&[("HTTP__PUBLIC_URL", "https://tale.example")]).await;
+    let call = reqwest::Client::new().post(format!("{}/v1/auth/guest", server.readers));
+    let answer =
+        call.json(&json!({ "session": "cookie" })).header("origin", "https://tale.example").send().await.unwrap();
+    assert_eq!(answer.status(), 201);
+    assert!(answer.headers().get_all("set-cookie").iter().all(|line| line.to_str().unwrap().ends_with("; Secure")));
+}
+
+#[tokio::test]
+async fn guests_can_be_switched_off_and_are_counted_by_address() {
+    let server = Server::start_with(&[("AUTH__GUESTS", "false")]).await;
+    refused(post(&server, "/v1/auth/guest", &json!({})).await, 403, "guests_off").await;
+    let server = Server::start_with(&[("LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "2")]).await;
+    server.guest().await;
+    server.guest().await;
+    let claimed = reqwest::Client::new().post(format!("{}/v1/auth/guest", server.readers));
+    let answer = claimed.header("x-forwarded-for", "192.0.2.7").send().await.unwrap();
+    throttled(answer, "rate_limited", "guests", 2).await;
+}
+
+#[tokio::test]
+async fn a_readers_token_opens_nothing_of_the_operators() {
+    let server = Server::start().await;
+    let reader = Reader { base: server.operators.clone(), ..server.guest().await };
+    refused(reader.get("/v1/admin/pools").await, 403, "insufficient_scope").await;
+    assert_eq!(operator(&server, &[Scope::Pools]).get("/v1/admin/pools").await.status(), 200);
+}

@@ -1,0 +1,143 @@
+//! Connections that are slow, huge, many or broken: each ends, and none keeps others waiting.
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use super::checks::{PATIENCE, connect, eventually, raw, stories_of, until_closed, wish};
+use crate::support::{Reader, Server};
+
+/// The head of a wish; its body has `length` bytes, or comes in chunks.
+fn head(reader: &Reader, framing: &str) -> String {
+    format!(
+        "POST /v1/stories HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\nauthorization: Bearer {}\r\n{framing}\r\n\r\n",
+        reader.token
+    )
+}
+
+/// Whether a connection is answered.
+async fn is_served(stream: &mut TcpStream) -> bool {
+    let request = b"GET /health/live HTTP/1.1\r\nhost: here\r\n\r\n";
+    if stream.write_all(request).await.is_err() {
+        return false;
+    }
+    let (mut answer, mut chunk) = (Vec::new(), [0; 1024]);
+    // the body is an object
+    while !answer.ends_with(b"}") {
+        match timeout(PATIENCE, stream.read(&mut chunk)).await.unwrap() {
+            Ok(read @ 1..) => answer.extend_from_slice(&chunk[..read]),
+            _ => return false,
+        }
+    }
+    answer.starts_with(b"HTTP/1.1 200 ")
+}
+
+#[tokio::test]
+async fn a_head_that_takes_too_long_loses_its_connection() {
+    let server = Server::start_with(&[("HTTP__HEADER_TIMEOUT_MS", "200")]).await;
+    for start in ["", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nhost: here\r\nx-slow: "] {
+        let answer = raw(&server.readers, start.as_bytes()).await;
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    }
+    assert!(is_served(&mut connect(&server.readers).await).await);
+}
+
+#[tokio::test]
+async fn a_body_that_takes_too_long_is_refused() {
+    let server = Server::start_with(&[("HTTP__BODY_TIMEOUT_MS", "200")]).await;
+    let reader = server.guest().await;
+    for framing in ["content-length: 100", "transfer-encoding: chunked"] {
+        let answer = raw(&server.readers, format!("{}1\r\n{{", head(&reader, framing)).as_bytes()).await;
+        assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+        assert!(answer.contains("application/problem+json") && answer.contains(r#""code":"body_timeout""#), "{answer}");
+        assert!(answer.contains("\r\nx-request-id: "), "{answer}");
+    }
+    assert_eq!(stories_of(&reader).await, 0);
+}
+
+#[tokio::test]
+async fn a_head_that_is_too_large_is_refused() {
+    let server = Server::start().await;
+    let heads = [
+        format!("GET / HTTP/1.1\r\nhost: here\r\nx-huge: {}\r\n\r\n", "a".repeat(200_000)),
+        format!("GET / HTTP/1.1\r\nhost: here\r\n{}\r\n", "x-many: a\r\n".repeat(10_000)),
+        format!("GET /{} HTTP/1.1\r\nhost: here\r\n\r\n", "a".repeat(200_000)),
+    ];
+    for head in heads {
+        let answer = raw(&server.readers, head.as_bytes()).await;
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 431 ") || answer.starts_with("HTTP/1.1 414 "),
+            "{answer}"
+        );
+    }
+    assert!(is_served(&mut connect(&server.readers).await).await);
+}
+
+#[tokio::test]
+async fn what_is_no_http_is_refused() {
+    let server = Server::start().await;
+    let garbage: [&[u8]; 5] = [
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"hello\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET / HTTP/1.1\r\nbad header\r\n\r\n",
+        b"POST /v1/stories HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n",
+    ];
+    for bytes in garbage {
+        let answer = raw(&server.readers, bytes).await;
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    }
+    assert!(is_served(&mut connect(&server.readers).await).await);
+}
+
+#[tokio::test]
+async fn a_request_is_framed_in_one_way_only() {
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    let body = wish().to_string();
+    let both = format!("content-length: {}\r\ntransfer-encoding: chunked\r\nconnection: close", body.len());
+    let smuggled = format!("{}0\r\n\r\n{body}", head(&reader, &both));
+    let answer = raw(&server.readers, smuggled.as_bytes()).await;
+    assert!(!answer.contains("HTTP/1.1 202"), "{answer}");
+    let broken = format!("{}zz\r\n{body}", head(&reader, "transfer-encoding: chunked"));
+    let answer = raw(&server.readers, broken.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    let mut left = connect(&server.readers).await;
+    left.write_all(format!("{}{{\"theme", head(&reader, "content-length: 60")).as_bytes()).await.unwrap();
+    drop(left);
+    assert_eq!(stories_of(&reader).await, 0);
+}
+
+#[tokio::test]
+async fn an_address_has_only_so_many_connections_and_a_closed_one_makes_room() {
+    let server = Server::start_with(&[("LIMITS__CONNECTIONS_PER_ADDRESS", "3")]).await;
+    let mut open = Vec::new();
+    for _ in 0..3 {
+        let mut stream = connect(&server.readers).await;
+        assert!(is_served(&mut stream).await);
+        open.push(stream);
+    }
+    for _ in 0..200 {
+        let mut refused = connect(&server.readers).await;
+        assert_eq!(until_closed(&mut refused).await, "");
+    }
+    assert!(is_served(&mut open[0]).await, "those who are in stay in");
+    assert!(is_served(&mut connect(&server.operators).await).await, "operators are not counted");
+    open.clear();
+    eventually(async || is_served(&mut connect(&server.readers).await).await.then_some(())).await;
+}
+
+#[tokio::test]
+async fn all_connections_together_are_bounded() {
+    let settings = [("LIMITS__CONNECTIONS", "5"), ("LIMITS__CONNECTIONS_PER_ADDRESS", "0")];
+    let server = Server::start_with(&settings).await;
+    let mut open = Vec::new();
+    for _ in 0..5 {
+        let mut stream = connect(&server.readers).await;
+        assert!(is_served(&mut stream).await);
+        open.push(stream);
+    }
+    assert_eq!(until_closed(&mut connect(&server.readers).await).await, "");
+    drop(open.pop());
+    eventually(async || is_served(&mut connect(&server.readers).await).await.then_some(())).await;
+}

@@ -1,0 +1,15 @@
+//! The public contract, as a client sees it: real HTTP against a whole app in this process, one module per resource.
+
+#![expect(clippy::unwrap_used, reason = "in a test, an error is a failure")]
+
+mod auth;
+mod bad_input;
+mod checks;
+mod connections;
+mod events;
+mod limits;
+mod notifications;
+mod openapi;
+mod operators;
+mod pictures;
+mod stories;

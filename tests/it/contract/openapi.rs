@@ -1,0 +1,189 @@
+//! The served document is the truth: its calls are served and nothing else, each says its id, and a wrong method is
+//! told the right ones.
+
+use std::collections::BTreeSet;
+
+use reqwest::{Method, Response, StatusCode};
+use serde_json::Value;
+
+use super::checks::{fields, refused};
+use crate::support::Server;
+
+/// An address of the document, with its methods.
+struct Call {
+    path: String,
+    methods: BTreeSet<String>,
+}
+
+async fn document(server: &Server) -> Value {
+    let answer = reqwest::get(format!("{}/openapi.json", server.readers)).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    answer.json().await.unwrap()
+}
+
+async fn calls(server: &Server) -> Vec<Call> {
+    let document = document(server).await;
+    let calls = document["paths"].as_object().unwrap().iter().map(|(path, item)| Call {
+        path: path.clone(),
+        methods: item.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect(),
+    });
+    calls.collect()
+}
+
+impl Call {
+    fn is_for_operators(&self) -> bool {
+        self.path == "/metrics" || self.path.starts_with("/v1/admin/")
+    }
+
+    /// On the listener that serves it, with the placeholders filled.
+    async fn send(&self, server: &Server, method: &str) -> Response {
+        let base = if self.is_for_operators() { &server.operators } else { &server.readers };
+        self.send_to(base, method).await
+    }
+
+    async fn send_to(&self, base: &str, method: &str) -> Response {
+        let segments = self.path.split('/').map(|segment| if segment.starts_with('{') { "x" } else { segment });
+        let path = segments.collect::<Vec<_>>().join("/");
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        reqwest::Client::new().request(method, format!("{base}{path}")).send().await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn the_document_has_the_calls_of_the_contract() {
+    let server = Server::start().await;
+    let document = document(&server).await;
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let found: BTreeSet<String> = calls(&server)
+        .await
+        .iter()
+        .flat_map(|call| call.methods.iter().map(|method| format!("{method} {}", call.path)))
+        .collect();
+    let promised = [
+        "DELETE /v1/stories/{id}",
+        "GET /.well-known/jwks.json",
+        "GET /health/live",
+        "GET /health/ready",
+        "GET /metrics",
+        "GET /openapi.json",
+        "GET /pictures/{key}",
+        "GET /v1/admin/analytics/counts",
+        "GET /v1/admin/pools",
+        "GET /v1/me",
+        "GET /v1/me/notifications",
+        "GET /v1/stories",
+        "GET /v1/stories/{id}",
+        "GET /v1/stories/{id}/events",
+        "PATCH /v1/admin/pools/{stage}",
+        "POST /v1/auth/guest",
+        "POST /v1/auth/logout",
+        "POST /v1/auth/refresh",
+        "POST /v1/me/notifications/{id}/read",
+        "POST /v1/stories",
+        "POST /v1/stories/{id}/cancel",
+        "POST /v1/stories/{id}/progress",
+    ];
+    let missing: Vec<&str> = promised.into_iter().filter(|call| !found.contains(*call)).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn every_call_of_the_document_is_served_and_no_other_method() {
+    let server = Server::start().await;
+    for call in calls(&server).await {
+        for method in &call.methods {
+            let status = call.send(&server, method).await.status();
+            let is_public_thing = call.path.starts_with("/pictures/");
+            let is_served =
+                status != StatusCode::METHOD_NOT_ALLOWED && (status != StatusCode::NOT_FOUND || is_public_thing);
+            assert!(is_served, "{method} {}: {status}", call.path);
+        }
+        let mut served = call.methods.clone();
+        if served.contains("GET") {
+            served.insert("HEAD".to_owned());
+        }
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"] {
+            if served.contains(method) {
+                continue;
+            }
+            let answer = call.send(&server, method).await;
+            let allow = answer.headers().get("allow").unwrap_or_else(|| panic!("{method} {}", call.path)).clone();
+            let allowed: BTreeSet<String> = allow.to_str().unwrap().split(", ").map(ToOwned::to_owned).collect();
+            assert_eq!(allowed, served, "{}", call.path);
+            refused(answer, 405, "method_not_allowed").await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn operators_calls_are_not_on_the_readers_listener_nor_readers_calls_on_theirs() {
+    let server = Server::start().await;
+    for call in calls(&server).await {
+        let method = call.methods.first().unwrap();
+        let other = if call.is_for_operators() { &server.readers } else { &server.operators };
+        let answer = call.send_to(other, method).await;
+        if call.path.starts_with("/health/") {
+            assert_eq!(answer.status(), StatusCode::OK);
+        } else {
+            refused(answer, 404, "not_found").await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_names_its_request() {
+    let server = Server::start().await;
+    let client = reqwest::Client::new();
+    let ask = async |base: &str, path: &str, id: Option<&str>| -> String {
+        let request = client.get(format!("{base}{path}"));
+        let request = id.map_or(request.try_clone().unwrap(), |id| request.header("x-request-id", id));
+        let answer = request.send().await.unwrap();
+        answer.headers()["x-request-id"].to_str().unwrap().to_owned()
+    };
+    let mut seen = BTreeSet::new();
+    for call in calls(&server).await {
+        for base in [&server.readers, &server.operators] {
+            let path = call.path.replace(['{', '}'], "");
+            assert_eq!(ask(base, &path, Some("a-Request_7")).await, "a-Request_7");
+            let made = ask(base, &path, None).await;
+            assert_eq!(made.parse::<uuid::Uuid>().unwrap().get_version_num(), 7);
+            assert!(seen.insert(made), "each has its own");
+        }
+    }
+    let longest = "a".repeat(64);
+    assert_eq!(ask(&server.readers, "/", Some(&longest)).await, longest);
+    for bad in ["a b", "a/b", "", "<script>", &"a".repeat(65)] {
+        assert_ne!(ask(&server.readers, "/", Some(bad)).await, bad);
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_not_found() {
+    let server = Server::start().await;
+    for path in
+        ["/v1", "/v1/nothing", "/v2/stories", "/v1/stories/x/y", "/.env", "/assets/../Cargo.toml", "/V1/stories"]
+    {
+        refused(reqwest::get(format!("{}{path}", server.readers)).await.unwrap(), 404, "not_found").await;
+    }
+}
+
+#[tokio::test]
+async fn the_page_and_the_browsable_document_come_with_a_strict_policy() {
+    let server = Server::start().await;
+    for path in ["/", "/stories/0190c8a0-0000-7000-8000-000000000000", "/docs/"] {
+        let answer = reqwest::get(format!("{}{path}", server.readers)).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        let headers = answer.headers();
+        assert!(headers["content-type"].to_str().unwrap().starts_with("text/html"));
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("http"), "{policy}");
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+    }
+}
+
+#[tokio::test]
+async fn an_error_without_a_field_names_none() {
+    let server = Server::start().await;
+    let answer = reqwest::get(format!("{}/v1/me", server.readers)).await.unwrap();
+    assert_eq!(fields(&refused(answer, 401, "unauthorized").await), Vec::<(String, String)>::new());
+}
