@@ -24,6 +24,7 @@ pub mod pool;
 mod progress;
 pub mod schedule;
 pub mod supervise;
+mod turns;
 pub mod workshop;
 
 pub mod service;

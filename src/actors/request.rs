@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 use super::outbox::Relay;
 use super::story::StoryMessage;
 use super::supervise::Address;
+use super::turns::Turns;
 use crate::backends::models::Moderator;
 use crate::backends::store::{Creation, IdempotencyKey, NewStory, Store, StoreError};
 use crate::domain::{
@@ -119,6 +120,7 @@ pub struct Request;
 /// Wishes on their way.
 pub struct RequestState {
     desk: RequestDesk,
+    turns: Turns,
     tasks: JoinSet<()>,
 }
 
@@ -132,7 +134,7 @@ impl Actor for Request {
         _myself: ActorRef<Submit>,
         desk: RequestDesk,
     ) -> Result<RequestState, ActorProcessingErr> {
-        Ok(RequestState { desk, tasks: JoinSet::new() })
+        Ok(RequestState { desk, turns: Turns::default(), tasks: JoinSet::new() })
     }
 
     async fn handle(
@@ -142,8 +144,12 @@ impl Actor for Request {
         state: &mut RequestState,
     ) -> Result<(), ActorProcessingErr> {
         while state.tasks.try_join_next().is_some() {}
-        let desk = state.desk.clone();
+        let (desk, turns) = (state.desk.clone(), state.turns.clone());
         state.tasks.spawn(async move {
+            let _until_answered = match &message.submission.idempotency {
+                Some(key) => Some(turns.take(key.key).await),
+                None => None,
+            };
             let result = desk.accept(message.submission).await;
             if let Err(refusal) = &result {
                 counter!(STORIES_REFUSED, "reason" => refusal.as_str()).increment(1);

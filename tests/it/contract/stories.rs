@@ -161,14 +161,23 @@ async fn the_same_key_and_body_are_the_same_story() {
 }
 
 #[tokio::test]
-async fn twenty_concurrent_repeats_are_one_story() {
-    let server = Server::start().await;
-    let reader = server.guest().await;
-    let ids = (0..20).map(|_| async { id_of(with_key(&reader, "once", &wish()).await).await });
-    let mut ids = futures_util::future::join_all(ids).await;
-    ids.dedup();
-    assert_eq!(ids.len(), 1);
-    assert_eq!(stories_of(&reader).await, 1);
+async fn twenty_concurrent_repeats_are_one_story_even_where_there_is_room_for_one_alone() {
+    let tight = [
+        SILENT,
+        ("LIMITS__QUEUE", "1"),
+        ("LIMITS__STORIES", "1"),
+        ("PLANS__GUEST__STORIES_PER_DAY", "1"),
+        ("PLANS__GUEST__STORIES_AT_ONCE", "1"),
+    ];
+    for settings in [&[][..], &tight] {
+        let server = Server::start_with(settings).await;
+        let reader = server.guest().await;
+        let ids = (0..20).map(|_| async { id_of(with_key(&reader, "once", &wish()).await).await });
+        let mut ids = futures_util::future::join_all(ids).await;
+        ids.dedup();
+        assert_eq!(ids.len(), 1);
+        assert_eq!(stories_of(&reader).await, 1);
+    }
 }
 
 #[tokio::test]
