@@ -276,3 +276,26 @@ async fn refused_wishes_count_as_requests_but_not_as_stories() {
     reader.wish(&wish()).await;
     throttled(reader.post("/v1/stories", &wish()).await, "rate_limited", "requests", 4).await;
 }
+
+#[tokio::test]
+async fn every_call_that_takes_a_body_is_as_strict() {
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    let id = reader.wish(&wish()).await;
+    for path in ["/v1/auth/guest", "/v1/auth/refresh", &format!("/v1/stories/{id}/progress")] {
+        let send = async |media_type: &str, body: Vec<u8>| {
+            let request = reader.request(Method::POST, path).header("content-type", media_type);
+            request.body(body).send().await.unwrap()
+        };
+        let json = "application/json";
+        let nested = "[".repeat(20_000);
+        for body in [&b"{"[..], b"\xff\xfe", br#"{"a": 1, "a": 2}"#, br#"{"a": "\ud800"}"#, nested.as_bytes()] {
+            refused(send(json, body.to_vec()).await, 400, "malformed_json").await;
+        }
+        let document = refused(send(json, br#"{"surprise": 1}"#.to_vec()).await, 422, "invalid_request").await;
+        assert_eq!(fields(&document), [("surprise".to_owned(), "unknown_field".to_owned())]);
+        refused(send(json, b"[]".to_vec()).await, 422, "invalid_request").await;
+        refused(send(json, vec![b' '; 64 * 1024 + 1]).await, 413, "body_too_large").await;
+        refused(send("text/plain", b"{}".to_vec()).await, 415, "unsupported_media_type").await;
+    }
+}
