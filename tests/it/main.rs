@@ -5,6 +5,7 @@ mod analytics;
 mod bus;
 mod contract;
 mod fakes;
+mod faults;
 mod http_unit;
 mod measure;
 mod moderation;

@@ -8,4 +8,4 @@ mod server;
 
 pub use process::Process;
 pub use reader::{Reader, StreamedEvent};
-pub use server::Server;
+pub use server::{Server, config};

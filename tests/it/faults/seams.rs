@@ -1,0 +1,176 @@
+//! A crash at every seam: before and after the effect of each call to the log, the objects and the models, until a
+//! story needs fewer calls. Whatever is logged then is never bought, written or painted again.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use ai_tale::backends::models::{Call, PictureSpec};
+use ai_tale::domain::Record;
+use async_trait::async_trait;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+
+use super::rig::{Crashable, assert_complete, illustrated, logs_in, texts};
+use super::tamper::{Tamper, tampered};
+use crate::support::Reader;
+
+/// A story of so many scenes has every seam.
+const SCENES: u64 = 2;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Hangs every call from the k-th one on.
+struct Seam {
+    at: usize,
+    side: Side,
+    calls: AtomicUsize,
+    is_down: AtomicBool,
+    crashed: CancellationToken,
+}
+
+impl Seam {
+    fn new(at: usize, side: Side) -> Arc<Self> {
+        let (calls, is_down, crashed) = (AtomicUsize::new(0), AtomicBool::new(false), CancellationToken::new());
+        Arc::new(Self { at, side, calls, is_down, crashed })
+    }
+
+    async fn go_down(&self) {
+        self.is_down.store(true, Ordering::SeqCst);
+        self.crashed.cancel();
+        std::future::pending::<()>().await;
+    }
+}
+
+#[async_trait]
+impl Tamper for Seam {
+    async fn before(&self, _: &'static str) -> Result<(), &'static str> {
+        let call = self.calls.fetch_add(usize::from(self.side == Side::Before), Ordering::SeqCst);
+        if self.is_down.load(Ordering::SeqCst) || (self.side == Side::Before && call == self.at) {
+            self.go_down().await;
+        }
+        Ok(())
+    }
+
+    async fn after(&self, _: &'static str) -> Result<(), &'static str> {
+        let call = self.calls.fetch_add(usize::from(self.side == Side::After), Ordering::SeqCst);
+        if self.is_down.load(Ordering::SeqCst) || (self.side == Side::After && call == self.at) {
+            self.go_down().await;
+        }
+        Ok(())
+    }
+}
+
+/// What the next life asks of the models.
+#[derive(Default)]
+struct Witness {
+    painted: Mutex<Vec<u32>>,
+    told: Mutex<Vec<Call>>,
+}
+
+#[async_trait]
+impl Tamper for Witness {
+    fn painting(&self, spec: &PictureSpec) {
+        self.painted.lock().unwrap().push(spec.scene);
+    }
+
+    fn telling(&self, call: &Call) {
+        self.told.lock().unwrap().push(call.clone());
+    }
+}
+
+#[tokio::test]
+async fn a_crash_before_any_call_costs_only_what_was_not_logged() {
+    crash_at_every_call(Side::Before).await;
+}
+
+#[tokio::test]
+async fn a_crash_after_any_call_costs_only_what_was_not_logged() {
+    crash_at_every_call(Side::After).await;
+}
+
+async fn crash_at_every_call(side: Side) {
+    let mut at = 0;
+    while crash_at(at, side).await {
+        at += 1;
+        assert!(at < 100, "a story of {SCENES} scenes needs fewer calls");
+    }
+    assert!(at > 10, "only {at} calls could crash");
+}
+
+/// `false`: the story ended before its k-th call.
+async fn crash_at(at: usize, side: Side) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let seam = Seam::new(at, side);
+    let tamper: Arc<dyn Tamper> = seam.clone();
+    let first = Crashable::start(folder.path(), move |parts| tampered(parts, &tamper)).await;
+    let reader = Reader::guest(first.readers()).await;
+    let telling = async {
+        let id = wish(&reader).await;
+        reader.whole(&id).await
+    };
+    tokio::select! {
+        events = telling => {
+            assert_complete(&events, SCENES);
+            first.crash().await;
+            return false;
+        }
+        () = seam.crashed.cancelled() => first.crash().await,
+    }
+    let before = logs_in(folder.path()).await.pop().unwrap_or_default();
+
+    let witness = Arc::new(Witness::default());
+    let tamper: Arc<dyn Tamper> = witness.clone();
+    let second = Crashable::start(folder.path(), move |parts| tampered(parts, &tamper)).await;
+    let reader = Reader { base: second.readers().to_owned(), ..reader };
+    // the wish whose answer was lost is made again: the same story, or its first
+    let id = wish(&reader).await;
+    let events = reader.whole(&id).await;
+    assert_complete(&events, SCENES);
+    let list: Value = reader.get("/v1/stories").await.json().await.unwrap();
+    assert_eq!(list["items"].as_array().unwrap().len(), 1, "call {at} {side:?}");
+    second.crash().await;
+    assert_nothing_again(&before, &witness, (at, side));
+    assert_kept(&before, &events.iter().map(|event| event.kind.clone()).collect::<Vec<_>>());
+    true
+}
+
+async fn wish(reader: &Reader) -> String {
+    let body = json!({ "theme": "a fox who is afraid of the dark", "scenes": SCENES, "seed": 7 });
+    let request = reader.request(Method::POST, "/v1/stories").header("idempotency-key", "once").json(&body);
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::ACCEPTED);
+    let body: Value = answer.json().await.unwrap();
+    body["id"].as_str().unwrap().to_owned()
+}
+
+fn assert_nothing_again(before: &[Record], witness: &Witness, seam: (usize, Side)) {
+    let mut painted = witness.painted.lock().unwrap().clone();
+    painted.sort_unstable();
+    let missing: Vec<u32> = (1..=SCENES as u32).filter(|scene| !illustrated(before).contains(scene)).collect();
+    assert_eq!(painted, missing, "each missing picture is painted once, {seam:?}");
+    let told = witness.told.lock().unwrap();
+    let texts = texts(before);
+    if texts.len() as u64 == SCENES {
+        assert!(told.is_empty(), "all words were logged, {seam:?}");
+        return;
+    }
+    assert_eq!(told.len(), 1, "{seam:?}");
+    match &told[0] {
+        Call::Begin { .. } => assert!(before.len() < 3, "the plan was logged, {seam:?}"),
+        Call::Continue { scenes, .. } => {
+            let known: Vec<&String> = scenes.iter().map(|scene| &scene.text).collect();
+            assert_eq!(known, texts.iter().collect::<Vec<_>>(), "{seam:?}");
+        }
+        Call::Rewrite { .. } => panic!("nothing was unsafe, {seam:?}"),
+    }
+}
+
+fn assert_kept(before: &[Record], kinds: &[String]) {
+    let logged: Vec<&str> = before.iter().map(|record| record.event.kind()).collect();
+    assert_eq!(logged, kinds[..before.len()], "what was logged stays as it was");
+}

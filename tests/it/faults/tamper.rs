@@ -1,0 +1,230 @@
+//! The parts outside, wrapped: a [`Tamper`] is asked before and after each call that matters, and may wait, hang for
+//! ever, fail or panic. An error *after* a call is a lost answer: the effect happened.
+
+use std::sync::Arc;
+
+use ai_tale::app::Parts;
+use ai_tale::backends::models::{
+    Call, ModelError, Moderator, Painter, PictureSpec, RawPicture, Storyteller, TextStream, Verdict,
+};
+use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
+use ai_tale::backends::store::{
+    Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, Stories, StoreError, StorySummary,
+    Tombstone, Wish,
+};
+use ai_tale::domain::{NodeId, Record, StoryId, StoryStatus, Timestamp, UserId, Work};
+use async_trait::async_trait;
+use bytes::Bytes;
+
+/// What a test does to calls.
+#[async_trait]
+pub trait Tamper: Send + Sync {
+    /// Before the call has an effect.
+    async fn before(&self, _call: &'static str) -> Result<(), &'static str> {
+        Ok(())
+    }
+
+    /// After the call had its effect, before its answer.
+    async fn after(&self, _call: &'static str) -> Result<(), &'static str> {
+        Ok(())
+    }
+
+    /// A painter is asked.
+    fn painting(&self, _spec: &PictureSpec) {}
+
+    /// A storyteller is asked.
+    fn telling(&self, _call: &Call) {}
+}
+
+/// Wraps the stories, the objects and every model.
+pub fn tampered(mut parts: Parts, tamper: &Arc<dyn Tamper>) -> Parts {
+    parts.store.stories = Arc::new(Tampered::new(&parts.store.stories, tamper));
+    parts.objects = Arc::new(Tampered::new(&parts.objects, tamper));
+    for model in &mut parts.models.storytellers {
+        *model = Arc::new(Tampered::new(model, tamper));
+    }
+    for model in &mut parts.models.painters {
+        *model = Arc::new(Tampered::new(model, tamper));
+    }
+    parts.models.moderator = Arc::new(Tampered::new(&parts.models.moderator, tamper));
+    parts
+}
+
+/// A part under a test's control.
+struct Tampered<T: ?Sized> {
+    inner: Arc<T>,
+    tamper: Arc<dyn Tamper>,
+}
+
+impl<T: ?Sized> Tampered<T> {
+    fn new(inner: &Arc<T>, tamper: &Arc<dyn Tamper>) -> Self {
+        Self { inner: Arc::clone(inner), tamper: Arc::clone(tamper) }
+    }
+
+    async fn pass<A, E>(
+        &self,
+        call: &'static str,
+        error: impl Fn(&'static str) -> E,
+        asked: impl Future<Output = Result<A, E>>,
+    ) -> Result<A, E> {
+        self.tamper.before(call).await.map_err(&error)?;
+        let answer = asked.await?;
+        self.tamper.after(call).await.map_err(&error)?;
+        Ok(answer)
+    }
+}
+
+fn no_model(reason: &'static str) -> ModelError {
+    ModelError::Unavailable { reason: reason.to_owned(), retry_after: None }
+}
+
+fn no_object(reason: &'static str) -> ObjectError {
+    ObjectError::Unavailable(reason.into())
+}
+
+#[async_trait]
+impl Painter for Tampered<dyn Painter> {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    async fn paint(&self, spec: &PictureSpec) -> Result<RawPicture, ModelError> {
+        self.tamper.painting(spec);
+        self.pass("paint", no_model, self.inner.paint(spec)).await
+    }
+}
+
+#[async_trait]
+impl Storyteller for Tampered<dyn Storyteller> {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    async fn tell(&self, call: Call) -> Result<TextStream, ModelError> {
+        self.tamper.telling(&call);
+        self.pass("tell", no_model, self.inner.tell(call)).await
+    }
+}
+
+#[async_trait]
+impl Moderator for Tampered<dyn Moderator> {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    fn knows_language(&self, language: &str) -> bool {
+        self.inner.knows_language(language)
+    }
+
+    async fn check_words(&self, texts: &[&str]) -> Result<Vec<Verdict>, ModelError> {
+        self.pass("check_words", no_model, self.inner.check_words(texts)).await
+    }
+
+    async fn check_picture(&self, bytes: &[u8]) -> Result<Verdict, ModelError> {
+        self.inner.check_picture(bytes).await
+    }
+}
+
+#[async_trait]
+impl Objects for Tampered<dyn Objects> {
+    async fn put(&self, key: &str, bytes: Bytes) -> Result<(), ObjectError> {
+        self.pass("put", no_object, self.inner.put(key, bytes)).await
+    }
+
+    async fn head(&self, key: &str) -> Result<Option<ObjectMeta>, ObjectError> {
+        self.inner.head(key).await
+    }
+
+    async fn get(&self, key: &str, range: Option<std::ops::Range<u64>>) -> Result<Option<Bytes>, ObjectError> {
+        self.inner.get(key, range).await
+    }
+
+    async fn delete(&self, key: &str) -> Result<(), ObjectError> {
+        self.inner.delete(key).await
+    }
+
+    async fn list(&self, prefix: &str) -> Result<Vec<ObjectMeta>, ObjectError> {
+        self.inner.list(prefix).await
+    }
+
+    async fn probe(&self) -> Result<(), ObjectError> {
+        self.inner.probe().await
+    }
+}
+
+#[async_trait]
+impl Stories for Tampered<dyn Stories> {
+    async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
+        self.pass("create", StoreError::unavailable, self.inner.create(story)).await
+    }
+
+    async fn find_key(&self, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
+        self.inner.find_key(key).await
+    }
+
+    async fn append(&self, append: Append) -> Result<Appended, StoreError> {
+        self.pass("append", StoreError::unavailable, self.inner.append(append)).await
+    }
+
+    async fn save_work(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
+        self.pass("save_work", StoreError::unavailable, self.inner.save_work(story, epoch, work)).await
+    }
+
+    async fn head(&self, story: StoryId) -> Result<Option<Head>, StoreError> {
+        self.inner.head(story).await
+    }
+
+    async fn read(&self, story: StoryId, after: u64, limit: usize) -> Result<Option<Vec<Record>>, StoreError> {
+        self.inner.read(story, after, limit).await
+    }
+
+    async fn list(
+        &self,
+        owner: UserId,
+        status: Option<StoryStatus>,
+        after: Cursor,
+        limit: usize,
+    ) -> Result<Vec<StorySummary>, StoreError> {
+        self.inner.list(owner, status, after, limit).await
+    }
+
+    async fn open(&self, after: Cursor, limit: usize) -> Result<Vec<OpenStory>, StoreError> {
+        self.inner.open(after, limit).await
+    }
+
+    async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError> {
+        self.pass("claim", StoreError::unavailable, self.inner.claim(story, epoch, node)).await
+    }
+
+    async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
+        self.pass("release", StoreError::unavailable, self.inner.release(story, epoch, work)).await
+    }
+
+    async fn wish(&self, story: StoryId, wish: Wish, at: Timestamp) -> Result<(), StoreError> {
+        self.pass("wish", StoreError::unavailable, self.inner.wish(story, wish, at)).await
+    }
+
+    async fn wished(&self, story: StoryId) -> Result<Option<Wish>, StoreError> {
+        self.inner.wished(story).await
+    }
+
+    async fn to_erase(&self, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
+        self.inner.to_erase(limit).await
+    }
+
+    async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError> {
+        self.pass("erase", StoreError::unavailable, self.inner.erase(stories)).await
+    }
+
+    async fn forget(&self, tombstones_before: Timestamp, keys_before: Timestamp) -> Result<(), StoreError> {
+        self.inner.forget(tombstones_before, keys_before).await
+    }
+
+    async fn count_by_status(&self) -> Result<Vec<(StoryStatus, u64)>, StoreError> {
+        self.inner.count_by_status().await
+    }
+
+    async fn probe(&self) -> Result<(), StoreError> {
+        self.pass("probe", StoreError::unavailable, self.inner.probe()).await
+    }
+}
