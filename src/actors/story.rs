@@ -322,10 +322,11 @@ impl StoryState {
         let claimed = match result {
             Ok(Some(claimed)) => claimed,
             // somebody else was faster, or it is gone: the next sweep sees
-            Ok(None) => return,
+            Ok(None) => return self.report_when_drained(),
             Err(error) => {
                 tracing::warn!(story.id = %pending.story, %error, "a story can't be claimed now; waiting");
-                return self.cool(pending.story, myself);
+                self.cool(pending.story, myself);
+                return self.report_when_drained();
             }
         };
         let arguments = self.arguments(&pending, claimed);
@@ -402,9 +403,7 @@ impl StoryState {
             }
         }
         self.run_next_suspect(myself).await;
-        if self.is_draining && self.running.is_empty() && self.claiming.is_empty() {
-            self.report_drained();
-        }
+        self.report_when_drained();
     }
 
     fn clear_suspect(&mut self, story: StoryId) {
@@ -430,12 +429,14 @@ impl StoryState {
         self.queue.clear();
         self.queued.clear();
         self.tell_all(|| RunMessage::Drain);
-        if self.running.is_empty() {
-            self.report_drained();
-        }
+        self.report_when_drained();
     }
 
-    fn report_drained(&mut self) {
+    /// A story that is being claimed is given up once it is ours, so that its next claim counts no start.
+    fn report_when_drained(&mut self) {
+        if !self.running.is_empty() || !self.claiming.is_empty() {
+            return;
+        }
         if let Some(drained) = self.drained.take() {
             // an error says that nobody waits any more
             let _ = drained.send(());

@@ -171,6 +171,13 @@ impl Topology {
     }
 }
 
+impl Drop for Topology {
+    /// Whoever drops it without [`Topology::stop`] has crashed: no actor goes on with a folder that is not ours any more.
+    fn drop(&mut self) {
+        self.supervisor.get_cell().kill();
+    }
+}
+
 /// How long giving up may take: one write a story.
 const GIVE_UP_LIMIT: Duration = Duration::from_secs(2);
 /// How long actors may take to finish what they are doing.

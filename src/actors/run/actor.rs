@@ -126,6 +126,8 @@ pub enum RunMessage {
     GiveUp,
     /// The story was given up.
     Released,
+    /// A write panicked: what became of it is known to the log alone.
+    PenBroken,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,6 +216,10 @@ impl Actor for StoryRun {
     ) -> Result<(), ActorProcessingErr> {
         while state.tasks.try_join_next().is_some() {}
         while state.pen_tasks.try_join_next().is_some() {}
+        if matches!(message, RunMessage::PenBroken) {
+            // the next run reads the log, and a start is counted against the story
+            return Err("a write to the log panicked".into());
+        }
         state.take(&myself, message);
         Ok(())
     }
@@ -298,6 +304,8 @@ impl RunState {
             RunMessage::Drain => self.drain(run),
             RunMessage::GiveUp => self.give_up(run),
             RunMessage::Released => stop(run, Ending::Released),
+            // the handler has taken it
+            RunMessage::PenBroken => {}
         }
     }
 
@@ -333,9 +341,9 @@ impl RunState {
         let stories = Arc::clone(&self.telling.workshop.store.stories);
         let run = run.clone();
         self.pen_tasks.spawn(async move {
+            let report = PenGuard::new(run);
             let appended = pen::append(&*stories, append).await;
-            // an error says that the run has ended
-            let _ = run.cast(RunMessage::Written(appended));
+            report.done(RunMessage::Written(appended));
         });
     }
 
@@ -367,6 +375,7 @@ impl RunState {
         if self.story.status.has_ended() {
             return stop(run, Ending::Ended);
         }
+        self.note_short_book();
         self.go_on(run);
     }
 
@@ -416,9 +425,20 @@ impl RunState {
 
     fn words_ended(&mut self, run: &ActorRef<RunMessage>, total: u32) {
         self.words_total = Some(total);
-        self.work.words_ended = true;
-        self.save_work(run);
+        self.note_short_book();
         self.go_on(run);
+    }
+
+    /// A book shorter than its plan is known to the next run by its work; not before its last words are logged, or a
+    /// crash between would lose them.
+    fn note_short_book(&mut self) {
+        let logged = self.story.scenes.len();
+        let is_short = self.story.outline.as_ref().is_some_and(|outline| logged < outline.scenes as usize);
+        let is_written = self.words_total.is_some_and(|total| total as usize == logged);
+        if is_short && is_written && !self.work.words_ended {
+            self.work.words_ended = true;
+            self.has_unsaved_work = true;
+        }
     }
 
     /// Saves the work alone, unless the pen is busy; then it goes with the next append, or after it.
@@ -432,9 +452,9 @@ impl RunState {
         let stories = Arc::clone(&self.telling.workshop.store.stories);
         let (story, epoch, work, run) = (self.story.id, self.epoch, self.work.clone(), run.clone());
         self.pen_tasks.spawn(async move {
+            let report = PenGuard::new(run);
             let is_ours = pen::save_work(&*stories, story, epoch, &work).await;
-            // an error says that the run has ended
-            let _ = run.cast(RunMessage::Saved(is_ours));
+            report.done(RunMessage::Saved(is_ours));
         });
     }
 
@@ -516,11 +536,11 @@ impl RunState {
         let stories = Arc::clone(&self.telling.workshop.store.stories);
         let (story, epoch, work, run) = (self.story.id, self.epoch, self.work.clone(), run.clone());
         self.pen_tasks.spawn(async move {
+            let report = PenGuard::new(run);
             if let Err(error) = stories.release(story, epoch, &work).await {
                 tracing::warn!(story.id = %story, %error, "a story could not be given up; its next claim counts a start");
             }
-            // an error says that the run has ended
-            let _ = run.cast(RunMessage::Released);
+            report.done(RunMessage::Released);
         });
     }
 
@@ -591,6 +611,31 @@ impl Drop for LostGuard {
         if let Some(task) = self.task.take() {
             // an error says that the run has ended
             let _ = self.run.cast(RunMessage::Lost(task));
+        }
+    }
+}
+
+/// Tells the run when a write panics, so that it does not wait for ever for an answer.
+struct PenGuard {
+    run: ActorRef<RunMessage>,
+    answer: Option<RunMessage>,
+}
+
+impl PenGuard {
+    fn new(run: ActorRef<RunMessage>) -> Self {
+        Self { run, answer: Some(RunMessage::PenBroken) }
+    }
+
+    fn done(mut self, answer: RunMessage) {
+        self.answer = Some(answer);
+    }
+}
+
+impl Drop for PenGuard {
+    fn drop(&mut self) {
+        if let Some(answer) = self.answer.take() {
+            // an error says that the run has ended
+            let _ = self.run.cast(answer);
         }
     }
 }

@@ -10,8 +10,7 @@ use super::rig::{TINY, assert_complete, until, without_addresses};
 use crate::support::{Process, Reader, StreamedEvent};
 
 /// Slow enough that a kill finds the story at different places.
-const PACE: [(&str, &str); 2] =
-    [("MODELS__BUILTIN__TOKENS_PER_SECOND", "2000"), ("MODELS__BUILTIN__PICTURE_MS", "30")];
+const PACE: [(&str, &str); 2] = [("MODELS__BUILTIN__TOKENS_PER_SECOND", "2000"), ("MODELS__BUILTIN__PICTURE_MS", "30")];
 
 fn paced() -> Vec<(&'static str, &'static str)> {
     TINY.into_iter().chain(PACE).collect()

@@ -1,1 +1,221 @@
-//! x
+//! Models that err, refuse, break off, or write what may not be shown.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use ai_tale::backends::models::{Call, Category, ModelError, Verdict};
+use futures_util::FutureExt;
+use serde_json::json;
+
+use super::players;
+use super::rig::{TINY, assert_complete, assert_sound, count, quiet_pages, scenes_of, until};
+use crate::support::Server;
+
+/// What the moderator of these tests objects to.
+const BAD: &str = "thunderbolt";
+
+#[tokio::test]
+async fn a_painter_that_always_errs_leaves_quiet_pages_in_a_complete_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let prompts = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&prompts);
+    let server = Server::start_on(folder.path(), &TINY, |mut parts| {
+        parts.models.painters = vec![players::painter(move |spec| {
+            seen.lock().unwrap().push((spec.scene, spec.prompt));
+            async { Err(players::unavailable()) }.boxed()
+        })];
+        parts
+    })
+    .await;
+    let reader = server.guest().await;
+    let id = reader.wish_for_scenes(2).await;
+    let events = reader.whole(&id).await;
+    assert_complete(&events, 2);
+    let mut quiet = quiet_pages(&events);
+    quiet.sort_unstable();
+    assert_eq!(quiet, [1, 2]);
+    assert_eq!(prompts.lock().unwrap().len(), 6, "as it is, once more, and softened, for each page");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_painter_that_refuses_is_never_asked_the_same_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&asked);
+    let server = Server::start_on(folder.path(), &TINY, |mut parts| {
+        parts.models.painters = vec![players::painter(move |spec| {
+            seen.lock().unwrap().push((spec.scene, spec.prompt));
+            async { Err(ModelError::Refused("told to refuse".to_owned())) }.boxed()
+        })];
+        parts
+    })
+    .await;
+    let reader = server.guest().await;
+    let events = reader.whole(&reader.wish_for_scenes(2).await).await;
+    assert_complete(&events, 2);
+    assert_eq!(quiet_pages(&events).len(), 2);
+    let asked = asked.lock().unwrap();
+    assert_eq!(asked.len(), 4, "as it is and softened, for each page");
+    let mut distinct = asked.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), asked.len(), "the same was asked twice: {asked:?}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_storyteller_that_breaks_off_anywhere_is_asked_to_go_on_after_its_last_whole_scene() {
+    let lines = (1..=3).map(|scene| players::line(scene, &players::words(scene)));
+    let whole: String = std::iter::once(players::plan(3)).chain(lines).collect();
+    let starts: Vec<usize> = whole.match_indices('\n').map(|(at, _)| at + 1).collect();
+    // in the plan, at the end of the plan, in a scene, at the end of one, in the last one
+    for cut in [0, 10, starts[0], starts[0] + 15, starts[1], starts[2] - 2, starts[3] - 3] {
+        let folder = tempfile::tempdir().unwrap();
+        let calls = Arc::new(Mutex::new(Vec::new()));
+        let (seen, text) = (Arc::clone(&calls), whole[..cut].to_owned());
+        let server = Server::start_on(folder.path(), &TINY, |mut parts| {
+            parts.models.storytellers = vec![players::storyteller(move |call| {
+                let mut seen = seen.lock().unwrap();
+                let answer = if seen.is_empty() {
+                    vec![Ok(text.clone()), Err(players::unavailable())]
+                } else {
+                    players::script(&call, 3)
+                };
+                seen.push(call);
+                async { Ok(players::chunks(answer)) }.boxed()
+            })];
+            parts
+        })
+        .await;
+        let reader = server.guest().await;
+        let events = reader.whole(&reader.wish_for_scenes(3).await).await;
+        assert_complete(&events, 3);
+        for scene in events.iter().filter(|event| event.kind == "scene.created") {
+            let number = u32::try_from(scene.data["scene"].as_u64().unwrap()).unwrap();
+            assert_eq!(scene.data["text"], players::words(number), "cut at {cut}");
+        }
+        let calls = calls.lock().unwrap();
+        assert_eq!(calls.len(), 2, "cut at {cut}");
+        match &calls[1] {
+            Call::Begin { .. } => assert!(cut < starts[0], "the plan was told, cut at {cut}"),
+            Call::Continue { scenes, .. } => {
+                let told = starts[1..].iter().filter(|end| **end <= cut).count();
+                assert_eq!(scenes.len(), told, "cut at {cut}");
+            }
+            Call::Rewrite { .. } => panic!("nothing was unsafe"),
+        }
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_shown_while_nobody_can_judge_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (is_down, refused) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+    let (down, counted) = (Arc::clone(&is_down), Arc::clone(&refused));
+    let server = Server::start_on(folder.path(), &TINY, |mut parts| {
+        parts.models.moderator = players::moderator(move |texts| {
+            let is_own = texts.iter().any(|text| text.contains("Tunni"));
+            if is_own && down.load(Ordering::SeqCst) {
+                counted.fetch_add(1, Ordering::SeqCst);
+                return async { Err(players::unavailable()) }.boxed();
+            }
+            players::judge(texts).boxed()
+        });
+        parts.models.storytellers =
+            vec![players::storyteller(|call| async move { Ok(players::chunks(players::script(&call, 2))) }.boxed())];
+        parts
+    })
+    .await;
+    is_down.store(true, Ordering::SeqCst);
+    let reader = server.guest().await;
+    let id = reader.wish_for_scenes(2).await;
+    until("the judge was asked three times", async || refused.load(Ordering::SeqCst) >= 3).await;
+    let story = reader.story(&id).await;
+    assert_eq!((&story["title"], story["scenes"].as_array().unwrap().len()), (&json!(null), 0));
+    is_down.store(false, Ordering::SeqCst);
+    assert_complete(&reader.whole(&id).await, 2);
+    server.stop().await;
+}
+
+/// A server whose moderator objects to [`BAD`], and whose storyteller writes it on page 2, `times` times at most.
+async fn server_with_bad_words(folder: &std::path::Path, times: usize, rewrites: &Arc<AtomicUsize>) -> Server {
+    let written = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(rewrites);
+    Server::start_on(folder, &TINY, |mut parts| {
+        parts.models.moderator = players::moderator(|texts| {
+            let judge =
+                |text: &String| if text.contains(BAD) { Verdict::Unsafe(Category::Violence) } else { Verdict::Safe };
+            let verdicts = texts.iter().map(judge).collect();
+            async { Ok(verdicts) }.boxed()
+        });
+        parts.models.storytellers = vec![players::storyteller(move |call| {
+            let is_bad = matches!(&call, Call::Begin { .. } | Call::Rewrite { scene: 2, .. })
+                && written.fetch_add(1, Ordering::SeqCst) < times;
+            if let Call::Rewrite { reason, .. } = &call {
+                assert_eq!(reason, "violence");
+                counted.fetch_add(1, Ordering::SeqCst);
+            }
+            let mut answer = players::script(&call, 3);
+            if is_bad {
+                let index = if matches!(call, Call::Begin { .. }) { 2 } else { 0 };
+                answer[index] = Ok(players::line(2, &format!("A {BAD} fell on Tunni.")));
+            }
+            async { Ok(players::chunks(answer)) }.boxed()
+        })];
+        parts
+    })
+    .await
+}
+
+#[tokio::test]
+async fn words_that_may_not_be_shown_are_written_anew_and_never_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let rewrites = Arc::new(AtomicUsize::new(0));
+    let server = server_with_bad_words(folder.path(), 2, &rewrites).await;
+    let reader = server.guest().await;
+    let events = reader.whole(&reader.wish_for_scenes(3).await).await;
+    assert_complete(&events, 3);
+    assert_eq!(rewrites.load(Ordering::SeqCst), 2, "the first rewrite was as bad, the second one good");
+    assert!(!format!("{events:?}").contains(BAD));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn words_that_can_t_be_made_fit_fail_the_story_and_keep_what_was_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let rewrites = Arc::new(AtomicUsize::new(0));
+    let server = server_with_bad_words(folder.path(), usize::MAX, &rewrites).await;
+    let reader = server.guest().await;
+    let id = reader.wish_for_scenes(3).await;
+    let events = reader.whole(&id).await;
+    assert_sound(&events);
+    let last = events.last().unwrap();
+    assert_eq!((last.kind.as_str(), &last.data["code"]), ("story.failed", &json!("words_unsafe")));
+    assert!(scenes_of(&events, "scene.created").iter().all(|scene| *scene == 1));
+    assert_eq!(count(&events, "story.outlined"), 1);
+    assert!(!format!("{events:?}{}", reader.story(&id).await).contains(BAD));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_storyteller_that_never_answers_well_fails_its_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let server = Server::start_on(folder.path(), &TINY, |mut parts| {
+        parts.models.storytellers = vec![players::storyteller(move |_| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            async { Err(players::unavailable()) }.boxed()
+        })];
+        parts
+    })
+    .await;
+    let reader = server.guest().await;
+    let events = reader.whole(&reader.wish_for_scenes(2).await).await;
+    assert_sound(&events);
+    assert_eq!(events.last().unwrap().data["code"], "storyteller_failed");
+    assert_eq!(calls.load(Ordering::SeqCst), 3);
+    server.stop().await;
+}

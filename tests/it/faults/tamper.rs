@@ -9,7 +9,7 @@ use ai_tale::backends::models::{
 };
 use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
 use ai_tale::backends::store::{
-    Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, Stories, StoreError, StorySummary,
+    Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, StoreError, Stories, StorySummary,
     Tombstone, Wish,
 };
 use ai_tale::domain::{NodeId, Record, StoryId, StoryStatus, Timestamp, UserId, Work};
