@@ -1,10 +1,16 @@
 //! What the product does when something dies, breaks, lies, is slow or is too much: every promise under "when things
-//! go wrong", through the same doors as everybody's. `tamper` wraps the parts outside, `rig` crashes apps.
+//! go wrong", through the same doors as everybody's. `tamper` wraps the parts outside, `players` are models as
+//! closures, `rig` crashes apps.
 
+mod cancel_delete;
 mod kill;
 mod models;
+mod overload;
 mod players;
 mod poison;
 mod rig;
 mod seams;
+mod shutdown;
+mod slow_readers;
+mod store;
 mod tamper;
