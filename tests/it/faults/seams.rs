@@ -151,6 +151,11 @@ async fn wish(reader: &Reader) -> String {
 fn assert_nothing_again(before: &[Record], witness: &Witness, seam: (usize, Side)) {
     let mut painted = witness.painted.lock().unwrap().clone();
     painted.sort_unstable();
+    if before.is_empty() && painted.is_empty() {
+        // it had ended, so it is no open story, and nobody was asked for anything
+        assert!(witness.told.lock().unwrap().is_empty(), "{seam:?}");
+        return;
+    }
     let missing: Vec<u32> = (1..=SCENES as u32).filter(|scene| !illustrated(before).contains(scene)).collect();
     assert_eq!(painted, missing, "each missing picture is painted once, {seam:?}");
     let told = witness.told.lock().unwrap();
