@@ -13,7 +13,7 @@ use super::rig::{TINY, assert_complete, quiet_pages, until};
 use super::tamper::{Tamper, tampered};
 use crate::support::{Reader, Server};
 
-/// Fails every call of these kinds while it is down, and every other one after its effect while it is shaky.
+/// Fails every call of these kinds while it is down, and every third one after its effect while it is shaky.
 #[derive(Default)]
 struct Outage {
     kinds: &'static [&'static str],
@@ -35,7 +35,7 @@ impl Tamper for Outage {
 
     async fn after(&self, call: &'static str) -> Result<(), &'static str> {
         let is_due = self.kinds.contains(&call) && self.is_shaky.load(Ordering::SeqCst);
-        if is_due && self.calls.fetch_add(1, Ordering::SeqCst).is_multiple_of(2) {
+        if is_due && self.calls.fetch_add(1, Ordering::SeqCst).is_multiple_of(3) {
             return Err("the answer was lost");
         }
         Ok(())
