@@ -1,5 +1,7 @@
 //! Cancel and delete at every moment: the story ends once, and a deleted one leaves no byte of its words.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! More than the pools can do: bounded queues, exact windows, and nothing accepted is lost.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 

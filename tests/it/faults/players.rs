@@ -87,7 +87,7 @@ pub fn chunks(chunks: Vec<Result<String, ModelError>>) -> TextStream {
 pub fn script(call: &Call, scenes: u32) -> Vec<Result<String, ModelError>> {
     let (mut answer, first) = match call {
         Call::Begin { .. } => (vec![Ok(plan(scenes))], 1),
-        Call::Continue { scenes, .. } => (Vec::new(), scenes.len() as u32 + 1),
+        Call::Continue { scenes, .. } => (Vec::new(), scenes.last().map_or(1, |scene| scene.scene + 1)),
         Call::Rewrite { scene, .. } => return vec![Ok(line(*scene, &words(*scene)))],
     };
     answer.extend((first..=scenes).map(|scene| Ok(line(scene, &words(scene)))));

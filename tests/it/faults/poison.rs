@@ -1,5 +1,7 @@
 //! Panics: one costs at most a retry, a story that always panics fails alone, and no worker's credit is lost.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

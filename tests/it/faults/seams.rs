@@ -1,6 +1,8 @@
 //! A crash at every seam: before and after the effect of each call to the log, the objects and the models, until a
 //! story needs fewer calls. Whatever is logged then is never bought, written or painted again.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -16,7 +18,7 @@ use super::tamper::{Tamper, tampered};
 use crate::support::Reader;
 
 /// A story of so many scenes has every seam.
-const SCENES: u64 = 2;
+const SCENES: u32 = 2;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
@@ -115,7 +117,7 @@ async fn crash_at(at: usize, side: Side) -> bool {
     };
     tokio::select! {
         events = telling => {
-            assert_complete(&events, SCENES);
+            assert_complete(&events, SCENES.into());
             first.crash().await;
             return false;
         }
@@ -130,7 +132,7 @@ async fn crash_at(at: usize, side: Side) -> bool {
     // the wish whose answer was lost is made again: the same story, or its first
     let id = wish(&reader).await;
     let events = reader.whole(&id).await;
-    assert_complete(&events, SCENES);
+    assert_complete(&events, SCENES.into());
     let list: Value = reader.get("/v1/stories").await.json().await.unwrap();
     assert_eq!(list["items"].as_array().unwrap().len(), 1, "call {at} {side:?}");
     second.crash().await;
@@ -156,11 +158,11 @@ fn assert_nothing_again(before: &[Record], witness: &Witness, seam: (usize, Side
         assert!(witness.told.lock().unwrap().is_empty(), "{seam:?}");
         return;
     }
-    let missing: Vec<u32> = (1..=SCENES as u32).filter(|scene| !illustrated(before).contains(scene)).collect();
+    let missing: Vec<u32> = (1..=SCENES).filter(|scene| !illustrated(before).contains(scene)).collect();
     assert_eq!(painted, missing, "each missing picture is painted once, {seam:?}");
     let told = witness.told.lock().unwrap();
     let texts = texts(before);
-    if texts.len() as u64 == SCENES {
+    if texts.len() == SCENES as usize {
         assert!(told.is_empty(), "all words were logged, {seam:?}");
         return;
     }

@@ -1,5 +1,7 @@
 //! Readers that never read, or a byte at a time: they delay nobody, hold a bounded buffer, and don't keep a process.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
