@@ -63,7 +63,7 @@ class BookView {
     this.#find(".next").addEventListener("click", () => this.#place.turn(1));
     this.#find(".stop").addEventListener("click", () => this.#stop());
     this.#find(".again").addEventListener("click", () => this.#again());
-    for (const button of this.#root.querySelectorAll(".delete")) button.addEventListener("click", () => this.#delete());
+    this.#find(".delete").addEventListener("click", () => this.#delete());
   }
 
   #draw(book) {
@@ -88,11 +88,10 @@ class BookView {
     const waiting = book.status === "queued" ? words.book.queued : words.book.thinking;
     show(this.#find(".summary"), book.title || ended ? book.summary : book.request && waiting);
     this.#drawCast(book.characters);
-    show(this.#find(".progress-words"), book.request && words.book.progress(book));
+    show(this.#find(".progress-words"), book.title && words.book.progress(book));
     this.#find(".title-page").dataset.waiting = String(!book.title && !ended);
     this.#find(".progress").hidden = ended || !book.request;
     this.#find(".stop").hidden = ended || !book.request;
-    this.#find(".title-page .delete").hidden = !book.request;
     if (book.title) for (const part of [this.#find("h1"), this.#find(".summary")]) part.lang = book.request?.language ?? "";
   }
 

@@ -76,7 +76,7 @@ const withPicture = (pages, scene, illustration) =>
 
 /**
  * The book after the story was read anew. A reading that is older than what was folded in already gives nothing but
- * fresh addresses of pictures. A reading says neither the colours of an empty page nor how many pages are planned
+ * fresh addresses of pictures. A reading may say neither the colours of an empty page nor how many pages are planned
  * nor why a story failed; what the events told of that is kept.
  */
 export function withReading(book, story) {
@@ -103,6 +103,7 @@ export function withReading(book, story) {
 
 function plannedPages(book, story) {
   if (story.status === "illustrating" || story.status === "completed") return story.scenes.length;
+  if (story.planned_scenes) return story.planned_scenes;
   return Math.max(book.title ? book.planned : story.request.scenes, story.scenes.length);
 }
 

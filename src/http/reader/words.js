@@ -51,7 +51,7 @@ export const words = {
     forbidden_character: "There is a character in here that can't be printed in a book. Please type it anew.",
     too_long: "That is a little too long for one wish. Please shorten it.",
     too_many: "That is too many for one story.",
-    duplicate: "Two heroes have the same name. Please give one of them another.",
+    duplicate_name: "Two heroes have the same name. Please give one of them another.",
     out_of_range: "This book would be too long or too short.",
     unsupported_language: "The storyteller does not know that language yet.",
     other: "Please have another look at this.",
