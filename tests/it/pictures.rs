@@ -156,6 +156,40 @@ fn words_count_only_whole() {
 }
 
 #[test]
+fn the_first_sentence_sets_the_scene_and_what_is_spoken_of_does_not() {
+    for (text, place, time, weather) in [
+        (
+            "In the bright of the day, the sun shone on the old mill. Mira was afraid of the dark.",
+            Place::Village,
+            TimeOfDay::Day,
+            Weather::Clear,
+        ),
+        (
+            "By the time the church bell rang twelve, rain fell on the farm. \"Try it in the cave, at night, in the cave!\"",
+            Place::Farm,
+            TimeOfDay::Day,
+            Weather::Rain,
+        ),
+        (
+            "At dusk, the wind lay down in the garden. It lay there like a mountain of snow, as round as moons.",
+            Place::Garden,
+            TimeOfDay::Sunset,
+            Weather::Clear,
+        ),
+    ] {
+        let found = elements::find(&[text], &cast());
+        assert_eq!((found.place, found.time, found.weather), (place, time, weather), "{text}");
+    }
+}
+
+#[test]
+fn figures_of_speech_and_what_is_worn_are_no_things() {
+    let text = "At tea time the church bell rang, and Mira's heart went thump under the scarf. The moon was far. \
+                \"A kite!\" She took the lantern.";
+    assert_eq!(elements::find(&[text], &cast()).props, ["lantern", "kite"]);
+}
+
+#[test]
 fn a_silent_scene_is_where_the_story_was() {
     let found = elements::find(&["It rained in the forest at night.", "Mira laughed."], &cast());
     assert_eq!((found.place, found.time, found.weather), (Place::Forest, TimeOfDay::Night, Weather::Rain));

@@ -1,6 +1,7 @@
-//! Reads scenes by the lists of [`super::words`].
+//! Reads scenes by the lists of [`super::words`]; how much each word counts is [`super::reading`]'s.
 
-use super::words::{PLACES, PLURAL_PRONOUNS, PROPS, SYNONYMS, TIMES, WEATHERS};
+use super::reading::{Reading, SPOKEN, read};
+use super::words::{FIGURES_OF_SPEECH, PLACES, PLURAL_PRONOUNS, PROPS, SYNONYMS, TIMES, WEATHERS};
 use crate::backends::models::{Elements, Hero, Place, TimeOfDay, Weather};
 use crate::domain::Character;
 
@@ -12,14 +13,16 @@ const MOST_HEROES: usize = 4;
 /// What is to be seen in the last of `scenes`, which are a story's texts so far.
 #[must_use]
 pub fn find(scenes: &[&str], cast: &[Character]) -> Elements {
-    let read: Vec<Vec<String>> = scenes.iter().map(|text| words_of(text)).collect();
-    let last = read.last().map_or(&[][..], Vec::as_slice);
+    let readings: Vec<Reading> = scenes.iter().map(|text| read(text)).collect();
+    let place = newest(&readings, PLACES).unwrap_or(Place::Meadow);
+    let time = newest(&readings, TIMES).unwrap_or(TimeOfDay::Day);
+    let last = readings.last();
     Elements {
-        place: newest(&read, PLACES).unwrap_or(Place::Meadow),
-        time: newest(&read, TIMES).unwrap_or(TimeOfDay::Day),
-        weather: newest(&read, WEATHERS).unwrap_or(Weather::Clear),
-        heroes: heroes(last, cast),
-        props: props(last),
+        place,
+        time,
+        weather: newest(&readings, WEATHERS).unwrap_or(Weather::Clear),
+        heroes: heroes(last.map_or(&[], |last| &last.words), cast),
+        props: last.map_or_else(Vec::new, |last| props(last, cast, place, time)),
     }
 }
 
@@ -39,17 +42,26 @@ pub(crate) fn kind_word(kind: &str) -> String {
 }
 
 /// What the newest scene that says anything says.
-fn newest<T: Copy>(scenes: &[Vec<String>], table: &[(T, &[&str])]) -> Option<T> {
-    scenes.iter().rev().find_map(|words| strongest(words, table))
+fn newest<T: Copy>(scenes: &[Reading], table: &[(T, &[&str])]) -> Option<T> {
+    scenes.iter().rev().find_map(|scene| strongest(scene, table))
 }
 
-/// The meaning with the most words in the scene; of equals the one said last, because scenes end where they went.
-fn strongest<T: Copy>(words: &[String], table: &[(T, &[&str])]) -> Option<T> {
+/// The meaning with the most weight in the scene; of equals the one said last, because scenes end where they went.
+/// A longer entry weighs more, so that `the wind lay down` is no wind.
+fn strongest<T: Copy>(scene: &Reading, table: &[(T, &[&str])]) -> Option<T> {
+    let hits_of = |entry: &str| {
+        let length = entry.split(' ').count();
+        places_of(&scene.words, entry).into_iter().filter_map(move |at| {
+            let weight = scene.weights[at..at + length].iter().min().copied().filter(|weight| *weight > 0)?;
+            Some((weight * length, at))
+        })
+    };
     table
         .iter()
         .filter_map(|(meaning, list)| {
-            let hits = list.iter().flat_map(|entry| places_of(words, entry)).collect::<Vec<_>>();
-            hits.iter().max().map(|last| ((hits.len(), *last), *meaning))
+            let hits: Vec<(usize, usize)> = list.iter().flat_map(|entry| hits_of(entry)).collect();
+            let last = hits.iter().map(|(_, at)| *at).max()?;
+            Some(((hits.iter().map(|(weight, _)| weight).sum::<usize>(), last), *meaning))
         })
         .max_by_key(|(weight, _)| *weight)
         .map(|(_, meaning)| meaning)
@@ -94,15 +106,37 @@ fn named(words: &[String], sheet: &Character, cast: &[Character]) -> Option<usiz
     })
 }
 
-/// Things of the list, in the order in which the scene names them.
-fn props(words: &[String]) -> Vec<String> {
-    let mut found: Vec<(usize, &str)> = Vec::new();
+/// Things of the list, in the order in which the scene tells of them, and then those that are only spoken of. What
+/// somebody wears or is stands there already, and the lights of the night do not shine by day.
+fn props(scene: &Reading, cast: &[Character], place: Place, time: TimeOfDay) -> Vec<String> {
+    let of_cast: Vec<String> =
+        cast.iter().flat_map(|sheet| [words_of(&sheet.look), words_of(&sheet.kind)]).flatten().collect();
+    let figures: Vec<usize> = FIGURES_OF_SPEECH
+        .iter()
+        .flat_map(|figure| {
+            let length = figure.split(' ').count();
+            places_of(&scene.words, figure).into_iter().flat_map(move |at| at..at + length)
+        })
+        .collect();
+    let mut found: Vec<(bool, usize, &str)> = Vec::new();
     for prop in PROPS {
-        let also = SYNONYMS.iter().filter(|(_, name)| name == prop).map(|(word, _)| *word);
-        if let Some(at) = also.chain([*prop]).flat_map(|word| places_of(words, word)).min() {
-            found.push((at, prop));
+        let names = || SYNONYMS.iter().filter(|(_, name)| name == prop).map(|(word, _)| *word).chain([*prop]);
+        if names().any(|name| !places_of(&of_cast, name).is_empty()) || !can_be_seen(prop, place, time) {
+            continue;
         }
+        let told = names().flat_map(|name| places_of(&scene.words, name)).filter(|at| !figures.contains(at));
+        let weighed = told.filter(|at| scene.weights[*at] > 0).map(|at| (scene.weights[at] == SPOKEN, at));
+        found.extend(weighed.min().map(|(spoken, at)| (spoken, at, *prop)));
     }
     found.sort_unstable();
-    found.into_iter().take(MOST_PROPS).map(|(_, prop)| prop.to_owned()).collect()
+    found.into_iter().take(MOST_PROPS).map(|(_, _, prop)| prop.to_owned()).collect()
+}
+
+fn can_be_seen(prop: &str, place: Place, time: TimeOfDay) -> bool {
+    match (prop, time) {
+        _ if place == Place::Space => true,
+        ("moon" | "star" | "sun" | "rainbow", _) if place == Place::Cave => false,
+        ("moon" | "star" | "firefly", TimeOfDay::Day) | ("sun" | "rainbow", TimeOfDay::Night) => false,
+        _ => true,
+    }
 }

@@ -4,6 +4,7 @@
 //! and in what weather the scenes before it were.
 
 mod find;
+mod reading;
 mod words;
 
 pub use find::find;

@@ -1,0 +1,76 @@
+//! How much each word of a scene counts for where and when it is: the first sentence sets the scene, speech tells of
+//! elsewhere, and a comparison is not there at all.
+
+/// A word of the first sentence.
+const OPENING: usize = 5;
+/// A word of another sentence.
+const TOLD: usize = 2;
+/// A word that somebody says.
+pub(super) const SPOKEN: usize = 1;
+/// A word of a comparison.
+const COMPARED: usize = 0;
+/// How many words a comparison takes, as `like a little snow`, and again after an `of`.
+const COMPARISON: usize = 3;
+
+/// A scene's words in lower case, and what each weighs.
+pub(super) struct Reading {
+    pub(super) words: Vec<String>,
+    pub(super) weights: Vec<usize>,
+}
+
+/// Reads a scene.
+pub(super) fn read(text: &str) -> Reading {
+    let mut reading = Reading { words: Vec::new(), weights: Vec::new() };
+    let (mut is_opening, mut is_spoken) = (true, false);
+    let mut word = String::new();
+    for letter in text.chars().chain([' ']) {
+        if letter.is_alphanumeric() {
+            word.extend(letter.to_lowercase());
+            continue;
+        }
+        if !word.is_empty() {
+            reading.words.push(std::mem::take(&mut word));
+            reading.weights.push(if is_spoken {
+                SPOKEN
+            } else if is_opening {
+                OPENING
+            } else {
+                TOLD
+            });
+        }
+        match letter {
+            '"' => is_spoken = !is_spoken,
+            '\u{201c}' => is_spoken = true,
+            '\u{201d}' => is_spoken = false,
+            '.' | '!' | '?' => is_opening = false,
+            _ => {}
+        }
+    }
+    pass_over_comparisons(&mut reading);
+    reading
+}
+
+/// `like a string of little moons`, `as round as moons`.
+fn pass_over_comparisons(reading: &mut Reading) {
+    for at in 0..reading.words.len() {
+        if !compares(&reading.words, at) {
+            continue;
+        }
+        let mut end = at + 1 + COMPARISON;
+        if reading.words.iter().take(end + 1).skip(at).any(|word| word == "of") {
+            end += COMPARISON;
+        }
+        for weight in reading.weights.iter_mut().take(end).skip(at) {
+            *weight = COMPARED;
+        }
+    }
+}
+
+fn compares(words: &[String], at: usize) -> bool {
+    let before = |steps: usize| at.checked_sub(steps).map_or("", |index| words[index].as_str());
+    match words[at].as_str() {
+        "like" => !matches!(before(1), "i" | "you" | "we" | "they" | "would" | "d" | "not" | "t" | "to"),
+        "as" => before(2) == "as",
+        _ => false,
+    }
+}
