@@ -11,6 +11,7 @@ mod measure;
 mod moderation;
 mod objects;
 mod outbox;
+mod page;
 mod pictures;
 mod request;
 mod segmenter;

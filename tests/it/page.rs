@@ -1,0 +1,191 @@
+//! The page in a real browser: a story is wished for, appears page by page, and survives what happens to tabs,
+//! connections and servers.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails has failed its test")]
+
+use std::net::TcpListener;
+
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::support::{Browser, Process};
+
+/// Slow enough to be watched: a page of words in about half a second, then its picture, one at a time.
+const PACE: &[(&str, &str)] = &[
+    ("MODELS__BUILTIN__FIRST_TOKEN_MS", "300"),
+    ("MODELS__BUILTIN__TOKENS_PER_SECOND", "200"),
+    ("MODELS__BUILTIN__PICTURE_MS", "700"),
+    ("POOLS__ILLUSTRATION__SIZE", "1"),
+];
+const PAGES: usize = 4;
+
+/// Writes down what appears in the book, in the order in which it appears.
+const WATCH: &str = r"
+    window.seen = [];
+    const note = (what) => window.seen.includes(what) || window.seen.push(what);
+    new MutationObserver(() => {
+        for (const page of document.querySelectorAll('article[data-scene]')) note(`words ${page.dataset.scene}`);
+        for (const image of document.querySelectorAll('[data-state=finished] img[data-illustration]'))
+            note(`picture ${image.dataset.illustration}`);
+        if (document.querySelector('#link-note').textContent) note(document.querySelector('#link-note').textContent);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+";
+const IS_COMPLETED: &str = "document.querySelector('main').dataset.status === 'completed'";
+const WRITTEN: &str = "document.querySelectorAll('article[data-scene]').length";
+/// How many pictures are there to be seen: loaded, decoded, and of some size.
+const PAINTED: &str = "[...document.querySelectorAll('[data-state=finished] img[data-illustration]')]\
+    .filter((image) => image.complete && image.naturalWidth > 0).length";
+/// The whole book, as a reader has it before them.
+const BOOK: &str = "[...document.querySelectorAll('article[data-scene]')].map((page) => \
+    [page.dataset.scene, page.querySelector('.page-text').textContent, page.querySelectorAll('img[data-illustration]').length])";
+
+#[tokio::test]
+async fn a_story_is_wished_for_by_keyboard_and_appears_page_by_page_in_every_tab() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let server = Process::serve(folder.path(), PACE).await;
+
+    tell_by_keyboard(&browser, &server.readers).await;
+    browser.until(&format!("{PAINTED} >= 1")).await;
+    let first_half = browser.value("window.seen").await;
+    assert_eq!(first_half[0], "words 1", "{first_half}");
+    assert_ne!(browser.value("document.querySelector('main').dataset.status").await, "completed");
+
+    browser.refresh().await.unwrap();
+    browser.execute(WATCH, vec![]).await.unwrap();
+    browser.until(&format!("{IS_COMPLETED} && {PAINTED} === {PAGES}")).await;
+    let book = browser.value(BOOK).await;
+    assert_whole(&book);
+    let mut seen = strings(&browser.value("window.seen").await);
+    seen.sort();
+    assert_eq!(seen, ["picture 1", "picture 2", "picture 3", "picture 4", "words 1", "words 2", "words 3", "words 4"]);
+
+    let address = browser.current_url().await.unwrap();
+    let tab = browser.new_tab().await.unwrap();
+    browser.switch_to_window(tab).await.unwrap();
+    browser.goto(address.as_str()).await.unwrap();
+    browser.until(&format!("{IS_COMPLETED} && {PAINTED} === {PAGES}")).await;
+    assert_eq!(browser.value(BOOK).await, book);
+
+    // who has no session yet is asked for one twice, and becomes a guest by wishing
+    let complaints = browser.complaints().await;
+    assert!(complaints.iter().all(|complaint| complaint.contains("401 (Unauthorized)")), "{complaints:#?}");
+    assert!(complaints.len() <= 2, "{complaints:#?}");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_page_whose_server_dies_says_so_and_finishes_the_story_when_it_is_back() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let listen = format!("127.0.0.1:{}", free_port());
+    let settings = [PACE, &[("HTTP__LISTEN", listen.as_str())]].concat();
+    let server = Process::serve(folder.path(), &settings).await;
+
+    tell_by_keyboard(&browser, &server.readers).await;
+    browser.until(&format!("{WRITTEN} >= 2 && {PAINTED} >= 1")).await;
+    let before = browser.value(BOOK).await;
+    server.kill().await;
+    browser.until("!document.querySelector('#link-note').hidden").await;
+    let note = browser.value("document.querySelector('#link-note').textContent").await;
+    assert!(note.as_str().unwrap().starts_with("Connection lost"), "{note}");
+
+    let _server = Process::serve(folder.path(), &settings).await;
+    browser.until(&format!("{IS_COMPLETED} && {PAINTED} === {PAGES}")).await;
+    browser.until("document.querySelector('#link-note').hidden").await;
+    let book = browser.value(BOOK).await;
+    assert_whole(&book);
+    let (before, book) = (before.as_array().unwrap(), book.as_array().unwrap());
+    let same_words = before.iter().zip(book).all(|(then, now)| (&then[0], &then[1]) == (&now[0], &now[1]));
+    assert!(same_words, "{before:?} became {book:?}");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_wish_that_is_not_for_children_is_refused_kindly_beside_its_field_on_a_narrow_page() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let server = Process::serve(folder.path(), &[]).await;
+    browser.resize(360, 740).await;
+    browser.goto(format!("{}/", server.readers)).await.unwrap();
+    fits(&browser).await;
+
+    wish(&browser, "a fox who murders everybody with a gun").await;
+    let error = "document.querySelector('[data-field=theme] > .error')";
+    browser.until(&format!("{error} && !{error}.hidden")).await;
+    let told = browser.value(&format!("{error}.textContent")).await;
+    assert!(told.as_str().unwrap().contains("gentler words"), "{told}");
+    assert_eq!(browser.value("document.activeElement.dataset.testid").await, "theme");
+    assert_eq!(browser.value("location.pathname").await, "/");
+    fits(&browser).await;
+
+    wish(&browser, "a fox who is afraid of the dark").await;
+    browser.until(&format!("{IS_COMPLETED} && {PAINTED} > 0")).await;
+    fits(&browser).await;
+    browser.close().await;
+}
+
+/// Opens the cover and wishes for a story of four pages without touching a mouse.
+async fn tell_by_keyboard(browser: &Browser, readers: &str) {
+    browser.goto(format!("{readers}/")).await.unwrap();
+    browser.execute(WATCH, vec![]).await.unwrap();
+    tab_to(browser, "document.activeElement.dataset.testid === 'theme'").await;
+    press(browser, "a fox who is afraid of the dark").await;
+    tab_to(browser, "document.activeElement.id === 'scenes'").await;
+    for _ in PAGES..6 {
+        press(browser, Key::Left).await;
+    }
+    tab_to(browser, "document.activeElement.dataset.testid === 'tell'").await;
+    press(browser, Key::Enter).await;
+    browser.until("location.pathname.startsWith('/stories/')").await;
+}
+
+/// Presses the tabulator until the focus is where it is wanted.
+async fn tab_to(browser: &Browser, is_there: &str) {
+    for _ in 0..40 {
+        press(browser, Key::Tab).await;
+        if browser.value(is_there).await == true {
+            return;
+        }
+    }
+    panic!("the tabulator does not lead to {is_there}");
+}
+
+async fn press(browser: &Browser, keys: impl Into<thirtyfour::TypingData>) {
+    browser.action_chain().send_keys(keys).perform().await.unwrap();
+}
+
+/// Types a wish and hands it in by its button.
+async fn wish(browser: &Browser, theme: &str) {
+    let theme = json!(theme);
+    let script = "const [theme, tell] = ['theme', 'tell'].map((id) => document.querySelector(`[data-testid=${id}]`));
+        theme.value = arguments[0]; tell.click();";
+    browser.execute(script, vec![theme]).await.unwrap();
+}
+
+/// Nothing has to be scrolled sideways.
+async fn fits(browser: &Browser) {
+    let [wide, seen] = ["document.documentElement.scrollWidth", "document.documentElement.clientWidth"];
+    assert_eq!(browser.value(wide).await, browser.value(seen).await);
+}
+
+/// Every page once, in order, with words and one picture.
+fn assert_whole(book: &Value) {
+    let pages: Vec<(String, u64)> = book
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|page| (page[0].as_str().unwrap().to_owned(), page[2].as_u64().unwrap()))
+        .collect();
+    let wanted: Vec<(String, u64)> = (1..=PAGES).map(|scene| (scene.to_string(), 1)).collect();
+    assert_eq!(pages, wanted);
+    assert!(book.as_array().unwrap().iter().all(|page| !page[1].as_str().unwrap().is_empty()));
+}
+
+fn strings(list: &Value) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|item| item.as_str().unwrap().to_owned()).collect()
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
