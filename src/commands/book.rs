@@ -1,7 +1,6 @@
 //! A told story as files: a self-contained `book.html`, and `story.json`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -11,7 +10,7 @@ use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use serde_json::json;
 
-use crate::domain::Story;
+use crate::domain::{Character, Story, ToldScene};
 
 /// A picture beside the book.
 pub(super) struct Picture {
@@ -60,32 +59,41 @@ fn data(story: &Story, pictures: &BTreeMap<u32, Picture>) -> serde_json::Value {
 }
 
 fn html(story: &Story, pictures: &BTreeMap<u32, Picture>) -> String {
-    let title = story.outline.as_ref().map_or("", |outline| outline.title.as_str());
-    let summary = story.outline.as_ref().map_or("", |outline| outline.summary.as_str());
-    let pages = story.scenes.iter().fold(String::new(), |mut pages, told| {
-        let picture = pictures.get(&told.words.scene).zip(told.illustration.as_ref());
-        let image = picture.map_or_else(String::new, |(picture, illustration)| {
-            format!(
-                "<img src=\"data:{};base64,{}\" alt=\"{}\" width=\"{}\" height=\"{}\">",
-                escape(&picture.media_type),
-                BASE64_STANDARD.encode(&picture.bytes),
-                escape(&illustration.alt),
-                illustration.width,
-                illustration.height
-            )
-        });
-        let words: String = told.words.text.split("\n\n").fold(String::new(), |mut words, paragraph| {
-            let _infallible = write!(words, "<p>{}</p>", escape(paragraph));
-            words
-        });
-        let number = told.words.scene;
-        let _infallible = writeln!(pages, "<article>{image}<div>{words}<small>{number}</small></div></article>");
-        pages
-    });
+    let outline = story.outline.as_ref();
+    let title = outline.map_or("", |outline| outline.title.as_str());
+    let summary = outline.map_or("", |outline| outline.summary.as_str());
+    let cast = outline.map_or(&[][..], |outline| &outline.characters);
+    let pages: String = story.scenes.iter().map(|told| page(told, pictures.get(&told.words.scene))).collect();
     include_str!("book.html")
+        .replace("{language}", &escape(&story.request.language))
+        .replace("{wish}", &escape(&story.request.theme))
         .replace("{title}", &escape(title))
         .replace("{summary}", &escape(summary))
+        .replace("{cast}", &cast.iter().map(member).collect::<String>())
         .replace("{pages}", &pages)
+}
+
+fn member(sheet: &Character) -> String {
+    let about = [&sheet.kind, &sheet.look].into_iter().filter(|part| !part.is_empty());
+    let about: String = about.map(|part| format!(", {}", escape(part))).collect();
+    format!("<li><b>{}</b>{about}</li>", escape(&sheet.name))
+}
+
+fn page(told: &ToldScene, picture: Option<&Picture>) -> String {
+    let image = picture.zip(told.illustration.as_ref()).map_or_else(String::new, |(picture, illustration)| {
+        format!(
+            "<img src=\"data:{};base64,{}\" alt=\"{}\" width=\"{}\" height=\"{}\">",
+            escape(&picture.media_type),
+            BASE64_STANDARD.encode(&picture.bytes),
+            escape(&illustration.alt),
+            illustration.width,
+            illustration.height
+        )
+    });
+    let paragraphs = told.words.text.split('\n').filter(|paragraph| !paragraph.is_empty());
+    let words: String = paragraphs.map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect();
+    let number = told.words.scene;
+    format!("<article class=\"leaf page\">{image}<div class=\"words\">{words}<small>{number}</small></div></article>\n")
 }
 
 fn escape(text: &str) -> String {
