@@ -261,7 +261,7 @@ const LOOKS: [&str; 14] = [
     "round glasses",
     "white apron",
     "silver bell",
-    "pink umbrella",
+    "pink scarf",
     "brown satchel",
     "golden button",
     "straw hat",

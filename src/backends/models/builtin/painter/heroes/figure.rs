@@ -43,6 +43,7 @@ pub(super) struct Figure {
 const COLOURS: &[(&str, u32)] = &[
     ("red", 0xdc_4a_44),
     ("orange", 0xf0_8c_3c),
+    ("straw", 0xe6_c8_7c),
     ("yellow", 0xf8_cf_4c),
     ("green", 0x5c_aa_5c),
     ("blue", 0x4c_86_cc),
@@ -127,6 +128,7 @@ const ITEMS: &[(&str, Item)] = &[
     ("wellies", Item::Boots),
     ("sneakers", Item::Boots),
     ("slippers", Item::Boots),
+    ("socks", Item::Boots),
     ("flower", Item::Flower),
     ("daisy", Item::Flower),
     ("helmet", Item::Helmet),
@@ -134,6 +136,7 @@ const ITEMS: &[(&str, Item)] = &[
     ("necklace", Item::Necklace),
     ("medal", Item::Necklace),
     ("bell", Item::Necklace),
+    ("button", Item::Necklace),
 ];
 
 const COAT_WORDS: &[&str] = &[
@@ -192,9 +195,14 @@ fn put_on(figure: &mut Figure, piece: &str) {
             paint_coat(figure, colour);
         }
         (Some(item), colour) => figure.wear.push((item, colour.unwrap_or_else(|| natural(item, figure.accent)))),
-        (None, Some(colour)) if !person && (is(COAT_WORDS) || words.len() <= 2) => paint_coat(figure, colour),
+        (None, Some(colour)) if !person && (is(COAT_WORDS) || is_colour_alone(&words)) => paint_coat(figure, colour),
         (None, _) => {}
     }
+}
+
+/// `bright red` is somebody's colour, `pink umbrella` is not.
+fn is_colour_alone(words: &[String]) -> bool {
+    words.len() <= 2 && words.last().is_some_and(|word| colour_of(word).is_some())
 }
 
 /// What a crown or glasses are made of when nobody says.
