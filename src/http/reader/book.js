@@ -76,17 +76,11 @@ const withPicture = (pages, scene, illustration) =>
 
 /**
  * The book after the story was read anew. A reading that is older than what was folded in already gives nothing but
- * fresh addresses of pictures. A reading may say neither the colours of an empty page nor how many pages are planned
- * nor why a story failed; what the events told of that is kept.
+ * fresh addresses of pictures.
  */
 export function withReading(book, story) {
   if (story.last_event < book.last) return { ...book, pages: freshPictures(book.pages, story.scenes) };
-  const pages = story.scenes.map(({ scene, text, illustration, palette }) => ({
-    scene,
-    text,
-    illustration,
-    palette: palette ?? book.pages.find((page) => page.scene === scene)?.palette ?? null,
-  }));
+  const pages = story.scenes.map(({ scene, text, palette, illustration }) => ({ scene, text, palette, illustration }));
   return {
     ...book,
     status: story.status,
@@ -94,17 +88,16 @@ export function withReading(book, story) {
     title: story.title ?? null,
     summary: story.summary ?? "",
     characters: story.characters ?? [],
-    planned: plannedPages(book, story),
+    planned: plannedPages(story),
     pages: pages.sort((a, b) => a.scene - b.scene),
-    failure: story.failure ?? book.failure,
+    failure: story.failure ?? null,
     last: story.last_event,
   };
 }
 
-function plannedPages(book, story) {
-  if (story.status === "illustrating" || story.status === "completed") return story.scenes.length;
-  if (story.planned_scenes) return story.planned_scenes;
-  return Math.max(book.title ? book.planned : story.request.scenes, story.scenes.length);
+function plannedPages({ status, request, planned_scenes, scenes }) {
+  if (status === "illustrating" || status === "completed") return scenes.length;
+  return Math.max(planned_scenes ?? request.scenes, scenes.length);
 }
 
 function freshPictures(pages, scenes) {
