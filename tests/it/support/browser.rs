@@ -1,4 +1,4 @@
-//! A real browser: Chromium without a screen, driven through WebDriver by a `chromedriver` of its own.
+//! A real browser: Chromium without a screen, driven through `WebDriver` by a `chromedriver` of its own.
 
 use std::env;
 use std::ops::Deref;
