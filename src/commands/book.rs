@@ -75,8 +75,8 @@ fn html(story: &Story, pictures: &BTreeMap<u32, Picture>) -> String {
 
 fn member(sheet: &Character) -> String {
     let about = [&sheet.kind, &sheet.look].into_iter().filter(|part| !part.is_empty());
-    let about: String = about.map(|part| format!(", {}", escape(part))).collect();
-    format!("<li><b>{}</b>{about}</li>", escape(&sheet.name))
+    let about: Vec<String> = about.map(|part| format!(", {}", escape(part))).collect();
+    format!("<li><b>{}</b>{}</li>", escape(&sheet.name), about.concat())
 }
 
 fn page(told: &ToldScene, picture: Option<&Picture>) -> String {
@@ -91,8 +91,8 @@ fn page(told: &ToldScene, picture: Option<&Picture>) -> String {
         )
     });
     let paragraphs = told.words.text.split('\n').filter(|paragraph| !paragraph.is_empty());
-    let words: String = paragraphs.map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect();
-    let number = told.words.scene;
+    let paragraphs: Vec<String> = paragraphs.map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect();
+    let (words, number) = (paragraphs.concat(), told.words.scene);
     format!("<article class=\"leaf page\">{image}<div class=\"words\">{words}<small>{number}</small></div></article>\n")
 }
 
