@@ -17,7 +17,7 @@ const DRIVER: &str = "chromedriver";
 /// Set to `1` where a missing browser is a failure and not a reason to skip.
 const REQUIRED: &str = "AI_TALE_REQUIRE_BROWSER";
 /// The longest that a page may take for one thing that is waited for, before it is a failure.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// No graphics card, no first-run talk, and no word to the network but to the page.
 const FLAGS: &[&str] = &[
     "--headless=new",
