@@ -188,6 +188,13 @@ enum Woken {
 impl Cursor {
     async fn next(mut self) -> Option<(Bytes, Self)> {
         loop {
+            // what waits to be sent is kept back from who may not see it any more
+            if self.wake.borrow_and_update().is_deleted {
+                return self.ended("deleted");
+            }
+            if self.signed_out.is_cancelled() && self.state != CursorState::Closed {
+                return Some(self.broken_off("signed_out"));
+            }
             if let Some((seq, frame)) = self.ready.pop_front() {
                 self.after = seq;
                 counter!(STREAM_FRAMES).increment(1);
@@ -197,9 +204,6 @@ impl Cursor {
                 CursorState::Open => {}
                 CursorState::StoryEnded => return self.ended("story_ended"),
                 CursorState::Closed => return None,
-            }
-            if self.wake.borrow_and_update().is_deleted {
-                return self.ended("deleted");
             }
             match self.read().await {
                 Ok(true) => continue,
@@ -212,11 +216,7 @@ impl Cursor {
                     self.next_heartbeat = Instant::now() + self.seat.inner.heartbeat;
                     return Some((Bytes::from_static(b":\n\n"), self));
                 }
-                Woken::End(reason) => {
-                    counter!(STREAMS_ENDED, "reason" => reason).increment(1);
-                    self.state = CursorState::Closed;
-                    return Some((Bytes::from_static(RETRY.as_bytes()), self));
-                }
+                Woken::End(reason) => return Some(self.broken_off(reason)),
             }
         }
     }
@@ -260,6 +260,14 @@ impl Cursor {
             () = tokio::time::sleep_until(self.next_heartbeat) => Woken::Heartbeat,
             () = tokio::time::sleep_until(poll) => Woken::More,
         }
+    }
+
+    /// Ends before its story does: the reader is told when to come back.
+    fn broken_off(mut self, reason: &'static str) -> (Bytes, Self) {
+        counter!(STREAMS_ENDED, "reason" => reason).increment(1);
+        self.ready.clear();
+        self.state = CursorState::Closed;
+        (Bytes::from_static(RETRY.as_bytes()), self)
     }
 
     fn ended(self, reason: &'static str) -> Option<(Bytes, Self)> {
