@@ -339,8 +339,9 @@ impl Config {
         if let Some((key, _)) = sizes.iter().find(|(_, size)| !(1..=1024).contains(size)) {
             return Err(invalid(key, "must be 1 to 1024"));
         }
-        if self.pictures.width > 4096 || self.pictures.height > 4096 {
-            return Err(invalid("pictures.width", "pictures are at most 4096 pixels wide and high"));
+        let sides = [("pictures.width", self.pictures.width), ("pictures.height", self.pictures.height)];
+        if let Some((key, _)) = sides.iter().find(|(_, pixels)| *pixels > 4096) {
+            return Err(invalid(key, "must be at most 4096"));
         }
         if self.pictures.widths.iter().any(|width| *width == 0 || *width > self.pictures.width) {
             return Err(invalid("pictures.widths", "each must be 1 to pictures.width"));
