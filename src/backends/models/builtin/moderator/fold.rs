@@ -194,12 +194,14 @@ fn stands_for_letter(glyph: Glyph) -> bool {
 /// single letters (`k ! l l`).
 fn name_strokes(glyphs: &mut [Glyph]) {
     for index in 1..glyphs.len() {
+        if !matches!(glyphs[index].sign, '!' | '|') {
+            continue;
+        }
         let is_letter = |place: usize| glyphs.get(place).copied().is_some_and(stands_for_letter);
         let is_bar = |place: usize| glyphs.get(place).is_some_and(|glyph| glyph.sign == '|');
         let is_inside =
             is_letter(index - 1) && (glyphs[index].sign == '|' || is_letter(index + 1) || is_bar(index + 1));
-        let is_stroke = matches!(glyphs[index].sign, '!' | '|');
-        if is_stroke && (is_inside || stands_among_single_letters(glyphs, index)) {
+        if is_inside || stands_among_single_letters(glyphs, index) {
             glyphs[index].sign = '1';
         }
     }
@@ -208,7 +210,9 @@ fn name_strokes(glyphs: &mut [Glyph]) {
 fn stands_among_single_letters(glyphs: &[Glyph], index: usize) -> bool {
     let is_letter = |glyph: &Glyph| stands_for_letter(*glyph) || glyph.sign == '|';
     let is_single = |gap: usize, next: Option<&Glyph>| (1..=4).contains(&gap) && !next.is_some_and(is_letter);
-    let (before, after) = (&glyphs[..index], &glyphs[index + 1..]);
+    // what is farther away than a gap and its letter is not looked at
+    let (before, after) = (&glyphs[index.saturating_sub(6)..index], &glyphs[index + 1..]);
+    let after = &after[..after.len().min(6)];
     let Some(left) = before.iter().rposition(is_letter) else { return false };
     let is_single_before = is_single(before.len() - left - 1, left.checked_sub(1).map(|place| &before[place]));
     let is_single_after = after.iter().position(is_letter).is_some_and(|right| is_single(right, after.get(right + 1)));
@@ -264,9 +268,19 @@ fn push_tokens(piece: &[Glyph], tokens: &mut Vec<Token>) {
         CONTRACTIONS.contains(&ending.as_str())
     };
     if parts.len() == 2 && is_contraction(parts[1]) {
-        parts.pop();
+        let ending = parts.pop().unwrap_or_default();
+        let mut token = token(parts[0]);
+        token.readings.extend(disguised_contraction(parts[0], ending));
+        return tokens.push(token);
     }
     tokens.extend(parts.into_iter().filter(|part| !part.is_empty()).map(token));
+}
+
+/// A word cut to look like a contraction (`ki'll`) in one piece; nothing for what is one, and for a possessive.
+fn disguised_contraction(word: &[Glyph], ending: &[Glyph]) -> Vec<String> {
+    let joined = readings(&[word, ending].concat());
+    let is_real = matches!(joined[0].as_str(), "hell" | "whore") || ending.len() == 1 && ending[0].sign == 's';
+    if is_real { Vec::new() } else { joined }
 }
 
 fn token(part: &[Glyph]) -> Token {

@@ -67,7 +67,10 @@ impl Phrases {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: HashMap<String, Vec<Entry>>,
-    plain: Vec<(String, Category)>,
+    /// The words' letters without repetitions, in order, so that beginnings of words are found.
+    keys: Vec<String>,
+    /// The words by their length.
+    plain: Vec<Vec<(String, Category)>>,
     inner: Vec<(String, Category)>,
     /// What may not be shown, said with several words.
     pub phrases: Phrases,
@@ -76,6 +79,7 @@ pub struct Lexicon {
     pub harmless_phrases: Phrases,
     short: HashSet<String>,
     longest: usize,
+    longest_harmless: usize,
 }
 
 impl Lexicon {
@@ -88,20 +92,25 @@ impl Lexicon {
         lexicon.read_harmless(include_str!("words/harmless.txt"));
         let short = lines(include_str!("words/short.txt")).flat_map(str::split_whitespace);
         lexicon.short = short.map(str::to_owned).collect();
+        lexicon.longest_harmless = lexicon.harmless.iter().map(String::len).max().unwrap_or_default();
+        lexicon.keys = lexicon.words.keys().cloned().collect();
+        lexicon.keys.sort_unstable();
         lexicon
     }
 
     /// The category of a single word, or of what stands inside it.
     pub fn word(&self, word: &str) -> Option<Category> {
-        let inside = || self.inner.iter().find(|(part, _)| word.contains(part.as_str())).map(|(_, category)| *category);
-        if self.harmless.contains(word) { None } else { self.whole_word(word).or_else(inside) }
+        let holds = |part: &str| part.len() < word.len() && word.contains(part);
+        let inside = || self.inner.iter().find(|(part, _)| holds(part)).map(|(_, category)| *category);
+        self.listed(word).or_else(inside).filter(|_| !self.harmless.contains(word))
     }
 
     /// The category of a whole word, however stretched (`kiiill`).
     pub fn whole_word(&self, word: &str) -> Option<Category> {
-        if self.harmless.contains(word) {
-            return None;
-        }
+        self.listed(word).filter(|_| !self.harmless.contains(word))
+    }
+
+    fn listed(&self, word: &str) -> Option<Category> {
         let (key, runs) = squeeze(word);
         let fits = |entry: &&Entry| entry.runs.iter().zip(&runs).all(|(listed, typed)| typed >= listed);
         self.words.get(&key)?.iter().find(fits).map(|entry| entry.category)
@@ -122,9 +131,20 @@ impl Lexicon {
         self.longest
     }
 
-    /// The words of at least three letters, as they are listed.
-    pub fn plain(&self) -> &[(String, Category)] {
-        &self.plain
+    /// The letters of the longest word that passes.
+    pub fn longest_harmless(&self) -> usize {
+        self.longest_harmless
+    }
+
+    /// Whether a listed word begins so. `key` holds no letter twice in a row.
+    pub fn begins_word(&self, key: &str) -> bool {
+        let place = self.keys.partition_point(|listed| listed.as_str() < key);
+        self.keys.get(place).is_some_and(|listed| listed.starts_with(key))
+    }
+
+    /// The words of so many letters, as they are listed.
+    pub fn plain(&self, length: usize) -> &[(String, Category)] {
+        self.plain.get(length).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn read(&mut self, list: &str, category: Category) {
@@ -160,7 +180,8 @@ impl Lexicon {
         let (key, runs) = squeeze(&word);
         self.longest = self.longest.max(word.len());
         self.words.entry(key).or_default().push(Entry { runs, category });
-        self.plain.push((word, category));
+        self.plain.resize(self.plain.len().max(word.len() + 1), Vec::new());
+        self.plain[word.len()].push((word, category));
     }
 }
 

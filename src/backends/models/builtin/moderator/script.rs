@@ -8,7 +8,8 @@ use super::fold::plain_letters;
 /// Whether a text holds a word that is written in another script than Latin. A foreign letter that stands in for a
 /// Latin one inside a Latin word is a disguise, which the lists have read already.
 pub fn has_unknown(text: &str) -> bool {
-    text.split(|character: char| character.is_whitespace() || character.is_ascii_punctuation()).any(is_unknown)
+    !text.is_ascii()
+        && text.split(|character: char| character.is_whitespace() || character.is_ascii_punctuation()).any(is_unknown)
 }
 
 fn is_unknown(word: &str) -> bool {

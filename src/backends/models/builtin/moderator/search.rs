@@ -10,25 +10,25 @@ const COMBINATIONS: usize = 64;
 /// The first thing that may not be shown.
 pub fn find(tokens: &[Token], lexicon: &Lexicon) -> Option<Category> {
     let passes = passing(tokens, lexicon);
+    let pieces: Vec<Piece> = tokens.iter().map(|token| Piece::of(token, lexicon)).collect();
     (0..tokens.len()).filter(|&start| !passes[start]).find_map(|start| {
         find_word(&tokens[start], lexicon)
             .or_else(|| find_phrase(&tokens[start..], lexicon))
-            .or_else(|| find_pieces(&tokens[start..], &passes[start..], lexicon))
+            .or_else(|| find_pieces(&tokens[start..], &pieces[start..], &passes[start..], lexicon))
     })
 }
 
-/// Words with hidden letters (`f*ck`), `*` for each.
+/// Words with hidden letters (`f*ck`), `*` for each: at least half of the letters, and two, are seen.
 pub fn find_masked(masked: &[String], lexicon: &Lexicon) -> Option<Category> {
-    let fits = |mask: &str, word: &str| {
+    let is_seen_enough = |mask: &&String| {
         let seen = mask.bytes().filter(|&letter| letter != b'*').count();
-        mask.len() == word.len()
-            && seen >= 2
-            && seen * 2 >= word.len()
-            && mask.bytes().zip(word.bytes()).all(|(shown, letter)| shown == b'*' || shown == letter)
+        seen >= 2 && seen * 2 >= mask.len()
     };
-    masked
-        .iter()
-        .find_map(|mask| lexicon.plain().iter().find(|(word, _)| fits(mask, word)).map(|(_, category)| *category))
+    let fits =
+        |mask: &str, word: &str| mask.bytes().zip(word.bytes()).all(|(shown, letter)| shown == b'*' || shown == letter);
+    masked.iter().filter(is_seen_enough).find_map(|mask| {
+        lexicon.plain(mask.len()).iter().find(|(word, _)| fits(mask, word)).map(|(_, category)| *category)
+    })
 }
 
 /// Which tokens belong to something that passes (*killer whale*, *g r a p e*).
@@ -53,7 +53,7 @@ fn spelled_harmless(tokens: &[Token], lexicon: &Lexicon) -> usize {
     let mut spelled = String::new();
     let mut length = 0;
     for (index, token) in tokens.iter().enumerate() {
-        if token.readings[0].len() != 1 || spelled.len() > lexicon.longest() {
+        if token.readings[0].len() != 1 || spelled.len() > lexicon.longest_harmless() {
             break;
         }
         spelled.push_str(&token.readings[0]);
@@ -93,39 +93,91 @@ fn phrase_length(tokens: &[Token], steps: &[Step]) -> Option<usize> {
 
 /// Neighbours that read as one listed word. Ordinary words are never glued (*hero in*, *pen is*): one of the pieces
 /// must be a fragment, and a number counts as letters only between single letters (`k 1 l l`).
-fn find_pieces(tokens: &[Token], passes: &[bool], lexicon: &Lexicon) -> Option<Category> {
+fn find_pieces(tokens: &[Token], pieces: &[Piece], passes: &[bool], lexicon: &Lexicon) -> Option<Category> {
+    let reach = reach(pieces, passes, lexicon.longest());
     let mut window = Window::default();
-    for (index, token) in tokens.iter().enumerate() {
-        window.take(token, lexicon);
-        if passes[index] || window.length > lexicon.longest() {
+    let mut joined = vec![Joined::default()];
+    for (token, piece) in tokens.iter().zip(&pieces[..reach]) {
+        window.take(piece);
+        joined = extended(&joined, token, lexicon);
+        if joined.is_empty() {
             return None;
         }
-        if index == 0 || !window.may_be_one_word() {
+        if window.pieces == 1 || !window.may_be_one_word() {
             continue;
         }
-        if let Some(category) = join(&tokens[..=index]).iter().find_map(|word| lexicon.whole_word(word)) {
+        if let Some(category) = joined.iter().find_map(|joined| lexicon.whole_word(&joined.word)) {
             return Some(category);
         }
     }
     None
 }
 
-/// Every way to read tokens as one word; of too many ways, the first for each later token.
-fn join(tokens: &[Token]) -> Vec<String> {
-    let mut joined = vec![String::new()];
-    for token in tokens {
-        let fits = joined.len() * token.readings.len() <= COMBINATIONS;
-        let ends = if fits { &token.readings[..] } else { &token.readings[..1] };
-        joined = joined.iter().flat_map(|start| ends.iter().map(move |end| format!("{start}{end}"))).collect();
+/// How many pieces from here may be one word by their length; none when no fragment is among them.
+fn reach(pieces: &[Piece], passes: &[bool], longest: usize) -> usize {
+    let mut length = 0;
+    let mut has_fragment = false;
+    let fits = |(piece, passes): &(&Piece, &bool)| {
+        length += piece.length;
+        has_fragment |= piece.is_fragment && !**passes && length <= longest;
+        !**passes && length <= longest
+    };
+    let reach = pieces.iter().zip(passes).take_while(fits).count();
+    if has_fragment { reach } else { 0 }
+}
+
+/// One way to read neighbours as one word, while it may become a listed one.
+#[derive(Clone, Debug, Default)]
+struct Joined {
+    word: String,
+    /// Its letters without repetitions.
+    key: String,
+}
+
+impl Joined {
+    fn with(&self, end: &str) -> Self {
+        let mut longer = self.clone();
+        longer.word.push_str(end);
+        for letter in end.chars() {
+            if !longer.key.ends_with(letter) {
+                longer.key.push(letter);
+            }
+        }
+        longer
     }
-    joined
+}
+
+/// Every way to read one token more that still begins a listed word; of too many ways, the first.
+fn extended(joined: &[Joined], token: &Token, lexicon: &Lexicon) -> Vec<Joined> {
+    let ways = joined.iter().flat_map(|start| token.readings.iter().map(|end| start.with(end)));
+    ways.filter(|longer| lexicon.begins_word(&longer.key)).take(COMBINATIONS).collect()
+}
+
+/// What matters of a token as a piece of a word.
+#[derive(Clone, Copy)]
+struct Piece {
+    length: usize,
+    shape: Shape,
+    /// Whether it is no word of its own.
+    is_fragment: bool,
+}
+
+impl Piece {
+    fn of(token: &Token, lexicon: &Lexicon) -> Self {
+        let length = token.readings.iter().map(String::len).min().unwrap_or_default();
+        let is_fragment = match token.shape {
+            Shape::Number => false,
+            Shape::Mixed => true,
+            Shape::Word | Shape::Initial => !lexicon.is_ordinary(&token.readings[0]),
+        };
+        Self { length, shape: token.shape, is_fragment }
+    }
 }
 
 /// What the pieces taken so far are like.
 #[derive(Default)]
 struct Window {
     pieces: usize,
-    length: usize,
     letters: usize,
     numbers: usize,
     longest: usize,
@@ -134,18 +186,15 @@ struct Window {
 }
 
 impl Window {
-    fn take(&mut self, token: &Token, lexicon: &Lexicon) {
-        let length = token.readings.iter().map(String::len).min().unwrap_or_default();
+    fn take(&mut self, piece: &Piece) {
         self.pieces += 1;
-        self.length += length;
-        self.longest = self.longest.max(length);
-        match token.shape {
+        self.longest = self.longest.max(piece.length);
+        match piece.shape {
             Shape::Number => self.numbers += 1,
             _ => self.letters += 1,
         }
-        let is_fragment = token.shape == Shape::Mixed || !lexicon.is_ordinary(&token.readings[0]);
-        self.has_fragment |= is_fragment && token.shape != Shape::Number;
-        self.ends_in_initial = token.shape == Shape::Initial;
+        self.has_fragment |= piece.is_fragment;
+        self.ends_in_initial = piece.shape == Shape::Initial;
     }
 
     fn may_be_one_word(&self) -> bool {
