@@ -14,5 +14,5 @@ mod log;
 mod model;
 mod outbox;
 mod places;
-mod samples;
+pub mod samples;
 mod sqlite;

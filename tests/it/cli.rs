@@ -1,0 +1,187 @@
+//! The command line: what each command writes, and how it exits.
+#![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
+
+use std::path::Path;
+use std::process::{Output, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::Process;
+
+async fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Process::command(folder, &[]).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).output().await.unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// Tells a story of two scenes into `book`, which must go well.
+async fn tell(folder: &Path, book: &str, seed: &str) -> Value {
+    let out = folder.join(book);
+    let out = out.to_str().unwrap();
+    let output =
+        run(folder, &["tell", "a fox who is afraid of the dark", "--scenes", "2", "--seed", seed, "--out", out]).await;
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), format!("{out}/book.html\n"));
+    serde_json::from_slice(&std::fs::read(folder.join(book).join("story.json")).unwrap()).unwrap()
+}
+
+/// The values of an attribute in a page.
+fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    page.split(&format!("{name}=\"")).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_told_story_is_a_book_in_one_file_with_its_data_and_its_pictures() {
+    let folder = TempDir::new().unwrap();
+    let story = tell(folder.path(), "book", "7").await;
+    let book = folder.path().join("book");
+    let page = std::fs::read_to_string(book.join("book.html")).unwrap();
+    let sources = attributes(&page, "src");
+    assert_eq!(sources.len(), 2);
+    assert!(sources.iter().all(|source| source.starts_with("data:image/webp;base64,")));
+    assert_eq!(
+        (attributes(&page, "href").len(), page.matches("url(").count(), page.matches("<script").count()),
+        (0, 0, 0)
+    );
+    assert_eq!(attributes(&page, "alt").iter().filter(|alt| alt.len() > 10).count(), 2);
+    let scenes = story["scenes"].as_array().unwrap();
+    assert_eq!(scenes.len(), 2);
+    assert!(page.contains(story["title"].as_str().unwrap()));
+    for (at, scene) in scenes.iter().enumerate() {
+        assert_eq!(scene["scene"], at + 1);
+        let picture = std::fs::read(book.join(scene["picture"].as_str().unwrap())).unwrap();
+        assert_eq!((&picture[..4], &picture[8..12]), (&b"RIFF"[..], &b"WEBP"[..]));
+    }
+    let mut files: Vec<_> =
+        std::fs::read_dir(&book).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    files.sort_unstable();
+    let pictures = ["scene-01-160.webp", "scene-01-80.webp", "scene-02-160.webp", "scene-02-80.webp"];
+    assert_eq!(files, [&["book.html"][..], &pictures, &["story.json"]].concat());
+}
+
+#[tokio::test]
+async fn the_same_seed_tells_the_same_words_and_another_seed_others() {
+    let folder = TempDir::new().unwrap();
+    let words = |story: &Value| {
+        let scenes = story["scenes"].as_array().unwrap();
+        scenes.iter().map(|scene| scene["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let first = tell(folder.path(), "first", "7").await;
+    let again = tell(folder.path(), "again", "7").await;
+    let other = tell(folder.path(), "other", "8").await;
+    assert_eq!((words(&first), &first["title"]), (words(&again), &again["title"]));
+    assert_ne!(words(&first), words(&other));
+}
+
+#[tokio::test]
+async fn wrong_usage_ends_with_2() {
+    let folder = TempDir::new().unwrap();
+    for arguments in [
+        &[][..],
+        &["sing"],
+        &["tell"],
+        &["tell", "a fox", "--age", "40"],
+        &["tell", "a fox", "--style", "oil"],
+        &["tell", "a fox", "--scenes", "many"],
+        &["serve", "--port", "1"],
+        &["serve", "--config", "/nowhere/tale.toml"],
+        &["token", "--subject", "me"],
+        &["token", "--scope", "everything", "--subject", "me"],
+        &["token", "--scope", "pools", "--subject", "me", "--ttl", "long"],
+        &["token", "--scope", "pools", "--subject", "me", "--ttl", "31d"],
+    ] {
+        let output = run(folder.path(), arguments).await;
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+    let output = run(folder.path(), &["--help"]).await;
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_wish_that_cannot_be_told_ends_with_2_and_names_the_field() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("book");
+    let out = out.to_str().unwrap();
+    for (arguments, named) in [
+        (["tell", "how to kill my teacher", "--out", out, "--scenes", "2"], "theme: "),
+        (["tell", "", "--out", out, "--scenes", "2"], "theme: "),
+        (["tell", "a fox", "--out", out, "--scenes", "33"], "scenes: "),
+        (["tell", "лиса боится темноты", "--out", out, "--scenes", "2"], "English"),
+    ] {
+        let output = run(folder.path(), &arguments).await;
+        let error = text(&output.stderr);
+        assert_eq!((output.status.code(), error.contains(named)), (Some(2), true), "{arguments:?}: {error}");
+        assert!(!error.contains("teacher"), "a reader's words are not repeated");
+    }
+    assert!(!folder.path().join("book/book.html").exists());
+}
+
+#[tokio::test]
+async fn checking_prints_a_line_for_each_part() {
+    let folder = TempDir::new().unwrap();
+    let output = run(folder.path(), &["check"]).await;
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    for part in ["configuration", "data directory", "store", "objects", "bus", "moderator", "storyteller", "painter"] {
+        assert_eq!(lines.iter().filter(|line| line.starts_with(part) && line.contains(" ok")).count(), 1, "{part}");
+    }
+    assert_eq!(lines.len(), 8);
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_used_ends_with_1() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("a file");
+    std::fs::write(&file, "no folder").unwrap();
+    for command in ["check", "migrate", "serve"] {
+        let output = run(&file, &[command]).await;
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        assert!(text(&output.stderr).contains("data directory"), "{command}: {}", text(&output.stderr));
+    }
+}
+
+#[tokio::test]
+async fn migrating_makes_the_store_and_may_be_repeated() {
+    let folder = TempDir::new().unwrap();
+    for _ in 0..2 {
+        let output = run(folder.path(), &["migrate"]).await;
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert_eq!(text(&output.stdout), "the schema is up to date\n");
+    }
+    assert!(folder.path().join("tale.sqlite").exists());
+}
+
+#[tokio::test]
+async fn a_second_process_on_one_folder_says_why_it_ends() {
+    let folder = TempDir::new().unwrap();
+    let serving = Process::serve(folder.path(), &[]).await;
+    let output = run(folder.path(), &["serve"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("in use by another process"), "{}", text(&output.stderr));
+    assert_eq!(serving.terminate().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn an_operators_token_opens_what_its_scope_says_while_the_service_runs() {
+    let folder = TempDir::new().unwrap();
+    let serving = Process::serve(folder.path(), &[]).await;
+    let pool = format!("{}/v1/admin/pools/illustration", serving.operators);
+    let client = reqwest::Client::new();
+    let mut answers = Vec::new();
+    for scope in ["pools", "analytics"] {
+        let output = run(folder.path(), &["token", "--scope", scope, "--subject", "me", "--ttl", "5m"]).await;
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let token = text(&output.stdout).trim();
+        let resize = client.patch(&pool).bearer_auth(token).json(&json!({ "size": 3 }));
+        answers.push(resize.send().await.unwrap());
+    }
+    assert_eq!([answers[0].status().as_u16(), answers[1].status().as_u16()], [200, 403]);
+    let pool: Value = answers.remove(0).json().await.unwrap();
+    assert_eq!(pool["size"], 3);
+    assert_eq!(client.patch(format!("{}/v1/admin/pools/scene", serving.operators)).send().await.unwrap().status(), 401);
+    assert_eq!(serving.terminate().await.code(), Some(0));
+}
