@@ -18,6 +18,7 @@ mod page;
 mod pictures;
 mod pool;
 mod request;
+mod safe_tales;
 mod segmenter;
 mod signer;
 mod store;
