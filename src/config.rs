@@ -339,8 +339,8 @@ impl Config {
         if let Some((key, _)) = sizes.iter().find(|(_, size)| !(1..=1024).contains(size)) {
             return Err(invalid(key, "must be 1 to 1024"));
         }
-        let sides = [("pictures.width", self.pictures.width), ("pictures.height", self.pictures.height)];
-        if let Some((key, _)) = sides.iter().find(|(_, pixels)| *pixels > 4096) {
+        let edges = [("pictures.width", self.pictures.width), ("pictures.height", self.pictures.height)];
+        if let Some((key, _)) = edges.iter().find(|(_, pixels)| *pixels > 4096) {
             return Err(invalid(key, "must be at most 4096"));
         }
         if self.pictures.widths.iter().any(|width| *width == 0 || *width > self.pictures.width) {

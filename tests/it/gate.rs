@@ -210,8 +210,8 @@ struct Pair {
 }
 
 impl Pair {
-    fn take(&mut self, step: Step) {
-        match step {
+    fn take(&mut self, step: &Step) {
+        match *step {
             Step::Acquire { story, scene, rank } => self.acquire(story, scene, rank),
             Step::Free(which) if !self.credits.is_empty() => {
                 let (who, credit) = self.credits.remove(which % self.credits.len());
@@ -249,17 +249,14 @@ impl Pair {
         let who = self.model.next;
         self.model.next += 1;
         let is_free = self.model.busy() < self.model.size;
-        match now(&mut waiting) {
-            Some(credit) => {
-                assert!(is_free, "granted beyond the size");
-                self.model.held.push(who);
-                self.credits.push((who, credit));
-            }
-            None => {
-                assert!(!is_free, "made to wait before a free credit");
-                self.model.waiting.insert((rank, who), (story, scene));
-                self.waiting.push((who, waiting));
-            }
+        if let Some(credit) = now(&mut waiting) {
+            assert!(is_free, "granted beyond the size");
+            self.model.held.push(who);
+            self.credits.push((who, credit));
+        } else {
+            assert!(!is_free, "made to wait before a free credit");
+            self.model.waiting.insert((rank, who), (story, scene));
+            self.waiting.push((who, waiting));
         }
     }
 
@@ -295,7 +292,7 @@ proptest! {
             waiting: Vec::new(),
             credits: Vec::new(),
         };
-        for step in steps {
+        for step in &steps {
             pair.take(step);
         }
         pair.waiting.clear();

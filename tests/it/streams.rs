@@ -424,7 +424,7 @@ impl Reading {
     }
 }
 
-async fn nobody_misses_or_repeats(node: Node, steps: Vec<Step>) {
+async fn nobody_misses_or_repeats(node: &Node, steps: Vec<Step>) {
     let mut readings: Vec<Reading> = Vec::new();
     let events = |count| std::iter::repeat_n(Event::StoryStarted, count).collect::<Vec<_>>();
     for step in steps {
@@ -461,6 +461,6 @@ proptest! {
     fn however_readers_come_and_go_none_misses_or_repeats_an_event(steps in proptest::collection::vec(step(), 1..60)) {
         let mut builder = tokio::runtime::Builder::new_current_thread();
         let runtime = builder.enable_time().start_paused(true).build().unwrap();
-        runtime.block_on(async { nobody_misses_or_repeats(Node::new(), steps).await });
+        runtime.block_on(async { nobody_misses_or_repeats(&Node::new(), steps).await });
     }
 }

@@ -325,9 +325,9 @@ fn add_pairs(readings: &mut Vec<String>) {
     let pairs = [("rn", "m"), ("vv", "w")];
     let more: Vec<String> = readings
         .iter()
-        .flat_map(|reading| pairs.iter().map(move |(pair, one)| (reading, reading.replace(pair, one))))
-        .filter(|(reading, changed)| *reading != changed)
-        .map(|(_, changed)| changed)
+        .flat_map(|reading| pairs.iter().map(move |pair| (reading, pair)))
+        .filter(|(reading, (pair, _))| reading.contains(pair))
+        .map(|(reading, (pair, one))| reading.replace(pair, one))
         .collect();
     readings.extend(more);
 }

@@ -1,6 +1,8 @@
 //! Personal data: phone numbers, addresses, mail addresses, links and handles, in many spellings.
 //! Numbers that a story may well hold (years, counting, a million stars) pass.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Digits that make a phone, card or account number.
@@ -84,7 +86,9 @@ fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut before = String::new();
     let mut word = String::new();
-    for character in text.nfkc().filter(|character| !is_hidden(*character)).chain([' ']) {
+    // plain letters are most of what is judged, and need no folding
+    let plain = if text.is_ascii() { Cow::from(text) } else { text.nfkc().filter(|sign| !is_hidden(*sign)).collect() };
+    for character in plain.chars().chain([' ']) {
         if character.is_alphanumeric() {
             word.push(character);
             continue;
