@@ -32,7 +32,10 @@ const SIGMA: f64 = 0.6;
 const LOAD: f64 = 0.9;
 const PAGE: Duration = Duration::from_secs(28);
 const SCENE_WORDS_READY: Duration = Duration::from_millis(1500);
-const STORIES: usize = 150;
+/// Long enough that the queue of a system at 90 % load is as long as it gets: about two hours of arrivals.
+const STORIES: usize = 1_000;
+/// The first ones meet an empty system and are not counted.
+const WARM_UP: usize = 100;
 const SEEDS: u64 = 20;
 /// So that a page takes 28 s at the speed of 6 to 8 year olds.
 const WORDS: u32 = 42;
@@ -48,6 +51,21 @@ struct Measured {
     waits: Vec<f64>,
     stalls: f64,
     reading: f64,
+}
+
+/// What one reader waited, in seconds.
+struct Told {
+    first: f64,
+    stalls: f64,
+}
+
+impl Measured {
+    fn add(&mut self, told: &Told) {
+        self.first_picture.push(told.first);
+        self.waits.push(told.first + told.stalls);
+        self.stalls += told.stalls;
+        self.reading += PAGE.as_secs_f64() * SCENES as f64;
+    }
 }
 
 fn main() {
@@ -104,12 +122,15 @@ fn simulate(policy: Policy, draws: &[Draw]) -> Measured {
         let measured = Arc::new(Mutex::new(Measured::default()));
         let epoch = Instant::now();
         let mut stories = tokio::task::JoinSet::new();
-        for draw in draws {
+        for (number, draw) in draws.iter().enumerate() {
             let (arrives, pictures) = (epoch + draw.arrives, draw.pictures);
             let (gate, measured) = (gate.clone(), Arc::clone(&measured));
             stories.spawn(async move {
                 sleep_until(arrives).await;
-                read(&gate, policy, epoch, pictures, &measured).await;
+                let told = read(&gate, policy, epoch, pictures).await;
+                if number >= WARM_UP {
+                    measured.lock().expect("no story panics").add(&told);
+                }
             });
         }
         while stories.join_next().await.is_some() {}
@@ -118,7 +139,7 @@ fn simulate(policy: Policy, draws: &[Draw]) -> Measured {
 }
 
 /// One reader and their story.
-async fn read(gate: &Gate, policy: Policy, epoch: Instant, pictures: [Duration; SCENES], measured: &Mutex<Measured>) {
+async fn read(gate: &Gate, policy: Policy, epoch: Instant, pictures: [Duration; SCENES]) -> Told {
     let story = StoryId::new();
     let schedule = Arc::new(Mutex::new(Schedule::new(policy, AgeGroup::SixToEight, epoch)));
     let painted: Arc<[watch::Sender<bool>; SCENES]> = Arc::new(std::array::from_fn(|_| watch::Sender::new(false)));
@@ -144,11 +165,7 @@ async fn read(gate: &Gate, policy: Policy, epoch: Instant, pictures: [Duration; 
         sleep(PAGE).await;
     }
     writing.await.expect("no story panics");
-    let mut measured = measured.lock().expect("no story panics");
-    measured.first_picture.push(first);
-    measured.waits.push(first + stalls);
-    measured.stalls += stalls;
-    measured.reading += PAGE.as_secs_f64() * SCENES as f64;
+    Told { first, stalls }
 }
 
 async fn write(

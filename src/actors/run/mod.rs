@@ -1,11 +1,18 @@
 //! One running story: [`StoryRun`] is the actor that alone writes its log; the tasks that it runs are the writing
 //! (`writing`) and each scene's life (`scene_life`).
+//!
+//! Reading order: `message` (what a run is told), `actor` (what it does), `writes` (its pen), `tasks` (what it spawns);
+//! then what the tasks share (`telling`, `pen`), do (`writing`, `scene_life`), and where they go on (`resume`).
 
 mod actor;
+mod message;
 mod pen;
 mod resume;
 mod scene_life;
+mod tasks;
 mod telling;
+mod writes;
 mod writing;
 
-pub use actor::{Ending, Purpose, RunArguments, RunMessage, StoryRun};
+pub use actor::StoryRun;
+pub use message::{Ending, Purpose, RunArguments, RunMessage};

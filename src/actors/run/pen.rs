@@ -4,7 +4,7 @@
 use ractor::ActorRef;
 use tokio::sync::oneshot;
 
-use super::actor::RunMessage;
+use super::message::RunMessage;
 use crate::actors::backoff::Backoff;
 use crate::backends::store::{Append, Appended, StoreErrorKind, Stories};
 use crate::domain::{Event, Work};

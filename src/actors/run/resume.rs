@@ -2,7 +2,7 @@
 
 use ractor::ActorRef;
 
-use super::actor::RunMessage;
+use super::message::RunMessage;
 use super::telling::Telling;
 use crate::actors::workshop::SharedWorkshop;
 use crate::backends::store::Claimed;

@@ -8,7 +8,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::actor::RunMessage;
+use super::message::RunMessage;
 use super::pen::{Pen, PenLost};
 use crate::actors::gate::Need;
 use crate::actors::scene::SceneWords;

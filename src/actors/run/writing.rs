@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use tokio::time::Instant;
 
-use super::actor::RunMessage;
+use super::message::RunMessage;
 use super::telling::{Failure, Stop, Telling};
 use crate::actors::backoff::Backoff;
 use crate::actors::model_call::{Cause, Kind, record};

@@ -1,0 +1,125 @@
+//! What a run begins with, what it is told, and how it ends.
+
+use ractor::ActorRef;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
+
+use super::telling::Stop;
+use crate::actors::workshop::SharedWorkshop;
+use crate::backends::store::{Appended, Claimed};
+use crate::domain::Event;
+
+/// Why a story was claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To tell it.
+    Tell,
+    /// To end it, because its reader wishes so.
+    Cancel,
+    /// To end it, because it has killed its runs too often.
+    Fail,
+}
+
+/// What a run begins with.
+pub struct RunArguments {
+    /// The node's parts.
+    pub workshop: SharedWorkshop,
+    /// The story, claimed.
+    pub claimed: Claimed,
+    /// Why.
+    pub purpose: Purpose,
+    /// Called once, when the log has grown for the first time in this run.
+    pub on_growth: Option<OnGrowth>,
+}
+
+/// What is called when a run has made progress.
+pub type OnGrowth = Box<dyn FnOnce() + Send + Sync>;
+
+/// How a run ended; the stop reason that its supervisor sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The log has its last event.
+    Ended,
+    /// The story was given up for others to claim.
+    Released,
+    /// Another run owns the story, or its log is not as this run thought.
+    Fenced,
+}
+
+impl Ending {
+    /// The stop reason.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ended => "ended",
+            Self::Released => "released",
+            Self::Fenced => "fenced",
+        }
+    }
+
+    /// The ending with this stop reason.
+    #[must_use]
+    pub fn parse(reason: &str) -> Option<Self> {
+        [Self::Ended, Self::Released, Self::Fenced].into_iter().find(|ending| ending.as_str() == reason)
+    }
+}
+
+/// A part of a run's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Task {
+    /// Reading the storyteller's text.
+    Writing,
+    /// One scene, from its words to its picture.
+    Scene(u32),
+}
+
+/// What a run is told.
+pub enum RunMessage {
+    /// A task has an event to log; told once it is durable.
+    Write {
+        /// What happened.
+        event: Event,
+        /// Dropped when the run loses its pen.
+        written: oneshot::Sender<()>,
+    },
+    /// The append in flight has ended.
+    Written(Appended),
+    /// The work was saved alone; `false`: another run owns the story.
+    Saved(bool),
+    /// A scene's picture was tried so often.
+    Tried {
+        /// Which.
+        scene: u32,
+        /// How often.
+        attempts: u32,
+    },
+    /// A scene's words came and have their place in the window.
+    SceneWritten {
+        /// Which.
+        scene: u32,
+        /// Held until its picture is logged.
+        permit: OwnedSemaphorePermit,
+    },
+    /// The storyteller has said its last word: there are so many scenes.
+    WordsEnded(u32),
+    /// A task ended well, or stopped.
+    Done(Task, Result<(), Stop>),
+    /// A task was dropped or panicked.
+    Lost(Task),
+    /// The reader is at a scene.
+    ReaderAt(u32),
+    /// The reader does not want it any more.
+    Cancel,
+    /// Begin nothing new, let running pictures finish, then give the story up.
+    Drain,
+    /// Give the story up now.
+    GiveUp,
+    /// The story was given up.
+    Released,
+    /// A write panicked: what became of it is known to the log alone.
+    PenBroken,
+}
+
+/// Stops a run; its supervisor sees how it ended.
+pub(super) fn stop(run: &ActorRef<RunMessage>, ending: Ending) {
+    run.stop(Some(ending.as_str().to_owned()));
+}

@@ -1,0 +1,79 @@
+//! The tasks that a run spawns, and the guard that tells it of a lost one.
+
+use std::sync::Arc;
+
+use ractor::ActorRef;
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::actor::RunState;
+use super::message::{RunMessage, Task};
+use super::telling::Stop;
+use super::{scene_life, writing};
+
+impl RunState {
+    pub(super) fn spawn_writing(&mut self, run: &ActorRef<RunMessage>) {
+        let telling = Arc::clone(&self.telling);
+        let report = run.clone();
+        let guard = LostGuard::new(run, Task::Writing);
+        self.writing = Some(self.tasks.spawn(async move {
+            let result = match writing::write(telling).await {
+                Ok(total) => {
+                    let _ = report.cast(RunMessage::WordsEnded(total));
+                    Ok(())
+                }
+                Err(stop) => Err(stop),
+            };
+            guard.done(result);
+        }));
+    }
+
+    /// Lives a scene from where it is: its words may be logged already.
+    pub(super) fn spawn_life(&mut self, run: &ActorRef<RunMessage>, scene: u32, permit: Option<OwnedSemaphorePermit>) {
+        let telling = Arc::clone(&self.telling);
+        let is_logged = self.story.scenes.len() >= scene as usize;
+        let attempts = self.work.attempts.get(&scene).copied().unwrap_or(0);
+        let guard = LostGuard::new(run, Task::Scene(scene));
+        self.lives += 1;
+        self.tasks.spawn(async move {
+            let permit = match permit {
+                None if is_logged => Arc::clone(&telling.window).acquire_owned().await.ok(),
+                // a lost scene goes on without one: those behind it may hold them all and wait for its words
+                given => given,
+            };
+            let result = if is_logged {
+                scene_life::relive(telling, scene, attempts, permit).await
+            } else {
+                scene_life::live(telling, scene, permit).await
+            };
+            guard.done(result);
+        });
+    }
+}
+
+/// Tells the run when a task is dropped or panics before it could say how it ended.
+struct LostGuard {
+    run: ActorRef<RunMessage>,
+    task: Option<Task>,
+}
+
+impl LostGuard {
+    fn new(run: &ActorRef<RunMessage>, task: Task) -> Self {
+        Self { run: run.clone(), task: Some(task) }
+    }
+
+    fn done(mut self, result: Result<(), Stop>) {
+        if let Some(task) = self.task.take() {
+            // an error says that the run has ended
+            let _ = self.run.cast(RunMessage::Done(task, result));
+        }
+    }
+}
+
+impl Drop for LostGuard {
+    fn drop(&mut self) {
+        if let Some(task) = self.task.take() {
+            // an error says that the run has ended
+            let _ = self.run.cast(RunMessage::Lost(task));
+        }
+    }
+}
