@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use metrics::{counter, gauge};
 use ractor::{Actor, ActorId, ActorProcessingErr, ActorRef, SupervisionEvent};
-use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::JoinSet;
 
 use super::backoff::Backoff;
@@ -69,6 +69,8 @@ pub struct StoryArguments {
     pub workshop: SharedWorkshop,
     /// Stories told at once.
     pub limit: usize,
+    /// The node's queue: stories that a sweep finds take places in it too, where there are any.
+    pub places: Arc<Semaphore>,
 }
 
 /// The actor.
@@ -89,6 +91,9 @@ pub struct StoryState {
     cooling: HashMap<StoryId, Backoff>,
     is_cooling: HashSet<StoryId>,
     is_sweeping: bool,
+    /// Asked for while one runs, which may have looked too early.
+    sweep_again: bool,
+    places: Arc<Semaphore>,
     drained: Option<oneshot::Sender<()>>,
     is_draining: bool,
     tasks: JoinSet<()>,
@@ -132,6 +137,8 @@ impl Actor for RunSupervisor {
             cooling: HashMap::new(),
             is_cooling: HashSet::new(),
             is_sweeping: false,
+            sweep_again: false,
+            places: arguments.places,
             drained: None,
             is_draining: false,
             tasks,
@@ -235,6 +242,7 @@ impl StoryState {
 
     fn sweep(&mut self, myself: &ActorRef<StoryMessage>) {
         if self.is_sweeping || self.is_draining {
+            self.sweep_again = self.is_sweeping;
             return;
         }
         self.is_sweeping = true;
@@ -267,8 +275,12 @@ impl StoryState {
             if story.wish.is_some() {
                 self.carry_out_wish(&story, myself);
             } else if is_ours {
-                self.enqueue(story.story_id, story.epoch, story.node.is_some(), None);
+                let place = Arc::clone(&self.places).try_acquire_owned().ok();
+                self.enqueue(story.story_id, story.epoch, story.node.is_some(), place);
             }
+        }
+        if std::mem::take(&mut self.sweep_again) {
+            self.sweep(myself);
         }
     }
 

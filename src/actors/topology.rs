@@ -85,6 +85,7 @@ impl Topology {
             tree.keep("analytics", || Analytics, AnalyticsArguments { bus, tables }).await;
         }
         let workshop = Arc::new(Self::workshop(&on, relay.clone(), supervisor.get_cell()).await?);
+        let places = Arc::new(Semaphore::new(config.limits.queue));
         let mut stories = Address::default();
         if config.has(Role::Pipeline) {
             let notification = tree.keep("notification", || Notification, Arc::clone(&on.store.notices)).await;
@@ -92,14 +93,14 @@ impl Topology {
             tree.keep("outbox", || OutboxRelay, RelayArguments { outbox, bus, notification, relay: relay.clone() })
                 .await;
             let limit = config.limits.stories;
-            let arguments = StoryArguments { workshop: Arc::clone(&workshop), limit };
+            let arguments = StoryArguments { workshop: Arc::clone(&workshop), limit, places: Arc::clone(&places) };
             stories = tree.keep("story", || RunSupervisor, arguments).await;
         }
         let desk = RequestDesk {
             node: on.node,
             store: on.store.clone(),
             moderator: Arc::clone(&on.models.moderator),
-            queue: Arc::new(Semaphore::new(config.limits.queue)),
+            queue: places,
             stories: stories.clone(),
             outbox: relay,
             draining: Arc::clone(&draining),

@@ -178,7 +178,7 @@ fn the_defaults_are_those_that_the_file_documents() {
     let config = Config::load_with(None, Vec::new()).unwrap();
     assert_eq!(config.data_dir, Path::new("data"));
     assert_eq!(config.http.listen, "127.0.0.1:8080".parse::<SocketAddr>().unwrap());
-    assert_eq!(config.http.write_timeout, Duration::from_secs(60));
+    assert_eq!(config.http.write_timeout, Duration::from_mins(1));
     assert_eq!(config.pools.illustration.policy, Policy::Deadline);
     assert_eq!(config.telemetry.format, LogFormat::Pretty);
     assert!([Role::Gateway, Role::Pipeline, Role::Analytics, Role::Maintenance].iter().all(|role| config.has(*role)));

@@ -313,7 +313,9 @@ fn schedule(policy: Policy, epoch: Instant) -> Schedule {
 
 /// Ready scenes of so many words each.
 fn with_scenes(mut schedule: Schedule, words: &[u32], ago: Duration) -> Schedule {
-    words.iter().for_each(|words| schedule.scene_ready(*words, ago));
+    for words in words {
+        schedule.scene_ready(*words, ago);
+    }
     schedule
 }
 
@@ -358,8 +360,8 @@ async fn a_reader_who_moves_moves_the_deadlines() {
 async fn a_lonely_story_is_moved_back_once_until_somebody_reads_it() {
     let mut schedule = with_scenes(schedule(Policy::Deadline, Instant::now()), &[60, 60], Duration::ZERO);
     let before = schedule.rank(2);
-    schedule.nobody_reads(Duration::from_secs(600));
-    schedule.nobody_reads(Duration::from_secs(600));
+    schedule.nobody_reads(Duration::from_mins(10));
+    schedule.nobody_reads(Duration::from_mins(10));
     assert_eq!(schedule.rank(2), before + 600_000);
     schedule.reader_at(1);
     assert_eq!(schedule.rank(2), before);
@@ -383,7 +385,7 @@ async fn the_other_policies_know_no_deadlines() {
         let mut schedule = with_scenes(schedule(policy, Instant::now()), &[60, 60, 60], Duration::ZERO);
         advance(Duration::from_secs(5)).await;
         schedule.reader_at(3);
-        schedule.nobody_reads(Duration::from_secs(600));
+        schedule.nobody_reads(Duration::from_mins(10));
         assert_eq!([1, 2, 3].map(|scene| schedule.rank(scene)), ranks);
     }
 }

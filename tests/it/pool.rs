@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::fakes::until;
 
-const PATIENCE: Duration = Duration::from_secs(3_600);
+const PATIENCE: Duration = Duration::from_hours(1);
 const SECOND: Duration = Duration::from_secs(1);
 
 /// What a job does.

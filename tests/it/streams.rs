@@ -24,7 +24,7 @@ const RETRY: &str = "retry: 1000\n\n";
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// No window ends while a test runs.
 const WINDOW: Duration = Duration::from_secs(u32::MAX as u64);
-const HOUR: Duration = Duration::from_secs(3_600);
+const HOUR: Duration = Duration::from_hours(1);
 
 type Stream = BoxStream<'static, Bytes>;
 

@@ -145,7 +145,7 @@ async fn a_normal_stop_is_no_death() {
     let family = Family::new(usize::MAX).await;
     family.address.send(Order::Stop);
     family.address.get().unwrap().wait(None).await.unwrap();
-    tokio::time::sleep(Duration::from_secs(3_600)).await;
+    tokio::time::sleep(Duration::from_hours(1)).await;
     assert_eq!(family.starts(), 1);
     assert!(!family.fatal.is_cancelled());
     assert!(!family.address.send(Order::Stop), "nobody is there");

@@ -1,15 +1,17 @@
 //! The one pen of a story. Tasks hand their events to the run and wait until they are durable; the run has one append
 //! in flight and writes what waits behind it together.
 
+use std::time::Duration;
+
 use ractor::ActorRef;
 use tokio::sync::oneshot;
 
 use super::message::RunMessage;
 use crate::actors::backoff::Backoff;
-use crate::backends::store::{Append, Appended, StoreErrorKind, Stories};
-use crate::domain::{Event, Work};
-
-use std::time::Duration;
+use crate::actors::measure::Family;
+use crate::actors::workshop::Workshop;
+use crate::backends::store::{Append, Appended, StoreError, StoreErrorKind};
+use crate::domain::{Event, StoryId, Work};
 
 /// The run ended, or another run owns the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +45,13 @@ impl Pen {
 
 /// Appends, waiting out a store that can't write now. The same events are offered again, so an append whose outcome
 /// is unknown is not doubled.
-pub async fn append(stories: &dyn Stories, append: Append) -> Appended {
+pub async fn append(workshop: &Workshop, append: Append) -> Appended {
     let mut backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(5));
     loop {
-        match stories.append(append.clone()).await {
+        match workshop.store.stories.append(append.clone()).await {
             Ok(appended) => return appended,
             Err(error) => {
-                warn(&error, append.story_id);
+                report(workshop, append.story_id, &error);
                 backoff.wait().await;
             }
         }
@@ -57,24 +59,24 @@ pub async fn append(stories: &dyn Stories, append: Append) -> Appended {
 }
 
 /// Saves the work alone, waiting out a store that can't write now. `false`: another run owns the story.
-pub async fn save_work(stories: &dyn Stories, story: crate::domain::StoryId, epoch: u64, work: &Work) -> bool {
+pub async fn save_work(workshop: &Workshop, story: StoryId, epoch: u64, work: &Work) -> bool {
     let mut backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(5));
     loop {
-        match stories.save_work(story, epoch, work).await {
+        match workshop.store.stories.save_work(story, epoch, work).await {
             Ok(saved) => return saved,
             Err(error) => {
-                warn(&error, story);
+                report(workshop, story, &error);
                 backoff.wait().await;
             }
         }
     }
 }
 
-fn warn(error: &crate::backends::store::StoreError, story: crate::domain::StoryId) {
-    match error.kind {
-        StoreErrorKind::Unavailable => {
-            tracing::warn!(story.id = %story, %error, "the log can't be written now; waiting");
-        }
-        StoreErrorKind::Corrupt => tracing::error!(story.id = %story, %error, "the log can't be written"),
-    }
+fn report(workshop: &Workshop, story: StoryId, error: &StoreError) {
+    let code = match error.kind {
+        StoreErrorKind::Unavailable => "unavailable",
+        StoreErrorKind::Corrupt => "corrupt",
+    };
+    workshop.meter.error(Family::Database, code, None, Some(story));
+    tracing::warn!(story.id = %story, %error, "the log can't be written now; waiting");
 }

@@ -49,11 +49,11 @@ impl RunState {
             work: Some(self.work.clone()),
         };
         self.in_flight = Some(in_flight);
-        let stories = Arc::clone(&self.telling.workshop.store.stories);
+        let workshop = Arc::clone(&self.telling.workshop);
         let run = run.clone();
         self.pen_tasks.spawn(async move {
             let report = PenGuard::new(run);
-            let appended = pen::append(&*stories, append).await;
+            let appended = pen::append(&workshop, append).await;
             report.done(RunMessage::Written(appended));
         });
     }
@@ -98,11 +98,11 @@ impl RunState {
         }
         self.is_saving = true;
         self.has_unsaved_work = false;
-        let stories = Arc::clone(&self.telling.workshop.store.stories);
+        let workshop = Arc::clone(&self.telling.workshop);
         let (story, epoch, work, run) = (self.story.id, self.epoch, self.work.clone(), run.clone());
         self.pen_tasks.spawn(async move {
             let report = PenGuard::new(run);
-            let is_ours = pen::save_work(&*stories, story, epoch, &work).await;
+            let is_ours = pen::save_work(&workshop, story, epoch, &work).await;
             report.done(RunMessage::Saved(is_ours));
         });
     }

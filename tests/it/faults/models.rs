@@ -55,7 +55,7 @@ async fn a_painter_that_refuses_is_never_asked_the_same_again() {
     let events = reader.whole(&reader.wish_for_scenes(2).await).await;
     assert_complete(&events, 2);
     assert_eq!(quiet_pages(&events).len(), 2);
-    let asked = asked.lock().unwrap();
+    let asked = asked.lock().unwrap().clone();
     assert_eq!(asked.len(), 4, "as it is and softened, for each page");
     let mut distinct = asked.clone();
     distinct.sort();
@@ -95,7 +95,7 @@ async fn a_storyteller_that_breaks_off_anywhere_is_asked_to_go_on_after_its_last
             let number = u32::try_from(scene.data["scene"].as_u64().unwrap()).unwrap();
             assert_eq!(scene.data["text"], players::words(number), "cut at {cut}");
         }
-        let calls = calls.lock().unwrap();
+        let calls = calls.lock().unwrap().clone();
         assert_eq!(calls.len(), 2, "cut at {cut}");
         match &calls[1] {
             Call::Begin { .. } => assert!(cut < starts[0], "the plan was told, cut at {cut}"),

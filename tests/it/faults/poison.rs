@@ -23,25 +23,26 @@ struct PanicsOnce {
 }
 
 impl PanicsOnce {
-    fn new(side: &'static str, calls: &[&'static str]) -> Arc<dyn Tamper> {
+    fn armed(side: &'static str, calls: &[&'static str]) -> Arc<dyn Tamper> {
         Arc::new(Self { calls: Mutex::new(calls.iter().copied().collect()), side })
     }
 
-    fn pass(&self, side: &str, call: &'static str) -> Result<(), &'static str> {
+    fn panic_if_due(&self, side: &str, call: &'static str) {
         let is_due = side == self.side && self.calls.lock().unwrap().remove(call);
         assert!(!is_due, "told to panic in {call}");
-        Ok(())
     }
 }
 
 #[async_trait]
 impl Tamper for PanicsOnce {
     async fn before(&self, call: &'static str) -> Result<(), &'static str> {
-        self.pass("before", call)
+        self.panic_if_due("before", call);
+        Ok(())
     }
 
     async fn after(&self, call: &'static str) -> Result<(), &'static str> {
-        self.pass("after", call)
+        self.panic_if_due("after", call);
+        Ok(())
     }
 }
 
@@ -55,7 +56,7 @@ fn alone() -> Vec<(&'static str, &'static str)> {
 async fn a_panic_in_each_stage_costs_a_retry_and_no_page() {
     for side in ["before", "after"] {
         let folder = tempfile::tempdir().unwrap();
-        let tamper = PanicsOnce::new(side, &["tell", "paint", "put", "check_words"]);
+        let tamper = PanicsOnce::armed(side, &["tell", "paint", "put", "check_words"]);
         let server = Server::start_on(folder.path(), &alone(), |parts| {
             // the wish itself is judged by a moderator that is well
             let moderator = Arc::clone(&parts.models.moderator);
@@ -86,7 +87,7 @@ async fn a_panic_in_each_stage_costs_a_retry_and_no_page() {
 async fn a_run_that_panics_is_begun_again_from_its_log() {
     for (side, call) in [("before", "append"), ("after", "append"), ("before", "save_work"), ("after", "create")] {
         let folder = tempfile::tempdir().unwrap();
-        let tamper = PanicsOnce::new(side, &[call]);
+        let tamper = PanicsOnce::armed(side, &[call]);
         let server = Server::start_on(folder.path(), &TINY, |parts| tampered(parts, &tamper)).await;
         let reader = server.guest().await;
         let wish = json!({ "theme": "a mouse who wants to see the sea", "scenes": 2 });

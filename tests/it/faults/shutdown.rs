@@ -30,7 +30,7 @@ async fn a_terminated_process_tells_its_streams_when_to_come_back_and_the_next_o
         reader.request(reqwest::Method::GET, &path).header("accept", "text/event-stream").send().await.unwrap();
     let (status, text) = tokio::join!(process.terminate(), async {
         let chunks: Vec<_> = stream.bytes_stream().collect().await;
-        chunks.into_iter().flat_map(|chunk| chunk.unwrap_or_default()).collect::<Vec<u8>>()
+        chunks.into_iter().flat_map(std::result::Result::unwrap_or_default).collect::<Vec<u8>>()
     });
     assert_eq!(status.code(), Some(0));
     let text = String::from_utf8(text).unwrap();
