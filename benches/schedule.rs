@@ -188,6 +188,7 @@ async fn write(
             let credit = gate.acquire(Need { story, scene, rank }).await;
             sleep(takes).await;
             drop(credit);
+            schedule.lock().expect("no story panics").painted(scene);
             painted[index].send_replace(true);
             drop(place);
         });

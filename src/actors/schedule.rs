@@ -4,6 +4,7 @@
 //! before it, moved by what the reader reports. In simulations this halves the wait for first pictures against
 //! first-come order, with few stalls at page turns (`benches/schedule.rs`).
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -19,6 +20,8 @@ pub struct Schedule {
     word_ms: f64,
     /// Words by scene, first scene first.
     words: Vec<u32>,
+    /// When each scene's picture was finished.
+    painted_ms: HashMap<u32, i64>,
     /// When the reader is, or will be, at `anchor_scene`; milliseconds since the epoch of [`Schedule::epoch`].
     anchor_ms: i64,
     anchor_scene: u32,
@@ -32,7 +35,16 @@ impl Schedule {
     #[must_use]
     pub fn new(policy: Policy, age_group: AgeGroup, epoch: Instant) -> Self {
         let word_ms = 60_000.0 / f64::from(age_group.words_per_minute());
-        Self { policy, word_ms, words: Vec::new(), anchor_ms: 0, anchor_scene: 1, delay_ms: 0, epoch }
+        Self {
+            policy,
+            word_ms,
+            words: Vec::new(),
+            painted_ms: HashMap::new(),
+            anchor_ms: 0,
+            anchor_scene: 1,
+            delay_ms: 0,
+            epoch,
+        }
     }
 
     /// The next scene's words are ready, `ago` before now. Scene 1's readiness anchors the schedule.
@@ -43,10 +55,21 @@ impl Schedule {
         }
     }
 
-    /// The reader is at `scene` now.
+    /// A scene's picture is finished.
+    pub fn painted(&mut self, scene: u32) {
+        let now = self.now_ms();
+        self.painted_ms.entry(scene).or_insert(now);
+    }
+
+    /// The reader is at `scene` now. A reader who is ahead needs everything sooner, one who dawdles needs it later; but
+    /// one who is late because this scene's picture was late does not: else a late story would be late at every page.
     pub fn reader_at(&mut self, scene: u32) {
-        self.anchor_scene = scene.max(1);
-        self.anchor_ms = self.now_ms();
+        let (now, scene) = (self.now_ms(), scene.max(1));
+        let expected = self.anchor_ms + self.reading_ms(scene);
+        let could_turn = self.painted_ms.get(&scene).map_or(expected, |painted| expected.max(*painted));
+        let dawdled = (now - could_turn).max(0);
+        self.anchor_ms = if now <= expected { now } else { expected + dawdled };
+        self.anchor_scene = scene;
         self.delay_ms = 0;
     }
 

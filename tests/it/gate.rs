@@ -357,6 +357,23 @@ async fn a_reader_who_moves_moves_the_deadlines() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_reader_who_was_kept_waiting_is_not_kept_waiting_at_every_page() {
+    let epoch = Instant::now();
+    let mut schedule = with_scenes(schedule(Policy::Deadline, epoch), &[60, 60, 60], Duration::ZERO);
+    let page = schedule.rank(2) - schedule.rank(1);
+    // the first picture is late by 30 s, and the reader turns to it at once: the next ones stay as urgent as they were
+    advance(Duration::from_secs(30)).await;
+    schedule.painted(1);
+    schedule.reader_at(1);
+    assert_eq!([1, 2, 3].map(|scene| schedule.rank(scene)), [0, page, 2 * page]);
+    // a reader who lingers for 5 s beyond the page's time gives those who wait that much
+    schedule.painted(2);
+    advance(Duration::from_millis(u64::try_from(page).unwrap() - 30_000 + 5_000)).await;
+    schedule.reader_at(2);
+    assert_eq!(schedule.rank(3), 2 * page + 5_000);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_lonely_story_is_moved_back_once_until_somebody_reads_it() {
     let mut schedule = with_scenes(schedule(Policy::Deadline, Instant::now()), &[60, 60], Duration::ZERO);
     let before = schedule.rank(2);

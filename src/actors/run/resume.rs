@@ -23,6 +23,9 @@ pub fn telling(story: &Story, claimed: &Claimed, workshop: SharedWorkshop, run: 
         });
         let ago = written.map_or(std::time::Duration::ZERO, |record| now.since(record.at));
         telling.logged(scene, told.words.words, ago);
+        if told.illustration.is_some() {
+            telling.painted(scene);
+        }
     }
     telling
 }

@@ -161,6 +161,7 @@ async fn illustrate(telling: &Telling, scene: u32, prepared: PreparedScene, atte
     }
     let picture = Illustration { scene, alt, placeholder, width, height, sources, fallback: painted.is_quiet };
     telling.pen.write(Event::IllustrationCreated(picture)).await?;
+    telling.painted(scene);
     Ok(())
 }
 

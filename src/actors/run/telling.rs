@@ -146,6 +146,11 @@ impl Telling {
         self.turn.send_replace(scene + 1);
     }
 
+    /// A scene's picture is logged.
+    pub fn painted(&self, scene: u32) {
+        lock(&self.schedule).painted(scene);
+    }
+
     /// How urgently a scene's picture is needed.
     pub fn picture_need(&self, scene: u32) -> Need {
         Need { story: self.story, scene, rank: lock(&self.schedule).rank(scene) }
