@@ -8,6 +8,8 @@ use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::timeout;
 
+use super::server::SETTINGS;
+
 /// How long a start or an end may take in a test, before it is a failure.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -35,19 +37,8 @@ impl Process {
     pub fn command(folder: &Path, settings: &[(&str, &str)]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ai-tale"));
         command.kill_on_drop(true).stderr(Stdio::null());
-        let base = [
-            ("DATA_DIR", folder.to_str().unwrap()),
-            ("HTTP__LISTEN", "127.0.0.1:0"),
-            ("HTTP__ADMIN_LISTEN", "127.0.0.1:0"),
-            ("PICTURES__WIDTH", "160"),
-            ("PICTURES__HEIGHT", "120"),
-            ("PICTURES__WIDTHS", "80,160"),
-            ("LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0"),
-            ("PLANS__GUEST__REQUESTS_PER_MINUTE", "0"),
-            ("PLANS__GUEST__STORIES_PER_DAY", "0"),
-            ("PLANS__GUEST__STORIES_AT_ONCE", "0"),
-        ];
-        for (key, value) in base.iter().chain(settings) {
+        command.env("AI_TALE__DATA_DIR", folder);
+        for (key, value) in SETTINGS.iter().chain(settings) {
             command.env(format!("AI_TALE__{key}"), value);
         }
         command

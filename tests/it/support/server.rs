@@ -10,6 +10,19 @@ use tempfile::TempDir;
 
 use super::Reader;
 
+/// Free ports, small pictures, and no limits that many tests on one address would meet.
+pub const SETTINGS: [(&str, &str); 9] = [
+    ("HTTP__LISTEN", "127.0.0.1:0"),
+    ("HTTP__ADMIN_LISTEN", "127.0.0.1:0"),
+    ("PICTURES__WIDTH", "160"),
+    ("PICTURES__HEIGHT", "120"),
+    ("PICTURES__WIDTHS", "80,160"),
+    ("LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0"),
+    ("PLANS__GUEST__REQUESTS_PER_MINUTE", "0"),
+    ("PLANS__GUEST__STORIES_PER_DAY", "0"),
+    ("PLANS__GUEST__STORIES_AT_ONCE", "0"),
+];
+
 /// A served app. Dropping it is a crash of the app, not of the process.
 pub struct Server {
     /// `http://127.0.0.1:PORT`
@@ -59,21 +72,14 @@ impl Server {
     }
 }
 
-/// The defaults, free ports, small pictures, and no limits that many tests on one address would meet.
+/// The defaults, [`SETTINGS`], and those of a test.
 pub fn config(folder: &Path, settings: &[(&str, &str)]) -> Arc<Config> {
-    let base = [
-        ("DATA_DIR", folder.to_str().unwrap()),
-        ("HTTP__LISTEN", "127.0.0.1:0"),
-        ("HTTP__ADMIN_LISTEN", "127.0.0.1:0"),
-        ("PICTURES__WIDTH", "160"),
-        ("PICTURES__HEIGHT", "120"),
-        ("PICTURES__WIDTHS", "80,160"),
-        ("LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0"),
-        ("PLANS__GUEST__REQUESTS_PER_MINUTE", "0"),
-        ("PLANS__GUEST__STORIES_PER_DAY", "0"),
-        ("PLANS__GUEST__STORIES_AT_ONCE", "0"),
-    ];
-    let variables =
-        base.iter().chain(settings).map(|(key, value)| (format!("AI_TALE__{key}"), (*value).to_owned())).collect();
+    let data_dir = [("DATA_DIR", folder.to_str().unwrap())];
+    let variables = data_dir
+        .iter()
+        .chain(&SETTINGS)
+        .chain(settings)
+        .map(|(key, value)| (format!("AI_TALE__{key}"), (*value).to_owned()))
+        .collect();
     Arc::new(Config::load_with(None, variables).unwrap())
 }
