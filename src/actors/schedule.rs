@@ -22,9 +22,11 @@ pub struct Schedule {
     words: Vec<u32>,
     /// When each scene's picture was finished.
     painted_ms: HashMap<u32, i64>,
-    /// When the reader is, or will be, at `anchor_scene`; milliseconds since the epoch of [`Schedule::epoch`].
+    /// When a reader whom nothing keeps waiting is at `anchor_scene`; milliseconds since [`Schedule::epoch`].
     anchor_ms: i64,
     anchor_scene: u32,
+    /// When the reader came to `anchor_scene`, where they said so: later than `anchor_ms` if a picture was late.
+    turned_ms: Option<i64>,
     /// Added while nobody reads the story.
     delay_ms: i64,
     epoch: Instant,
@@ -42,6 +44,7 @@ impl Schedule {
             painted_ms: HashMap::new(),
             anchor_ms: 0,
             anchor_scene: 1,
+            turned_ms: None,
             delay_ms: 0,
             epoch,
         }
@@ -62,15 +65,22 @@ impl Schedule {
     }
 
     /// The reader is at `scene` now. A reader who is ahead needs everything sooner, one who dawdles needs it later; but
-    /// one who is late because this scene's picture was late does not: else a late story would be late at every page.
+    /// one who is late because pictures were late does not: else a late story would be late at every page. Told again of
+    /// the same scene (a second tab), nothing moves.
     pub fn reader_at(&mut self, scene: u32) {
-        let (now, scene) = (self.now_ms(), scene.max(1));
-        let expected = self.anchor_ms + self.reading_ms(scene);
-        let could_turn = self.painted_ms.get(&scene).map_or(expected, |painted| expected.max(*painted));
-        let dawdled = (now - could_turn).max(0);
-        self.anchor_ms = if now <= expected { now } else { expected + dawdled };
-        self.anchor_scene = scene;
         self.delay_ms = 0;
+        let (now, scene) = (self.now_ms(), scene.max(1));
+        if self.turned_ms.is_some() && scene == self.anchor_scene {
+            return;
+        }
+        let reading = self.reading_ms(scene);
+        let expected = self.anchor_ms + reading;
+        let finished_reading = self.turned_ms.map_or(expected, |turned| turned + reading);
+        let could_turn = self.painted_ms.get(&scene).map_or(finished_reading, |painted| finished_reading.max(*painted));
+        let dawdled = (now - could_turn).max(0);
+        self.anchor_ms = now.min(expected + dawdled);
+        self.anchor_scene = scene;
+        self.turned_ms = Some(now);
     }
 
     /// Nobody reads it: everything that waits is moved back, once.

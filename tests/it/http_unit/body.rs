@@ -1,0 +1,103 @@
+//! Bodies: strict JSON, and their limits.
+
+use std::time::Duration;
+
+use ai_tale::domain::StoryWish;
+use ai_tale::http::json;
+use futures_util::StreamExt;
+use warp::http::HeaderMap;
+
+use super::headers;
+
+fn refused(body: &[u8]) -> (u16, &'static str, Vec<(String, String)>) {
+    let problem = json::parse::<StoryWish>(body).unwrap_err();
+    let errors = problem.errors.into_iter().map(|error| (error.field, error.code)).collect();
+    (problem.status.as_u16(), problem.code, errors)
+}
+
+#[test]
+fn a_wish_is_read_from_strict_json() {
+    let wish: StoryWish =
+        json::parse(br#" {"theme": "a fox", "age_group": "3-5", "style": null, "characters": [{"name": "Mira"}]} "#)
+            .unwrap();
+    assert_eq!(wish.theme, "a fox");
+    assert_eq!(wish.style, None);
+    assert_eq!(wish.characters.unwrap()[0].name, "Mira");
+}
+
+#[test]
+fn what_is_no_json_is_a_bad_request() {
+    let deep = format!("{{\"theme\": {}{}}}", "[".repeat(60), "]".repeat(60));
+    let deeper = format!("{{\"theme\": {}{}}}", "[".repeat(20_000), "]".repeat(20_000));
+    let bodies: [&[u8]; 12] = [
+        b"",
+        b"{",
+        b"theme",
+        b"{\"theme\": \"a\"} x",
+        b"{\"theme\": \"\xff\"}",
+        br#"{"theme": "\ud800"}"#,
+        br#"{"theme": "\udc00x"}"#,
+        br#"{"theme": "a", "theme": "b"}"#,
+        br#"{"theme": "a", "\u0074heme": "b"}"#,
+        br#"{"theme": "a", "characters": [{"name": "M", "name": "N"}]}"#,
+        deep.as_bytes(),
+        deeper.as_bytes(),
+    ];
+    for body in bodies {
+        let (status, code, errors) = refused(body);
+        assert_eq!((status, code, errors), (400, "malformed_json", vec![]), "{}", String::from_utf8_lossy(body));
+    }
+}
+
+#[test]
+fn json_of_the_wrong_shape_names_its_field() {
+    let bodies: [(&[u8], &str, &str); 14] = [
+        (b"[]", "", "invalid_type"),
+        (b"null", "", "invalid_type"),
+        (b"{}", "theme", "missing_field"),
+        (br#"{"theme": 5}"#, "theme", "invalid_type"),
+        (br#"{"theme": "a", "them": "b"}"#, "them", "unknown_field"),
+        (br#"{"theme": "a", "characters": [{"name": "M"}, {"kind": "fox"}]}"#, "characters[1].name", "missing_field"),
+        (br#"{"theme": "a", "characters": [{"name": "M", "age": 4}]}"#, "characters[0].age", "unknown_field"),
+        (br#"{"theme": "a", "characters": [["M"]]}"#, "characters[0]", "invalid_type"),
+        (br#"{"theme": "a", "style": {"night": null}}"#, "style", "invalid_type"),
+        (br#"{"theme": "a", "style": "oil"}"#, "style", "unknown_value"),
+        (br#"{"theme": "a", "scenes": -1}"#, "scenes", "invalid_value"),
+        (br#"{"theme": "a", "scenes": 1.5}"#, "scenes", "invalid_type"),
+        (br#"{"theme": "a", "seed": 18446744073709551616}"#, "seed", "invalid_type"),
+        (br#"{"theme": "a", "seed": 1e999}"#, "seed", "invalid_value"),
+    ];
+    for (body, field, code) in bodies {
+        let expected = (422, "invalid_request", vec![(field.to_owned(), code.to_owned())]);
+        assert_eq!(refused(body), expected, "{}", String::from_utf8_lossy(body));
+    }
+}
+
+fn json_headers() -> HeaderMap {
+    headers(&[("content-type", "application/json; charset=UTF-8")])
+}
+
+fn chunks(count: usize, bytes: &'static [u8]) -> json::Body {
+    futures_util::stream::iter((0..count).map(move |_| Ok(bytes::Bytes::from_static(bytes)))).boxed()
+}
+
+async fn read(headers: &HeaderMap, body: json::Body) -> Result<StoryWish, (u16, &'static str)> {
+    let read = json::read(headers, body, Duration::from_secs(10)).await;
+    read.map_err(|problem| (problem.status.as_u16(), problem.code))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_is_bounded_in_size_time_and_kind() {
+    let wish: &[u8] = br#"{"theme": "a fox"}"#;
+    assert_eq!(read(&json_headers(), chunks(1, wish)).await.unwrap().theme, "a fox");
+    assert_eq!(read(&json_headers(), chunks(5, &[b' '; 16_384])).await, Err((413, "body_too_large")));
+    let announced = headers(&[("content-type", "application/json"), ("content-length", "65537")]);
+    assert_eq!(read(&announced, chunks(1, wish)).await, Err((413, "body_too_large")));
+    let endless: json::Body = futures_util::stream::pending().boxed();
+    assert_eq!(read(&json_headers(), endless).await, Err((408, "body_timeout")));
+    for kind in ["text/plain", "application/json; charset=latin1", "application/jsonx", ""] {
+        let refused = read(&headers(&[("content-type", kind)]), chunks(1, wish)).await;
+        assert_eq!(refused, Err((415, "unsupported_media_type")), "{kind}");
+    }
+    assert_eq!(read(&HeaderMap::new(), chunks(1, wish)).await, Err((415, "unsupported_media_type")));
+}

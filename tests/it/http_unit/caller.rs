@@ -1,0 +1,112 @@
+//! Who is calling, from where, and how often they may.
+
+use std::net::IpAddr;
+
+use ai_tale::domain::{Tier, UserId};
+use ai_tale::http::{Limits, address, cookies, cross_site, request_id};
+use warp::http::{HeaderMap, Method};
+
+use super::{config, headers};
+
+fn client(peer: &str, pairs: &[(&str, &str)]) -> String {
+    let trusted = ["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()];
+    address::client(peer.parse().unwrap(), &headers(pairs), &trusted).to_string()
+}
+
+#[test]
+fn only_trusted_proxies_name_the_client_and_only_the_nearest_word_counts() {
+    assert_eq!(client("192.0.2.1", &[("x-forwarded-for", "198.51.100.7")]), "192.0.2.1");
+    assert_eq!(client("10.0.0.1", &[]), "10.0.0.1");
+    assert_eq!(client("10.0.0.1", &[("x-forwarded-for", "6.6.6.6, 198.51.100.7")]), "198.51.100.7");
+    assert_eq!(client("10.0.0.1", &[("x-forwarded-for", "198.51.100.7, 10.9.9.9")]), "198.51.100.7");
+    let lines = [("x-forwarded-for", "6.6.6.6"), ("x-forwarded-for", "198.51.100.7")];
+    assert_eq!(client("::ffff:10.0.0.1", &lines), "198.51.100.7");
+    let forwarded = [("forwarded", r#"for=6.6.6.6, for="[2001:db8::9]:4711";proto=https, for=10.2.2.2"#)];
+    assert_eq!(client("fd00::1", &forwarded), "2001:db8::9");
+    assert_eq!(client("10.0.0.1", &[("forwarded", "for=198.51.100.7, for=_hidden")]), "10.0.0.1");
+    assert_eq!(client("10.0.0.1", &[("x-forwarded-for", "nonsense")]), "10.0.0.1");
+}
+
+#[test]
+fn a_client_that_smuggles_the_other_header_through_a_proxy_gains_nothing() {
+    let both = [("forwarded", "for=6.6.6.6"), ("x-forwarded-for", "198.51.100.7")];
+    assert_eq!(client("10.0.0.1", &both), "10.0.0.1");
+    let same = [("forwarded", "for=198.51.100.7"), ("x-forwarded-for", "198.51.100.7")];
+    assert_eq!(client("10.0.0.1", &same), "198.51.100.7");
+}
+
+#[test]
+fn ipv6_addresses_count_by_their_network() {
+    let counted = |text: &str| address::counted(text.parse::<IpAddr>().unwrap()).to_string();
+    assert_eq!(counted("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+    assert_eq!(counted("::ffff:192.0.2.1"), "192.0.2.1");
+    assert_eq!(counted("192.0.2.1"), "192.0.2.1");
+}
+
+#[test]
+fn a_call_with_cookies_must_come_from_our_own_page() {
+    let check =
+        |pairs: &[(&str, &str)]| cross_site::check(&Method::POST, &headers(pairs), "https://tale.example").is_ok();
+    assert!(check(&[("sec-fetch-site", "same-origin")]));
+    assert!(check(&[("origin", "https://tale.example"), ("host", "10.1.1.1:8080")]));
+    assert!(check(&[("origin", "https://tale.example:443"), ("host", "10.1.1.1:8080")]));
+    assert!(check(&[("origin", "http://localhost:8080"), ("host", "LOCALHOST:8080")]));
+    assert!(!check(&[]));
+    assert!(!check(&[("sec-fetch-site", "same-site")]));
+    assert!(!check(&[("sec-fetch-site", "none"), ("host", "tale.example")]));
+    assert!(!check(&[("origin", "null"), ("host", "tale.example")]));
+    assert!(!check(&[("origin", "https://evil.example"), ("host", "tale.example")]));
+    assert!(!check(&[("origin", "https://tale.example.evil.example"), ("host", "tale.example")]));
+    assert!(cross_site::check(&Method::GET, &HeaderMap::new(), "").is_ok());
+    assert!(cross_site::check_stranger(&HeaderMap::new(), "").is_ok());
+    assert!(cross_site::check_stranger(&headers(&[("sec-fetch-site", "cross-site")]), "").is_err());
+}
+
+#[test]
+fn cookies_are_found_among_others() {
+    let headers = headers(&[("cookie", "a=1; tale_access=x.y.z"), ("cookie", "tale_refresh=")]);
+    assert_eq!(cookies::get(&headers, cookies::ACCESS), Some("x.y.z"));
+    assert_eq!(cookies::get(&headers, cookies::REFRESH), None);
+}
+
+#[test]
+fn a_harmless_request_id_is_kept_and_any_other_replaced() {
+    let of = |id: &str| request_id::of(&headers(&[("x-request-id", id)]));
+    assert_eq!(of("abc_DEF-123"), "abc_DEF-123");
+    assert_eq!(of(&"x".repeat(64)).len(), 64);
+    for replaced in ["", "a b", "a.b", &"x".repeat(65)] {
+        assert_eq!(of(replaced).len(), 36, "{replaced}");
+    }
+}
+
+#[test]
+fn a_reader_beyond_their_plan_is_told_when_to_come_again_and_others_are_not() {
+    let limits = Limits::new(&config(&[
+        ("AI_TALE__PLANS__GUEST__REQUESTS_PER_MINUTE", "3"),
+        ("AI_TALE__PLANS__FREE__REQUESTS_PER_MINUTE", "0"),
+    ]));
+    let (busy, other, free) = (UserId::new(), UserId::new(), Tier("free".to_owned()));
+    for _ in 0..3 {
+        limits.request(&Tier::guest(), busy).unwrap();
+    }
+    let problem = limits.request(&Tier::guest(), busy).unwrap_err();
+    assert_eq!((problem.status.as_u16(), problem.code), (429, "rate_limited"));
+    let header = |name: &str| problem.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    assert_eq!(header("retry-after").unwrap(), "20");
+    assert_eq!(header("ratelimit-policy").unwrap(), r#""requests";q=3;w=60"#);
+    assert_eq!(header("ratelimit").unwrap(), r#""requests";r=0;t=20"#);
+    limits.request(&Tier::guest(), other).unwrap();
+    assert!((0..500).all(|_| limits.request(&free, busy).is_ok()), "0 means no limit");
+    assert!(limits.request(&Tier("gone".to_owned()), busy).is_err(), "an unknown plan counts as a guest's");
+}
+
+#[test]
+fn guests_are_counted_by_address_and_by_network() {
+    let limits = Limits::new(&config(&[("AI_TALE__LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "2")]));
+    let guest = |text: &str| limits.guest(text.parse().unwrap()).is_ok();
+    assert!(guest("2001:db8::1") && guest("2001:db8::2") && !guest("2001:db8::3"));
+    assert!(guest("2001:db8:0:1::1"));
+    assert!(guest("192.0.2.1") && guest("::ffff:192.0.2.1") && !guest("192.0.2.1"));
+    let unlimited = Limits::new(&config(&[("AI_TALE__LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0")]));
+    assert!((0..500).all(|_| unlimited.guest("192.0.2.1".parse().unwrap()).is_ok()));
+}
