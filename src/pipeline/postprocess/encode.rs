@@ -23,19 +23,34 @@ pub(super) fn chosen_widths(wished: &[u32], width: u32) -> Vec<u32> {
     widths
 }
 
-/// Every width, encoded at the same time on threads of their own; and the height of the widest.
-pub(super) fn all(picture: &RgbImage, widths: &[u32], quality: u8) -> Result<(Vec<Encoding>, u32), PostprocessError> {
-    let encoded: Vec<_> = std::thread::scope(|scope| {
-        let threads: Vec<_> = widths.iter().map(|width| scope.spawn(move || one(picture, *width, quality))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(failed("a thread panicked")))).collect()
+/// What is made of a picture's pixels.
+pub(super) struct Encoded {
+    /// One for each width, widest last.
+    pub(super) encodings: Vec<Encoding>,
+    /// Pixels of the widest.
+    pub(super) height: u32,
+    /// A `ThumbHash` in base64.
+    pub(super) placeholder: String,
+}
+
+/// Every width, encoded at the same time: the smallest and the placeholder on this thread, each other width on one of
+/// its own.
+pub(super) fn all(picture: &RgbImage, widths: &[u32], quality: u8) -> Result<Encoded, PostprocessError> {
+    let (smallest, wider) = widths.split_first().ok_or_else(|| failed("no width is wished"))?;
+    let (encodings, placeholder) = std::thread::scope(|scope| {
+        let widest_first = wider.iter().rev();
+        let threads: Vec<_> = widest_first.map(|width| scope.spawn(move || one(picture, *width, quality))).collect();
+        let (here, placeholder) = (one(picture, *smallest, quality), placeholder(picture));
+        let joined = threads.into_iter().rev();
+        let wider = joined.map(|thread| thread.join().unwrap_or_else(|_| Err(failed("a thread panicked"))));
+        (std::iter::once(here).chain(wider).collect::<Result<Vec<_>, _>>(), placeholder)
     });
-    let encodings = encoded.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let widest = widths.last().copied().unwrap_or(picture.width());
-    Ok((encodings, height_at(picture, widest)))
+    let height = height_at(picture, *widths.last().unwrap_or(smallest));
+    Ok(Encoded { encodings: encodings?, height, placeholder: placeholder? })
 }
 
 /// The `ThumbHash` of the picture, in base64: about 30 bytes.
-pub(super) fn placeholder(picture: &RgbImage) -> Result<String, PostprocessError> {
+fn placeholder(picture: &RgbImage) -> Result<String, PostprocessError> {
     let longest = picture.width().max(picture.height()).max(1);
     let side = |pixels: u32| (pixels * PLACEHOLDER_SIDE.min(longest) / longest).max(1);
     let (width, height) = (side(picture.width()), side(picture.height()));

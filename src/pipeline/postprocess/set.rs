@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{decode, encode, grade};
+use super::encode::{self, Encoded};
+use super::{decode, grade};
 use crate::config::Pictures;
 use crate::domain::{StoryId, Style};
 
@@ -86,8 +87,7 @@ pub fn finish(raw: &[u8], style: Style, drawn_here: bool, options: &Options) -> 
         grade::grade(&mut picture, style);
     }
     let widths = encode::chosen_widths(&options.widths, picture.width());
-    let placeholder = encode::placeholder(&picture)?;
-    let (encodings, height) = encode::all(&picture, &widths, options.quality)?;
+    let Encoded { encodings, height, placeholder } = encode::all(&picture, &widths, options.quality)?;
     let width = encodings.last().map_or(0, |encoding| encoding.width);
     Ok(PictureSet { width, height, placeholder, encodings })
 }
