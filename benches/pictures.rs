@@ -1,4 +1,4 @@
-//! Post-processing against the bare libraries: one decode, three WebP files, the same threads. Goal: at most 1.1.
+//! Post-processing against the bare libraries: one decode, three WebP files at the same time. Goal: at most 1.1.
 //!
 //! `cargo bench --bench pictures`; the two are interleaved, so that a busy machine is unfair to neither.
 
