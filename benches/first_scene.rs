@@ -2,10 +2,10 @@
 //!
 //! Models, checks and post-processing are drawn timers; gates are as large as the stories; store, log, hub and HTTP are
 //! real. For each story the bound is `F + (k1 + d)/T + m + L1 + q + c`: the drawn first-token time, the tokens to the end
-//! of the first scene, the check of its words, the painter, the post-processing, and the commits on that path (accept,
-//! claim, words, picture: each measured at the store's door, in the same run). The commit of the outline overlaps with
-//! the text that streams on, so it is left out. The clock runs from the POST's sending to `illustration.created` on the
-//! stream.
+//! of the first scene, the check of its words, the painter, the post-processing until the picture's file is stored, and
+//! the commits on that path (accept, claim, words, picture). Puts and commits are measured at the doors of objects and
+//! store, in the same run. The commit of the outline overlaps with the text that streams on, so it is left out. The
+//! clock runs from the POST's sending to `illustration.created` on the stream, so the client is in it as well. `cargo bench --bench first_scene -- 1000` measures that row alone.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -14,10 +14,10 @@
     reason = "statistics of small counts"
 )]
 
+#[path = "first_scene/doors.rs"]
+mod doors;
 #[path = "first_scene/rehearsal.rs"]
 mod rehearsal;
-#[path = "first_scene/timed_store.rs"]
-mod timed_store;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,10 +25,11 @@ use std::time::{Duration, Instant};
 use ai_tale::app::{App, Parts};
 use ai_tale::config::Config;
 use ai_tale::telemetry;
+use doors::{Stopwatch, TimedObjects, TimedStories};
 use futures_util::StreamExt;
 use rehearsal::Rehearsal;
 use serde_json::{Value, json};
-use timed_store::TimedStories;
+use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 const ROUNDS: [(usize, usize); 3] = [(1, 30), (100, 3), (1000, 1)];
@@ -39,7 +40,8 @@ async fn main() {
         "{:>8} {:>8} {:>11} {:>11} {:>10} {:>10}",
         "stories", "samples", "bound p50", "real p50", "ratio p50", "ratio p99"
     );
-    for (stories, rounds) in ROUNDS {
+    let chosen: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    for (stories, rounds) in ROUNDS.into_iter().filter(|(stories, _)| chosen.is_empty() || chosen.contains(stories)) {
         let mut samples = Vec::new();
         for round in 0..rounds {
             samples.extend(measure(stories, round as u64).await);
@@ -86,22 +88,28 @@ async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
     let rehearsal = Rehearsal::new(round);
     parts.models = rehearsal.models();
     parts.finish = Rehearsal::finish();
-    let commits = Arc::new(TimedStories::new(Arc::clone(&parts.store.stories)));
-    parts.store.stories = Arc::clone(&commits) as _;
+    let watch = Stopwatch::default();
+    parts.store.stories = Arc::new(TimedStories { inner: parts.store.stories, watch: watch.clone() });
+    parts.objects = Arc::new(TimedObjects { inner: parts.objects, watch: watch.clone() });
     let mut app = App::start(Arc::clone(&config), parts).await.expect("the app starts");
-    let base = format!("http://{}", app.listen(telemetry::recorder()).await.expect("it listens").readers);
-    let client = reqwest::Client::builder().pool_max_idle_per_host(0).build().expect("a client");
-    let guest: Value = json_of(client.post(format!("{base}/v1/auth/guest"))).await;
+    let base = format!("http://{}", app.listen(telemetry::recorder()).expect("it listens").readers);
+    let guest: Value = json_of(reqwest::Client::new().post(format!("{base}/v1/auth/guest"))).await;
     let token = guest["access_token"].as_str().expect("a guest has a token").to_owned();
     let mut told = JoinSet::new();
+    let all_connected = Arc::new(Barrier::new(stories));
     for _ in 0..stories {
-        let (client, base, token) = (client.clone(), base.clone(), token.clone());
-        told.spawn(async move { first_illustrated_scene(&client, &base, &token).await });
+        let (base, token, all_connected) = (base.clone(), token.clone(), Arc::clone(&all_connected));
+        told.spawn(async move {
+            let client = reqwest::Client::new();
+            json_of(client.get(format!("{base}/v1/me")).bearer_auth(&token)).await;
+            all_connected.wait().await;
+            first_illustrated_scene(&client, &base, &token).await
+        });
     }
     let mut samples = Vec::new();
     while let Some(sample) = told.join_next().await {
         let (story, seed, real) = sample.expect("no story panics");
-        let bound = rehearsal.drawn(seed) + commits.of(story.parse().expect("an id"));
+        let bound = rehearsal.drawn(seed) + watch.of(story.parse().expect("an id"));
         samples.push((bound.as_secs_f64(), real.as_secs_f64()));
     }
     app.stop().await;

@@ -75,12 +75,9 @@ impl App {
     }
 
     /// Opens the listeners that the configuration names.
-    pub async fn listen(&mut self, metrics: PrometheusHandle) -> anyhow::Result<Listening> {
+    pub fn listen(&mut self, metrics: PrometheusHandle) -> anyhow::Result<Listening> {
         let config = Arc::clone(&self.config);
-        let bind = |address: SocketAddr| async move {
-            TcpListener::bind(address).await.with_context(|| format!("failed to listen on {address}"))
-        };
-        let (readers, operators) = (bind(config.http.listen).await?, bind(config.http.admin_listen).await?);
+        let (readers, operators) = (http::bind(config.http.listen)?, http::bind(config.http.admin_listen)?);
         let listening = Listening { readers: readers.local_addr()?, operators: operators.local_addr()? };
         let gateway = Arc::new(self.gateway()?);
         self.tasks.spawn(telemetry::keep_up(metrics.clone(), self.stop.clone()));

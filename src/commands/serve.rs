@@ -17,7 +17,7 @@ pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
     let mut interrupt = signal(SignalKind::interrupt()).context("failed to listen for SIGINT")?;
     let parts = Parts::open(&config)?;
     let mut app = App::start(Arc::clone(&config), parts).await?;
-    let listening = app.listen(metrics).await?;
+    let listening = app.listen(metrics)?;
     let public_url = &config.http.public_url;
     if public_url.is_empty() {
         println!("AI Tale tells stories at http://{}/", listening.readers);

@@ -41,4 +41,4 @@ pub mod stuck;
 pub use gateway::Gateway;
 pub use health::Part;
 pub use limits::Limits;
-pub use server::{Options, run};
+pub use server::{Options, bind, run};

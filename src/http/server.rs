@@ -2,16 +2,17 @@
 //! stuck writes, limits on connections, a shutdown that ends) is not warp's.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use anyhow::Context;
 use hyper::body::Incoming;
 use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use ipnet::IpNet;
 use socket2::SockRef;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use warp::filters::BoxedFilter;
@@ -27,6 +28,9 @@ use crate::config::Config;
 const LARGEST_HEAD: usize = 16 * 1024;
 /// What the kernel keeps for one connection that does not read; its own default grows to megabytes.
 const SEND_BUFFER: usize = 256 * 1024;
+/// Connections that may wait to be accepted, if the kernel's own limit allows it. A thousand clients that come at once
+/// must not fill it: what does not fit is tried again by the client's kernel, a second later.
+const BACKLOG: u32 = 4096;
 /// The pause after a failed accept (no file descriptors left: some must close first).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -66,6 +70,17 @@ impl Options {
     pub fn operators(config: &Config) -> Self {
         Self { listener: "operators", connections_per_address: 0, ..Self::readers(config) }
     }
+}
+
+/// Listens on an address.
+pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listen = || {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    };
+    listen().with_context(|| format!("failed to listen on {address}"))
 }
 
 /// Serves until `stop`; then no connection is taken, each ends with the request it is busy with, and those that are

@@ -93,6 +93,7 @@ impl Streams {
             signed_out,
             expires,
             next_heartbeat: Instant::now() + self.inner.heartbeat,
+            must_look: true,
             state: CursorState::Open,
         };
         Ok(stream::unfold(cursor, Cursor::next).boxed())
@@ -167,6 +168,8 @@ struct Cursor {
     signed_out: CancellationToken,
     expires: Instant,
     next_heartbeat: Instant,
+    /// The log is read even if the hub knows of nothing new.
+    must_look: bool,
     state: CursorState,
 }
 
@@ -181,6 +184,7 @@ enum CursorState {
 /// What woke a sleeping stream.
 enum Woken {
     More,
+    Poll,
     Heartbeat,
     End(&'static str),
 }
@@ -212,6 +216,7 @@ impl Cursor {
             }
             match self.sleep().await {
                 Woken::More => {}
+                Woken::Poll => self.must_look = true,
                 Woken::Heartbeat => {
                     self.next_heartbeat = Instant::now() + self.seat.inner.heartbeat;
                     return Some((Bytes::from_static(b":\n\n"), self));
@@ -227,10 +232,14 @@ impl Cursor {
         let delivery = inner.hub.delivery();
         let now = Timestamp::now();
         self.ready.extend(self.feed.frames_after(self.after, delivery.window(now)));
-        if self.ready.is_empty() {
+        let mut there_is_more = !self.ready.is_empty();
+        if !there_is_more && (self.must_look || !self.has_all_that_the_hub_knows()) {
             // a store that can't answer now is asked again after the next wake-up or poll
             let records = match inner.store.stories.read(self.story, self.after, PAGE).await {
-                Ok(records) => records.ok_or(Gone)?,
+                Ok(records) => {
+                    self.must_look = false;
+                    records.ok_or(Gone)?
+                }
                 Err(error) => {
                     tracing::warn!(story.id = %self.story, %error, "a stream could not read its log");
                     Vec::new()
@@ -238,12 +247,20 @@ impl Cursor {
             };
             self.feed.encode(delivery, &records, now);
             self.ready.extend(self.feed.frames_after(self.after, delivery.window(now)));
+            // records whose frames are gone again (another reader is in the next signing window) are read once more
+            there_is_more = !records.is_empty();
         }
         let is_last = self.ready.back().is_some_and(|(_, frame)| is_last_event(frame));
         if is_last {
             self.state = CursorState::StoryEnded;
         }
-        Ok(!self.ready.is_empty())
+        Ok(there_is_more)
+    }
+
+    /// Every event of a story that runs here passes the hub: a reader who has them all need not ask the store.
+    fn has_all_that_the_hub_knows(&self) -> bool {
+        let signal = *self.wake.borrow();
+        signal.is_run_here && signal.head == self.after
     }
 
     async fn sleep(&mut self) -> Woken {
@@ -258,7 +275,7 @@ impl Cursor {
             _ = self.wake.changed() => Woken::More,
             () = tokio::time::sleep_until(self.expires) => Woken::End("expired"),
             () = tokio::time::sleep_until(self.next_heartbeat) => Woken::Heartbeat,
-            () = tokio::time::sleep_until(poll) => Woken::More,
+            () = tokio::time::sleep_until(poll) => Woken::Poll,
         }
     }
 

@@ -139,6 +139,21 @@ async fn every_end_of_a_story_ends_its_stream() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_reader_of_a_story_that_runs_here_asks_the_store_once() {
+    let node = Node::new();
+    node.log(vec![Event::StoryStarted]);
+    node.hub.run_started(node.story);
+    let mut stream = node.follow(0);
+    let events = book();
+    for (seq, event) in (2..).zip(events[1..events.len() - 1].iter().cloned()) {
+        node.publish(vec![event]);
+        assert_eq!(ids(&mut stream, if seq == 2 { 2 } else { 1 }).await.last(), Some(&seq));
+        assert!(stream.next().now_or_never().is_none());
+    }
+    assert_eq!(node.log.reads(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_event_is_seen_at_once_where_the_story_runs() {
     let node = Node::new();
     node.hub.run_started(node.story);

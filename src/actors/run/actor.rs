@@ -66,6 +66,7 @@ impl Actor for StoryRun {
         let RunArguments { workshop, claimed, purpose, on_growth } = arguments;
         let story = Story::fold(&claimed.log).ok_or("a log must begin with story.created")?;
         workshop.hub.run_started(story.id);
+        workshop.hub.publish(story.id, &claimed.log);
         let telling = resume::telling(&story, &claimed, workshop, myself);
         Ok(RunState {
             telling: Arc::new(telling),

@@ -55,7 +55,7 @@ impl Server {
         let config = config(folder, settings);
         let parts = change(Parts::open(&config).unwrap());
         let mut app = App::start(Arc::clone(&config), parts).await.unwrap();
-        let listening = app.listen(telemetry::recorder()).await.unwrap();
+        let listening = app.listen(telemetry::recorder()).unwrap();
         let (readers, operators) = (format!("http://{}", listening.readers), format!("http://{}", listening.operators));
         Self { readers, operators, config, app, folder: None }
     }

@@ -1,34 +1,76 @@
-//! The store's door with a stopwatch: how long each story's commits took that its first illustrated scene waits for.
+//! The store's and the objects' doors with a stopwatch: how long each story's commits and puts took that its first
+//! illustrated scene waits for.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
 use ai_tale::backends::store::{
     Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, StoreError, Stories, StorySummary,
     Tombstone, Wish,
 };
 use ai_tale::domain::{Event, NodeId, Record, StoryId, StoryStatus, Timestamp, UserId, Work};
 use async_trait::async_trait;
+use bytes::Bytes;
 
-/// Times what it hands on.
-pub struct TimedStories {
-    inner: Arc<dyn Stories>,
-    took: Mutex<HashMap<StoryId, Duration>>,
-}
+/// What the doors of one process saw. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Stopwatch(Arc<Mutex<HashMap<StoryId, Duration>>>);
 
-impl TimedStories {
-    pub fn new(inner: Arc<dyn Stories>) -> Self {
-        Self { inner, took: Mutex::default() }
-    }
-
-    /// The commits of a story on the way to its first illustrated scene.
+impl Stopwatch {
+    /// The commits and the put of a story on the way to its first illustrated scene.
     pub fn of(&self, story: StoryId) -> Duration {
-        self.took.lock().expect("no holder panics").get(&story).copied().unwrap_or_default()
+        self.0.lock().expect("no holder panics").get(&story).copied().unwrap_or_default()
     }
 
     fn add(&self, story: StoryId, started: Instant) {
-        *self.took.lock().expect("no holder panics").entry(story).or_default() += started.elapsed();
+        *self.0.lock().expect("no holder panics").entry(story).or_default() += started.elapsed();
+    }
+}
+
+/// Times what it hands on to the store.
+pub struct TimedStories {
+    pub inner: Arc<dyn Stories>,
+    pub watch: Stopwatch,
+}
+
+/// Times what it hands on to the objects: a picture of the bench is one file.
+pub struct TimedObjects {
+    pub inner: Arc<dyn Objects>,
+    pub watch: Stopwatch,
+}
+
+#[async_trait]
+impl Objects for TimedObjects {
+    async fn put(&self, key: &str, bytes: Bytes) -> Result<(), ObjectError> {
+        let started = Instant::now();
+        let result = self.inner.put(key, bytes).await;
+        if let Some(story) = key.split('/').nth(1).and_then(|story| story.parse().ok()) {
+            self.watch.add(story, started);
+        }
+        result
+    }
+
+    async fn head(&self, key: &str) -> Result<Option<ObjectMeta>, ObjectError> {
+        self.inner.head(key).await
+    }
+
+    async fn get(&self, key: &str, range: Option<Range<u64>>) -> Result<Option<Bytes>, ObjectError> {
+        self.inner.get(key, range).await
+    }
+
+    async fn delete(&self, key: &str) -> Result<(), ObjectError> {
+        self.inner.delete(key).await
+    }
+
+    async fn list(&self, prefix: &str) -> Result<Vec<ObjectMeta>, ObjectError> {
+        self.inner.list(prefix).await
+    }
+
+    async fn probe(&self) -> Result<(), ObjectError> {
+        self.inner.probe().await
     }
 }
 
@@ -42,7 +84,7 @@ impl Stories for TimedStories {
     async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
         let (id, started) = (story.created.story_id, Instant::now());
         let result = self.inner.create(story).await;
-        self.add(id, started);
+        self.watch.add(id, started);
         result
     }
 
@@ -54,7 +96,7 @@ impl Stories for TimedStories {
         let (id, started, counts) = (append.story_id, Instant::now(), is_on_the_way(&append));
         let result = self.inner.append(append).await;
         if counts {
-            self.add(id, started);
+            self.watch.add(id, started);
         }
         result
     }
@@ -88,7 +130,7 @@ impl Stories for TimedStories {
     async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError> {
         let started = Instant::now();
         let result = self.inner.claim(story, epoch, node).await;
-        self.add(story, started);
+        self.watch.add(story, started);
         result
     }
 
