@@ -7,11 +7,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
 use tokio_util::sync::CancellationToken;
 
 use super::backoff::Backoff;
-use super::endless::{Ended, Endless};
+use super::endless::EndlessTask;
 use crate::backends::bus::{Bus, BusError, BusRecord};
 use crate::backends::store::{Analytics as Tables, Delivery, StoreError};
 use crate::domain::Topic;
@@ -40,65 +39,33 @@ pub enum DrainError {
     Store(#[from] StoreError),
 }
 
-/// The actor. Its work is [`run`].
-pub struct Analytics;
-
-/// What the actor works on.
+/// The stage's work.
 #[derive(Clone)]
-pub struct AnalyticsArguments {
+pub struct Analytics {
     /// Read.
     pub bus: Arc<dyn Bus>,
     /// Filled.
     pub tables: Arc<dyn Tables>,
 }
 
-impl Actor for Analytics {
-    type Msg = Ended;
-    type State = Endless;
-    type Arguments = AnalyticsArguments;
+impl EndlessTask for Analytics {
+    const NAME: &'static str = "analytics";
 
-    async fn pre_start(
-        &self,
-        myself: ActorRef<Ended>,
-        with: AnalyticsArguments,
-    ) -> Result<Endless, ActorProcessingErr> {
-        Ok(Endless::start("analytics", myself, move |stop| run(with.bus.clone(), with.tables.clone(), stop)))
-    }
-
-    async fn handle(&self, _: ActorRef<Ended>, _: Ended, task: &mut Endless) -> Result<(), ActorProcessingErr> {
-        task.restart();
-        Ok(())
-    }
-
-    async fn post_stop(&self, _: ActorRef<Ended>, task: &mut Endless) -> Result<(), ActorProcessingErr> {
-        task.end().await;
-        Ok(())
-    }
-
-    async fn handle_supervisor_evt(
-        &self,
-        _: ActorRef<Ended>,
-        _: SupervisionEvent,
-        _: &mut Endless,
-    ) -> Result<(), ActorProcessingErr> {
-        Ok(())
-    }
-}
-
-/// Drains the bus, and again whenever it changed, until `stop` is cancelled. Errors are waited out.
-pub async fn run(bus: Arc<dyn Bus>, tables: Arc<dyn Tables>, stop: CancellationToken) {
-    let mut backoff = Backoff::new(WAIT.0, WAIT.1);
-    while let Some(drained) = stop.run_until_cancelled(drain_once(&*bus, &*tables)).await {
-        match drained {
-            Ok(0) => {
-                backoff.reset();
-                stop.run_until_cancelled(bus.changed()).await;
-            }
-            Ok(_) => backoff.reset(),
-            Err(error) => {
-                let wait = backoff.next_wait();
-                tracing::warn!(%error, ?wait, "analytics wait");
-                stop.run_until_cancelled(tokio::time::sleep(wait)).await;
+    /// Drains the bus, and again whenever it changed. Errors are waited out.
+    async fn run(self, stop: CancellationToken) {
+        let mut backoff = Backoff::new(WAIT.0, WAIT.1);
+        while let Some(drained) = stop.run_until_cancelled(drain_once(&*self.bus, &*self.tables)).await {
+            match drained {
+                Ok(0) => {
+                    backoff.reset();
+                    stop.run_until_cancelled(self.bus.changed()).await;
+                }
+                Ok(_) => backoff.reset(),
+                Err(error) => {
+                    let wait = backoff.next_wait();
+                    tracing::warn!(%error, ?wait, "analytics wait");
+                    stop.run_until_cancelled(tokio::time::sleep(wait)).await;
+                }
             }
         }
     }

@@ -1,13 +1,13 @@
-//! What actors do whose whole work is one endless task: the outbox's relay, analytics.
+//! The actor of every stage whose whole work is one endless task: the outbox's relay, analytics, maintenance.
 //!
-//! Their handlers await nothing. The task lives in the [`JoinSet`] of the actor's state and so ends with the actor,
+//! Its handlers await nothing. The task lives in the [`JoinSet`] of the actor's state and so ends with the actor,
 //! however that ends; a task that panics is started again, after a back-off, and counted.
 
-use std::pin::Pin;
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use metrics::counter;
-use ractor::ActorRef;
+use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -17,69 +17,109 @@ use crate::metrics::RESTARTS;
 /// Restarts wait half a second at first and a minute at most.
 const RESTART_WAIT: (Duration, Duration) = (Duration::from_millis(500), Duration::from_mins(1));
 
-/// The only message of such an actor: its task ended, though it never should.
+/// Work that goes on for as long as its actor lives.
+pub trait EndlessTask: Clone + Send + Sync + 'static {
+    /// The actor's label in metrics and logs.
+    const NAME: &'static str;
+
+    /// Works until `stop` is cancelled, and then ends soon. What goes wrong meanwhile is waited out.
+    fn run(self, stop: CancellationToken) -> impl Future<Output = ()> + Send;
+}
+
+/// The only message of the actor: its task ended, though it never should.
 #[derive(Debug)]
 pub struct Ended;
 
-/// Starts the task; it ends soon after its token is cancelled.
-type Start = Box<dyn Fn(CancellationToken) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+/// The actor.
+pub struct Endless<Task>(PhantomData<fn() -> Task>);
 
-/// The state of such an actor.
-pub struct Endless {
-    name: &'static str,
+impl<Task> Endless<Task> {
+    /// An actor that runs the task it is started with.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<Task> Default for Endless<Task> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The task as it runs.
+pub struct EndlessState<Task> {
     myself: ActorRef<Ended>,
-    start: Start,
+    task: Task,
     /// Cancelled when the actor stops or is dropped.
     stop: CancellationToken,
-    tasks: JoinSet<()>,
+    running: JoinSet<()>,
     backoff: Backoff,
 }
 
-impl Endless {
-    /// Starts the task of an actor; `name` is its label in metrics and logs.
-    pub fn start<F: Future<Output = ()> + Send + 'static>(
-        name: &'static str,
-        myself: ActorRef<Ended>,
-        start: impl Fn(CancellationToken) -> F + Send + 'static,
-    ) -> Self {
-        let mut endless = Self {
-            name,
-            myself,
-            start: Box::new(move |stop| Box::pin(start(stop))),
-            stop: CancellationToken::new(),
-            tasks: JoinSet::new(),
-            backoff: Backoff::new(RESTART_WAIT.0, RESTART_WAIT.1),
-        };
-        endless.spawn(Duration::ZERO);
-        endless
+impl<Task: EndlessTask> Actor for Endless<Task> {
+    type Msg = Ended;
+    type State = EndlessState<Task>;
+    type Arguments = Task;
+
+    async fn pre_start(&self, myself: ActorRef<Ended>, task: Task) -> Result<EndlessState<Task>, ActorProcessingErr> {
+        let (stop, running) = (CancellationToken::new(), JoinSet::new());
+        let backoff = Backoff::new(RESTART_WAIT.0, RESTART_WAIT.1);
+        let mut state = EndlessState { myself, task, stop, running, backoff };
+        state.spawn(Duration::ZERO);
+        Ok(state)
     }
 
-    /// Call it for [`Ended`].
-    pub fn restart(&mut self) {
+    async fn handle(
+        &self,
+        _myself: ActorRef<Ended>,
+        _ended: Ended,
+        state: &mut EndlessState<Task>,
+    ) -> Result<(), ActorProcessingErr> {
+        state.restart();
+        Ok(())
+    }
+
+    /// Lets the task finish its step, as long as whoever stops the actor waits.
+    async fn post_stop(
+        &self,
+        _myself: ActorRef<Ended>,
+        state: &mut EndlessState<Task>,
+    ) -> Result<(), ActorProcessingErr> {
+        state.stop.cancel();
+        while state.running.join_next().await.is_some() {}
+        Ok(())
+    }
+
+    async fn handle_supervisor_evt(
+        &self,
+        _myself: ActorRef<Ended>,
+        _event: SupervisionEvent,
+        _state: &mut EndlessState<Task>,
+    ) -> Result<(), ActorProcessingErr> {
+        Ok(())
+    }
+}
+
+impl<Task: EndlessTask> EndlessState<Task> {
+    fn restart(&mut self) {
         if self.stop.is_cancelled() {
             return;
         }
-        while self.tasks.try_join_next().is_some() {}
-        counter!(RESTARTS, "actor" => self.name, "cause" => "panic").increment(1);
+        while self.running.try_join_next().is_some() {}
+        counter!(RESTARTS, "actor" => Task::NAME, "cause" => "panic").increment(1);
         let wait = self.backoff.next_wait();
-        tracing::error!(actor = self.name, ?wait, "task ended and is started again");
+        tracing::error!(actor = Task::NAME, ?wait, "task ended and is started again");
         self.spawn(wait);
     }
 
-    /// Call it in `post_stop`: lets the task finish its step, as long as the caller waits.
-    pub async fn end(&mut self) {
-        self.stop.cancel();
-        while self.tasks.join_next().await.is_some() {}
-    }
-
     fn spawn(&mut self, wait: Duration) {
-        let stop = self.stop.clone();
-        let task = (self.start)(stop.clone());
+        let (stop, task) = (self.stop.clone(), self.task.clone());
         let tell = TellOnDrop(self.myself.clone());
-        self.tasks.spawn(async move {
+        self.running.spawn(async move {
             let _tell = tell;
             if stop.run_until_cancelled(tokio::time::sleep(wait)).await.is_some() {
-                task.await;
+                task.run(stop).await;
             }
         });
     }

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use metrics::counter;
-use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::endless::{Ended, Endless};
+use super::endless::EndlessTask;
 use crate::backends::objects::{ObjectError, ObjectMeta, Objects};
 use crate::backends::store::{Store, StoreError};
 use crate::domain::{Event, StoryId, Timestamp};
@@ -40,9 +39,9 @@ pub enum MaintenanceError {
     Objects(#[from] ObjectError),
 }
 
-/// What the actor works on. Cheap to clone.
+/// The stage's work. Cheap to clone.
 #[derive(Clone)]
-pub struct Tidy {
+pub struct Maintenance {
     /// Swept.
     pub store: Store,
     /// Swept.
@@ -53,41 +52,10 @@ pub struct Tidy {
     pub grace: Duration,
 }
 
-/// The actor. Its work is [`Tidy::run`].
-pub struct Maintenance;
+impl EndlessTask for Maintenance {
+    const NAME: &'static str = "maintenance";
 
-impl Actor for Maintenance {
-    type Msg = Ended;
-    type State = Endless;
-    type Arguments = Tidy;
-
-    async fn pre_start(&self, myself: ActorRef<Ended>, tidy: Tidy) -> Result<Endless, ActorProcessingErr> {
-        Ok(Endless::start("maintenance", myself, move |stop| tidy.clone().run(stop)))
-    }
-
-    async fn handle(&self, _: ActorRef<Ended>, _: Ended, task: &mut Endless) -> Result<(), ActorProcessingErr> {
-        task.restart();
-        Ok(())
-    }
-
-    async fn post_stop(&self, _: ActorRef<Ended>, task: &mut Endless) -> Result<(), ActorProcessingErr> {
-        task.end().await;
-        Ok(())
-    }
-
-    async fn handle_supervisor_evt(
-        &self,
-        _: ActorRef<Ended>,
-        _: SupervisionEvent,
-        _: &mut Endless,
-    ) -> Result<(), ActorProcessingErr> {
-        Ok(())
-    }
-}
-
-impl Tidy {
-    /// Tidies until `stop` is cancelled. Errors are waited out.
-    pub async fn run(self, stop: CancellationToken) {
+    async fn run(self, stop: CancellationToken) {
         let endless = async {
             let mut swept: Option<Instant> = None;
             loop {
@@ -101,7 +69,9 @@ impl Tidy {
         };
         stop.run_until_cancelled(endless).await;
     }
+}
 
+impl Maintenance {
     /// Erases deleted stories whose logs have ended: pictures first, rows after. Returns how many.
     pub async fn erase(&self) -> Result<usize, MaintenanceError> {
         let tombstones = self.store.stories.to_erase(BATCH).await?;

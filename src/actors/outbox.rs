@@ -10,14 +10,14 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use metrics::gauge;
+use ractor::ActorRef;
 use ractor::rpc::CallResult;
-use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::backoff::Backoff;
-use super::endless::{Ended, Endless};
+use super::endless::EndlessTask;
 use super::notification::{self, Tell};
 use super::supervise::Address;
 use crate::backends::bus::{Bus, BusError};
@@ -55,12 +55,9 @@ impl Relay {
     }
 }
 
-/// The actor. Its work is [`run`].
-pub struct OutboxRelay;
-
-/// What the relay works on.
+/// The stage's work.
 #[derive(Clone)]
-pub struct RelayArguments {
+pub struct OutboxRelay {
     /// Emptied.
     pub outbox: Arc<dyn Outbox>,
     /// Gets every fact.
@@ -71,44 +68,19 @@ pub struct RelayArguments {
     pub relay: Relay,
 }
 
-impl Actor for OutboxRelay {
-    type Msg = Ended;
-    type State = Endless;
-    type Arguments = RelayArguments;
+impl EndlessTask for OutboxRelay {
+    const NAME: &'static str = "outbox";
 
-    async fn pre_start(&self, myself: ActorRef<Ended>, with: RelayArguments) -> Result<Endless, ActorProcessingErr> {
-        Ok(Endless::start("outbox", myself, move |stop| run(with.clone(), stop)))
+    /// Relays facts as they come. Errors are waited out.
+    async fn run(self, stop: CancellationToken) {
+        let mut relaying = Relaying::new(self);
+        let endless = async {
+            loop {
+                relaying.round_and_wait().await;
+            }
+        };
+        stop.run_until_cancelled(endless).await;
     }
-
-    async fn handle(&self, _: ActorRef<Ended>, _: Ended, task: &mut Endless) -> Result<(), ActorProcessingErr> {
-        task.restart();
-        Ok(())
-    }
-
-    async fn post_stop(&self, _: ActorRef<Ended>, task: &mut Endless) -> Result<(), ActorProcessingErr> {
-        task.end().await;
-        Ok(())
-    }
-
-    async fn handle_supervisor_evt(
-        &self,
-        _: ActorRef<Ended>,
-        _: SupervisionEvent,
-        _: &mut Endless,
-    ) -> Result<(), ActorProcessingErr> {
-        Ok(())
-    }
-}
-
-/// Relays facts as they come until `stop` is cancelled. Errors are waited out.
-pub async fn run(with: RelayArguments, stop: CancellationToken) {
-    let mut relaying = Relaying::new(with);
-    let endless = async {
-        loop {
-            relaying.round_and_wait().await;
-        }
-    };
-    stop.run_until_cancelled(endless).await;
 }
 
 /// What a round found.
@@ -121,7 +93,7 @@ enum Round {
 
 /// The relay between two rounds.
 struct Relaying {
-    with: RelayArguments,
+    with: OutboxRelay,
     /// Told, and still in the outbox.
     told: HashSet<EventId>,
     /// The last fact told ahead of the bus.
@@ -137,7 +109,7 @@ struct Relaying {
 }
 
 impl Relaying {
-    fn new(with: RelayArguments) -> Self {
+    fn new(with: OutboxRelay) -> Self {
         Self {
             with,
             told: HashSet::new(),

@@ -10,12 +10,13 @@ use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::analytics::{Analytics, AnalyticsArguments};
+use super::analytics::Analytics;
+use super::endless::{Endless, EndlessTask};
 use super::illustration::Finish;
-use super::maintenance::{Maintenance, Tidy};
+use super::maintenance::Maintenance;
 use super::measure::Meter;
 use super::notification::Notification;
-use super::outbox::{OutboxRelay, Relay, RelayArguments};
+use super::outbox::{OutboxRelay, Relay};
 use super::pool::Pool;
 use super::request::{Request, RequestDesk};
 use super::service::StoryService;
@@ -77,12 +78,12 @@ impl Topology {
 
         if config.has(Role::Maintenance) {
             let (store, objects) = (on.store.clone(), Arc::clone(&on.objects));
-            let tidy = Tidy { store, objects, erasing: Arc::clone(&erasing), grace: config.objects.grace };
-            tree.keep("maintenance", || Maintenance, tidy).await;
+            let (erasing, grace) = (Arc::clone(&erasing), config.objects.grace);
+            tree.keep_going(Maintenance { store, objects, erasing, grace }).await;
         }
         if config.has(Role::Analytics) {
             let (bus, tables) = (Arc::clone(&on.bus), Arc::clone(&on.store.analytics));
-            tree.keep("analytics", || Analytics, AnalyticsArguments { bus, tables }).await;
+            tree.keep_going(Analytics { bus, tables }).await;
         }
         let workshop = Arc::new(Self::workshop(&on, relay.clone(), supervisor.get_cell()).await?);
         let places = Arc::new(Semaphore::new(config.limits.queue));
@@ -90,8 +91,7 @@ impl Topology {
         if config.has(Role::Pipeline) {
             let notification = tree.keep("notification", || Notification, Arc::clone(&on.store.notices)).await;
             let (outbox, bus) = (Arc::clone(&on.store.outbox), Arc::clone(&on.bus));
-            tree.keep("outbox", || OutboxRelay, RelayArguments { outbox, bus, notification, relay: relay.clone() })
-                .await;
+            tree.keep_going(OutboxRelay { outbox, bus, notification, relay: relay.clone() }).await;
             let limit = config.limits.stories;
             let arguments = StoryArguments { workshop: Arc::clone(&workshop), limit, places: Arc::clone(&places) };
             stories = tree.keep("story", || RunSupervisor, arguments).await;
@@ -190,6 +190,10 @@ struct Tree {
 }
 
 impl Tree {
+    async fn keep_going<T: EndlessTask>(&self, task: T) {
+        self.keep(T::NAME, Endless::<T>::new, task).await;
+    }
+
     async fn keep<A, N>(&self, name: &'static str, new: N, arguments: A::Arguments) -> Address<A::Msg>
     where
         A: Actor,

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::actors::analytics::{Analytics, AnalyticsArguments, GAP_READS, TRIM_STEP, drain_once};
-use ai_tale::actors::endless::Ended;
+use ai_tale::actors::analytics::{Analytics, GAP_READS, TRIM_STEP, drain_once};
+use ai_tale::actors::endless::{Ended, Endless};
 use ai_tale::backends::bus::Bus;
 use ai_tale::backends::store::Analytics as _;
 use ai_tale::domain::{BusEvent, Timestamp, Topic};
@@ -19,8 +19,8 @@ fn requests(numbers: std::ops::Range<usize>) -> Vec<BusEvent> {
 }
 
 async fn start(bus: &Arc<FakeBus>, tables: &Arc<FakeTables>) -> ActorRef<Ended> {
-    let arguments = AnalyticsArguments { bus: bus.clone(), tables: tables.clone() };
-    Actor::spawn(None, Analytics, arguments).await.unwrap().0
+    let analytics = Analytics { bus: bus.clone(), tables: tables.clone() };
+    Actor::spawn(None, Endless::new(), analytics).await.unwrap().0
 }
 
 #[tokio::test(start_paused = true)]
