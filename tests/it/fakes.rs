@@ -234,6 +234,12 @@ impl Outbox for FakeOutbox {
         Ok(lock(&self.facts).iter().take(limit).cloned().collect())
     }
 
+    async fn pending_after(&self, after: EventId, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
+        let facts = lock(&self.facts);
+        let seen = facts.iter().position(|fact| fact.event_id == after).map_or(0, |place| place + 1);
+        Ok(facts.iter().skip(seen).take(limit).cloned().collect())
+    }
+
     async fn delivered(&self, events: &[EventId]) -> Result<(), StoreError> {
         self.forgetting.store().await?;
         lock(&self.facts).retain(|fact| !events.contains(&fact.event_id));

@@ -12,16 +12,7 @@ pub trait Outbox: Send + Sync {
     async fn pending(&self, limit: usize) -> Result<Vec<BusEvent>, StoreError>;
 
     /// The next `limit` facts that wait behind `after`; from the oldest on when that one waits no more.
-    ///
-    /// Notices are told ahead of a bus that is away. An engine overrides this with a query that reads only these.
-    async fn pending_after(&self, after: EventId, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
-        let (waiting, _) = self.backlog().await?;
-        let mut facts = self.pending(usize::try_from(waiting).unwrap_or(usize::MAX)).await?;
-        let seen = facts.iter().position(|fact| fact.event_id == after).map_or(0, |place| place + 1);
-        facts.drain(..seen);
-        facts.truncate(limit);
-        Ok(facts)
-    }
+    async fn pending_after(&self, after: EventId, limit: usize) -> Result<Vec<BusEvent>, StoreError>;
 
     /// These were delivered and need not be kept.
     async fn delivered(&self, events: &[EventId]) -> Result<(), StoreError>;

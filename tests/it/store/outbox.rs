@@ -1,7 +1,7 @@
 //! The outbox holds exactly the facts of what was written, in order; notices are told once.
 
 use ai_tale::backends::store::{Notice, Store};
-use ai_tale::domain::{EventId, UserId};
+use ai_tale::domain::{BusEvent, EventId, UserId};
 
 use super::samples::{MIDNIGHT, append, at, book, claimed, completed_by, created, told, waiting};
 
@@ -27,6 +27,18 @@ pub async fn delivered_facts_are_gone_and_the_rest_keeps_its_order(store: Store)
     assert_eq!(waiting(&store).await, facts);
     completed_by(&store, UserId::new()).await;
     assert_eq!(waiting(&store).await[..5], facts);
+}
+
+pub async fn facts_behind_another_are_read_in_pages_and_from_the_oldest_when_it_is_gone(store: Store) {
+    completed_by(&store, UserId::new()).await;
+    completed_by(&store, UserId::new()).await;
+    let ids = |facts: Vec<BusEvent>| facts.into_iter().map(|fact| fact.event_id).collect::<Vec<_>>();
+    let facts = waiting(&store).await;
+    assert_eq!(ids(store.outbox.pending_after(facts[2], 3).await.unwrap()), facts[3..6]);
+    assert_eq!(ids(store.outbox.pending_after(facts[5], 9).await.unwrap()), facts[6..]);
+    assert_eq!(ids(store.outbox.pending_after(facts[7], 9).await.unwrap()), []);
+    store.outbox.delivered(&facts[..3]).await.unwrap();
+    assert_eq!(ids(store.outbox.pending_after(facts[2], 2).await.unwrap()), facts[3..5]);
 }
 
 pub async fn the_backlog_says_how_many_wait_and_since_when(store: Store) {

@@ -1,7 +1,7 @@
 //! Facts on their way out: stored with what they are about, in order, until they are delivered.
 
 use async_trait::async_trait;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::engine::SqliteStore;
 use super::failure::Fallible;
@@ -21,6 +21,12 @@ fn pending(connection: &Connection, limit: usize) -> Fallible<Vec<BusEvent>> {
     rows::all(connection, SQL, [rows::limit(limit)], rows::bus_event)
 }
 
+fn pending_after(connection: &Connection, after: EventId, limit: usize) -> Fallible<Vec<BusEvent>> {
+    const SQL: &str = "SELECT event_id, type, at, user_id, story_id, node, data FROM outbox
+        WHERE position > coalesce((SELECT position FROM outbox WHERE event_id = ?1), 0) ORDER BY position LIMIT ?2";
+    rows::all(connection, SQL, params![after.as_bytes(), rows::limit(limit)], rows::bus_event)
+}
+
 fn delivered(connection: &Connection, events: &[EventId]) -> Fallible<()> {
     const SQL: &str = "DELETE FROM outbox WHERE event_id = ?1";
     events.iter().try_for_each(|event| rows::run(connection, SQL, [event.as_bytes()]).map(drop))
@@ -36,6 +42,10 @@ fn backlog(connection: &Connection) -> Fallible<(u64, Option<Timestamp>)> {
 impl Outbox for SqliteStore {
     async fn pending(&self, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
         self.read(move |connection| pending(connection, limit)).await
+    }
+
+    async fn pending_after(&self, after: EventId, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
+        self.read(move |connection| pending_after(connection, after, limit)).await
     }
 
     async fn delivered(&self, events: &[EventId]) -> Result<(), StoreError> {

@@ -234,6 +234,11 @@ async fn delivered_facts_are_gone_and_the_rest_keeps_its_order() {
 }
 
 #[tokio::test]
+async fn facts_behind_another_are_read_in_pages_and_from_the_oldest_when_it_is_gone() {
+    outbox::facts_behind_another_are_read_in_pages_and_from_the_oldest_when_it_is_gone(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
 async fn the_backlog_says_how_many_wait_and_since_when() {
     outbox::the_backlog_says_how_many_wait_and_since_when(FreshStore::new().store()).await;
 }
