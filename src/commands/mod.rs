@@ -4,6 +4,7 @@ mod book;
 mod check;
 mod progress;
 mod serve;
+mod signals;
 mod tell;
 mod token;
 

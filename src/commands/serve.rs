@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow};
-use tokio::signal::unix::{SignalKind, signal};
+use anyhow::anyhow;
 
 use super::Failure;
+use super::signals::Signals;
 use crate::app::{App, Parts};
 use crate::config::Config;
 use crate::telemetry;
@@ -13,8 +13,7 @@ use crate::telemetry;
 pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
     telemetry::init(&config.telemetry).map_err(|error| Failure::Usage(anyhow!(error)))?;
     let metrics = telemetry::recorder();
-    let mut terminate = signal(SignalKind::terminate()).context("failed to listen for SIGTERM")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("failed to listen for SIGINT")?;
+    let mut signals = Signals::listen()?;
     let parts = Parts::open(&config)?;
     let mut app = App::start(Arc::clone(&config), parts).await?;
     let listening = app.listen(metrics)?;
@@ -26,8 +25,7 @@ pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
     }
     println!("Operators: http://{}/metrics", listening.operators);
     let failed = tokio::select! {
-        _ = terminate.recv() => false,
-        _ = interrupt.recv() => false,
+        () = signals.received() => false,
         () = app.failed() => true,
     };
     tracing::info!("stopping: running pictures finish, stories are given up for the next start");

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
 use super::progress::Progress;
+use super::signals::Signals;
 use super::{Failure, Settings, book};
 use crate::actors::request::{Refusal, Submission};
 use crate::app::{App, Parts};
@@ -63,14 +65,19 @@ enum Look {
 
 pub(super) async fn run(config: Arc<Config>, arguments: Arguments) -> Result<(), Failure> {
     std::fs::create_dir_all(&arguments.out).with_context(|| format!("failed to make {}", arguments.out.display()))?;
+    // caught from here on, so that the workplace is tidied up however this ends
+    let mut signals = Signals::listen()?;
     let workplace = Workplace::make()?;
-    let config = Arc::new(Config {
-        data_dir: workplace.0.clone(),
-        roles: vec![Role::Gateway, Role::Pipeline],
-        ..(*config).clone()
-    });
+    let mut config =
+        Config { data_dir: workplace.0.clone(), roles: vec![Role::Gateway, Role::Pipeline], ..(*config).clone() };
+    // a story that is broken off is thrown away with its workplace: no picture of it is waited for
+    config.http.shutdown_grace = Duration::ZERO;
+    let config = Arc::new(config);
     let app = App::start(Arc::clone(&config), Parts::open(&config)?).await?;
-    let told = tell(&app, wish(&arguments), &arguments.out).await;
+    let told = tokio::select! {
+        told = tell(&app, wish(&arguments), &arguments.out) => told,
+        () = signals.received() => Err(Failure::Failed(anyhow!("the story was broken off"))),
+    };
     app.stop().await;
     told
 }

@@ -6,6 +6,7 @@ use std::process::{Output, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
 
 use crate::support::Process;
 
@@ -60,6 +61,25 @@ async fn a_told_story_is_a_book_in_one_file_with_its_data_and_its_pictures() {
     files.sort_unstable();
     let pictures = ["scene-01-160.webp", "scene-01-80.webp", "scene-02-160.webp", "scene-02-80.webp"];
     assert_eq!(files, [&["book.html"][..], &pictures, &["story.json"]].concat());
+}
+
+#[tokio::test]
+async fn a_told_story_that_is_broken_off_leaves_nothing_behind() {
+    for signal in ["-INT", "-TERM"] {
+        let folder = TempDir::new().unwrap();
+        let temporary = TempDir::new().unwrap();
+        let mut command = Process::command(folder.path(), &[("MODELS__BUILTIN__PICTURE_MS", "60000")]);
+        command.args(["tell", "a fox", "--out"]).arg(folder.path().join("book"));
+        command.env("TMPDIR", temporary.path()).stderr(Stdio::piped());
+        let mut telling = command.spawn().unwrap();
+        let mut lines = BufReader::new(telling.stderr.take().unwrap()).lines();
+        while !lines.next_line().await.unwrap().unwrap().starts_with("scene 1") {}
+        assert_eq!(std::fs::read_dir(temporary.path()).unwrap().count(), 1, "its own store");
+        let id = telling.id().unwrap().to_string();
+        assert!(tokio::process::Command::new("kill").args([signal, &id]).status().await.unwrap().success());
+        assert_eq!(telling.wait().await.unwrap().code(), Some(1), "{signal}");
+        assert_eq!(std::fs::read_dir(temporary.path()).unwrap().count(), 0, "{signal}");
+    }
 }
 
 #[tokio::test]
