@@ -29,7 +29,7 @@ pub const FIRST_SCENE_SECONDS: &str = "tale_first_illustrated_scene_seconds";
 /// Scenes whose picture is a quiet page.
 pub const QUIET_PAGES: &str = "tale_quiet_pages_total";
 
-/// Calls to models. Labels: `kind` (`words`, `picture`, `moderation`), `model`, `outcome`, `cause` (`first`, `retry`, `after_crash`).
+/// Calls to models. Labels: `kind` (`words`, `picture`, `moderation`), `model`, `outcome`, `cause` (`first`, `retry`, `after_crash`, `after_release`).
 pub const MODEL_CALLS: &str = "tale_model_calls_total";
 /// How long calls to models took. Labels: `kind`, `model`.
 pub const MODEL_SECONDS: &str = "tale_model_seconds";

@@ -96,8 +96,15 @@ impl Gate {
 
     /// Waits for a credit. Dropping the future gives up the place.
     pub async fn acquire(&self, need: Need) -> Credit {
+        self.acquire_as(|| need).await
+    }
+
+    /// As [`Gate::acquire`], with a need that is asked for when the place is taken: a [`Gate::rerank`] on another thread
+    /// comes either before it is known, or after it waits.
+    pub async fn acquire_as(&self, need: impl FnOnce() -> Need) -> Credit {
         let since = Instant::now();
-        let credit = match self.enter(need, since) {
+        let (need, entered) = self.enter(need, since);
+        let credit = match entered {
             Ok(credit) => credit,
             Err(waiting) => waiting.await,
         };
@@ -105,7 +112,7 @@ impl Gate {
         credit
     }
 
-    /// Gives a story's waiting jobs new ranks.
+    /// Gives a story's waiting jobs new ranks: call it after what [`Gate::acquire_as`] asks for has changed.
     pub fn rerank(&self, story: StoryId, rank_of: impl Fn(u32) -> i64) {
         let mut state = self.inner.lock();
         let places: Vec<Place> =
@@ -140,12 +147,13 @@ impl Gate {
     }
 
     /// A credit at once when one is free and nobody waits; else a place in the queue.
-    fn enter(&self, need: Need, since: Instant) -> Result<Credit, Waiting> {
+    fn enter(&self, need: impl FnOnce() -> Need, since: Instant) -> (Need, Result<Credit, Waiting>) {
         let mut state = self.inner.lock();
+        let need = need();
         if state.busy < state.size && state.waiting.is_empty() {
             state.busy += 1;
             self.inner.report(&state);
-            return Ok(Credit { gate: Arc::clone(&self.inner) });
+            return (need, Ok(Credit { gate: Arc::clone(&self.inner) }));
         }
         let (grant, granted) = oneshot::channel();
         let ticket = state.next_ticket;
@@ -154,7 +162,7 @@ impl Gate {
         state.waiting.insert(Place { rank: need.rank, ticket }, waiter);
         state.ranks.insert(ticket, need.rank);
         self.inner.report(&state);
-        Err(Waiting { gate: Arc::clone(&self.inner), ticket, granted })
+        (need, Err(Waiting { gate: Arc::clone(&self.inner), ticket, granted }))
     }
 
     fn report_wait(&self, need: Need, waited: Duration) {

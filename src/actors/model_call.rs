@@ -42,6 +42,8 @@ pub enum Cause {
     Retry,
     /// The last answer, if there was one, was lost with its run.
     AfterCrash,
+    /// The last answer, if there was one, was given up when its node drained.
+    AfterRelease,
 }
 
 impl Cause {
@@ -52,6 +54,7 @@ impl Cause {
             Self::First => "first",
             Self::Retry => "retry",
             Self::AfterCrash => "after_crash",
+            Self::AfterRelease => "after_release",
         }
     }
 }

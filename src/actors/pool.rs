@@ -100,12 +100,18 @@ impl<J: Send + 'static, A: Send + 'static> Pool<J, A> {
         self.run_with(credit, job).await
     }
 
-    /// As [`Pool::run`], but a job that still waits for its credit when `stop` comes is [`JobError::Cancelled`].
-    pub async fn run_unless(&self, stop: &CancellationToken, need: Need, job: J) -> Result<A, JobError> {
+    /// As [`Pool::run`], but a job that still waits for its credit when `stop` comes is [`JobError::Cancelled`]. The need
+    /// is asked for when its place is taken (see [`Gate::acquire_as`]).
+    pub async fn run_unless(
+        &self,
+        stop: &CancellationToken,
+        need: impl FnOnce() -> Need,
+        job: J,
+    ) -> Result<A, JobError> {
         let credit = tokio::select! {
             biased;
             () = stop.cancelled() => return Err(JobError::Cancelled),
-            credit = self.gate.acquire(need) => credit,
+            credit = self.gate.acquire_as(need) => credit,
         };
         self.run_with(credit, job).await
     }

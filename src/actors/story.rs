@@ -14,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::JoinSet;
 
 use super::backoff::Backoff;
+use super::model_call::Cause;
 use super::run::{Ending, Purpose, RunArguments, RunMessage, StoryRun};
 use super::workshop::SharedWorkshop;
 use crate::backends::store::{Claimed, OpenStory, StoreError};
@@ -363,7 +364,12 @@ impl StoryState {
             Purpose::Tell if is_poisoned => Purpose::Fail,
             purpose => purpose,
         };
-        RunArguments { workshop: Arc::clone(&self.workshop), claimed, purpose, on_growth: None }
+        let again = match head {
+            _ if pending.was_orphaned => Cause::AfterCrash,
+            0..=1 => Cause::First,
+            _ => Cause::AfterRelease,
+        };
+        RunArguments { workshop: Arc::clone(&self.workshop), claimed, purpose, again, on_growth: None }
     }
 
     async fn run_next_suspect(&mut self, myself: &ActorRef<StoryMessage>) {

@@ -234,14 +234,14 @@ async fn a_job_that_is_not_wanted_any_more_never_begins() {
     until("the job runs", || shop.running() == 1).await;
     let stop = CancellationToken::new();
     let (pool, stopped) = (shop.pool.clone(), stop.clone());
-    let waiting = tokio::spawn(async move { pool.run_unless(&stopped, need(), Work::Answer(2)).await });
+    let waiting = tokio::spawn(async move { pool.run_unless(&stopped, need, Work::Answer(2)).await });
     until("it waits", || shop.pool.load().waiting == 1).await;
     stop.cancel();
     assert_eq!(waiting.await.unwrap(), Err(JobError::Cancelled));
     assert_eq!(shop.pool.load().waiting, 0);
     assert_eq!(running.await.unwrap(), Ok(1));
     assert_eq!(shop.begun(), 1);
-    assert_eq!(shop.pool.run_unless(&stop, need(), Work::Answer(3)).await, Err(JobError::Cancelled));
+    assert_eq!(shop.pool.run_unless(&stop, need, Work::Answer(3)).await, Err(JobError::Cancelled));
     assert_eq!(shop.begun(), 1);
 }
 
@@ -250,7 +250,7 @@ async fn a_job_that_runs_is_finished_whoever_stops() {
     let shop = Shop::open(1).await;
     let stop = CancellationToken::new();
     let (pool, stopped) = (shop.pool.clone(), stop.clone());
-    let running = tokio::spawn(async move { pool.run_unless(&stopped, need(), Work::Take(1_000, 4)).await });
+    let running = tokio::spawn(async move { pool.run_unless(&stopped, need, Work::Take(1_000, 4)).await });
     until("the job runs", || shop.running() == 1).await;
     stop.cancel();
     assert_eq!(running.await.unwrap(), Ok(4));

@@ -12,6 +12,7 @@ use super::message::{Ending, OnGrowth, Purpose, RunArguments, RunMessage, Task, 
 use super::resume;
 use super::telling::{Failure, Stop, Telling};
 use super::writes::InFlight;
+use crate::actors::model_call::Cause;
 use crate::domain::{Event, Story, Timestamp, UserId, Work};
 
 /// How often a task of a run may be lost to a panic before the story fails.
@@ -39,6 +40,7 @@ pub struct RunState {
     pub(super) epoch: u64,
     pub(super) work: Work,
     pub(super) purpose: Purpose,
+    pub(super) again: Cause,
     pub(super) on_growth: Option<OnGrowth>,
     pub(super) phase: Phase,
     pub(super) words_total: Option<u32>,
@@ -63,7 +65,7 @@ impl Actor for StoryRun {
         myself: ActorRef<RunMessage>,
         arguments: RunArguments,
     ) -> Result<RunState, ActorProcessingErr> {
-        let RunArguments { workshop, claimed, purpose, on_growth } = arguments;
+        let RunArguments { workshop, claimed, purpose, again, on_growth } = arguments;
         let story = Story::fold(&claimed.log).ok_or("a log must begin with story.created")?;
         workshop.hub.run_started(story.id);
         workshop.hub.publish(story.id, &claimed.log);
@@ -75,6 +77,7 @@ impl Actor for StoryRun {
             epoch: claimed.epoch,
             work: claimed.work,
             purpose,
+            again,
             on_growth,
             phase: Phase::Telling,
             words_total: None,
@@ -155,12 +158,12 @@ impl RunState {
         }
         let missing = resume::unpainted(&self.story);
         for scene in missing {
-            self.spawn_life(run, scene, None);
+            self.spawn_life(run, scene, None, self.again);
         }
         if resume::words_have_ended(&self.story, &self.work) {
             self.words_ended(run, u32::try_from(self.story.scenes.len()).unwrap_or(u32::MAX));
         } else {
-            self.spawn_writing(run);
+            self.spawn_writing(run, self.again);
         }
         self.tasks.spawn(Arc::clone(&self.telling).watch_for_readers());
     }
@@ -180,7 +183,7 @@ impl RunState {
             }
             RunMessage::SceneWritten { scene, permit } => {
                 if self.phase == Phase::Telling {
-                    self.spawn_life(run, scene, Some(permit));
+                    self.spawn_life(run, scene, Some(permit), Cause::First);
                 }
             }
             RunMessage::WordsEnded(total) => self.words_ended(run, total),
@@ -288,8 +291,8 @@ impl RunState {
             return self.fail(run, &failure);
         }
         match task {
-            Task::Writing => self.spawn_writing(run),
-            Task::Scene(scene) => self.spawn_life(run, scene, None),
+            Task::Writing => self.spawn_writing(run, Cause::Retry),
+            Task::Scene(scene) => self.spawn_life(run, scene, None, Cause::Retry),
         }
     }
 

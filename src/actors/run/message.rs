@@ -4,6 +4,7 @@ use ractor::ActorRef;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::telling::Stop;
+use crate::actors::model_call::Cause;
 use crate::actors::workshop::SharedWorkshop;
 use crate::backends::store::{Appended, Claimed};
 use crate::domain::Event;
@@ -27,6 +28,8 @@ pub struct RunArguments {
     pub claimed: Claimed,
     /// Why.
     pub purpose: Purpose,
+    /// Why models are asked anew for what the last run had begun and not logged.
+    pub again: Cause,
     /// Called once, when the log has grown for the first time in this run.
     pub on_growth: Option<OnGrowth>,
 }

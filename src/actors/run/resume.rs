@@ -10,7 +10,7 @@ use crate::domain::{Story, Timestamp, Work};
 
 /// What the tasks share, as the log says it stands.
 pub fn telling(story: &Story, claimed: &Claimed, workshop: SharedWorkshop, run: ActorRef<RunMessage>) -> Telling {
-    let telling = Telling::new(story.id, story.request.clone(), workshop, run, story.started);
+    let telling = Telling::new(story.id, story.request.clone(), workshop, run);
     if let Some(outline) = &story.outline {
         telling.set_outline(outline.clone());
     }

@@ -34,16 +34,17 @@ pub async fn live(telling: Arc<Telling>, scene: u32, permit: Option<OwnedSemapho
     let prepared = approve_words(&telling, scene).await?;
     telling.my_turn(scene).await;
     log_words(&telling, scene, &prepared).await?;
-    illustrate(&telling, scene, prepared, 0).await?;
+    illustrate(&telling, scene, prepared, 0, Cause::First).await?;
     drop(permit);
     Ok(())
 }
 
-/// From logged words to the finished page, after `attempts` of an earlier run.
+/// From logged words to the finished page, after `attempts` of an earlier life, which ended for this `cause`.
 pub async fn relive(
     telling: Arc<Telling>,
     scene: u32,
     attempts: u32,
+    cause: Cause,
     permit: Option<OwnedSemaphorePermit>,
 ) -> Result<(), Stop> {
     let prepared = match check(&telling, scene).await? {
@@ -51,7 +52,7 @@ pub async fn relive(
         // its words passed once and are logged; a rule that is new since then lets only the quiet page through
         Err(_) => quiet_brief(&telling, scene)?,
     };
-    illustrate(&telling, scene, prepared, attempts).await?;
+    illustrate(&telling, scene, prepared, attempts, cause).await?;
     drop(permit);
     Ok(())
 }
@@ -150,8 +151,14 @@ async fn log_words(telling: &Telling, scene: u32, prepared: &PreparedScene) -> R
     Ok(())
 }
 
-async fn illustrate(telling: &Telling, scene: u32, prepared: PreparedScene, attempts: u32) -> Result<(), Stop> {
-    let painted = paint(telling, scene, &prepared, attempts).await?;
+async fn illustrate(
+    telling: &Telling,
+    scene: u32,
+    prepared: PreparedScene,
+    attempts: u32,
+    cause: Cause,
+) -> Result<(), Stop> {
+    let painted = paint(telling, scene, &prepared, attempts, cause).await?;
     let alt =
         if painted.is_quiet { illustration::alt_text(&illustration::quiet(&prepared.spec)) } else { prepared.alt };
     let (width, height, placeholder) = (painted.set.width, painted.set.height, painted.set.placeholder.clone());
@@ -171,16 +178,21 @@ struct Painted {
 }
 
 /// Climbs the rescue ladder until there is a picture.
-async fn paint(telling: &Telling, scene: u32, prepared: &PreparedScene, attempts: u32) -> Result<Painted, Stop> {
+async fn paint(
+    telling: &Telling,
+    scene: u32,
+    prepared: &PreparedScene,
+    attempts: u32,
+    mut cause: Cause,
+) -> Result<Painted, Stop> {
     let painters = telling.workshop.models.painters.len();
     let mut backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10));
     let (mut attempt, mut quiet_failures) = (attempts, 0);
-    let mut cause = if telling.resumed { Cause::AfterCrash } else { Cause::First };
     loop {
         let rung = rescue::rung(attempt, painters);
         let is_quiet = rung == Rung::Quiet;
         let job = PaintJob { story: telling.story, spec: prepared.spec.clone(), rung, cause };
-        let run = telling.workshop.illustration.run_unless(&telling.draining, telling.picture_need(scene), job);
+        let run = telling.workshop.illustration.run_unless(&telling.draining, || telling.picture_need(scene), job);
         let is_refusal = match run.await {
             Ok(Ok(set)) => return Ok(Painted { set, is_quiet }),
             Ok(Err(error)) => {

@@ -9,14 +9,15 @@ use super::actor::RunState;
 use super::message::{RunMessage, Task};
 use super::telling::Stop;
 use super::{scene_life, writing};
+use crate::actors::model_call::Cause;
 
 impl RunState {
-    pub(super) fn spawn_writing(&mut self, run: &ActorRef<RunMessage>) {
+    pub(super) fn spawn_writing(&mut self, run: &ActorRef<RunMessage>, cause: Cause) {
         let telling = Arc::clone(&self.telling);
         let report = run.clone();
         let guard = LostGuard::new(run, Task::Writing);
         self.writing = Some(self.tasks.spawn(async move {
-            let result = match writing::write(telling).await {
+            let result = match writing::write(telling, cause).await {
                 Ok(total) => {
                     let _ = report.cast(RunMessage::WordsEnded(total));
                     Ok(())
@@ -27,8 +28,14 @@ impl RunState {
         }));
     }
 
-    /// Lives a scene from where it is: its words may be logged already.
-    pub(super) fn spawn_life(&mut self, run: &ActorRef<RunMessage>, scene: u32, permit: Option<OwnedSemaphorePermit>) {
+    /// Lives a scene from where it is: its words may be logged already, and its picture begun before, for this `cause`.
+    pub(super) fn spawn_life(
+        &mut self,
+        run: &ActorRef<RunMessage>,
+        scene: u32,
+        permit: Option<OwnedSemaphorePermit>,
+        cause: Cause,
+    ) {
         let telling = Arc::clone(&self.telling);
         let is_logged = self.story.scenes.len() >= scene as usize;
         let attempts = self.work.attempts.get(&scene).copied().unwrap_or(0);
@@ -41,7 +48,7 @@ impl RunState {
                 given => given,
             };
             let result = if is_logged {
-                scene_life::relive(telling, scene, attempts, permit).await
+                scene_life::relive(telling, scene, attempts, cause, permit).await
             } else {
                 scene_life::live(telling, scene, permit).await
             };

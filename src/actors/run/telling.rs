@@ -32,8 +32,6 @@ pub struct Telling {
     pub window: Arc<Semaphore>,
     /// Set when the node wants to stop: nothing new is begun.
     pub draining: CancellationToken,
-    /// Whether this run goes on after another one died or gave up.
-    pub resumed: bool,
     outline: Mutex<Option<Arc<Outline>>>,
     texts: Mutex<Vec<String>>,
     schedule: Mutex<Schedule>,
@@ -71,13 +69,7 @@ impl From<PenLost> for Stop {
 
 impl Telling {
     /// A telling that begins, or goes on after `texts`.
-    pub fn new(
-        story: StoryId,
-        request: StoryRequest,
-        workshop: SharedWorkshop,
-        run: ActorRef<RunMessage>,
-        resumed: bool,
-    ) -> Self {
+    pub fn new(story: StoryId, request: StoryRequest, workshop: SharedWorkshop, run: ActorRef<RunMessage>) -> Self {
         let schedule = Schedule::new(workshop.options.policy, request.age_group, workshop.epoch);
         Self {
             story,
@@ -86,7 +78,6 @@ impl Telling {
             run,
             window: Arc::new(Semaphore::new(workshop.options.window)),
             draining: CancellationToken::new(),
-            resumed,
             outline: Mutex::new(None),
             texts: Mutex::new(Vec::new()),
             schedule: Mutex::new(schedule),
@@ -187,8 +178,7 @@ impl Telling {
     }
 
     fn rerank(&self) {
-        let schedule = lock(&self.schedule).clone();
-        self.workshop.illustration.gate().rerank(self.story, |scene| schedule.rank(scene));
+        self.workshop.illustration.gate().rerank(self.story, |scene| lock(&self.schedule).rank(scene));
     }
 }
 

@@ -29,11 +29,10 @@ enum CallEnd {
 }
 
 /// Writes the story from where the log ends to its last word; returns how many scenes there are.
-pub async fn write(telling: Arc<Telling>) -> Result<u32, Stop> {
+pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop> {
     let models = telling.workshop.models.storytellers.clone();
     let mut failures = 0;
     let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
-    let mut cause = if telling.resumed { Cause::AfterCrash } else { Cause::First };
     loop {
         let told = telling.texts().len();
         let model = &models[(failures / TRIES_PER_MODEL) as usize % models.len()];

@@ -43,6 +43,34 @@ async fn a_terminated_process_tells_its_streams_when_to_come_back_and_the_next_o
 }
 
 #[tokio::test]
+async fn a_picture_that_is_painted_again_is_counted_with_what_cost_the_first_one() {
+    let endless = [("MODELS__BUILTIN__PICTURE_MS", "600000"), ("HTTP__SHUTDOWN_GRACE_MS", "200")];
+    for (is_killed, cause) in [(true, "after_crash"), (false, "after_release")] {
+        let folder = tempfile::tempdir().unwrap();
+        let process = Process::serve(folder.path(), &settings(&endless)).await;
+        let reader = Reader::guest(&process.readers).await;
+        let id = reader.wish_for_scenes(1).await;
+        reader.follow(&id, 0, |event| event.kind == "scene.created").await;
+        if is_killed {
+            process.kill().await;
+        } else {
+            assert!(process.terminate().await.success());
+        }
+        let process = Process::serve(folder.path(), &TINY).await;
+        let reader = Reader { base: process.readers.clone(), ..reader };
+        assert_complete(&reader.whole(&id).await, 1);
+        let metrics = reqwest::get(format!("{}/metrics", process.operators)).await.unwrap().text().await.unwrap();
+        let pictures: Vec<_> = metrics
+            .lines()
+            .filter(|line| line.starts_with("tale_model_calls_total{") && line.contains("kind=\"picture\""))
+            .collect();
+        let expected = format!("cause=\"{cause}\"}} 1");
+        assert!(pictures.len() == 1 && pictures[0].ends_with(&expected), "{cause}: {pictures:?}");
+        assert!(process.terminate().await.success());
+    }
+}
+
+#[tokio::test]
 async fn a_draining_process_takes_no_more_wishes() {
     let folder = tempfile::tempdir().unwrap();
     let process = Process::serve(folder.path(), &settings(&SLOW)).await;
