@@ -65,8 +65,8 @@ impl Objects for TimedObjects {
         self.inner.delete(key).await
     }
 
-    async fn list(&self, prefix: &str) -> Result<Vec<ObjectMeta>, ObjectError> {
-        self.inner.list(prefix).await
+    async fn list(&self, prefix: &str, after: Option<&str>, limit: usize) -> Result<Vec<ObjectMeta>, ObjectError> {
+        self.inner.list(prefix, after, limit).await
     }
 
     async fn probe(&self) -> Result<(), ObjectError> {
@@ -146,12 +146,25 @@ impl Stories for TimedStories {
         self.inner.wished(story).await
     }
 
-    async fn to_erase(&self, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
-        self.inner.to_erase(limit).await
+    async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
+        self.inner.to_erase(after, limit).await
     }
 
     async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError> {
         self.inner.erase(stories).await
+    }
+
+    async fn to_sweep(
+        &self,
+        ended_before: Timestamp,
+        erased_before: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<StoryId>, StoreError> {
+        self.inner.to_sweep(ended_before, erased_before, limit).await
+    }
+
+    async fn swept(&self, stories: &[StoryId]) -> Result<(), StoreError> {
+        self.inner.swept(stories).await
     }
 
     async fn forget(&self, tombstones_before: Timestamp, keys_before: Timestamp) -> Result<(), StoreError> {

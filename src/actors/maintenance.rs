@@ -1,6 +1,6 @@
 //! Tidying: deleted stories are erased, pictures that no log names are removed, and what is too old is forgotten.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,19 +11,26 @@ use tokio_util::sync::CancellationToken;
 
 use super::endless::EndlessTask;
 use crate::backends::objects::{ObjectError, ObjectMeta, Objects};
-use crate::backends::store::{Store, StoreError};
-use crate::domain::{Event, StoryId, Timestamp};
+use crate::backends::store::{Store, StoreError, Tombstone};
+use crate::domain::{Event, Record, StoryId, Timestamp};
 use crate::metrics::OBJECTS_SWEPT;
 
-/// Deleted stories are looked for so often, and whenever one is deleted.
-const ERASE_EVERY: Duration = Duration::from_secs(5);
-/// Stories erased in one step.
+/// Deleted stories, and pictures to be swept, are looked for so often, and whenever a story is deleted.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// Old rows are looked for so often, and at the start.
+const FORGET_EVERY: Duration = Duration::from_mins(10);
+/// Pictures of stories that nobody knows are looked for so often, and at the start: that lists every picture.
+const WALK_EVERY: Duration = Duration::from_hours(24);
+
+/// Stories of one step.
 const BATCH: usize = 64;
-/// Old things are looked for so often, and at the start.
-const SWEEP_EVERY: Duration = Duration::from_mins(10);
+/// Pictures of one page of a listing.
+const PAGE: usize = 1_000;
 /// A log is at most this long: 32 scenes and pictures, and six more events.
 const WHOLE_LOG: usize = 1_000;
 
+/// A picture that was being stored while its story was deleted has its name by now.
+const SETTLED: Duration = Duration::from_secs(20);
 const DAY: Duration = Duration::from_hours(24);
 /// Tombstones and raw analytics live so long.
 const TOMBSTONES: Duration = Duration::from_hours(24 * 90);
@@ -57,14 +64,18 @@ impl EndlessTask for Maintenance {
 
     async fn run(self, stop: CancellationToken) {
         let endless = async {
-            let mut swept: Option<Instant> = None;
+            let (mut forgotten, mut walked) = (None, None);
             loop {
-                log_error("deleted stories wait to be erased", self.erase().await);
-                if swept.is_none_or(|at| at.elapsed() >= SWEEP_EVERY) {
-                    log_error("old things wait to be swept", self.sweep(Timestamp::now()).await);
-                    swept = Some(Instant::now());
+                let now = Timestamp::now();
+                done("deleted stories wait to be erased", &self.erase().await);
+                done("pictures wait to be swept", &self.sweep(now).await);
+                if is_due(forgotten, FORGET_EVERY) && done("old rows wait to be forgotten", &self.forget(now).await) {
+                    forgotten = Some(Instant::now());
                 }
-                let _woken = timeout(ERASE_EVERY, self.erasing.notified()).await;
+                if is_due(walked, WALK_EVERY) && done("unknown pictures wait to be removed", &self.walk(now).await) {
+                    walked = Some(Instant::now());
+                }
+                let _woken = timeout(LOOK_EVERY, self.erasing.notified()).await;
             }
         };
         stop.run_until_cancelled(endless).await;
@@ -72,71 +83,133 @@ impl EndlessTask for Maintenance {
 }
 
 impl Maintenance {
-    /// Erases deleted stories whose logs have ended: pictures first, rows after. Returns how many.
-    pub async fn erase(&self) -> Result<usize, MaintenanceError> {
-        let tombstones = self.store.stories.to_erase(BATCH).await?;
-        let stories: Vec<StoryId> = tombstones.iter().map(|tombstone| tombstone.story_id).collect();
-        if stories.is_empty() {
-            return Ok(0);
+    /// Erases deleted stories whose logs have ended: pictures first, rows after. A story whose pictures can't be removed
+    /// now keeps no other waiting.
+    pub async fn erase(&self) -> Result<(), MaintenanceError> {
+        let mut after = None;
+        let mut first_error = Ok(());
+        loop {
+            let tombstones = self.store.stories.to_erase(after, BATCH).await?;
+            let Some(last) = tombstones.last() else { return first_error };
+            after = Some(last.story_id);
+            let mut emptied = Vec::new();
+            for Tombstone { story_id, .. } in &tombstones {
+                match self.remove_all_but(*story_id, &HashSet::new()).await {
+                    Ok(_) => emptied.push(*story_id),
+                    Err(error) => first_error = first_error.and(Err(error.into())),
+                }
+            }
+            self.store.stories.erase(&emptied).await?;
+            tracing::info!(stories = emptied.len(), "deleted stories were erased");
         }
-        for story in &stories {
-            for object in self.objects.list(&format!("illustrations/{story}/")).await? {
+    }
+
+    /// Looks once through the pictures of every story that has ended, and of every erased one, for those that its log
+    /// does not name: what was stored for an append that never came.
+    pub async fn sweep(&self, now: Timestamp) -> Result<(), MaintenanceError> {
+        let (ended, erased) = (now.minus(self.grace), now.minus(SETTLED));
+        loop {
+            let stories = self.store.stories.to_sweep(ended, erased, BATCH).await?;
+            if stories.is_empty() {
+                return Ok(());
+            }
+            for story in &stories {
+                // an erased story's log names none
+                let log = self.store.stories.read(*story, 0, WHOLE_LOG).await?.unwrap_or_default();
+                let swept = self.remove_all_but(*story, &named(log)).await?;
+                counter!(OBJECTS_SWEPT).increment(swept);
+            }
+            self.store.stories.swept(&stories).await?;
+        }
+    }
+
+    /// Removes old pictures of stories that nobody knows, such as those of a store that was put back to an older day.
+    pub async fn walk(&self, now: Timestamp) -> Result<(), MaintenanceError> {
+        let before = now.minus(self.grace);
+        let mut pages = Pages::of(&*self.objects, "illustrations/".to_owned());
+        while let Some(page) = pages.next().await? {
+            let mut by_story: HashMap<&str, Vec<&ObjectMeta>> = HashMap::new();
+            for object in page.iter().filter(|object| object.modified < before) {
+                by_story.entry(object.key.split('/').nth(1).unwrap_or_default()).or_default().push(object);
+            }
+            for (story, objects) in by_story {
+                if let Ok(story) = story.parse()
+                    && self.store.stories.head(story).await?.is_some()
+                {
+                    continue;
+                }
+                for object in objects {
+                    self.objects.delete(&object.key).await?;
+                    counter!(OBJECTS_SWEPT).increment(1);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets rows that are too old.
+    pub async fn forget(&self, now: Timestamp) -> Result<(), MaintenanceError> {
+        self.store.stories.forget(now.minus(TOMBSTONES), now.minus(DAY)).await?;
+        self.store.accounts.forget(now.minus(DAY)).await?;
+        self.store.analytics.forget(now.minus(TOMBSTONES)).await?;
+        Ok(())
+    }
+
+    /// Removes a story's pictures but for these keys; returns how many.
+    async fn remove_all_but(&self, story: StoryId, kept: &HashSet<String>) -> Result<u64, ObjectError> {
+        let mut removed = 0;
+        let mut pages = Pages::of(&*self.objects, format!("illustrations/{story}/"));
+        while let Some(page) = pages.next().await? {
+            for object in page.iter().filter(|object| !kept.contains(&object.key)) {
                 self.objects.delete(&object.key).await?;
+                removed += 1;
             }
         }
-        self.store.stories.erase(&stories).await?;
-        tracing::info!(stories = stories.len(), "deleted stories were erased");
-        Ok(stories.len())
-    }
-
-    /// Removes pictures that no log names, and forgets what is too old. Returns how many pictures.
-    pub async fn sweep(&self, now: Timestamp) -> Result<usize, MaintenanceError> {
-        let ago = |age: Duration| Timestamp::from_millis(now.as_millis() - Timestamp::default().plus(age).as_millis());
-        self.store.stories.forget(ago(TOMBSTONES), ago(DAY)).await?;
-        self.store.accounts.forget(ago(DAY)).await?;
-        self.store.analytics.forget(ago(TOMBSTONES)).await?;
-        self.sweep_objects(ago(self.grace)).await
-    }
-
-    async fn sweep_objects(&self, before: Timestamp) -> Result<usize, MaintenanceError> {
-        let mut by_story: BTreeMap<String, Vec<ObjectMeta>> = BTreeMap::new();
-        for object in self.objects.list("illustrations/").await? {
-            if object.modified < before
-                && let Some(story) = object.key.split('/').nth(1)
-            {
-                by_story.entry(story.to_owned()).or_default().push(object);
-            }
-        }
-        let mut swept = 0;
-        for (story, objects) in by_story {
-            let Some(named) = self.named(&story).await? else { continue };
-            for object in objects.iter().filter(|object| !named.contains(&object.key)) {
-                self.objects.delete(&object.key).await?;
-                counter!(OBJECTS_SWEPT).increment(1);
-                swept += 1;
-            }
-        }
-        Ok(swept)
-    }
-
-    /// The keys that a story's log names; none for an unknown or deleted story. `None`: it has not ended.
-    async fn named(&self, story: &str) -> Result<Option<HashSet<String>>, MaintenanceError> {
-        let Ok(story) = story.parse::<StoryId>() else { return Ok(Some(HashSet::new())) };
-        let Some(head) = self.store.stories.head(story).await? else { return Ok(Some(HashSet::new())) };
-        if !head.status.has_ended() {
-            return Ok(None);
-        }
-        let log = self.store.stories.read(story, 0, WHOLE_LOG).await?.unwrap_or_default();
-        let keys = log.into_iter().filter_map(|record| match record.event {
-            Event::IllustrationCreated(illustration) => Some(illustration.sources),
-            _ => None,
-        });
-        Ok(Some(keys.flatten().map(|source| source.key).collect()))
+        Ok(removed)
     }
 }
 
-fn log_error(what: &'static str, result: Result<usize, MaintenanceError>) {
+/// The keys that a log names.
+fn named(log: Vec<Record>) -> HashSet<String> {
+    let sources = log.into_iter().filter_map(|record| match record.event {
+        Event::IllustrationCreated(illustration) => Some(illustration.sources),
+        _ => None,
+    });
+    sources.flatten().map(|source| source.key).collect()
+}
+
+/// A listing, page by page.
+struct Pages<'a> {
+    objects: &'a dyn Objects,
+    prefix: String,
+    after: Option<String>,
+    is_at_end: bool,
+}
+
+impl<'a> Pages<'a> {
+    fn of(objects: &'a dyn Objects, prefix: String) -> Self {
+        Self { objects, prefix, after: None, is_at_end: false }
+    }
+
+    async fn next(&mut self) -> Result<Option<Vec<ObjectMeta>>, ObjectError> {
+        if self.is_at_end {
+            return Ok(None);
+        }
+        let page = self.objects.list(&self.prefix, self.after.as_deref(), PAGE).await?;
+        self.is_at_end = page.len() < PAGE;
+        self.after = page.last().map(|object| object.key.clone());
+        Ok(Some(page))
+    }
+}
+
+fn is_due(last: Option<Instant>, every: Duration) -> bool {
+    last.is_none_or(|at| at.elapsed() >= every)
+}
+
+/// Whether it went well; if not, what waits is logged.
+fn done(what: &'static str, result: &Result<(), MaintenanceError>) -> bool {
     if let Err(error) = result {
         tracing::warn!(%error, "{what}");
     }
+    result.is_ok()
 }

@@ -10,6 +10,7 @@ mod fakes;
 mod faults;
 mod gate;
 mod http_unit;
+mod maintenance;
 mod measure;
 mod moderation;
 mod objects;

@@ -53,7 +53,7 @@ pub mod conformance {
         for _ in 0..3 {
             objects.put("a/b", Bytes::from_static(b"same")).await.unwrap();
         }
-        assert_eq!(objects.list("").await.unwrap().len(), 1);
+        assert_eq!(objects.list("", None, 100).await.unwrap().len(), 1);
         assert_eq!(objects.get("a/b", None).await.unwrap().unwrap(), "same");
     }
 
@@ -69,9 +69,7 @@ pub mod conformance {
             objects.put(key, Bytes::from_static(b".")).await.unwrap();
         }
         let list = async |prefix: &str| {
-            let mut found: Vec<_> = objects.list(prefix).await.unwrap().into_iter().map(|meta| meta.key).collect();
-            found.sort();
-            found
+            objects.list(prefix, None, 100).await.unwrap().into_iter().map(|meta| meta.key).collect::<Vec<_>>()
         };
         assert_eq!(list("").await, keys);
         assert_eq!(list("a/").await, keys[..3]);
@@ -81,11 +79,33 @@ pub mod conformance {
         assert_eq!(list("a/").await, keys[1..3]);
     }
 
+    pub async fn a_list_goes_on_after_any_key_in_the_order_of_the_keys(objects: Shared) {
+        // a dash comes before a slash, and a slash before a letter
+        let keys = ["a-b/1", "a/1/x", "a/1/y", "a/1-/x", "a/2", "aa", "b/1"];
+        let mut ordered = keys;
+        ordered.sort_unstable();
+        for key in keys {
+            objects.put(key, Bytes::from_static(b".")).await.unwrap();
+        }
+        let list = async |prefix: &str, after: Option<&str>, limit| {
+            let page = objects.list(prefix, after, limit).await.unwrap();
+            page.into_iter().map(|meta| meta.key).collect::<Vec<_>>()
+        };
+        for at in 0..ordered.len() {
+            let next: Vec<_> = ordered[at + 1..].iter().take(2).copied().collect();
+            assert_eq!(list("", Some(ordered[at]), 2).await, next);
+        }
+        assert_eq!(list("", None, 3).await, ordered[..3]);
+        assert_eq!(list("a/", Some("a/1/x"), 9).await, ["a/1/y", "a/2"]);
+        assert_eq!(list("a/", Some("a/1/\u{7f}"), 9).await, ["a/2"]);
+        assert_eq!(list("", Some("zzz"), 9).await, [""; 0]);
+    }
+
     pub async fn a_deleted_object_can_be_put_again(objects: Shared) {
         for _ in 0..3 {
             objects.put("a/b/c", Bytes::from_static(b"c")).await.unwrap();
             objects.delete("a/b/c").await.unwrap();
-            assert!(objects.list("").await.unwrap().is_empty());
+            assert!(objects.list("", None, 100).await.unwrap().is_empty());
         }
     }
 
@@ -105,7 +125,7 @@ pub mod conformance {
         while let Some(done) = tasks.join_next().await {
             done.unwrap();
         }
-        assert_eq!(objects.list("a/").await.unwrap().len(), 64);
+        assert_eq!(objects.list("a/", None, 100).await.unwrap().len(), 64);
     }
 
     pub async fn keys_that_could_climb_are_refused(objects: Shared) {
@@ -120,13 +140,13 @@ pub mod conformance {
             assert!(objects.get(key, None).await.is_err_and(refused), "{key:?}");
             assert!(objects.head(key).await.is_err_and(refused), "{key:?}");
             assert!(objects.delete(key).await.is_err_and(refused), "{key:?}");
-            assert!(key.is_empty() || key == "a/" || objects.list(key).await.is_err_and(refused), "{key:?}");
+            assert!(key.is_empty() || key == "a/" || objects.list(key, None, 100).await.is_err_and(refused), "{key:?}");
         }
     }
 
     pub async fn a_probe_leaves_nothing(objects: Shared) {
         objects.probe().await.unwrap();
-        assert!(objects.list("").await.unwrap().is_empty());
+        assert!(objects.list("", None, 100).await.unwrap().is_empty());
     }
 }
 
@@ -148,6 +168,7 @@ async fn files_give_back_what_was_put() {
 #[tokio::test]
 async fn files_list_and_delete() {
     on_files(conformance::a_list_names_what_begins_with_the_prefix_and_no_more).await;
+    on_files(conformance::a_list_goes_on_after_any_key_in_the_order_of_the_keys).await;
     on_files(conformance::a_deleted_object_can_be_put_again).await;
     on_files(conformance::a_probe_leaves_nothing).await;
 }
@@ -228,7 +249,7 @@ async fn while_the_folder_is_gone_everything_is_unavailable_and_then_fine_again(
     assert!(objects.get("a/b", None).await.is_err_and(unavailable));
     assert!(objects.head("a/b").await.is_err_and(unavailable));
     assert!(objects.delete("a/b").await.is_err_and(unavailable));
-    assert!(objects.list("").await.is_err_and(unavailable));
+    assert!(objects.list("", None, 100).await.is_err_and(unavailable));
     assert!(objects.probe().await.is_err_and(unavailable));
 
     fs::remove_file(&folder).unwrap();

@@ -3,6 +3,7 @@
 //! An object appears whole or not at all: it is written under a temporary name in `.tmp` of the same file system,
 //! synced, renamed, and the folders that lead to it are synced. All of that blocks, so it runs on blocking threads.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -84,13 +85,18 @@ impl Objects for FileObjects {
         self.with_key(key, delete).await
     }
 
-    async fn list(&self, prefix: &str) -> Result<Vec<ObjectMeta>, ObjectError> {
+    async fn list(&self, prefix: &str, after: Option<&str>, limit: usize) -> Result<Vec<ObjectMeta>, ObjectError> {
         let folder = prefix.strip_suffix('/').unwrap_or(prefix);
         if !prefix.is_empty() && (folder == prefix || !is_valid_key(folder)) {
             return Err(ObjectError::BadKey);
         }
-        let folder = folder.to_owned();
-        self.blocking(move |root| list(root, folder)).await
+        let (folder, after) = (folder.to_owned(), after.unwrap_or_default().to_owned());
+        self.blocking(move |root| {
+            let mut page = Page { root, after: &after, limit, found: Vec::new() };
+            page.take_from(&folder)?;
+            Ok(page.found)
+        })
+        .await
     }
 
     async fn probe(&self) -> Result<(), ObjectError> {
@@ -207,27 +213,44 @@ fn delete(root: &Path, path: &Path) -> io::Result<()> {
     }
 }
 
-fn list(root: &Path, prefix: String) -> io::Result<Vec<ObjectMeta>> {
-    let mut found = Vec::new();
-    let mut folders = vec![prefix];
-    while let Some(folder) = folders.pop() {
-        let Some(entries) = unless_absent(root, fs::read_dir(root.join(&folder)))? else { continue };
-        for entry in entries {
+/// A page of a listing as it fills, in the order of the keys.
+struct Page<'a> {
+    root: &'a Path,
+    after: &'a str,
+    limit: usize,
+    found: Vec<ObjectMeta>,
+}
+
+impl Page<'_> {
+    fn take_from(&mut self, folder: &str) -> io::Result<()> {
+        for (key, is_folder) in self.entries(folder)? {
+            if self.found.len() >= self.limit {
+                return Ok(());
+            }
+            if is_folder && (key.as_str() > self.after || self.after.starts_with(&key)) {
+                self.take_from(key.trim_end_matches('/'))?;
+            } else if !is_folder && key.as_str() > self.after {
+                let meta = file_meta(&self.root.join(&key), key);
+                self.found.extend(unless_absent(self.root, meta)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// What is in a folder and whether it is a folder itself, in the order of the keys: a folder's end with a slash.
+    fn entries(&self, folder: &str) -> io::Result<BTreeMap<String, bool>> {
+        let mut keys = BTreeMap::new();
+        for entry in unless_absent(self.root, fs::read_dir(self.root.join(folder)))?.into_iter().flatten() {
             let entry = entry?;
             let Ok(name) = entry.file_name().into_string() else { continue };
             let key = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-            if !is_valid_key(&key) {
-                continue;
-            }
-            if entry.file_type()?.is_dir() {
-                folders.push(key);
-            } else if let Some(meta) = unless_absent(root, file_meta(&entry.path(), key))? {
-                found.push(meta);
+            let is_folder = entry.file_type()?.is_dir();
+            if is_valid_key(&key) {
+                keys.insert(if is_folder { key + "/" } else { key }, is_folder);
             }
         }
+        Ok(keys)
     }
-    found.sort_unstable_by(|left, right| left.key.cmp(&right.key));
-    Ok(found)
 }
 
 /// Turns "no such file" into `None`, unless the root itself is gone: then nothing can be said about any object.

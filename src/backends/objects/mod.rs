@@ -46,8 +46,9 @@ pub trait Objects: Send + Sync {
     /// Removes an object; one that is not there is no error.
     async fn delete(&self, key: &str) -> Result<(), ObjectError>;
 
-    /// Every object whose key begins with `prefix` (which ends with `/`, or is empty).
-    async fn list(&self, prefix: &str) -> Result<Vec<ObjectMeta>, ObjectError>;
+    /// The first `limit` objects, by key, whose key begins with `prefix` (which ends with `/`, or is empty) and comes
+    /// after `after`.
+    async fn list(&self, prefix: &str, after: Option<&str>, limit: usize) -> Result<Vec<ObjectMeta>, ObjectError>;
 
     /// Whether the storage answers and can write, for readiness.
     async fn probe(&self) -> Result<(), ObjectError>;

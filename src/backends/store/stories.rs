@@ -152,7 +152,7 @@ pub struct Tombstone {
     pub erased: bool,
 }
 
-/// Where a list goes on: after this story (lists are newest first).
+/// Where a list goes on: after this story.
 pub type Cursor = Option<StoryId>;
 
 /// Stories and their logs.
@@ -204,12 +204,24 @@ pub trait Stories: Send + Sync {
     /// The wish about a story, if there is one.
     async fn wished(&self, story: StoryId) -> Result<Option<Wish>, StoreError>;
 
-    /// Tombstoned stories whose rows are not erased yet.
-    async fn to_erase(&self, limit: usize) -> Result<Vec<Tombstone>, StoreError>;
+    /// Tombstoned stories whose logs have ended and whose rows are not erased yet, oldest first, after `after`.
+    async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError>;
 
     /// Erases every row of tombstoned stories (their logs must have ended) under a raised epoch, so that no byte of
     /// their words stays in the engine's files.
     async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError>;
+
+    /// Stories whose objects were not looked through yet: those that ended before `ended_before`, and erased ones that
+    /// ended and were deleted before `erased_before`.
+    async fn to_sweep(
+        &self,
+        ended_before: Timestamp,
+        erased_before: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<StoryId>, StoreError>;
+
+    /// The objects of these stories were looked through: only a deletion brings them back to [`Stories::to_sweep`].
+    async fn swept(&self, stories: &[StoryId]) -> Result<(), StoreError>;
 
     /// Forgets tombstones and idempotency keys that are older than these.
     async fn forget(&self, tombstones_before: Timestamp, keys_before: Timestamp) -> Result<(), StoreError>;

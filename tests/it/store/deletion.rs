@@ -52,14 +52,17 @@ pub async fn a_story_that_runs_is_ended_before_it_is_erased(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
-    assert_eq!(store.stories.to_erase(9).await.unwrap(), []);
+    assert_eq!(store.stories.to_erase(None, 9).await.unwrap(), []);
     store.stories.erase(&[story]).await.unwrap();
     assert_eq!(store.stories.wished(story).await.unwrap(), Some(Wish::Delete));
 
     told(&store, append(story, owner, 1, 1, vec![Event::StoryCancelled])).await;
 
     assert_unreadable(&store, story, owner).await;
-    assert_eq!(store.stories.to_erase(9).await.unwrap(), [Tombstone { story_id: story, at: at(5), erased: false }]);
+    assert_eq!(
+        store.stories.to_erase(None, 9).await.unwrap(),
+        [Tombstone { story_id: story, at: at(5), erased: false }]
+    );
     let open = store.stories.open(None, 9).await.unwrap();
     assert_eq!(open.iter().map(|story| (story.ended, story.wish)).collect::<Vec<_>>(), [(true, Some(Wish::Delete))]);
     let claimed = store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
@@ -71,12 +74,12 @@ pub async fn an_erased_story_is_closed_for_ever(store: Store) {
     let story = completed_by(&store, owner).await;
     store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
     store.stories.wish(story, Wish::Delete, at(6)).await.unwrap();
-    assert_eq!(store.stories.to_erase(9).await.unwrap()[0].at, at(5));
+    assert_eq!(store.stories.to_erase(None, 9).await.unwrap()[0].at, at(5));
     store.stories.erase(&[story]).await.unwrap();
     store.stories.erase(&[story]).await.unwrap();
 
     assert_unreadable(&store, story, owner).await;
-    assert_eq!(store.stories.to_erase(9).await.unwrap(), []);
+    assert_eq!(store.stories.to_erase(None, 9).await.unwrap(), []);
     assert_eq!(store.stories.open(None, 9).await.unwrap(), Vec::<OpenStory>::new());
     assert_eq!(store.stories.wished(story).await.unwrap(), None);
     for epoch in 0..4 {
@@ -111,5 +114,43 @@ pub async fn a_tombstone_is_forgotten_once_it_is_old_and_erased(store: Store) {
     store.stories.forget(at(6), at(6)).await.unwrap();
     let late = append(erased, owner, 1, 8, vec![Event::StoryStarted]);
     assert_eq!(store.stories.append(late).await.unwrap(), Appended::Fenced(0));
-    assert_eq!(store.stories.to_erase(9).await.unwrap().len(), 1);
+    assert_eq!(store.stories.to_erase(None, 9).await.unwrap().len(), 1);
+}
+
+pub async fn an_ended_story_is_swept_once_and_again_after_its_erasing(store: Store) {
+    let owner = UserId::new();
+    let (told, (running, _)) = (completed_by(&store, owner).await, created(&store).await);
+    let to_sweep = async |ended, erased| store.stories.to_sweep(at(ended), at(erased), 9).await.unwrap();
+    assert_eq!(to_sweep(0, 9).await, [], "it ended at that moment, not before");
+    assert_eq!(to_sweep(1, 0).await, [told]);
+    store.stories.swept(&[told, running]).await.unwrap();
+    assert_eq!(to_sweep(9, 9).await, []);
+
+    store.stories.wish(told, Wish::Delete, at(5)).await.unwrap();
+    assert_eq!(to_sweep(9, 9).await, [], "its pictures are removed before its rows");
+    store.stories.erase(&[told]).await.unwrap();
+    assert_eq!((to_sweep(9, 5).await, to_sweep(0, 6).await), (vec![], vec![told]));
+    store.stories.swept(&[told]).await.unwrap();
+    assert_eq!(to_sweep(9, 9).await, []);
+
+    claimed(&store, running).await;
+    super::samples::told(&store, append(running, owner, 1, 1, vec![Event::StoryCancelled])).await;
+    assert_eq!(to_sweep(1, 1).await, [running], "it had not ended when it was said to be swept");
+}
+
+pub async fn what_is_to_be_erased_is_read_in_pages(store: Store) {
+    let owner = UserId::new();
+    let mut deleted = Vec::new();
+    for _ in 0..5 {
+        let story = completed_by(&store, owner).await;
+        store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
+        deleted.push(story);
+    }
+    let page = async |after| {
+        let page = store.stories.to_erase(after, 2).await.unwrap();
+        page.into_iter().map(|tombstone| tombstone.story_id).collect::<Vec<_>>()
+    };
+    assert_eq!(page(None).await, deleted[..2]);
+    assert_eq!(page(Some(deleted[1])).await, deleted[2..4]);
+    assert_eq!(page(Some(deleted[4])).await, []);
 }

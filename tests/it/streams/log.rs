@@ -113,11 +113,24 @@ impl Stories for MemoryLog {
         unused()
     }
 
-    async fn to_erase(&self, _limit: usize) -> Result<Vec<Tombstone>, StoreError> {
+    async fn to_erase(&self, _after: Cursor, _limit: usize) -> Result<Vec<Tombstone>, StoreError> {
         unused()
     }
 
     async fn erase(&self, _stories: &[StoryId]) -> Result<(), StoreError> {
+        unused()
+    }
+
+    async fn to_sweep(
+        &self,
+        _ended_before: Timestamp,
+        _erased_before: Timestamp,
+        _limit: usize,
+    ) -> Result<Vec<StoryId>, StoreError> {
+        unused()
+    }
+
+    async fn swept(&self, _stories: &[StoryId]) -> Result<(), StoreError> {
         unused()
     }
 

@@ -13,8 +13,7 @@ use crate::domain::{NodeId, StoryId};
 pub(super) fn open(connection: &Connection, after: Cursor, limit: usize) -> Fallible<Vec<OpenStory>> {
     const SQL: &str = "SELECT story_id, epoch, node, wish, ended FROM stories INDEXED BY open_stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND story_id > ?1 ORDER BY story_id LIMIT ?2";
-    let after = after.map_or([0; 16], |story| *story.as_bytes());
-    rows::all(connection, SQL, params![after, rows::limit(limit)], open_story)
+    rows::all(connection, SQL, params![rows::after(after), rows::limit(limit)], open_story)
 }
 
 fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {

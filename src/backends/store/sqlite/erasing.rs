@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 
 use super::failure::Fallible;
 use super::rows;
-use crate::backends::store::Tombstone;
+use crate::backends::store::{Cursor, Tombstone};
 use crate::domain::{StoryId, Timestamp};
 
 /// Rows deleted.
@@ -30,10 +30,11 @@ const COUNT_VIEWINGS: &str = "INSERT OR IGNORE INTO tombstone_counts (story_id, 
     SELECT story_id, day, 'story.viewed', count(*) FROM viewings WHERE story_id = ?1 GROUP BY 2";
 
 /// Deleted stories that have ended and are not erased.
-pub(super) fn to_erase(connection: &Connection, limit: usize) -> Fallible<Vec<Tombstone>> {
+pub(super) fn to_erase(connection: &Connection, after: Cursor, limit: usize) -> Fallible<Vec<Tombstone>> {
     const SQL: &str = "SELECT story_id, deleted_at FROM stories INDEXED BY open_stories
-        WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND ended = 1 ORDER BY story_id LIMIT ?1";
-    rows::all(connection, SQL, [rows::limit(limit)], |row| {
+        WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND ended = 1 AND story_id > ?1
+        ORDER BY story_id LIMIT ?2";
+    rows::all(connection, SQL, params![rows::after(after), rows::limit(limit)], |row| {
         Ok(Tombstone { story_id: rows::id(row, 0)?, at: rows::moment(row, 1)?, erased: false })
     })
 }
@@ -55,6 +56,27 @@ pub(super) fn delete_rows(connection: &Connection, story: StoryId) -> Fallible<(
 /// Step three: no byte is left, nothing more is wanted of these stories.
 pub(super) fn mark_erased(connection: &Connection, stories: &[StoryId]) -> Fallible<()> {
     const SQL: &str = "UPDATE stories SET erasing = 2, wish = 0 WHERE story_id = ?1 AND erasing = 1";
+    stories.iter().try_for_each(|story| rows::run(connection, SQL, [story.as_bytes()]).map(drop))
+}
+
+/// Ended stories whose objects were not looked through yet: those that ended before `ended`, and erased ones that ended
+/// and were deleted before `erased`.
+pub(super) fn to_sweep(
+    connection: &Connection,
+    ended: Timestamp,
+    erased: Timestamp,
+    limit: usize,
+) -> Fallible<Vec<StoryId>> {
+    const SQL: &str = "SELECT story_id FROM stories INDEXED BY stories_unswept
+        WHERE ended = 1 AND swept = 0 AND ended_at < max(?1, ?2) AND CASE WHEN deleted_at IS NULL THEN ended_at < ?1
+            ELSE erasing = 2 AND ended_at < ?2 AND deleted_at < ?2 END ORDER BY ended_at LIMIT ?3";
+    let before = params![ended.as_millis(), erased.as_millis(), rows::limit(limit)];
+    rows::all(connection, SQL, before, |row| rows::id(row, 0))
+}
+
+/// Their objects were looked through.
+pub(super) fn mark_swept(connection: &Connection, stories: &[StoryId]) -> Fallible<()> {
+    const SQL: &str = "UPDATE stories SET swept = 1 WHERE story_id = ?1 AND ended = 1";
     stories.iter().try_for_each(|story| rows::run(connection, SQL, [story.as_bytes()]).map(drop))
 }
 

@@ -6,7 +6,7 @@ use super::failure::{Failure, Fallible};
 use super::outbox::post;
 use super::rows::{self, column, number};
 use crate::backends::store::{Append, Appended, Head};
-use crate::domain::{BusEvent, Event, Illustration, Record, Scene, StoryId, StoryStatus, Work};
+use crate::domain::{BusEvent, Event, Illustration, Record, Scene, StoryId, StoryStatus, Timestamp, Work};
 
 /// An [`Append`] whose documents are written already, so that the writer's thread only binds them.
 pub(super) struct Prepared {
@@ -46,6 +46,8 @@ struct State {
     outlined: Option<u64>,
     planned: Option<u64>,
     written: u64,
+    /// Set by a terminal event.
+    ended_at: Option<Timestamp>,
 }
 
 const STATE: &str = "SELECT epoch, head, status, outlined, planned, written FROM stories WHERE story_id = ?1";
@@ -58,6 +60,7 @@ fn state(row: &Row<'_>) -> Fallible<State> {
         outlined: row.get::<_, Option<u32>>(3)?.map(u64::from),
         planned: row.get::<_, Option<u32>>(4)?.map(u64::from),
         written: number(row, 5)?,
+        ended_at: None,
     })
 }
 
@@ -77,7 +80,11 @@ impl State {
                     self.status = StoryStatus::Illustrating;
                 }
             }
-            event => self.status = event.ends_as().unwrap_or(self.status),
+            event => {
+                if let Some(status) = event.ends_as() {
+                    (self.status, self.ended_at) = (status, Some(record.at));
+                }
+            }
         }
     }
 }
@@ -145,7 +152,7 @@ pub(super) fn insert_event(connection: &Connection, record: &Record, payload: &s
 fn save_state(connection: &Connection, story: StoryId, state: &State) -> Fallible<()> {
     const SQL: &str =
         "UPDATE stories SET head = ?2, status = ?3, ended = ?4, outlined = ?5, planned = ?6, written = ?7,
-        wish = CASE WHEN ?4 AND wish = 1 THEN 0 ELSE wish END WHERE story_id = ?1";
+        ended_at = coalesce(?8, ended_at), wish = CASE WHEN ?4 AND wish = 1 THEN 0 ELSE wish END WHERE story_id = ?1";
     let parameters = params![
         story.as_bytes(),
         column(state.head),
@@ -154,6 +161,7 @@ fn save_state(connection: &Connection, story: StoryId, state: &State) -> Fallibl
         state.outlined.map(column),
         state.planned.map(column),
         column(state.written),
+        state.ended_at.map(Timestamp::as_millis),
     ];
     rows::run(connection, SQL, parameters).map(drop)
 }

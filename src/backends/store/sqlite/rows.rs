@@ -58,6 +58,11 @@ pub(super) fn limit(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
+/// Where a list of stories, oldest first, goes on.
+pub(super) fn after(story: Option<StoryId>) -> [u8; 16] {
+    story.map_or([0; 16], |story| *story.as_bytes())
+}
+
 pub(super) fn number(row: &Row<'_>, column: usize) -> Fallible<u64> {
     u64::try_from(row.get::<_, i64>(column)?).map_err(|_| Failure::Row("number".to_owned()))
 }

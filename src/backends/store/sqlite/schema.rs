@@ -6,7 +6,7 @@ use super::failure::Fallible;
 use crate::backends::store::StoreError;
 
 /// File *n* takes a database from version *n* - 1 to *n* (`PRAGMA user_version`).
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_sweep.sql")];
 
 /// The database was written by a newer version of the program.
 #[derive(Debug, thiserror::Error)]

@@ -72,8 +72,8 @@ impl Stories for SqliteStore {
         self.read(move |connection| wishes::wished(connection, story)).await
     }
 
-    async fn to_erase(&self, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
-        self.read(move |connection| erasing::to_erase(connection, limit)).await
+    async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
+        self.read(move |connection| erasing::to_erase(connection, after, limit)).await
     }
 
     async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError> {
@@ -84,6 +84,20 @@ impl Stories for SqliteStore {
         self.truncate().await?;
         let stories = stories.to_vec();
         self.write(move |connection| erasing::mark_erased(connection, &stories)).await
+    }
+
+    async fn to_sweep(
+        &self,
+        ended_before: Timestamp,
+        erased_before: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<StoryId>, StoreError> {
+        self.read(move |connection| erasing::to_sweep(connection, ended_before, erased_before, limit)).await
+    }
+
+    async fn swept(&self, stories: &[StoryId]) -> Result<(), StoreError> {
+        let stories = stories.to_vec();
+        self.write(move |connection| erasing::mark_swept(connection, &stories)).await
     }
 
     async fn forget(&self, tombstones_before: Timestamp, keys_before: Timestamp) -> Result<(), StoreError> {

@@ -317,3 +317,13 @@ async fn a_window_holds_its_beginning_and_not_its_end() {
 async fn old_events_are_forgotten() {
     analytics::old_events_are_forgotten(FreshStore::new().store()).await;
 }
+
+#[tokio::test]
+async fn an_ended_story_is_swept_once_and_again_after_its_erasing() {
+    deletion::an_ended_story_is_swept_once_and_again_after_its_erasing(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
+async fn what_is_to_be_erased_is_read_in_pages() {
+    deletion::what_is_to_be_erased_is_read_in_pages(FreshStore::new().store()).await;
+}

@@ -253,7 +253,7 @@ async fn no_byte_stays_after_many_stories_grew_side_by_side() {
         told(&store, append(*story, owner, 1, 12, vec![Event::StoryCancelled])).await;
         store.stories.wish(*story, Wish::Delete, MIDNIGHT).await.unwrap();
     }
-    let erased: Vec<_> = store.stories.to_erase(99).await.unwrap().iter().map(|grave| grave.story_id).collect();
+    let erased: Vec<_> = store.stories.to_erase(None, 99).await.unwrap().iter().map(|grave| grave.story_id).collect();
     assert_eq!(erased.len(), 30);
     store.stories.erase(&erased).await.unwrap();
 
@@ -340,12 +340,12 @@ async fn erasing_waits_for_whoever_reads_an_old_snapshot_and_nobody_waits_for_er
     let others = async {
         created(&store).await;
         created(&store).await;
-        assert_eq!(store.stories.to_erase(9).await.unwrap().len(), 1);
+        assert_eq!(store.stories.to_erase(None, 9).await.unwrap().len(), 1);
         reader.execute_batch("COMMIT").unwrap();
     };
     let (erased, ()) = futures_util::future::join(store.stories.erase(&[story]), others).await;
 
     erased.unwrap();
-    assert_eq!(store.stories.to_erase(9).await.unwrap(), []);
+    assert_eq!(store.stories.to_erase(None, 9).await.unwrap(), []);
     assert_eq!(holding(fresh.folder(), "Boo!"), Vec::<String>::new());
 }

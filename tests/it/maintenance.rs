@@ -1,0 +1,157 @@
+//! Tidying: of a deleted story nothing stays, of an ended one only what its log names, whatever order things come in.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ai_tale::actors::maintenance::Maintenance;
+use ai_tale::backends::objects::files::FileObjects;
+use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
+use ai_tale::backends::store::sqlite::{Options, SqliteStore};
+use ai_tale::backends::store::{Store, Wish};
+use ai_tale::domain::{Event, StoryId, Timestamp, UserId};
+use async_trait::async_trait;
+use bytes::Bytes;
+use tempfile::TempDir;
+
+use super::store::samples::{MIDNIGHT, append, at, book, claimed, completed_by, created_by, told};
+
+/// Files, and a word of keys that can't be removed.
+struct Stubborn {
+    files: FileObjects,
+    word: String,
+}
+
+#[async_trait]
+impl Objects for Stubborn {
+    async fn put(&self, key: &str, bytes: Bytes) -> Result<(), ObjectError> {
+        self.files.put(key, bytes).await
+    }
+
+    async fn head(&self, key: &str) -> Result<Option<ObjectMeta>, ObjectError> {
+        self.files.head(key).await
+    }
+
+    async fn get(&self, key: &str, range: Option<Range<u64>>) -> Result<Option<Bytes>, ObjectError> {
+        self.files.get(key, range).await
+    }
+
+    async fn delete(&self, key: &str) -> Result<(), ObjectError> {
+        if !self.word.is_empty() && key.contains(&self.word) {
+            return Err(ObjectError::Unavailable("told to fail".into()));
+        }
+        self.files.delete(key).await
+    }
+
+    async fn list(&self, prefix: &str, after: Option<&str>, limit: usize) -> Result<Vec<ObjectMeta>, ObjectError> {
+        self.files.list(prefix, after, limit).await
+    }
+
+    async fn probe(&self) -> Result<(), ObjectError> {
+        self.files.probe().await
+    }
+}
+
+struct House {
+    maintenance: Maintenance,
+    store: Store,
+    objects: Arc<dyn Objects>,
+    _folder: TempDir,
+}
+
+impl House {
+    fn new(word: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = SqliteStore::open(folder.path(), Options::default()).unwrap();
+        let files = FileObjects::open(&folder.path().join("objects")).unwrap();
+        let objects: Arc<dyn Objects> = Arc::new(Stubborn { files, word: word.to_owned() });
+        let maintenance = Maintenance {
+            store: store.clone(),
+            objects: Arc::clone(&objects),
+            erasing: Arc::default(),
+            grace: Duration::from_mins(1),
+        };
+        Self { maintenance, store, objects, _folder: folder }
+    }
+
+    async fn put(&self, story: StoryId, file: &str) -> String {
+        let key = format!("illustrations/{story}/1/{file}");
+        self.objects.put(&key, Bytes::from_static(b"a picture")).await.unwrap();
+        key
+    }
+
+    async fn deleted(&self) -> StoryId {
+        let story = completed_by(&self.store, UserId::new()).await;
+        self.put(story, "x-80.webp").await;
+        self.store.stories.wish(story, Wish::Delete, MIDNIGHT).await.unwrap();
+        story
+    }
+
+    async fn keys(&self) -> Vec<String> {
+        self.objects.list("", None, 1_000).await.unwrap().into_iter().map(|object| object.key).collect()
+    }
+}
+
+#[tokio::test]
+async fn a_picture_that_lands_after_its_story_was_erased_is_removed_as_well() {
+    let house = House::new("");
+    let story = house.deleted().await;
+    house.maintenance.erase().await.unwrap();
+    assert_eq!(house.keys().await, [""; 0]);
+
+    let late = house.put(story, "late-80.webp").await;
+    house.maintenance.erase().await.unwrap();
+    house.maintenance.sweep(at(19_000)).await.unwrap();
+    assert_eq!(house.keys().await, [late], "others may be on their way still");
+    house.maintenance.sweep(at(21_000)).await.unwrap();
+    assert_eq!(house.keys().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_story_whose_pictures_cannot_be_removed_keeps_no_other_from_being_erased() {
+    let house = House::new("stuck");
+    let stuck = house.deleted().await;
+    house.put(stuck, "stuck-80.webp").await;
+    for _ in 0..130 {
+        house.deleted().await;
+    }
+    assert!(house.maintenance.erase().await.is_err());
+    let left = house.store.stories.to_erase(None, 9).await.unwrap();
+    assert_eq!(left.iter().map(|tombstone| tombstone.story_id).collect::<Vec<_>>(), [stuck]);
+    assert!(house.keys().await.iter().all(|key| key.contains(&stuck.to_string())));
+}
+
+/// A told story of one scene, and the key of its picture.
+async fn illustrated(house: &House) -> (StoryId, String) {
+    let owner = UserId::new();
+    let story = created_by(&house.store, owner).await;
+    claimed(&house.store, story).await;
+    let key = house.put(story, "named-80.webp").await;
+    let mut book = book();
+    for event in &mut book {
+        if let Event::IllustrationCreated(illustration) = event {
+            illustration.sources[0].key.clone_from(&key);
+        }
+    }
+    told(&house.store, append(story, owner, 1, 1, book)).await;
+    (story, key)
+}
+
+#[tokio::test]
+async fn an_ended_story_keeps_what_its_log_names_and_an_unknown_one_nothing() {
+    let house = House::new("");
+    let (story, named) = illustrated(&house).await;
+    house.put(story, "spare-80.webp").await;
+    house.put(StoryId::new(), "x-80.webp").await;
+    house.objects.put("illustrations/no-story/x.webp", Bytes::new()).await.unwrap();
+
+    house.maintenance.sweep(at(60_000)).await.unwrap();
+    house.maintenance.walk(Timestamp::now()).await.unwrap();
+    assert_eq!(house.keys().await.len(), 4, "within the grace");
+    house.maintenance.sweep(at(60_001)).await.unwrap();
+    assert_eq!(house.keys().await.len(), 3, "the spare one is gone");
+    house.maintenance.walk(Timestamp::now().plus(Duration::from_secs(61))).await.unwrap();
+    assert_eq!(house.keys().await, [named]);
+}
