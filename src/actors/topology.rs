@@ -93,7 +93,8 @@ impl Topology {
             let (outbox, bus) = (Arc::clone(&on.store.outbox), Arc::clone(&on.bus));
             tree.keep_going(OutboxRelay { outbox, bus, notification, relay: relay.clone() }).await;
             let limit = config.limits.stories;
-            let arguments = StoryArguments { workshop: Arc::clone(&workshop), limit, places: Arc::clone(&places) };
+            let (workshop, places, erasing) = (Arc::clone(&workshop), Arc::clone(&places), Arc::clone(&erasing));
+            let arguments = StoryArguments { workshop, limit, places, erasing };
             stories = tree.keep("story", || RunSupervisor, arguments).await;
         }
         let desk = RequestDesk {

@@ -13,4 +13,5 @@ mod seams;
 mod shutdown;
 mod slow_readers;
 mod store;
+mod suspects;
 mod tamper;

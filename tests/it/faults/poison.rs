@@ -85,7 +85,14 @@ async fn a_panic_in_each_stage_costs_a_retry_and_no_page() {
 
 #[tokio::test]
 async fn a_run_that_panics_is_begun_again_from_its_log() {
-    for (side, call) in [("before", "append"), ("after", "append"), ("before", "save_work"), ("after", "create")] {
+    for (side, call) in [
+        ("before", "append"),
+        ("after", "append"),
+        ("before", "save_work"),
+        ("after", "create"),
+        ("before", "claim"),
+        ("after", "claim"),
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let tamper = PanicsOnce::armed(side, &[call]);
         let server = Server::start_on(folder.path(), &TINY, |parts| tampered(parts, &tamper)).await;

@@ -1,0 +1,413 @@
+//! [`RunSupervisor`]: the actor that claims stories and starts, tells and ends their runs. Its calls to the store are
+//! tasks in its state, which report to it by message, whatever becomes of them.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use metrics::{counter, gauge};
+use ractor::{Actor, ActorId, ActorProcessingErr, ActorRef, SupervisionEvent};
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use tokio::task::JoinSet;
+
+use super::line::{Line, Next, Running, Stage};
+use super::message::{Pending, StoryArguments, StoryMessage};
+use crate::actors::backoff::Backoff;
+use crate::actors::model_call::Cause;
+use crate::actors::run::{Ending, Purpose, RunArguments, RunMessage, StoryRun};
+use crate::backends::store::{Claimed, OpenStory, StoreError, Stories};
+use crate::domain::StoryId;
+use crate::metrics::{RESTARTS, STORIES};
+
+/// How often the store is asked for stories that nobody told this actor of.
+const SWEEP_EVERY: Duration = Duration::from_secs(5);
+/// Rows of one page of the sweep.
+const PAGE: usize = 500;
+/// A run that was lost, or a claim that failed, waits before the next try.
+const RETRY: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(30));
+
+/// The actor.
+pub struct RunSupervisor;
+
+/// What it knows; all of it can be found again.
+pub struct StoryState {
+    with: StoryArguments,
+    line: Line,
+    by_actor: HashMap<ActorId, StoryId>,
+    backoffs: HashMap<StoryId, Backoff>,
+    is_sweeping: bool,
+    /// Asked for while one runs, which may have looked too early.
+    sweep_again: bool,
+    drained: Option<oneshot::Sender<()>>,
+    is_draining: bool,
+    tasks: JoinSet<()>,
+}
+
+impl Actor for RunSupervisor {
+    type Msg = StoryMessage;
+    type State = StoryState;
+    type Arguments = StoryArguments;
+
+    async fn pre_start(
+        &self,
+        myself: ActorRef<StoryMessage>,
+        arguments: StoryArguments,
+    ) -> Result<StoryState, ActorProcessingErr> {
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move {
+            let mut ticks = tokio::time::interval(SWEEP_EVERY);
+            loop {
+                ticks.tick().await;
+                if myself.cast(StoryMessage::Sweep).is_err() {
+                    return;
+                }
+            }
+        });
+        Ok(StoryState {
+            with: arguments,
+            line: Line::default(),
+            by_actor: HashMap::new(),
+            backoffs: HashMap::new(),
+            is_sweeping: false,
+            sweep_again: false,
+            drained: None,
+            is_draining: false,
+            tasks,
+        })
+    }
+
+    async fn handle(
+        &self,
+        myself: ActorRef<StoryMessage>,
+        message: StoryMessage,
+        state: &mut StoryState,
+    ) -> Result<(), ActorProcessingErr> {
+        while state.tasks.try_join_next().is_some() {}
+        match message {
+            StoryMessage::Queued(story, place) => state.accepted(story, place),
+            StoryMessage::Wished(story) => state.wished(story, &myself),
+            StoryMessage::ReaderAt(story, scene) => state.tell_run(story, RunMessage::ReaderAt(scene)),
+            StoryMessage::Sweep => state.sweep(&myself),
+            StoryMessage::Swept(found) => state.swept(found, &myself).await,
+            StoryMessage::Claimed(pending, result) => state.claimed(pending, result, &myself).await,
+            StoryMessage::Cooled(story, pending) => state.cooled(story, pending, &myself),
+            StoryMessage::Cleared(story) => state.line.clear(story),
+            StoryMessage::Drain(drained) => state.drain(drained, &myself).await,
+            StoryMessage::GiveUp => state.tell_all(|| RunMessage::GiveUp),
+        }
+        state.go_on(&myself).await;
+        Ok(())
+    }
+
+    async fn post_stop(
+        &self,
+        _myself: ActorRef<StoryMessage>,
+        state: &mut StoryState,
+    ) -> Result<(), ActorProcessingErr> {
+        state.tasks.shutdown().await;
+        Ok(())
+    }
+
+    async fn handle_supervisor_evt(
+        &self,
+        myself: ActorRef<StoryMessage>,
+        event: SupervisionEvent,
+        state: &mut StoryState,
+    ) -> Result<(), ActorProcessingErr> {
+        let (actor, ending) = match event {
+            SupervisionEvent::ActorTerminated(actor, _, reason) => {
+                (actor, reason.and_then(|text| Ending::parse(&text)))
+            }
+            SupervisionEvent::ActorFailed(actor, _) => (actor, None),
+            _ => return Ok(()),
+        };
+        let Some(story) = state.by_actor.remove(&actor.get_id()) else { return Ok(()) };
+        state.run_ended(story, ending, &myself);
+        state.go_on(&myself).await;
+        Ok(())
+    }
+}
+
+impl StoryState {
+    /// After every message: tells as many stories as there is room for.
+    async fn go_on(&mut self, myself: &ActorRef<StoryMessage>) {
+        let mut room = self.with.limit.saturating_sub(self.line.told());
+        while room > 0 && !self.is_draining {
+            match self.line.next() {
+                Some(Next::Claim(pending)) => self.claim(pending, myself),
+                Some(Next::Run(story, arguments)) => self.run_suspect(story, *arguments, myself).await,
+                None => break,
+            }
+            room -= 1;
+        }
+        if self.line.is_idle()
+            && let Some(drained) = self.drained.take()
+        {
+            // an error says that nobody waits any more
+            let _ = drained.send(());
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a gauge of small counts")]
+        let (waiting, running) = (self.line.waiting() as f64, self.line.runs().count() as f64);
+        gauge!(STORIES, "state" => "queued").set(waiting);
+        gauge!(STORIES, "state" => "running").set(running);
+    }
+
+    fn accepted(&mut self, story: StoryId, place: OwnedSemaphorePermit) {
+        if !self.is_draining {
+            let (epoch, was_orphaned, purpose) = (0, false, Purpose::Tell);
+            self.line.enter(Pending { story, epoch, was_orphaned, purpose, _place: Some(place) });
+        }
+    }
+
+    fn wished(&mut self, story: StoryId, myself: &ActorRef<StoryMessage>) {
+        if matches!(self.line.stage(story), Some(Stage::Running(_))) {
+            return self.cancel_run(story);
+        }
+        self.sweep(myself);
+    }
+
+    fn cancel_run(&mut self, story: StoryId) {
+        if let Some(Stage::Running(running)) = self.line.stage(story) {
+            running.is_unwanted = true;
+        }
+        self.tell_run(story, RunMessage::Cancel);
+    }
+
+    fn tell_run(&mut self, story: StoryId, message: RunMessage) {
+        if let Some(Stage::Running(running)) = self.line.stage(story) {
+            // an error says that the run has ended
+            let _ = running.run.cast(message);
+        }
+    }
+
+    fn tell_all(&mut self, message: impl Fn() -> RunMessage) {
+        for running in self.line.runs() {
+            // an error says that the run has ended
+            let _ = running.run.cast(message());
+        }
+    }
+
+    fn sweep(&mut self, myself: &ActorRef<StoryMessage>) {
+        if self.is_sweeping || self.is_draining {
+            self.sweep_again = self.is_sweeping;
+            return;
+        }
+        self.is_sweeping = true;
+        let stories = Arc::clone(&self.with.workshop.store.stories);
+        let myself = myself.clone();
+        self.tasks.spawn(async move {
+            let found = survived(every_open(&*stories)).await;
+            // an error says that the node is stopping
+            let _ = myself.cast(StoryMessage::Swept(found));
+        });
+    }
+
+    async fn swept(&mut self, found: Result<Vec<OpenStory>, StoreError>, myself: &ActorRef<StoryMessage>) {
+        self.is_sweeping = false;
+        let open = match found {
+            Ok(open) if !self.is_draining => open,
+            Ok(_) => return,
+            Err(error) => return tracing::warn!(%error, "the store can't say which stories are open; waiting"),
+        };
+        for story in open.into_iter().filter(|story| !story.ended) {
+            let is_ours = story.node.is_none() || story.node == Some(self.with.workshop.node);
+            if story.wish.is_some() {
+                self.carry_out_wish(&story, myself).await;
+            } else if is_ours {
+                let place = Arc::clone(&self.with.places).try_acquire_owned().ok();
+                self.line.enter(pending(&story, Purpose::Tell, place));
+            }
+        }
+        if std::mem::take(&mut self.sweep_again) {
+            self.sweep(myself);
+        }
+    }
+
+    /// A story without a run is claimed at once for its wish alone, outside the limit of stories.
+    async fn carry_out_wish(&mut self, story: &OpenStory, myself: &ActorRef<StoryMessage>) {
+        let id = story.story_id;
+        match self.line.stage(id) {
+            Some(Stage::Running(_)) => self.cancel_run(id),
+            // its run finds the wish
+            Some(Stage::Claiming(_)) => {}
+            Some(Stage::Suspect(_)) => {
+                if let Some(Stage::Suspect(mut arguments)) = self.line.take(id) {
+                    arguments.purpose = Purpose::Cancel;
+                    self.run(id, *arguments, myself).await;
+                }
+            }
+            Some(Stage::Waiting | Stage::Cooling) | None => self.claim(pending(story, Purpose::Cancel, None), myself),
+        }
+    }
+
+    fn claim(&mut self, pending: Pending, myself: &ActorRef<StoryMessage>) {
+        self.line.put(pending.story, Stage::Claiming(pending.purpose));
+        let workshop = Arc::clone(&self.with.workshop);
+        let myself = myself.clone();
+        self.tasks.spawn(async move {
+            let result = survived(workshop.store.stories.claim(pending.story, pending.epoch, workshop.node)).await;
+            // an error says that the node is stopping
+            let _ = myself.cast(StoryMessage::Claimed(pending, result));
+        });
+    }
+
+    async fn claimed(
+        &mut self,
+        pending: Pending,
+        result: Result<Option<Claimed>, StoreError>,
+        myself: &ActorRef<StoryMessage>,
+    ) {
+        let story = pending.story;
+        self.line.take(story);
+        match result {
+            Ok(Some(claimed)) => {
+                let arguments = self.arguments(&pending, claimed);
+                let is_suspect = arguments.claimed.work.starts > 0 && arguments.purpose == Purpose::Tell;
+                if !is_suspect {
+                    self.line.clear(story);
+                    self.run(story, arguments, myself).await;
+                } else if let Some(arguments) = self.line.suspect(story, Box::new(arguments)) {
+                    self.run_suspect(story, *arguments, myself).await;
+                }
+            }
+            // somebody else was faster, or it is gone: the next sweep sees
+            Ok(None) => self.line.clear(story),
+            Err(error) => {
+                tracing::warn!(story.id = %story, %error, "a story can't be claimed now; waiting");
+                self.line.clear(story);
+                self.cool(story, Some(pending), myself);
+            }
+        }
+    }
+
+    /// Counts a start against a story whose last owner died with it, and decides why it runs now.
+    fn arguments(&self, pending: &Pending, mut claimed: Claimed) -> RunArguments {
+        let head = claimed.log.last().map_or(0, |record| record.seq);
+        if pending.was_orphaned {
+            let is_stuck = claimed.work.starts_at == head;
+            claimed.work.starts = if is_stuck { claimed.work.starts + 1 } else { 1 };
+            claimed.work.starts_at = head;
+        }
+        let is_poisoned = claimed.work.starts >= self.with.workshop.options.starts;
+        let purpose = match pending.purpose {
+            Purpose::Tell if claimed.wish.is_some() => Purpose::Cancel,
+            Purpose::Tell if is_poisoned => Purpose::Fail,
+            purpose => purpose,
+        };
+        let again = match head {
+            _ if pending.was_orphaned => Cause::AfterCrash,
+            0..=1 => Cause::First,
+            _ => Cause::AfterRelease,
+        };
+        RunArguments { workshop: Arc::clone(&self.with.workshop), claimed, purpose, again, on_growth: None }
+    }
+
+    async fn run_suspect(&mut self, story: StoryId, mut arguments: RunArguments, myself: &ActorRef<StoryMessage>) {
+        let supervisor = myself.clone();
+        arguments.on_growth = Some(Box::new(move || {
+            // an error says that the node is stopping
+            let _ = supervisor.cast(StoryMessage::Cleared(story));
+        }));
+        self.run(story, arguments, myself).await;
+    }
+
+    async fn run(&mut self, story: StoryId, arguments: RunArguments, myself: &ActorRef<StoryMessage>) {
+        let purpose = arguments.purpose;
+        let is_unwanted = purpose == Purpose::Cancel;
+        match StoryRun::spawn_linked(None, StoryRun, arguments, myself.get_cell()).await {
+            Ok((run, _)) => {
+                self.by_actor.insert(run.get_id(), story);
+                if self.is_draining {
+                    // an error says that the run has ended
+                    let _ = run.cast(RunMessage::Drain);
+                }
+                self.line.put(story, Stage::Running(Running { run, purpose, is_unwanted }));
+            }
+            Err(error) => {
+                tracing::error!(story.id = %story, %error, "a run could not be started");
+                self.line.clear(story);
+                self.cool(story, None, myself);
+            }
+        }
+    }
+
+    fn run_ended(&mut self, story: StoryId, ending: Option<Ending>, myself: &ActorRef<StoryMessage>) {
+        let stage = self.line.take(story);
+        self.with.workshop.hub.run_ended(story);
+        self.line.clear(story);
+        match ending {
+            Some(Ending::Ended) => {
+                self.backoffs.remove(&story);
+                if matches!(stage, Some(Stage::Running(Running { is_unwanted: true, .. }))) {
+                    self.with.erasing.notify_one();
+                }
+            }
+            Some(Ending::Released) => {}
+            Some(Ending::Fenced) => self.cool(story, None, myself),
+            None => {
+                counter!(RESTARTS, "actor" => "run", "cause" => "panic").increment(1);
+                tracing::error!(story.id = %story, "a run was lost; its story is claimed again");
+                self.cool(story, None, myself);
+            }
+        }
+    }
+
+    /// Lets a story rest before it is claimed again. A claim whose outcome is unknown is made again as it was: the store
+    /// answers it as it did, so that a lost answer is no crash.
+    fn cool(&mut self, story: StoryId, pending: Option<Pending>, myself: &ActorRef<StoryMessage>) {
+        let wait = self.backoffs.entry(story).or_insert_with(|| Backoff::new(RETRY.0, RETRY.1)).next_wait();
+        self.line.put(story, Stage::Cooling);
+        let myself = myself.clone();
+        self.tasks.spawn(async move {
+            tokio::time::sleep(wait).await;
+            // an error says that the node is stopping
+            let _ = myself.cast(StoryMessage::Cooled(story, pending));
+        });
+    }
+
+    fn cooled(&mut self, story: StoryId, pending: Option<Pending>, myself: &ActorRef<StoryMessage>) {
+        if !matches!(self.line.stage(story), Some(Stage::Cooling)) {
+            return;
+        }
+        self.line.take(story);
+        match pending {
+            Some(pending) if !self.is_draining => self.line.enter(pending),
+            _ => self.sweep(myself),
+        }
+    }
+
+    /// A story that is being claimed is given up once it is ours, so that its next claim counts no start; so is a suspect
+    /// that waits for its turn.
+    async fn drain(&mut self, drained: oneshot::Sender<()>, myself: &ActorRef<StoryMessage>) {
+        self.is_draining = true;
+        self.drained = Some(drained);
+        self.tell_all(|| RunMessage::Drain);
+        for (story, arguments) in self.line.close() {
+            self.run(story, *arguments, myself).await;
+        }
+    }
+}
+
+fn pending(story: &OpenStory, purpose: Purpose, place: Option<OwnedSemaphorePermit>) -> Pending {
+    let was_orphaned = story.node.is_some();
+    Pending { story: story.story_id, epoch: story.epoch, was_orphaned, purpose, _place: place }
+}
+
+async fn every_open(stories: &dyn Stories) -> Result<Vec<OpenStory>, StoreError> {
+    let mut all: Vec<OpenStory> = Vec::new();
+    loop {
+        let page = stories.open(all.last().map(|open| open.story_id), PAGE).await?;
+        let is_last = page.len() < PAGE;
+        all.extend(page);
+        if is_last {
+            return Ok(all);
+        }
+    }
+}
+
+/// A call that panics has failed: this actor waits for its answer.
+async fn survived<T>(call: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    AssertUnwindSafe(call).catch_unwind().await.unwrap_or_else(|_| Err(StoreError::unavailable("the call panicked")))
+}

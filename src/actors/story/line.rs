@@ -1,0 +1,162 @@
+//! Who waits to be told on this node, and who is next. Suspects (stories whose run died with a start counted) wait in a
+//! line of their own, for each other alone.
+
+use std::collections::{HashMap, VecDeque};
+
+use ractor::ActorRef;
+
+use super::message::Pending;
+use crate::actors::run::{Purpose, RunArguments, RunMessage};
+use crate::domain::StoryId;
+
+/// Where a story is on this node.
+pub(super) enum Stage {
+    /// In one of the lines.
+    Waiting,
+    /// On its way to the store.
+    Claiming(Purpose),
+    /// Claimed, and found to be a suspect: it waits for the others among them.
+    Suspect(Box<RunArguments>),
+    /// It has a run.
+    Running(Running),
+    /// It rests before it is claimed again.
+    Cooling,
+}
+
+/// A story with a run.
+pub(super) struct Running {
+    pub(super) run: ActorRef<RunMessage>,
+    pub(super) purpose: Purpose,
+    /// Its reader does not want it any more.
+    pub(super) is_unwanted: bool,
+}
+
+/// What is to be done next.
+pub(super) enum Next {
+    /// Claim a story.
+    Claim(Pending),
+    /// Run a suspect that was claimed before.
+    Run(StoryId, Box<RunArguments>),
+}
+
+/// Every story that this node has to do with, and the order in which they are told.
+#[derive(Default)]
+pub(super) struct Line {
+    stages: HashMap<StoryId, Stage>,
+    /// In the order in which they came. One that left its stage meanwhile is passed over.
+    fresh: VecDeque<Pending>,
+    orphans: VecDeque<Pending>,
+    suspects: VecDeque<StoryId>,
+    /// The suspect whose turn it is, until its log grows or its run ends.
+    suspect: Option<StoryId>,
+}
+
+impl Line {
+    /// A story waits to be claimed, unless it is known already.
+    pub(super) fn enter(&mut self, pending: Pending) {
+        if self.stages.contains_key(&pending.story) {
+            return;
+        }
+        self.stages.insert(pending.story, Stage::Waiting);
+        let line = if pending.was_orphaned { &mut self.orphans } else { &mut self.fresh };
+        line.push_back(pending);
+    }
+
+    /// The story that should be told next: a suspect when none of them has its turn, else who came first.
+    pub(super) fn next(&mut self) -> Option<Next> {
+        if self.suspect.is_none() {
+            while let Some(story) = self.suspects.pop_front() {
+                if matches!(self.stages.get(&story), Some(Stage::Suspect(_)))
+                    && let Some(Stage::Suspect(arguments)) = self.stages.remove(&story)
+                {
+                    self.suspect = Some(story);
+                    return Some(Next::Run(story, arguments));
+                }
+            }
+            if let Some(orphan) = first_waiting(&mut self.orphans, &self.stages) {
+                self.suspect = Some(orphan.story);
+                return Some(Next::Claim(orphan));
+            }
+        }
+        first_waiting(&mut self.fresh, &self.stages).map(Next::Claim)
+    }
+
+    /// A claimed story turned out to be a suspect. Gives it back when it is its turn.
+    pub(super) fn suspect(&mut self, story: StoryId, arguments: Box<RunArguments>) -> Option<Box<RunArguments>> {
+        if self.suspect.is_none_or(|other| other == story) {
+            self.suspect = Some(story);
+            return Some(arguments);
+        }
+        self.stages.insert(story, Stage::Suspect(arguments));
+        self.suspects.push_back(story);
+        None
+    }
+
+    /// A story is no suspect any more, or has left.
+    pub(super) fn clear(&mut self, story: StoryId) {
+        if self.suspect == Some(story) {
+            self.suspect = None;
+        }
+    }
+
+    pub(super) fn put(&mut self, story: StoryId, stage: Stage) {
+        self.stages.insert(story, stage);
+    }
+
+    pub(super) fn take(&mut self, story: StoryId) -> Option<Stage> {
+        self.stages.remove(&story)
+    }
+
+    pub(super) fn stage(&mut self, story: StoryId) -> Option<&mut Stage> {
+        self.stages.get_mut(&story)
+    }
+
+    pub(super) fn runs(&mut self) -> impl Iterator<Item = &mut Running> {
+        self.stages.values_mut().filter_map(|stage| match stage {
+            Stage::Running(running) => Some(running),
+            _ => None,
+        })
+    }
+
+    /// Stories that are being told, or claimed for it.
+    pub(super) fn told(&self) -> usize {
+        let is_told = |stage: &&Stage| match stage {
+            Stage::Claiming(purpose) | Stage::Running(Running { purpose, .. }) => *purpose == Purpose::Tell,
+            Stage::Waiting | Stage::Suspect(_) | Stage::Cooling => false,
+        };
+        self.stages.values().filter(is_told).count()
+    }
+
+    /// Whether no story runs, or is about to.
+    pub(super) fn is_idle(&self) -> bool {
+        let is_busy = |stage: &Stage| matches!(stage, Stage::Claiming(_) | Stage::Suspect(_) | Stage::Running(_));
+        !self.stages.values().any(is_busy)
+    }
+
+    /// Stories that wait here.
+    pub(super) fn waiting(&self) -> usize {
+        self.stages.values().filter(|stage| matches!(stage, Stage::Waiting | Stage::Suspect(_))).count()
+    }
+
+    /// Forgets who waits to be claimed; returns the suspects that are claimed already.
+    pub(super) fn close(&mut self) -> Vec<(StoryId, Box<RunArguments>)> {
+        self.fresh.clear();
+        self.orphans.clear();
+        self.suspects.clear();
+        let left = self.stages.extract_if(|_, stage| matches!(stage, Stage::Waiting | Stage::Suspect(_)));
+        let claimed = left.filter_map(|(story, stage)| match stage {
+            Stage::Suspect(arguments) => Some((story, arguments)),
+            _ => None,
+        });
+        claimed.collect()
+    }
+}
+
+fn first_waiting(line: &mut VecDeque<Pending>, stages: &HashMap<StoryId, Stage>) -> Option<Pending> {
+    loop {
+        let pending = line.pop_front()?;
+        if matches!(stages.get(&pending.story), Some(Stage::Waiting)) {
+            return Some(pending);
+        }
+    }
+}

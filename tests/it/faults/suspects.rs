@@ -1,0 +1,82 @@
+//! After a crash: stories that died with their process are told one at a time, until each has grown, and keep nobody
+//! else waiting.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use ai_tale::app::Parts;
+use ai_tale::backends::models::Call;
+use async_trait::async_trait;
+use futures_util::FutureExt;
+use reqwest::StatusCode;
+use serde_json::json;
+
+use super::players;
+use super::rig::{Crashable, TINY, assert_complete, until};
+use super::tamper::{Tamper, tampered};
+use crate::support::{Reader, Server};
+
+/// Counts the calls of one kind.
+struct Counts(&'static str, AtomicUsize);
+
+#[async_trait]
+impl Tamper for Counts {
+    async fn before(&self, call: &'static str) -> Result<(), &'static str> {
+        self.1.fetch_add(usize::from(call == self.0), Ordering::SeqCst);
+        Ok(())
+    }
+
+    async fn after(&self, _: &'static str) -> Result<(), &'static str> {
+        Ok(())
+    }
+}
+
+/// A storyteller that never begins a story about thistles; counts how often it is asked to.
+fn stuck_on_thistles(mut parts: Parts, asked: &Arc<AtomicUsize>) -> Parts {
+    let asked = Arc::clone(asked);
+    parts.models.storytellers = vec![players::storyteller(move |call| {
+        let asked = Arc::clone(&asked);
+        async move {
+            if matches!(&call, Call::Begin { request } if request.theme.contains("thistle")) {
+                asked.fetch_add(1, Ordering::SeqCst);
+                return std::future::pending().await;
+            }
+            players::tell(call).await
+        }
+        .boxed()
+    })];
+    parts
+}
+
+#[tokio::test]
+async fn stories_that_died_with_their_process_run_one_at_a_time_and_keep_no_other_waiting() {
+    let folder = tempfile::tempdir().unwrap();
+    let (before, after) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let asked = Arc::clone(&before);
+    let first = Crashable::start(folder.path(), move |parts| stuck_on_thistles(parts, &asked)).await;
+    let reader = Reader::guest(first.readers()).await;
+    let mut orphans = Vec::new();
+    for _ in 0..3 {
+        orphans.push(reader.wish(&json!({ "theme": "a thistle in the garden", "scenes": 2 })).await);
+    }
+    until("all three are being told", async || before.load(Ordering::SeqCst) == 3).await;
+    first.crash().await;
+
+    let claims = Arc::new(Counts("claim", AtomicUsize::new(0)));
+    let tamper: Arc<dyn Tamper> = claims.clone();
+    let settings: Vec<_> = TINY.into_iter().chain([("LIMITS__STORIES", "3")]).collect();
+    let server =
+        Server::start_on(folder.path(), &settings, |parts| tampered(stuck_on_thistles(parts, &after), &tamper)).await;
+    let reader = Reader { base: server.readers.clone(), ..reader };
+    until("one of them is told again", async || after.load(Ordering::SeqCst) == 1).await;
+    for _ in 0..3 {
+        assert_complete(&reader.whole(&reader.wish_for_scenes(1).await).await, 1);
+    }
+    // one that waits is ended for its reader; every wish looks through the store again
+    let answer = reader.post(&format!("/v1/stories/{}/cancel", orphans[2]), &json!({})).await;
+    assert_eq!(answer.status(), StatusCode::ACCEPTED);
+    assert_eq!(reader.whole(&orphans[2]).await.last().unwrap().kind, "story.cancelled");
+    assert_eq!(after.load(Ordering::SeqCst), 1, "the others wait for the first");
+    assert_eq!(claims.1.load(Ordering::SeqCst), 5, "the first orphan, three new stories, and the one that was ended");
+    server.stop().await;
+}
