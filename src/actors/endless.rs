@@ -9,6 +9,7 @@ use std::time::Duration;
 use metrics::counter;
 use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::backoff::Backoff;
@@ -16,6 +17,8 @@ use crate::metrics::RESTARTS;
 
 /// Restarts wait half a second at first and a minute at most.
 const RESTART_WAIT: (Duration, Duration) = (Duration::from_millis(500), Duration::from_mins(1));
+/// A task that lived so long is started again as after a first failure.
+const CALM: Duration = Duration::from_mins(10);
 
 /// Work that goes on for as long as its actor lives.
 pub trait EndlessTask: Clone + Send + Sync + 'static {
@@ -51,9 +54,10 @@ impl<Task> Default for Endless<Task> {
 pub struct EndlessState<Task> {
     myself: ActorRef<Ended>,
     task: Task,
-    /// Cancelled when the actor stops or is dropped.
+    /// Cancelled when the actor stops; a dropped one ends its task by force.
     stop: CancellationToken,
     running: JoinSet<()>,
+    started: Instant,
     backoff: Backoff,
 }
 
@@ -65,7 +69,7 @@ impl<Task: EndlessTask> Actor for Endless<Task> {
     async fn pre_start(&self, myself: ActorRef<Ended>, task: Task) -> Result<EndlessState<Task>, ActorProcessingErr> {
         let (stop, running) = (CancellationToken::new(), JoinSet::new());
         let backoff = Backoff::new(RESTART_WAIT.0, RESTART_WAIT.1);
-        let mut state = EndlessState { myself, task, stop, running, backoff };
+        let mut state = EndlessState { myself, task, stop, running, started: Instant::now(), backoff };
         state.spawn(Duration::ZERO);
         Ok(state)
     }
@@ -80,7 +84,7 @@ impl<Task: EndlessTask> Actor for Endless<Task> {
         Ok(())
     }
 
-    /// Lets the task finish its step, as long as whoever stops the actor waits.
+    /// Tells the task to end, and waits for it as long as whoever stops the actor waits.
     async fn post_stop(
         &self,
         _myself: ActorRef<Ended>,
@@ -108,12 +112,16 @@ impl<Task: EndlessTask> EndlessState<Task> {
         }
         while self.running.try_join_next().is_some() {}
         counter!(RESTARTS, "actor" => Task::NAME, "cause" => "panic").increment(1);
+        if self.started.elapsed() > CALM {
+            self.backoff.reset();
+        }
         let wait = self.backoff.next_wait();
         tracing::error!(actor = Task::NAME, ?wait, "task ended and is started again");
         self.spawn(wait);
     }
 
     fn spawn(&mut self, wait: Duration) {
+        self.started = Instant::now() + wait;
         let (stop, task) = (self.stop.clone(), self.task.clone());
         let tell = TellOnDrop(self.myself.clone());
         self.running.spawn(async move {

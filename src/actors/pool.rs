@@ -130,10 +130,12 @@ impl<J: Send + 'static, A: Send + 'static> Pool<J, A> {
 
     /// Grows or shrinks the pool, 1 to 1,024. Running jobs finish.
     pub fn resize(&self, size: usize) {
+        // held to the end: of two who resize at once, the factory and the gate must follow the same one
+        let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         if size == 0 || self.factory.cast(FactoryMessage::AdjustWorkerPool(size)).is_err() {
             return;
         }
-        self.live.lock().unwrap_or_else(PoisonError::into_inner).retain(|worker| *worker < size);
+        live.retain(|worker| *worker < size);
         self.gate.resize(size);
     }
 

@@ -7,11 +7,13 @@ use crate::metrics::{FIRST_SCENE_SECONDS, STORIES_ENDED};
 
 /// Counts what was just logged; `story` has it folded in.
 pub fn report(story: &Story, records: &[Record]) {
+    let painted = story.scenes.iter().filter(|told| told.illustration.is_some()).count();
+    let painted_now = records.iter().filter(|record| matches!(record.event, Event::IllustrationCreated(_))).count();
+    let mut is_first = painted == painted_now;
     for record in records {
         if let Event::IllustrationCreated(picture) = &record.event {
-            let painted = story.scenes.iter().filter(|told| told.illustration.is_some()).count();
             tracing::info!(story.id = %story.id, scene = picture.scene, fallback = picture.fallback, "a picture is finished");
-            if painted == 1 {
+            if std::mem::take(&mut is_first) {
                 histogram!(FIRST_SCENE_SECONDS).record(record.at.since(story.created_at).as_secs_f64());
             }
         }

@@ -64,12 +64,13 @@ impl Schedule {
         self.painted_ms.entry(scene).or_insert(now);
     }
 
-    /// The reader is at `scene` now. A reader who is ahead needs everything sooner, one who dawdles needs it later; but
+    /// The reader is at `scene` now, at most one beyond those that are written. A reader who is ahead needs everything sooner, one who dawdles needs it later; but
     /// one who is late because pictures were late does not: else a late story would be late at every page. Told again of
     /// the same scene (a second tab), nothing moves.
     pub fn reader_at(&mut self, scene: u32) {
-        self.delay_ms = 0;
-        let (now, scene) = (self.now_ms(), scene.max(1));
+        self.somebody_reads();
+        let written = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let (now, scene) = (self.now_ms(), scene.clamp(1, written.saturating_add(1)));
         if self.turned_ms.is_some() && scene == self.anchor_scene {
             return;
         }
@@ -83,18 +84,24 @@ impl Schedule {
         self.turned_ms = Some(now);
     }
 
+    /// Somebody reads it again: what waits is as urgent as it was.
+    pub fn somebody_reads(&mut self) {
+        self.delay_ms = 0;
+    }
+
     /// Nobody reads it: everything that waits is moved back, once.
     pub fn nobody_reads(&mut self, delay: Duration) {
         self.delay_ms = millis(delay);
     }
 
-    /// The rank of a scene's picture: smaller is painted first.
+    /// The rank of a scene's picture: smaller is painted first. A page that the reader has passed is needed as soon as one
+    /// that lies as far ahead.
     #[must_use]
     pub fn rank(&self, scene: u32) -> i64 {
         match self.policy {
             Policy::Fifo => 0,
             Policy::FirstScene => i64::from(scene != 1),
-            Policy::Deadline => self.anchor_ms + self.delay_ms + self.reading_ms(scene),
+            Policy::Deadline => self.anchor_ms + self.delay_ms + self.reading_ms(scene).abs(),
         }
     }
 

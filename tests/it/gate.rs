@@ -351,9 +351,19 @@ async fn a_reader_who_moves_moves_the_deadlines() {
     let page = schedule.rank(2) - schedule.rank(1);
     advance(Duration::from_secs(7)).await;
     schedule.reader_at(2);
-    assert_eq!([1, 2, 3].map(|scene| schedule.rank(scene)), [7_000 - page, 7_000, 7_000 + page]);
+    // a page that was passed is needed as soon as one as far ahead
+    assert_eq!([1, 2, 3].map(|scene| schedule.rank(scene)), [7_000 + page, 7_000, 7_000 + page]);
     schedule.reader_at(0);
     assert_eq!(schedule.rank(1), 7_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reader_who_says_they_are_far_ahead_is_no_more_urgent_than_one_who_waits_for_words() {
+    let mut schedule = with_scenes(schedule(Policy::Deadline, Instant::now()), &[60, 60], Duration::ZERO);
+    let page = schedule.rank(2) - schedule.rank(1);
+    advance(Duration::from_secs(7)).await;
+    schedule.reader_at(32);
+    assert_eq!([1, 2, 3].map(|scene| schedule.rank(scene)), [7_000 + 2 * page, 7_000 + page, 7_000]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -390,6 +400,9 @@ async fn a_lonely_story_is_moved_back_once_until_somebody_reads_it() {
     schedule.nobody_reads(Duration::from_mins(10));
     assert_eq!(schedule.rank(2), before + 600_000);
     schedule.reader_at(1);
+    assert_eq!(schedule.rank(2), before);
+    schedule.nobody_reads(Duration::from_mins(10));
+    schedule.somebody_reads();
     assert_eq!(schedule.rank(2), before);
 }
 

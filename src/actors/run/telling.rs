@@ -16,6 +16,9 @@ use crate::actors::schedule::Schedule;
 use crate::actors::workshop::SharedWorkshop;
 use crate::domain::{Outline, StoryId, StoryRequest};
 
+/// How often it is looked whether anybody reads a story, in the time after which nobody does.
+const LOOKS: u32 = 20;
+
 /// A story that is being told. Cheap to share.
 pub struct Telling {
     /// Which.
@@ -159,21 +162,31 @@ impl Telling {
         self.rerank();
     }
 
-    /// Moves the waiting pictures back while nobody streams the story or reports progress; and once only.
+    /// Moves the waiting pictures back once nobody has streamed the story or reported progress for a while, and to where
+    /// they were when somebody streams it again.
     pub async fn watch_for_readers(self: Arc<Self>) {
         let options = self.workshop.options;
         if options.lonely_after.is_zero() {
             return;
         }
+        let mut is_lonely = false;
+        let mut last_followed = Instant::now();
         loop {
-            tokio::time::sleep(options.lonely_after).await;
-            let is_read =
-                self.workshop.hub.is_followed(self.story) || lock(&self.last_progress).elapsed() < options.lonely_after;
-            if !is_read {
-                lock(&self.schedule).nobody_reads(options.lonely_delay);
-                self.rerank();
-                return;
+            tokio::time::sleep(options.lonely_after / LOOKS).await;
+            let is_followed = self.workshop.hub.is_followed(self.story);
+            if is_followed {
+                last_followed = Instant::now();
             }
+            let last_read = last_followed.max(*lock(&self.last_progress));
+            if is_lonely && is_followed {
+                lock(&self.schedule).somebody_reads();
+            } else if !is_lonely && last_read.elapsed() >= options.lonely_after {
+                lock(&self.schedule).nobody_reads(options.lonely_delay);
+            } else {
+                continue;
+            }
+            is_lonely = !is_lonely;
+            self.rerank();
         }
     }
 
