@@ -98,6 +98,8 @@ struct Relaying {
     told: HashSet<EventId>,
     /// The last fact told ahead of the bus.
     ahead: Option<EventId>,
+    /// More facts came while the bus was busy.
+    is_woken: bool,
     /// On the bus, and still in the outbox because it could not be told.
     published: HashSet<EventId>,
     /// While the bus is away: when it is tried again.
@@ -114,6 +116,7 @@ impl Relaying {
             with,
             told: HashSet::new(),
             ahead: None,
+            is_woken: false,
             published: HashSet::new(),
             bus_retry: None,
             bus_backoff: Backoff::new(WAIT.0, WAIT.1),
@@ -179,35 +182,44 @@ impl Relaying {
             return Ok(());
         }
         let bus = Arc::clone(&self.with.bus);
-        let relay = self.with.relay.clone();
-        let mut publishing = pin!(timeout(PUBLISH_LIMIT, bus.publish(&new)));
-        let mut woken = false;
-        let outcome = loop {
+        let (outcome, told) = {
+            let mut publishing = pin!(timeout(PUBLISH_LIMIT, bus.publish(&new)));
+            let mut telling = pin!(self.tell_whoever_comes(facts));
             tokio::select! {
                 biased;
-                outcome = &mut publishing => break outcome.unwrap_or_else(|late| Err(BusError(late.into()))),
-                () = relay.0.notified() => {
-                    woken = true;
-                    self.tell_ahead(facts).await?;
-                }
+                outcome = &mut publishing => (outcome, Ok(())),
+                error = &mut telling => (publishing.await, Err(error)),
             }
         };
-        if woken {
-            // For the round that publishes them.
-            relay.wake();
+        if std::mem::take(&mut self.is_woken) {
+            // for the round that publishes them
+            self.with.relay.wake();
         }
-        match outcome {
+        match outcome.unwrap_or_else(|late| Err(BusError(late.into()))) {
             Ok(()) => {
                 self.published.extend(new.iter().map(|fact| fact.event_id));
                 self.bus_retry = None;
                 self.bus_backoff.reset();
-                Ok(())
+                told
             }
             Err(error) => {
                 let wait = self.bus_backoff.next_wait();
                 tracing::warn!(%error, ?wait, "outbox waits for the bus");
                 self.bus_retry = Some(Instant::now() + wait);
+                told?;
                 self.tell_ahead(facts).await
+            }
+        }
+    }
+
+    /// Tells the facts behind the first ones whenever there are more, until the store does not answer.
+    async fn tell_whoever_comes(&mut self, first: &[BusEvent]) -> StoreError {
+        let relay = self.with.relay.clone();
+        loop {
+            relay.0.notified().await;
+            self.is_woken = true;
+            if let Err(error) = self.tell_ahead(first).await {
+                return error;
             }
         }
     }

@@ -198,6 +198,23 @@ async fn a_bus_that_hangs_keeps_no_notice_waiting() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_notice_that_takes_long_delays_no_commit_that_is_under_way() {
+    let stage = Stage::set().await;
+    stage.bus.publishing.take(Duration::from_secs(3));
+    stage.notices.mood.take(Duration::from_secs(9));
+    stage.outbox.store(vec![event("story.created", 0)]);
+    stage.start().await;
+    until("the bus commits", || stage.bus.publishing.calls() == 1).await;
+    let begun = Instant::now();
+    stage.outbox.store(completed(1));
+    stage.relay.wake();
+    until("the fact is on the bus", || stage.published().len() == 1).await;
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+    stage.until_empty().await;
+    assert_eq!((stage.published().len(), stage.notices.len()), (2, 1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn facts_that_come_while_a_slow_bus_commits_are_in_its_next_commit() {
     let stage = Stage::set().await;
     stage.bus.publishing.take(Duration::from_millis(300));
