@@ -187,16 +187,18 @@ impl store::Accounts for Memory {
     ) -> Result<Rotation, StoreError> {
         let mut rows = self.0.lock().unwrap();
         let Some((token, first_use)) = rows.tokens.get(&used).cloned() else { return Ok(Rotation::Invalid) };
-        let session = rows.sessions[&token.session].clone();
+        let mut session = rows.sessions[&token.session].clone();
         if session.revoked || token.expires_at <= now {
             return Ok(Rotation::Invalid);
         }
-        if first_use.is_some_and(|first| now.since(first) > grace) {
+        if first_use.is_some_and(|first| now.since(first).max(first.since(now)) > grace) {
             rows.sessions.get_mut(&token.session).unwrap().revoked = true;
             return Ok(Rotation::Reused(token.session));
         }
         rows.tokens.get_mut(&used).unwrap().1 = Some(first_use.unwrap_or(now));
         rows.tokens.insert(next, (RefreshToken { hash: next, session: session.id, expires_at }, None));
+        session.expires_at = session.expires_at.max(expires_at);
+        rows.sessions.insert(session.id, session.clone());
         Ok(Rotation::Rotated(session))
     }
 

@@ -7,6 +7,10 @@ use async_trait::async_trait;
 use super::StoreError;
 use crate::domain::{SessionId, Timestamp, User, UserId};
 
+/// Refresh tokens of one session that work at the same time, at most: more tabs than anybody has lost an answer in, and
+/// an end for siblings of siblings.
+pub const UNUSED_TOKENS: usize = 16;
+
 /// Everything that descends from one sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -16,7 +20,7 @@ pub struct Session {
     pub user: UserId,
     /// When it was made.
     pub created_at: Timestamp,
-    /// When it ends by itself.
+    /// When it ends by itself: with the token that lasts longest.
     pub expires_at: Timestamp,
     /// Whether it was ended before that.
     pub revoked: bool,
@@ -57,7 +61,8 @@ pub trait Accounts: Send + Sync {
     async fn session(&self, id: SessionId) -> Result<Option<Session>, StoreError>;
 
     /// Uses up the token with hash `used` at `now` and stores the next one of its family, whose hash and expiry
-    /// are given. A second use within `grace` of the first stores a sibling.
+    /// are given; the session lasts as long as that. A second use within `grace` of the first, before or after it by
+    /// the clock, stores a sibling; of more than [`UNUSED_TOKENS`] unused ones the oldest are dropped.
     async fn rotate(
         &self,
         used: [u8; 32],

@@ -14,7 +14,7 @@ mod stories;
 
 use std::sync::Arc;
 
-pub use accounts::{Accounts, RefreshToken, Rotation, Session};
+pub use accounts::{Accounts, RefreshToken, Rotation, Session, UNUSED_TOKENS};
 pub use analytics::{Analytics, Delivery};
 pub use error::{StoreError, StoreErrorKind};
 pub use outbox::{Notice, Notices, Outbox};

@@ -69,13 +69,55 @@ pub async fn expired_and_revoked_tokens_are_invalid(store: Store) {
     assert_eq!(rotate(&store, 2, 3, at(HOUR)).await, Rotation::Invalid);
 }
 
-pub async fn a_session_outlives_no_token_beyond_its_own_end(store: Store) {
-    signed_in(&store, 1).await;
+pub async fn a_session_lasts_as_long_as_it_is_used(store: Store) {
+    const DAY: i64 = 24 * HOUR;
+    let month = Duration::from_hours(24 * 30);
+    let user = User { id: UserId::new(), tier: Tier::guest(), created_at: MIDNIGHT };
+    let (id, expires_at) = (SessionId::new(), MIDNIGHT.plus(month));
+    let session = Session { id, user: user.id, created_at: MIDNIGHT, expires_at, revoked: false };
+    store
+        .accounts
+        .create(user, session.clone(), RefreshToken { hash: [1; 32], session: id, expires_at })
+        .await
+        .unwrap();
     for step in 1..=9_u8 {
-        let now = at(i64::from(step) * (HOUR - 1));
-        assert!(matches!(rotate(&store, step, step + 1, now).await, Rotation::Rotated(_)));
+        let now = at(i64::from(step) * 20 * DAY);
+        let longer = Session { expires_at: now.plus(month), ..session.clone() };
+        let rotation = store.accounts.rotate([step; 32], [step + 1; 32], now.plus(month), now, GRACE).await.unwrap();
+        assert_eq!(rotation, Rotation::Rotated(longer.clone()), "on day {}", 20 * i64::from(step));
+        store.accounts.forget(now).await.unwrap();
+        assert_eq!(store.accounts.session(id).await.unwrap(), Some(longer));
     }
-    assert_eq!(rotate(&store, 10, 11, at(9 * HOUR)).await, Rotation::Invalid);
+    assert_eq!(rotate(&store, 10, 11, at(210 * DAY)).await, Rotation::Invalid, "thirty days after its last use");
+}
+
+pub async fn a_token_that_ends_sooner_does_not_shorten_its_session(store: Store) {
+    let session = signed_in(&store, 1).await;
+    rotate(&store, 1, 2, at(0)).await;
+    assert_eq!(store.accounts.session(session.id).await.unwrap(), Some(session));
+}
+
+pub async fn a_clock_that_was_set_back_makes_no_used_token_work_for_ever(store: Store) {
+    let session = signed_in(&store, 1).await;
+    rotate(&store, 1, 2, at(60_000)).await;
+    assert_eq!(rotate(&store, 1, 3, at(50_000)).await, Rotation::Rotated(session.clone()));
+    assert_eq!(rotate(&store, 1, 4, at(49_999)).await, Rotation::Reused(session.id));
+}
+
+pub async fn of_many_siblings_the_last_sixteen_work(store: Store) {
+    signed_in(&store, 1).await;
+    signed_in(&store, 100).await;
+    for next in 2..=41 {
+        let now = at(i64::from(next));
+        assert!(matches!(rotate(&store, 1, next, now).await, Rotation::Rotated(_)), "sibling {next}");
+    }
+    for dropped in 2..=25 {
+        assert_eq!(rotate(&store, dropped, 99, at(100)).await, Rotation::Invalid, "token {dropped}");
+    }
+    for works in 26..=41 {
+        assert!(matches!(rotate(&store, works, works + 50, at(100)).await, Rotation::Rotated(_)), "token {works}");
+    }
+    assert!(matches!(rotate(&store, 100, 101, at(100)).await, Rotation::Rotated(_)), "another family is left alone");
 }
 
 pub async fn ended_sessions_are_forgotten(store: Store) {

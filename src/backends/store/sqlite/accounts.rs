@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row, params};
 use super::engine::SqliteStore;
 use super::failure::Fallible;
 use super::rows;
-use crate::backends::store::{Accounts, RefreshToken, Rotation, Session, StoreError};
+use crate::backends::store::{Accounts, RefreshToken, Rotation, Session, StoreError, UNUSED_TOKENS};
 use crate::domain::{SessionId, Tier, Timestamp, User, UserId};
 
 fn create(connection: &Connection, user: &User, session: &Session, token: &RefreshToken) -> Fallible<()> {
@@ -90,23 +90,45 @@ fn rotate(connection: &Connection, exchange: &Exchange) -> Fallible<Rotation> {
     let Some(shown) = shown(connection, &exchange.used)?.filter(|shown| !shown.has_ended(exchange.now)) else {
         return Ok(Rotation::Invalid);
     };
-    let session = shown.session;
+    let mut session = shown.session;
     match shown.used_at {
         None => use_up(connection, exchange)?,
-        Some(first) if exchange.now.since(first) <= exchange.grace => {}
+        Some(first) if exchange.is_near(first) => {}
         Some(_) => {
             revoke(connection, session.id)?;
             return Ok(Rotation::Reused(session.id));
         }
     }
-    let next = RefreshToken { hash: exchange.next, session: session.id, expires_at: exchange.expires_at };
-    put_token(connection, &next)?;
+    make_room(connection, session.id)?;
+    put_token(connection, &RefreshToken { hash: exchange.next, session: session.id, expires_at: exchange.expires_at })?;
+    session.expires_at = session.expires_at.max(exchange.expires_at);
+    extend(connection, &session)?;
     Ok(Rotation::Rotated(session))
+}
+
+impl Exchange {
+    /// Within the grace of the first use, to either side: a clock that was set back makes no used token work for long.
+    fn is_near(&self, first: Timestamp) -> bool {
+        self.now.since(first).max(first.since(self.now)) <= self.grace
+    }
 }
 
 fn use_up(connection: &Connection, exchange: &Exchange) -> Fallible<()> {
     const SQL: &str = "UPDATE refresh_tokens SET used_at = ?2 WHERE hash = ?1";
     rows::run(connection, SQL, params![exchange.used, exchange.now.as_millis()]).map(drop)
+}
+
+/// Drops the oldest unused tokens of a family, so that there are no more than may be with the one that comes.
+fn make_room(connection: &Connection, session: SessionId) -> Fallible<()> {
+    const SQL: &str = "DELETE FROM refresh_tokens WHERE hash IN
+        (SELECT hash FROM refresh_tokens INDEXED BY refresh_tokens_unused WHERE session_id = ?1 AND used_at IS NULL
+        ORDER BY expires_at DESC LIMIT -1 OFFSET ?2)";
+    rows::run(connection, SQL, params![session.as_bytes(), rows::limit(UNUSED_TOKENS - 1)]).map(drop)
+}
+
+fn extend(connection: &Connection, session: &Session) -> Fallible<()> {
+    const SQL: &str = "UPDATE sessions SET expires_at = ?2 WHERE session_id = ?1";
+    rows::run(connection, SQL, params![session.id.as_bytes(), session.expires_at.as_millis()]).map(drop)
 }
 
 fn revoke(connection: &Connection, id: SessionId) -> Fallible<()> {

@@ -289,8 +289,23 @@ async fn expired_and_revoked_tokens_are_invalid() {
 }
 
 #[tokio::test]
-async fn a_session_outlives_no_token_beyond_its_own_end() {
-    accounts::a_session_outlives_no_token_beyond_its_own_end(FreshStore::new().store()).await;
+async fn a_session_lasts_as_long_as_it_is_used() {
+    accounts::a_session_lasts_as_long_as_it_is_used(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
+async fn a_token_that_ends_sooner_does_not_shorten_its_session() {
+    accounts::a_token_that_ends_sooner_does_not_shorten_its_session(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_makes_no_used_token_work_for_ever() {
+    accounts::a_clock_that_was_set_back_makes_no_used_token_work_for_ever(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
+async fn of_many_siblings_the_last_sixteen_work() {
+    accounts::of_many_siblings_the_last_sixteen_work(FreshStore::new().store()).await;
 }
 
 #[tokio::test]
