@@ -192,7 +192,12 @@ pub trait Stories: Send + Sync {
     /// Every story that still needs somebody, oldest first, after `after`.
     async fn open(&self, after: Cursor, limit: usize) -> Result<Vec<OpenStory>, StoreError>;
 
-    /// Raises the epoch from `epoch` and takes the story for `node`. `None`: somebody else was faster, or it is gone.
+    /// Raises the epoch from `epoch` and takes the story for `node`. `None`: somebody else was faster, it has ended, or
+    /// it is gone.
+    ///
+    /// A claim whose answer was lost may be repeated, with the same epoch and node: when it had been carried out, and
+    /// nobody has claimed the story since, its answer is given again. (Ask anew with what [`Stories::open`] says, and
+    /// the claim looks like one whose run died.) The caller sees to it that only one of the two answers leads to a run.
     async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError>;
 
     /// Gives the story up for others to claim at once, saving the work. `false`: it was not ours any more.

@@ -23,12 +23,31 @@ pub async fn an_unknown_story_cannot_be_claimed(store: Store) {
     assert!(store.stories.claim(StoryId::new(), 0, NodeId::new()).await.unwrap().is_none());
 }
 
-pub async fn an_ended_story_can_be_claimed(store: Store) {
+pub async fn an_ended_story_cannot_be_claimed(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     told(&store, append(story, owner, 1, 1, book())).await;
-    let again = store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
-    assert_eq!((again.epoch, again.log.len()), (2, 8));
+    assert!(store.stories.claim(story, 1, NodeId::new()).await.unwrap().is_none());
+    assert_eq!(store.stories.head(story).await.unwrap().unwrap().epoch, 1);
+}
+
+pub async fn a_claim_whose_answer_was_lost_is_answered_again(store: Store) {
+    let (story, owner) = created(&store).await;
+    let (node, other) = (NodeId::new(), NodeId::new());
+    let claim = async |epoch, node| store.stories.claim(story, epoch, node).await.unwrap();
+    let lost = claim(0, node).await.unwrap();
+    let again = claim(0, node).await.unwrap();
+    assert_eq!((again.owner, again.epoch, again.log, again.work), (owner, 1, lost.log, lost.work));
+    assert_eq!(store.stories.head(story).await.unwrap().unwrap().epoch, 1);
+    told(&store, append(story, owner, 1, 1, vec![Event::StoryStarted])).await;
+
+    assert!(claim(0, other).await.is_none(), "another node's claim was not carried out");
+    assert_eq!(claim(1, node).await.unwrap().epoch, 2);
+    assert!(claim(0, node).await.is_none(), "the story was claimed since");
+    assert_eq!(claim(2, other).await.unwrap().epoch, 3);
+    assert!(claim(1, node).await.is_none(), "by another node");
+    assert!(store.stories.release(story, 3, &work(1)).await.unwrap());
+    assert!(claim(2, other).await.is_none(), "it was given up");
 }
 
 pub async fn open_stories_are_those_that_have_not_ended_oldest_first(store: Store) {

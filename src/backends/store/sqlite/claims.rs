@@ -26,17 +26,22 @@ fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {
     })
 }
 
-/// Raises the epoch if it is still the expected one, and reads the story as it stands after that.
+/// Reads the story, then raises the epoch: what can't be read is left as it was, and the claim that failed wrote nothing.
 pub(super) fn claim(connection: &Connection, story: StoryId, epoch: u64, node: NodeId) -> Fallible<Option<Claimed>> {
-    const SQL: &str = "UPDATE stories SET epoch = epoch + 1, node = ?3
-        WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0 RETURNING owner, epoch, wish";
+    const FENCE: &str = "SELECT owner, wish, epoch FROM stories
+        WHERE story_id = ?1 AND ended = 0 AND (epoch = ?2 OR (epoch = ?2 + 1 AND node = ?3))";
+    const TAKE: &str = "UPDATE stories SET epoch = ?2, node = ?3 WHERE story_id = ?1";
     let place = params![story.as_bytes(), column(epoch), node.as_bytes()];
-    let taken = rows::one(connection, SQL, place, |row| {
-        Ok((rows::id(row, 0)?, number(row, 1)?, wishes::decode(row.get(2)?)?))
+    let open = rows::one(connection, FENCE, place, |row| {
+        Ok((rows::id(row, 0)?, wishes::decode(row.get(1)?)?, number(row, 2)?))
     })?;
-    let Some((owner, epoch, wish)) = taken else { return Ok(None) };
+    let Some((owner, wish, stored)) = open else { return Ok(None) };
     let log = log::events(connection, story, 0, usize::MAX)?;
-    Ok(Some(Claimed { owner, epoch, log, work: log::work(connection, story)?, wish }))
+    let claimed = Claimed { owner, epoch: epoch + 1, log, work: log::work(connection, story)?, wish };
+    if stored == epoch {
+        rows::run(connection, TAKE, params![story.as_bytes(), column(claimed.epoch), node.as_bytes()])?;
+    }
+    Ok(Some(claimed))
 }
 
 /// Gives a story up under its fence, with its work.

@@ -47,6 +47,11 @@ impl Failure {
         }
     }
 
+    /// Whether it lies with one command or row alone: the connection and its transaction are as they were.
+    pub(super) fn spares_neighbours(&self) -> bool {
+        !matches!(self, Self::Engine(rusqlite::Error::SqliteFailure(..)))
+    }
+
     /// The same for another command of the same batch.
     pub(super) fn to_error(&self) -> StoreError {
         count(self.kind());

@@ -1,8 +1,9 @@
 //! The writing side: one thread that gathers what waits, runs it as one transaction, and answers after the commit.
 //!
 //! A command decides first and writes then, so a refused one leaves nothing in the shared transaction and no
-//! savepoints are needed. When a command fails midway the whole batch is rolled back and each command gets a
-//! transaction of its own, so that nothing is ever half there and nobody pays for another's failure.
+//! savepoints are needed, nor for one that fails at what it reads. When a command fails midway the whole batch is rolled
+//! back and each command gets a transaction of its own, so that nothing is ever half there and nobody pays for another's
+//! failure.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -45,21 +46,28 @@ trait Command: Send {
 
 struct Call<T, F> {
     run: F,
-    outcome: Option<T>,
+    outcome: Option<Fallible<T>>,
     reply: oneshot::Sender<Result<T, StoreError>>,
 }
 
 impl<T: Send, F: Fn(&Connection) -> Fallible<T> + Send> Command for Call<T, F> {
     fn run(&mut self, connection: &Connection) -> Fallible<()> {
+        let before = connection.total_changes();
         let run = AssertUnwindSafe(|| (self.run)(connection));
-        self.outcome = Some(catch_unwind(run).unwrap_or(Err(Failure::Command("a write panicked")))?);
+        let outcome = catch_unwind(run).unwrap_or(Err(Failure::Command("a write panicked")));
+        let wrote = connection.total_changes() > before;
+        self.outcome = Some(match outcome {
+            // it failed before it wrote, so there is nothing to take back
+            Err(failure) if !wrote && failure.spares_neighbours() => Err(failure),
+            outcome => Ok(outcome?),
+        });
         Ok(())
     }
 
     fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
         let Self { outcome, reply, .. } = *self;
         // whoever stopped waiting needs no answer
-        let _ = reply.send(committed.and_then(|()| outcome.ok_or_else(gone)));
+        let _ = reply.send(committed.and_then(|()| Ok(outcome.ok_or_else(gone)??)));
     }
 }
 

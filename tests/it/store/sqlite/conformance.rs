@@ -134,8 +134,13 @@ async fn an_unknown_story_cannot_be_claimed() {
 }
 
 #[tokio::test]
-async fn an_ended_story_can_be_claimed() {
-    claims::an_ended_story_can_be_claimed(FreshStore::new().store()).await;
+async fn an_ended_story_cannot_be_claimed() {
+    claims::an_ended_story_cannot_be_claimed(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
+async fn a_claim_whose_answer_was_lost_is_answered_again() {
+    claims::a_claim_whose_answer_was_lost_is_answered_again(FreshStore::new().store()).await;
 }
 
 #[tokio::test]

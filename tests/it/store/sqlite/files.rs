@@ -40,13 +40,15 @@ async fn everything_survives_reopening() {
     let store = open(folder.path());
     let story = completed_by(&store, UserId::new()).await;
     let log = store.stories.read(story, 0, 99).await.unwrap();
+    let (running, _) = created(&store).await;
+    claimed(&store, running).await;
     let facts = waiting(&store).await;
     drop(store);
 
     let store = open(folder.path());
     assert_eq!(store.stories.read(story, 0, 99).await.unwrap(), log);
     assert_eq!(waiting(&store).await, facts);
-    assert_eq!(store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap().epoch, 2);
+    assert_eq!(store.stories.claim(running, 1, NodeId::new()).await.unwrap().unwrap().epoch, 2);
 }
 
 #[tokio::test]
@@ -166,6 +168,39 @@ async fn one_command_too_large_for_the_disk_costs_its_neighbours_nothing() {
     for (place, (story, _)) in tales.iter().enumerate() {
         assert_eq!(store.stories.head(*story).await.unwrap().unwrap().seq, if place == 10 { 1 } else { 2 });
     }
+}
+
+/// Transactions in the log beside the database: its last frame of each says how large the file is after it.
+fn commits(folder: &Path) -> usize {
+    const HEADER: usize = 32;
+    const FRAME: usize = 24 + 4096;
+    let log = fs::read(folder.join(format!("{FILE_NAME}-wal"))).unwrap();
+    log[HEADER..].chunks_exact(FRAME).filter(|frame| frame[4..8] != [0; 4]).count()
+}
+
+#[tokio::test]
+async fn a_story_that_can_t_be_read_is_left_as_it_was_and_costs_its_neighbours_nothing() {
+    let fresh = FreshStore::new();
+    let store = fresh.store();
+    let (damaged, _) = created(&store).await;
+    let tales: Vec<_> = join_all((0..20).map(|_| created(&store))).await;
+    join_all(tales.iter().map(|(story, _)| claimed(&store, *story))).await;
+    let connection = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
+    let damage = "UPDATE story_events SET payload = 'once upon a time' WHERE story_id = ?";
+    connection.execute(damage, [damaged.as_bytes()]).unwrap();
+    let before = commits(fresh.folder());
+
+    // while somebody else writes, all of these gather behind the first of them
+    connection.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let claim = store.stories.claim(damaged, 0, NodeId::new());
+    let appends = join_all(tales.iter().map(|(story, owner)| told(&store, append(*story, *owner, 1, 1, book()))));
+    let release = async { connection.execute_batch("COMMIT").unwrap() };
+    let (claim, appended, ()) = tokio::join!(claim, appends, release);
+
+    assert_eq!(claim.unwrap_err().kind, StoreErrorKind::Corrupt);
+    assert_eq!(appended.len(), 20);
+    assert!(commits(fresh.folder()) - before <= 2, "{} transactions", commits(fresh.folder()) - before);
+    assert_eq!(store.stories.head(damaged).await.unwrap().unwrap().epoch, 0);
 }
 
 #[tokio::test]
