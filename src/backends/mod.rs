@@ -1,6 +1,7 @@
 //! Everything outside the process. One folder for each outside thing: its trait in `mod.rs`, an embedded default,
 //! production adapters beside it, and one conformance suite (under `tests/`) that every adapter runs.
 
+pub mod blocking;
 pub mod bus;
 pub mod models;
 pub mod objects;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod analytics;
+mod blocking;
 mod bus;
 mod cli;
 mod config;

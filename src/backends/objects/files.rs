@@ -16,10 +16,14 @@ use bytes::Bytes;
 use uuid::Uuid;
 
 use super::{ObjectError, ObjectMeta, Objects, is_valid_key};
+use crate::backends::blocking;
 use crate::domain::Timestamp;
 
 /// Where objects are written before they have their name. No valid key begins with a dot.
 const TEMPORARY: &str = ".tmp";
+
+/// What a probe writes: about a small picture, because a full disk may still take a few bytes.
+const PROBE: usize = 64 * 1024;
 
 /// How often a `put` makes its folders anew because a `delete` beside it found them empty and removed them.
 const RENAME_TRIES: u32 = 100;
@@ -59,9 +63,9 @@ impl FileObjects {
         work: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
     ) -> Result<T, ObjectError> {
         let root = Arc::clone(&self.root);
-        match tokio::task::spawn_blocking(move || work(&root)).await {
+        match blocking::run(move || work(&root)).await {
             Ok(done) => done.map_err(|error| ObjectError::Unavailable(error.into())),
-            Err(error) => Err(ObjectError::Unavailable(error.into())),
+            Err(lost) => Err(ObjectError::Unavailable(lost.into())),
         }
     }
 }
@@ -102,8 +106,9 @@ impl Objects for FileObjects {
     async fn probe(&self) -> Result<(), ObjectError> {
         self.blocking(|root| {
             let path = temporary_name(root);
-            fs::write(&path, b"probe")?;
-            fs::remove_file(&path)
+            let written = write_synced(&path, &vec![0; PROBE]);
+            let removed = fs::remove_file(&path);
+            written.and(removed)
         })
         .await
     }

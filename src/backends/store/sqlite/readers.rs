@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
 
 use super::connection;
 use super::failure::Fallible;
+use crate::backends::blocking;
 use crate::backends::store::StoreError;
 
 /// Connections that wait for a query, opened when they are first needed.
@@ -37,7 +37,7 @@ impl Readers {
     {
         let permit = self.room.clone().acquire_owned().await.map_err(StoreError::unavailable)?;
         let shared = self.shared.clone();
-        let answer = spawn_blocking(move || {
+        let answer = blocking::run(move || {
             let _permit = permit;
             shared.run(query)
         });
