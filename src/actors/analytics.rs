@@ -2,7 +2,9 @@
 //!
 //! For each topic it reads on from where the tables end, and stores records and the new end as one step, so that a
 //! crash repeats or skips nothing. **Offsets must be consecutive**: a consumer of a real bus may skip records that a
-//! later read returns, so a gap is read again before it is believed.
+//! later read returns, so a gap is read again before it is believed. A bus that ends before the tables do is another one
+//! (its file was lost, or put back to an older day): it is read from its beginning, and what was counted is known by its
+//! `event_id`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -83,8 +85,15 @@ pub async fn drain_once(bus: &dyn Bus, tables: &dyn Tables) -> Result<usize, Dra
 }
 
 async fn drain_topic(bus: &dyn Bus, tables: &dyn Tables, topic: Topic) -> Result<usize, DrainError> {
-    let from = tables.next_offset(topic).await?;
-    let records = read_without_gaps(bus, topic, from).await?;
+    let mut from = tables.next_offset(topic).await?;
+    let mut records = read_without_gaps(bus, topic, from).await?;
+    // the end is asked for after `from`, and only grows: whatever is published meanwhile, it is never behind by that
+    if records.is_empty() && bus.end(topic).await? < from {
+        tracing::warn!(topic = topic.as_str(), from, "the bus is another one; its topic is read from the beginning");
+        tables.ingest(topic, &[], 0).await?;
+        from = 0;
+        records = read_without_gaps(bus, topic, from).await?;
+    }
     let Some(next) = records.last().map(|record| record.offset + 1) else { return Ok(0) };
     let deliveries: Vec<Delivery> =
         records.into_iter().map(|record| Delivery { offset: record.offset, event: record.event }).collect();

@@ -62,6 +62,48 @@ async fn records_that_the_bus_has_lost_are_given_up_after_so_many_reads() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn after_the_bus_was_lost_its_successor_is_read_from_the_beginning() {
+    let (bus, tables) = (FakeBus::default(), FakeTables::default());
+    let facts = requests(0..300);
+    bus.publish(&facts).await.unwrap();
+    while drain_once(&bus, &tables).await.unwrap() > 0 {}
+
+    bus.lose();
+    assert_eq!(drain_once(&bus, &tables).await.unwrap(), 0);
+    assert_eq!(tables.next_offset(Topic::Performance).await.unwrap(), 0);
+    // the outbox publishes again what it does not know to be delivered
+    bus.publish(&facts[298..]).await.unwrap();
+    bus.publish(&requests(300..310)).await.unwrap();
+    assert_eq!(drain_once(&bus, &tables).await.unwrap(), 12);
+    assert_eq!(tables.numbers(), (0..310).collect::<Vec<_>>());
+    assert_eq!(tables.next_offset(Topic::Performance).await.unwrap(), 12);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_topic_that_was_put_back_to_an_older_day_is_read_again() {
+    let (bus, tables) = (FakeBus::default(), FakeTables::default());
+    bus.publish(&requests(0..300)).await.unwrap();
+    while drain_once(&bus, &tables).await.unwrap() > 0 {}
+    bus.lose();
+    bus.publish(&requests(300..310)).await.unwrap();
+    assert_eq!(drain_once(&bus, &tables).await.unwrap(), 10);
+    assert_eq!(tables.numbers(), (0..310).collect::<Vec<_>>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_is_published_meanwhile_nothing_is_read_again() {
+    let (bus, tables) = (Arc::new(FakeBus::default()), Arc::new(FakeTables::default()));
+    start(&bus, &tables).await;
+    for number in 0..200 {
+        bus.publish(&requests(number..number + 1)).await.unwrap();
+        tokio::task::yield_now().await;
+    }
+    until("all events", || tables.numbers().len() == 200).await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    assert_eq!(tables.deliveries(), 200);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_bus_is_trimmed_one_step_behind() {
     let (bus, tables) = (FakeBus::default(), FakeTables::default());
     let steps = usize::try_from(TRIM_STEP).unwrap();

@@ -115,6 +115,17 @@ pub mod conformance {
         assert_eq!(bus.read(Topic::Performance, 0, 10).await.unwrap().len(), 1, "another topic is left alone");
     }
 
+    pub async fn a_topic_ends_where_its_next_record_will_be(bus: Shared) {
+        assert_eq!(bus.end(Topic::Errors).await.unwrap(), 0);
+        for number in 0..3 {
+            bus.publish(&[event("error.api", number), event("api.request", number)]).await.unwrap();
+            assert_eq!(bus.end(Topic::Errors).await.unwrap(), number + 1);
+        }
+        bus.trim(Topic::Errors, 3).await.unwrap();
+        assert_eq!(bus.end(Topic::Errors).await.unwrap(), 3);
+        assert_eq!(bus.end(Topic::Users).await.unwrap(), 0);
+    }
+
     pub async fn a_repeated_event_is_delivered_again(bus: Shared) {
         let twice = event("story.created", 7);
         bus.publish(std::slice::from_ref(&twice)).await.unwrap();
@@ -151,6 +162,7 @@ async fn the_local_bus_gives_back_what_was_published() {
 async fn the_local_bus_numbers_without_gaps() {
     on_local(conformance::parallel_publishers_get_consecutive_offsets_and_keep_their_own_order).await;
     on_local(conformance::offsets_go_on_after_everything_was_trimmed).await;
+    on_local(conformance::a_topic_ends_where_its_next_record_will_be).await;
 }
 
 #[tokio::test]

@@ -111,6 +111,11 @@ impl FakeBus {
         lock(&self.topics).get(&topic).map(|(_, records)| records.iter().cloned().collect()).unwrap_or_default()
     }
 
+    /// Its file is gone, and a new one is there.
+    pub fn lose(&self) {
+        lock(&self.topics).clear();
+    }
+
     fn skips(&self, topic: Topic, records: &mut Vec<BusRecord>) {
         let mut skipped = lock(&self.skipped);
         if let Some((of, offset, times)) = skipped.as_mut()
@@ -158,6 +163,10 @@ impl Bus for FakeBus {
         Ok(())
     }
 
+    async fn end(&self, topic: Topic) -> Result<u64, BusError> {
+        Ok(lock(&self.topics).get(&topic).map_or(0, |(next, _)| *next))
+    }
+
     async fn probe(&self) -> Result<(), BusError> {
         Ok(())
     }
@@ -168,6 +177,7 @@ impl Bus for FakeBus {
 pub struct FakeTables {
     pub mood: Mood,
     next: Mutex<HashMap<Topic, u64>>,
+    delivered: AtomicUsize,
     /// Each event once, in the order of its first delivery.
     pub rows: Mutex<Vec<BusEvent>>,
 }
@@ -175,6 +185,11 @@ pub struct FakeTables {
 impl FakeTables {
     pub fn numbers(&self) -> Vec<u64> {
         lock(&self.rows).iter().map(|event| event.data["number"].as_u64().unwrap()).collect()
+    }
+
+    /// How many came, repeats too.
+    pub fn deliveries(&self) -> usize {
+        self.delivered.load(Ordering::SeqCst)
     }
 }
 
@@ -186,6 +201,7 @@ impl Analytics for FakeTables {
 
     async fn ingest(&self, topic: Topic, deliveries: &[Delivery], next_offset: u64) -> Result<(), StoreError> {
         self.mood.store().await?;
+        self.delivered.fetch_add(deliveries.len(), Ordering::SeqCst);
         let mut rows = lock(&self.rows);
         for Delivery { event, .. } in deliveries {
             if rows.iter().all(|row| row.event_id != event.event_id) {

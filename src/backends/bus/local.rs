@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use tokio::sync::Notify;
 
 use super::{Bus, BusError, BusRecord};
+use crate::backends::blocking;
 use crate::domain::{BusEvent, Topic};
 
 /// A consumer looks again after so long, whatever it was told.
@@ -26,7 +27,8 @@ const SETTINGS: &str = "
     CREATE TABLE IF NOT EXISTS topics (topic TEXT PRIMARY KEY, next_offset INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS records (
         topic TEXT NOT NULL, offset INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (topic, offset)
-    ) WITHOUT ROWID;";
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS heartbeat (id INTEGER PRIMARY KEY, beats INTEGER NOT NULL);";
 
 /// Topics in `bus.sqlite` of a folder that this process alone uses.
 pub struct LocalBus {
@@ -49,7 +51,7 @@ impl LocalBus {
         work: impl FnOnce(&mut Connection) -> Result<T, BusError> + Send + 'static,
     ) -> Result<T, BusError> {
         let connection = Arc::clone(&self.connection);
-        let done = tokio::task::spawn_blocking(move || {
+        let done = blocking::run(move || {
             // A panic in a transaction rolled it back, so the connection is fine.
             work(&mut connection.lock().unwrap_or_else(PoisonError::into_inner))
         });
@@ -91,11 +93,24 @@ impl Bus for LocalBus {
         .await
     }
 
+    async fn end(&self, topic: Topic) -> Result<u64, BusError> {
+        const SQL: &str = "SELECT next_offset FROM topics WHERE topic = ?";
+        self.blocking(move |connection| {
+            let next = connection
+                .prepare_cached(SQL)
+                .and_then(|mut query| query.query_row([topic.as_str()], |row| row.get::<_, i64>(0)).optional())
+                .map_err(unavailable)?;
+            Ok(next.unwrap_or_default().unsigned_abs())
+        })
+        .await
+    }
+
     async fn probe(&self) -> Result<(), BusError> {
+        const BEAT: &str = "INSERT INTO heartbeat VALUES (1, 1) ON CONFLICT DO UPDATE SET beats = beats + 1";
         self.blocking(|connection| {
-            // Takes the write lock, and so fails where nothing can be written.
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate);
-            transaction.and_then(Transaction::rollback).map_err(unavailable)
+            // a transaction that writes nothing begins and ends well on a full disk
+            connection.prepare_cached(BEAT).and_then(|mut beat| beat.execute([])).map_err(unavailable)?;
+            Ok(())
         })
         .await
     }

@@ -38,6 +38,9 @@ pub trait Bus: Send + Sync {
     /// Forgets records of a topic before `offset` (all their consumers are beyond it).
     async fn trim(&self, topic: Topic, offset: u64) -> Result<(), BusError>;
 
-    /// Whether the bus answers, for readiness.
+    /// The offset that a topic's next record gets. An offset beyond it is of a bus that was lost since.
+    async fn end(&self, topic: Topic) -> Result<u64, BusError>;
+
+    /// Whether the bus answers and can write, for readiness.
     async fn probe(&self) -> Result<(), BusError>;
 }
