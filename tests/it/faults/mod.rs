@@ -3,6 +3,7 @@
 //! closures, `rig` crashes apps.
 
 mod cancel_delete;
+mod full_disk;
 mod kill;
 mod models;
 mod overload;

@@ -1,6 +1,6 @@
 //! The real binary, serving in a process of its own, that can be killed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -12,6 +12,8 @@ use super::server::SETTINGS;
 
 /// How long a start or an end may take in a test, before it is a failure.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+const BINARY: &str = env!("CARGO_BIN_EXE_ai-tale");
 
 /// A serving process. Dropping it kills it.
 pub struct Process {
@@ -26,7 +28,28 @@ pub struct Process {
 impl Process {
     /// `ai-tale serve` on a folder, once it answers. Settings as in [`super::Server::start_with`].
     pub async fn serve(folder: &Path, settings: &[(&str, &str)]) -> Self {
-        let mut child = Self::command(folder, settings).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+        Self::start(Self::command(folder, settings).arg("serve")).await
+    }
+
+    /// As [`Process::serve`], with a disk of so many megabytes at the folder, which this process alone sees there; all
+    /// others find it at [`Process::sees`]. `None` where the system lets nobody mount.
+    pub async fn serve_on_a_small_disk(folder: &Path, megabytes: u32, settings: &[(&str, &str)]) -> Option<Self> {
+        const MOUNT: &str = r#"mount -t tmpfs -o "size=$1m" tmpfs "$AI_TALE__DATA_DIR""#;
+        let megabytes = megabytes.to_string();
+        let in_a_namespace = |script: &str| {
+            let mut command = configured("unshare", folder, settings);
+            command.args(["-rm", "sh", "-c", script, "sh", &megabytes, BINARY]);
+            command
+        };
+        let mounted = in_a_namespace(MOUNT).status().await;
+        if !mounted.is_ok_and(|status| status.success()) {
+            return None;
+        }
+        Some(Self::start(&mut in_a_namespace(&format!(r#"{MOUNT} && exec "$2" serve"#))).await)
+    }
+
+    async fn start(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
         let readers = address(&mut output).await;
         let operators = address(&mut output).await;
@@ -35,13 +58,13 @@ impl Process {
 
     /// The binary with its environment, not yet started.
     pub fn command(folder: &Path, settings: &[(&str, &str)]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ai-tale"));
-        command.kill_on_drop(true).stderr(Stdio::null());
-        command.env("AI_TALE__DATA_DIR", folder);
-        for (key, value) in SETTINGS.iter().chain(settings) {
-            command.env(format!("AI_TALE__{key}"), value);
-        }
-        command
+        configured(BINARY, folder, settings)
+    }
+
+    /// Where others find a folder that this process sees under this path.
+    pub fn sees(&self, folder: &Path) -> PathBuf {
+        let root = PathBuf::from(format!("/proc/{}/root", self.child.id().unwrap()));
+        root.join(folder.strip_prefix("/").unwrap())
     }
 
     /// `kill -9`.
@@ -55,6 +78,16 @@ impl Process {
         assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
         timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap()
     }
+}
+
+fn configured(program: &str, folder: &Path, settings: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(program);
+    command.kill_on_drop(true).stderr(Stdio::null());
+    command.env("AI_TALE__DATA_DIR", folder);
+    for (key, value) in SETTINGS.iter().chain(settings) {
+        command.env(format!("AI_TALE__{key}"), value);
+    }
+    command
 }
 
 /// The next line's address.

@@ -1,0 +1,99 @@
+//! A disk that is full for a while under a process that goes on: nothing accepted is lost, and everything works again
+//! once there is room.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+
+use futures_util::future::join_all;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+
+use super::rig::{TINY, assert_complete, quiet_pages, until, without_addresses};
+use crate::support::{Process, Reader};
+
+/// Slow enough that the disk is full before the stories are told.
+const PACE: [(&str, &str); 2] = [("MODELS__BUILTIN__TOKENS_PER_SECOND", "200"), ("MODELS__BUILTIN__PICTURE_MS", "300")];
+const MEGABYTES: u32 = 16;
+const STORIES: u64 = 3;
+const SCENES: u64 = 4;
+
+/// Takes what room there is.
+fn fill(ballast: &mut File) {
+    for size in [1 << 20, 1 << 12] {
+        while ballast.write_all(&vec![0; size]).is_ok() {}
+    }
+}
+
+async fn health(process: &Process) -> (StatusCode, Value) {
+    let answer = reqwest::get(format!("{}/health/ready", process.operators)).await.unwrap();
+    (answer.status(), answer.json().await.unwrap())
+}
+
+/// How many writes the store has refused.
+async fn refused_writes(process: &Process) -> u64 {
+    let metrics = reqwest::get(format!("{}/metrics", process.operators)).await.unwrap().text().await.unwrap();
+    let line = metrics.lines().find_map(|line| line.strip_prefix(r#"tale_store_errors_total{kind="unavailable"} "#));
+    line.map_or(0, |count| count.parse().unwrap())
+}
+
+/// What answers a wish now: its status, its kind, its code.
+async fn wish(reader: &Reader) -> (StatusCode, String, Value) {
+    let answer = reader.post("/v1/stories", &json!({ "theme": "a hen who dives", "scenes": 2 })).await;
+    let kind = answer.headers()["content-type"].to_str().unwrap().to_owned();
+    (answer.status(), kind, answer.json::<Value>().await.unwrap()["code"].clone())
+}
+
+#[tokio::test]
+async fn a_disk_that_was_full_for_a_while_costs_no_accepted_story_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings: Vec<_> = TINY.into_iter().chain(PACE).collect();
+    let Some(process) = Process::serve_on_a_small_disk(folder.path(), MEGABYTES, &settings).await else {
+        // past what a passing test's output is kept from
+        return writeln!(io::stderr(), "skipped a full disk: this system lets nobody mount one (unshare -rm)").unwrap();
+    };
+    let disk = process.sees(folder.path());
+    let reader = Reader::guest(&process.readers).await;
+    let mut ids = Vec::new();
+    for seed in 0..STORIES {
+        ids.push(reader.wish(&json!({ "theme": "a mole who digs up", "scenes": SCENES, "seed": seed })).await);
+    }
+    reader.follow(&ids[0], 0, |event| event.kind == "illustration.created").await;
+
+    let following: Vec<_> = ids
+        .iter()
+        .map(|id| {
+            let (reader, id) = (reader.clone(), id.clone());
+            tokio::spawn(async move { reader.whole(&id).await })
+        })
+        .collect();
+    let mut ballast = File::create(disk.join("ballast")).unwrap();
+    until("every part that writes says that it can't", async || {
+        fill(&mut ballast);
+        let (status, body) = health(&process).await;
+        let says = |part: &str| body["parts"][part] == "unavailable";
+        status == StatusCode::SERVICE_UNAVAILABLE && says("store") && says("objects") && says("bus")
+    })
+    .await;
+    assert_eq!(fs::read_dir(disk.join("objects/.tmp")).unwrap().count(), 0, "a probe that failed leaves nothing");
+    let expected = (StatusCode::SERVICE_UNAVAILABLE, "application/problem+json".to_owned(), json!("unavailable"));
+    assert_eq!(wish(&reader).await, expected);
+    // the stories try again and again, and what there is of them can be read
+    until("writes were tried again", async || refused_writes(&process).await >= 10).await;
+    for id in &ids {
+        assert_ne!(reader.story(id).await["status"], "completed");
+    }
+
+    drop(ballast);
+    fs::remove_file(disk.join("ballast")).unwrap();
+    for (id, events) in ids.iter().zip(join_all(following).await) {
+        let events = events.unwrap();
+        assert_complete(&events, SCENES);
+        assert!(quiet_pages(&events).is_empty());
+        assert_eq!(without_addresses(&reader.whole(id).await), without_addresses(&events));
+    }
+    until("every part works again", async || health(&process).await.0 == StatusCode::OK).await;
+    assert_eq!(wish(&reader).await.0, StatusCode::ACCEPTED);
+    assert!(process.terminate().await.success());
+}
