@@ -57,9 +57,9 @@ fn open(path: &Path, more: OpenFlags) -> Fallible<Connection> {
 }
 
 /// One try to move everything committed into the database file and to empty the log beside it; `false` while
-/// somebody still reads an older snapshot. Waits for them no longer than a tenth of a second.
+/// somebody still reads an older snapshot. Does not wait for them: whoever waits to write would wait too.
 pub(super) fn truncate(connection: &Connection) -> Fallible<bool> {
-    connection.busy_timeout(Duration::from_millis(100))?;
+    connection.busy_timeout(Duration::ZERO)?;
     let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
     connection.busy_timeout(BUSY)?;
     Ok(busy? == 0)

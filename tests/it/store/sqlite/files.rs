@@ -363,6 +363,24 @@ async fn words_of_any_length_lie_outside_the_pages_that_are_rebuilt() {
     assert_eq!(bytes, rows * 489);
 }
 
+/// In virtual time the pauses between the tries cost nothing, so what takes time here is what the writer waits.
+#[tokio::test(start_paused = true)]
+async fn the_writer_waits_for_nobody_who_reads_an_old_snapshot() {
+    let fresh = FreshStore::new();
+    let store = fresh.store();
+    let story = completed_by(&store, UserId::new()).await;
+    store.stories.wish(story, Wish::Delete, MIDNIGHT).await.unwrap();
+    let reader = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM story_events").unwrap();
+    let started = std::time::Instant::now();
+    let refused = store.stories.erase(&[story]).await.unwrap_err();
+    assert_eq!(refused.kind, StoreErrorKind::Unavailable);
+    assert!(started.elapsed().as_secs() < 5, "{:?} for a hundred tries", started.elapsed());
+    reader.execute_batch("COMMIT").unwrap();
+    store.stories.erase(&[story]).await.unwrap();
+    assert_eq!(store.stories.to_erase(None, 9).await.unwrap(), []);
+}
+
 #[tokio::test]
 async fn erasing_waits_for_whoever_reads_an_old_snapshot_and_nobody_waits_for_erasing() {
     let fresh = FreshStore::new();
