@@ -2,6 +2,7 @@
 
 mod conformance;
 mod files;
+mod forgetting;
 
 use std::path::Path;
 

@@ -135,13 +135,12 @@ fn revoke(connection: &Connection, id: SessionId) -> Fallible<()> {
     rows::run(connection, "UPDATE sessions SET revoked = 1 WHERE session_id = ?1", [id.as_bytes()]).map(drop)
 }
 
+/// Each goes by its own end: without its session it is as good as unknown.
+const FORGET_TOKENS: &str = "DELETE FROM refresh_tokens WHERE hash IN
+    (SELECT hash FROM refresh_tokens WHERE expires_at < ?1 LIMIT ?2)";
 /// A revoked session is kept until it would have ended by itself, so that its tokens stay known as ended.
-fn forget(connection: &Connection, before: Timestamp) -> Fallible<()> {
-    const TOKENS: &str = "DELETE FROM refresh_tokens WHERE expires_at < ?1
-        OR session_id IN (SELECT session_id FROM sessions WHERE expires_at < ?1)";
-    rows::run(connection, TOKENS, [before.as_millis()])?;
-    rows::run(connection, "DELETE FROM sessions WHERE expires_at < ?1", [before.as_millis()]).map(drop)
-}
+const FORGET_SESSIONS: &str = "DELETE FROM sessions WHERE session_id IN
+    (SELECT session_id FROM sessions WHERE expires_at < ?1 LIMIT ?2)";
 
 #[async_trait]
 impl Accounts for SqliteStore {
@@ -174,6 +173,7 @@ impl Accounts for SqliteStore {
     }
 
     async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
-        self.write(move |connection| forget(connection, before)).await
+        self.delete_in_steps(FORGET_TOKENS, before).await?;
+        self.delete_in_steps(FORGET_SESSIONS, before).await
     }
 }

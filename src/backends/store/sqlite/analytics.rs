@@ -9,41 +9,15 @@ use super::rows::{self, column, number};
 use crate::backends::store::{Analytics, Delivery, StoreError};
 use crate::domain::{Timestamp, Topic};
 
-/// The statement that stores a row of a topic; an event that is there already changes nothing.
-const fn insert(topic: Topic) -> &'static str {
+/// Where a topic's events are.
+const fn table(topic: Topic) -> &'static str {
     match topic {
-        Topic::Content => {
-            "INSERT OR IGNORE INTO content_events (event_id, type, at, user_id, story_id, node, data)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-        }
-        Topic::Users => {
-            "INSERT OR IGNORE INTO user_events (event_id, type, at, user_id, story_id, node, data)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-        }
-        Topic::Performance => {
-            "INSERT OR IGNORE INTO performance_metrics (event_id, type, at, user_id, story_id, node, data)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-        }
-        Topic::Errors => {
-            "INSERT OR IGNORE INTO error_events (event_id, type, at, user_id, story_id, node, data)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-        }
+        Topic::Content => "content_events",
+        Topic::Users => "user_events",
+        Topic::Performance => "performance_metrics",
+        Topic::Errors => "error_events",
     }
 }
-
-const COUNTS: &str = "SELECT type, count(*) FROM (
-        SELECT type FROM content_events WHERE at >= ?1 AND at < ?2
-        UNION ALL SELECT type FROM user_events WHERE at >= ?1 AND at < ?2
-        UNION ALL SELECT type FROM performance_metrics WHERE at >= ?1 AND at < ?2
-        UNION ALL SELECT type FROM error_events WHERE at >= ?1 AND at < ?2
-    ) GROUP BY type ORDER BY type";
-
-const FORGET: [&str; 4] = [
-    "DELETE FROM content_events WHERE at < ?1",
-    "DELETE FROM user_events WHERE at < ?1",
-    "DELETE FROM performance_metrics WHERE at < ?1",
-    "DELETE FROM error_events WHERE at < ?1",
-];
 
 fn next_offset(connection: &Connection, topic: Topic) -> Fallible<u64> {
     const SQL: &str = "SELECT next_offset FROM analytics_offsets WHERE topic = ?1";
@@ -52,15 +26,22 @@ fn next_offset(connection: &Connection, topic: Topic) -> Fallible<u64> {
 
 fn ingest(connection: &Connection, topic: Topic, deliveries: &[Delivery], next_offset: u64) -> Fallible<()> {
     const OFFSET: &str = "INSERT OR REPLACE INTO analytics_offsets (topic, next_offset) VALUES (?1, ?2)";
+    // an event that is there already changes nothing
+    let insert = format!(
+        "INSERT OR IGNORE INTO {} (event_id, type, at, user_id, story_id, node, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        table(topic)
+    );
     for delivery in deliveries {
-        rows::insert_bus_event(connection, insert(topic), &delivery.event)?;
+        rows::insert_bus_event(connection, &insert, &delivery.event)?;
     }
     rows::run(connection, OFFSET, params![topic.as_str(), column(next_offset)]).map(drop)
 }
 
 fn counts(connection: &Connection, from: Timestamp, to: Timestamp) -> Fallible<Vec<(String, u64)>> {
-    let window = [from.as_millis(), to.as_millis()];
-    rows::all(connection, COUNTS, window, |row| Ok((row.get(0)?, number(row, 1)?)))
+    let in_one = |topic| format!("SELECT type FROM {} WHERE at >= ?1 AND at < ?2", table(topic));
+    let in_all = Topic::ALL.map(in_one).join(" UNION ALL ");
+    let sql = format!("SELECT type, count(*) FROM ({in_all}) GROUP BY type ORDER BY type");
+    rows::all(connection, &sql, [from.as_millis(), to.as_millis()], |row| Ok((row.get(0)?, number(row, 1)?)))
 }
 
 #[async_trait]
@@ -79,9 +60,11 @@ impl Analytics for SqliteStore {
     }
 
     async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
-        self.write(move |connection| {
-            FORGET.into_iter().try_for_each(|sql| rows::run(connection, sql, [before.as_millis()]).map(drop))
-        })
-        .await
+        for table in Topic::ALL.map(table) {
+            let sql =
+                format!("DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM {table} WHERE at < ?1 LIMIT ?2)");
+            self.delete_in_steps(&sql, before).await?;
+        }
+        Ok(())
     }
 }

@@ -60,6 +60,10 @@ pub(super) fn find_key(connection: &Connection, key: &[u8; 32]) -> Fallible<Opti
     rows::one(connection, SQL, [key], |row| Ok((rows::id(row, 0)?, row.get(1)?)))
 }
 
+/// Keys that are older.
+pub(super) const FORGET_KEYS: &str =
+    "DELETE FROM idempotency_keys WHERE key IN (SELECT key FROM idempotency_keys WHERE at < ?1 LIMIT ?2)";
+
 /// Whether a limit (0: none) is reached.
 fn reached(limit: u32, count: impl FnOnce() -> Fallible<i64>) -> Fallible<bool> {
     Ok(limit > 0 && count()? >= i64::from(limit))

@@ -4,16 +4,20 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::failure::Fallible;
 use super::readers::Readers;
 use super::writer::Writer;
-use super::{connection, schema};
+use super::{connection, rows, schema};
 use crate::backends::store::{Store, StoreError};
+use crate::domain::Timestamp;
 
 /// The database's name in its folder; `-wal` and `-shm` files are beside it.
 pub const FILE_NAME: &str = "tale.sqlite";
+
+/// Rows that one command of [`SqliteStore::delete_in_steps`] deletes at most: some milliseconds of the only writer.
+const STEP: usize = 2_000;
 
 /// How the engine is set up.
 #[derive(Clone, Debug)]
@@ -78,6 +82,20 @@ impl SqliteStore {
         F: FnOnce(&Connection) -> Fallible<T> + Send + 'static,
     {
         self.readers.read(query).await
+    }
+
+    /// Runs a statement that deletes at most `?2` rows older than `?1` until it finds no more, so that appends find their
+    /// way between.
+    pub(super) async fn delete_in_steps(&self, sql: &str, before: Timestamp) -> Result<(), StoreError> {
+        loop {
+            let sql = sql.to_owned();
+            let step = move |connection: &Connection| {
+                rows::run(connection, &sql, params![before.as_millis(), rows::limit(STEP)])
+            };
+            if self.write(step).await? < STEP {
+                return Ok(());
+            }
+        }
     }
 
     /// Moves everything committed into the database file and empties the log beside it.

@@ -80,13 +80,12 @@ pub(super) fn mark_swept(connection: &Connection, stories: &[StoryId]) -> Fallib
     stories.iter().try_for_each(|story| rows::run(connection, SQL, [story.as_bytes()]).map(drop))
 }
 
-/// Forgets erased tombstones and idempotency keys that are older than these.
-pub(super) fn forget(connection: &Connection, tombstones_before: Timestamp, keys_before: Timestamp) -> Fallible<()> {
-    const COUNTS: &str = "DELETE FROM tombstone_counts WHERE story_id IN
-        (SELECT story_id FROM stories WHERE deleted_at < ?1 AND erasing = 2)";
-    const HEADS: &str = "DELETE FROM stories WHERE deleted_at < ?1 AND erasing = 2";
-    const KEYS: &str = "DELETE FROM idempotency_keys WHERE at < ?1";
-    rows::run(connection, COUNTS, params![tombstones_before.as_millis()])?;
-    rows::run(connection, HEADS, params![tombstones_before.as_millis()])?;
-    rows::run(connection, KEYS, params![keys_before.as_millis()]).map(drop)
-}
+/// What is forgotten of erased stories: their counts, and then, once those are gone, their tombstones.
+pub(super) const FORGET_TOMBSTONES: [&str; 2] = [
+    "DELETE FROM tombstone_counts WHERE (story_id, day, type) IN
+        (SELECT c.story_id, c.day, c.type FROM stories s JOIN tombstone_counts c ON c.story_id = s.story_id
+        WHERE s.deleted_at < ?1 AND s.erasing = 2 LIMIT ?2)",
+    "DELETE FROM stories WHERE story_id IN
+        (SELECT story_id FROM stories s WHERE deleted_at < ?1 AND erasing = 2
+        AND NOT EXISTS (SELECT 1 FROM tombstone_counts c WHERE c.story_id = s.story_id) LIMIT ?2)",
+];

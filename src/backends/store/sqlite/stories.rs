@@ -101,7 +101,10 @@ impl Stories for SqliteStore {
     }
 
     async fn forget(&self, tombstones_before: Timestamp, keys_before: Timestamp) -> Result<(), StoreError> {
-        self.write(move |connection| erasing::forget(connection, tombstones_before, keys_before)).await
+        for sql in erasing::FORGET_TOMBSTONES {
+            self.delete_in_steps(sql, tombstones_before).await?;
+        }
+        self.delete_in_steps(creation::FORGET_KEYS, keys_before).await
     }
 
     async fn count_by_status(&self) -> Result<Vec<(StoryStatus, u64)>, StoreError> {
