@@ -88,8 +88,8 @@ impl Stories for TimedStories {
         result
     }
 
-    async fn find_key(&self, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
-        self.inner.find_key(key).await
+    async fn find_key(&self, owner: UserId, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
+        self.inner.find_key(owner, key).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
@@ -142,10 +142,6 @@ impl Stories for TimedStories {
         self.inner.wish(story, wish, at).await
     }
 
-    async fn wished(&self, story: StoryId) -> Result<Option<Wish>, StoreError> {
-        self.inner.wished(story).await
-    }
-
     async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
         self.inner.to_erase(after, limit).await
     }
@@ -169,10 +165,6 @@ impl Stories for TimedStories {
 
     async fn forget(&self, tombstones_before: Timestamp, keys_before: Timestamp) -> Result<(), StoreError> {
         self.inner.forget(tombstones_before, keys_before).await
-    }
-
-    async fn count_by_status(&self) -> Result<Vec<(StoryStatus, u64)>, StoreError> {
-        self.inner.count_by_status().await
     }
 
     async fn probe(&self) -> Result<(), StoreError> {

@@ -179,7 +179,7 @@ impl Actor for Request {
 impl RequestDesk {
     /// The path of a wish: its key, its words, a place in the queue, the log.
     async fn accept(&self, submission: Submission) -> Result<StoryId, Refusal> {
-        if let Some(story) = self.find_repeat(submission.idempotency.as_ref()).await? {
+        if let Some(story) = self.find_repeat(submission.owner, submission.idempotency.as_ref()).await? {
             return Ok(story);
         }
         if self.draining.load(Ordering::Relaxed) {
@@ -205,9 +205,9 @@ impl RequestDesk {
     }
 
     /// A repeat whose answer was lost is never refused by a limit.
-    async fn find_repeat(&self, key: Option<&IdempotencyKey>) -> Result<Option<StoryId>, Refusal> {
+    async fn find_repeat(&self, owner: UserId, key: Option<&IdempotencyKey>) -> Result<Option<StoryId>, Refusal> {
         let Some(key) = key else { return Ok(None) };
-        match self.store.stories.find_key(&key.key).await.map_err(Refusal::Store)? {
+        match self.store.stories.find_key(owner, &key.key).await.map_err(Refusal::Store)? {
             Some((story, fingerprint)) if fingerprint == key.fingerprint => Ok(Some(story)),
             Some(_) => Err(Refusal::KeyReused),
             None => Ok(None),

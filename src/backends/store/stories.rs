@@ -7,7 +7,7 @@ use crate::domain::{
     BusEvent, NodeId, PlanLimits, Record, StoryId, StoryRequest, StoryStatus, Timestamp, UserId, Work,
 };
 
-/// A caller's idempotency key: keyed hashes only, so that the row says nothing about the wish.
+/// An owner's idempotency key: keyed hashes only, so that the row says nothing about the wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdempotencyKey {
     /// Hash of caller and key.
@@ -164,8 +164,8 @@ pub trait Stories: Send + Sync {
     /// Key, quotas and creation as one step: parallel wishes of one owner can't overshoot a limit.
     async fn create(&self, story: NewStory) -> Result<Creation, StoreError>;
 
-    /// The story that a key made, and its body's fingerprint.
-    async fn find_key(&self, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError>;
+    /// The story that a key of an owner made, and its body's fingerprint.
+    async fn find_key(&self, owner: UserId, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError>;
 
     /// Appends under the fence; on success the projections and the outbox have it too (an engine without
     /// transactions repairs those from the log).
@@ -206,9 +206,6 @@ pub trait Stories: Send + Sync {
     /// Makes a wish durable. [`Wish::Delete`] also leaves a tombstone, at `at`.
     async fn wish(&self, story: StoryId, wish: Wish, at: Timestamp) -> Result<(), StoreError>;
 
-    /// The wish about a story, if there is one.
-    async fn wished(&self, story: StoryId) -> Result<Option<Wish>, StoreError>;
-
     /// Tombstoned stories whose logs have ended and whose rows are not erased yet, oldest first, after `after`.
     async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError>;
 
@@ -230,9 +227,6 @@ pub trait Stories: Send + Sync {
 
     /// Forgets tombstones and idempotency keys that are older than these.
     async fn forget(&self, tombstones_before: Timestamp, keys_before: Timestamp) -> Result<(), StoreError>;
-
-    /// How many stories there are by status, deleted ones left out.
-    async fn count_by_status(&self) -> Result<Vec<(StoryStatus, u64)>, StoreError>;
 
     /// Writes and reads nothing of note: whether the store answers and can write, for readiness.
     async fn probe(&self) -> Result<(), StoreError>;

@@ -4,7 +4,7 @@ use ai_tale::backends::store::{OpenStory, Store, Wish};
 use ai_tale::domain::{Event, NodeId, StoryId};
 use futures_util::future::join_all;
 
-use super::samples::{MIDNIGHT, append, book, claimed, completed_by, created, told, work};
+use super::samples::{MIDNIGHT, append, book, claimed, completed_by, created, told, wish_of, work};
 
 async fn open(store: &Store) -> Vec<OpenStory> {
     store.stories.open(None, 100).await.unwrap()
@@ -79,10 +79,10 @@ pub async fn a_released_story_is_open_to_others_with_its_work(store: Store) {
 
 pub async fn a_larger_wish_replaces_a_smaller_one_and_never_the_reverse(store: Store) {
     let (story, _) = created(&store).await;
-    assert_eq!(store.stories.wished(story).await.unwrap(), None);
+    assert_eq!(wish_of(&store, story).await, None);
     for (wish, stays) in [(Wish::Cancel, Wish::Cancel), (Wish::Delete, Wish::Delete), (Wish::Cancel, Wish::Delete)] {
         store.stories.wish(story, wish, MIDNIGHT).await.unwrap();
-        assert_eq!(store.stories.wished(story).await.unwrap(), Some(stays));
+        assert_eq!(wish_of(&store, story).await, Some(stays));
     }
     assert_eq!(claimed(&store, story).await.wish, Some(Wish::Delete));
     assert_eq!(open(&store).await[0].wish, Some(Wish::Delete));
@@ -93,18 +93,18 @@ pub async fn a_terminal_event_carries_out_a_cancel(store: Store) {
     store.stories.wish(story, Wish::Cancel, MIDNIGHT).await.unwrap();
     assert_eq!(claimed(&store, story).await.wish, Some(Wish::Cancel));
     told(&store, append(story, owner, 1, 1, vec![Event::StoryStarted])).await;
-    assert_eq!(store.stories.wished(story).await.unwrap(), Some(Wish::Cancel));
+    assert_eq!(wish_of(&store, story).await, Some(Wish::Cancel));
     told(&store, append(story, owner, 1, 2, vec![Event::StoryCancelled])).await;
-    assert_eq!(store.stories.wished(story).await.unwrap(), None);
+    assert_eq!(wish_of(&store, story).await, None);
     assert_eq!(open(&store).await, []);
 }
 
 pub async fn a_wish_about_nothing_is_nothing(store: Store) {
     let unknown = StoryId::new();
     store.stories.wish(unknown, Wish::Delete, MIDNIGHT).await.unwrap();
-    assert_eq!(store.stories.wished(unknown).await.unwrap(), None);
+    assert_eq!(wish_of(&store, unknown).await, None);
     let ended = completed_by(&store, ai_tale::domain::UserId::new()).await;
     store.stories.wish(ended, Wish::Cancel, MIDNIGHT).await.unwrap();
-    assert_eq!(store.stories.wished(ended).await.unwrap(), None);
+    assert_eq!(wish_of(&store, ended).await, None);
     assert_eq!(open(&store).await, []);
 }

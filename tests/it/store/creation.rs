@@ -122,7 +122,7 @@ pub async fn a_key_makes_one_story_in_parallel(store: Store) {
     let made: Vec<_> = outcomes.iter().filter(|(_, outcome)| *outcome == Creation::Created).collect();
     let [(made, _)] = made[..] else { panic!("{} stories were made", made.len()) };
     assert_eq!(outcomes.iter().filter(|(_, outcome)| *outcome == Creation::Repeated(*made)).count(), 49);
-    assert_eq!(store.stories.find_key(&[1; 32]).await.unwrap(), Some((*made, [1; 32])));
+    assert_eq!(store.stories.find_key(owner, &[1; 32]).await.unwrap(), Some((*made, [1; 32])));
     assert_eq!(waiting(&store).await.len(), 1);
 }
 
@@ -139,13 +139,28 @@ pub async fn a_key_comes_before_the_limits_and_with_another_body_it_is_refused(s
     assert_eq!(tried(2).await.1, Creation::KeyReused);
 }
 
+pub async fn a_key_is_its_owners(store: Store) {
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        let owner = UserId::new();
+        let mut story = new_story(owner);
+        story.idempotency = Some(key(1, 1));
+        made.push((owner, story.created.story_id));
+        assert_eq!(store.stories.create(story).await.unwrap(), Creation::Created);
+    }
+    for (owner, story) in made {
+        assert_eq!(store.stories.find_key(owner, &[1; 32]).await.unwrap(), Some((story, [1; 32])));
+    }
+    assert_eq!(store.stories.find_key(UserId::new(), &[1; 32]).await.unwrap(), None);
+}
+
 pub async fn a_refused_wish_uses_up_no_key(store: Store) {
     let owner = UserId::new();
     created_by(&store, owner).await;
     let mut story = new_story(owner);
     (story.idempotency, story.limits) = (Some(key(1, 1)), daily(1));
     assert_eq!(store.stories.create(story.clone()).await.unwrap(), Creation::DailyLimit);
-    assert_eq!(store.stories.find_key(&[1; 32]).await.unwrap(), None);
+    assert_eq!(store.stories.find_key(owner, &[1; 32]).await.unwrap(), None);
     story.limits = daily(2);
     assert_eq!(store.stories.create(story).await.unwrap(), Creation::Created);
 }
@@ -158,6 +173,6 @@ pub async fn old_keys_are_forgotten(store: Store) {
         store.stories.create(story).await.unwrap();
     }
     store.stories.forget(MIDNIGHT, at(10)).await.unwrap();
-    assert_eq!(store.stories.find_key(&[1; 32]).await.unwrap(), None);
-    assert!(store.stories.find_key(&[2; 32]).await.unwrap().is_some());
+    assert_eq!(store.stories.find_key(owner, &[1; 32]).await.unwrap(), None);
+    assert!(store.stories.find_key(owner, &[2; 32]).await.unwrap().is_some());
 }

@@ -5,7 +5,7 @@ use ai_tale::backends::store::{Append, Appended, Store, Wish};
 use ai_tale::domain::{Event, EventId, NodeId, StoryId, UserId, Work};
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
-use super::samples::{MIDNIGHT, append, created, illustration, outlined, scene, waiting, work};
+use super::samples::{MIDNIGHT, append, created, illustration, outlined, scene, waiting, wish_of, work};
 
 /// What one of two writers does.
 #[derive(Clone, Debug)]
@@ -115,7 +115,7 @@ pub async fn answers_as_its_model(store: Store, steps: Vec<Step>) {
 
 async fn seen(store: &Store, story: StoryId) -> (u64, u64, Option<Wish>) {
     let head = store.stories.head(story).await.unwrap().unwrap();
-    (head.epoch, head.seq, store.stories.wished(story).await.unwrap())
+    (head.epoch, head.seq, wish_of(store, story).await)
 }
 
 async fn take(

@@ -67,7 +67,7 @@ impl Stories for MemoryLog {
         unused()
     }
 
-    async fn find_key(&self, _key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
+    async fn find_key(&self, _owner: UserId, _key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
         unused()
     }
 
@@ -109,10 +109,6 @@ impl Stories for MemoryLog {
         unused()
     }
 
-    async fn wished(&self, _story: StoryId) -> Result<Option<Wish>, StoreError> {
-        unused()
-    }
-
     async fn to_erase(&self, _after: Cursor, _limit: usize) -> Result<Vec<Tombstone>, StoreError> {
         unused()
     }
@@ -135,10 +131,6 @@ impl Stories for MemoryLog {
     }
 
     async fn forget(&self, _tombstones: Timestamp, _keys: Timestamp) -> Result<(), StoreError> {
-        unused()
-    }
-
-    async fn count_by_status(&self) -> Result<Vec<(StoryStatus, u64)>, StoreError> {
         unused()
     }
 

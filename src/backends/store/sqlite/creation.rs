@@ -31,7 +31,7 @@ pub(super) fn create(connection: &Connection, new: &Prepared) -> Fallible<Creati
         return Ok(Creation::Created);
     }
     if let Some(key) = &story.idempotency
-        && let Some((made, fingerprint)) = find_key(connection, &key.key)?
+        && let Some((made, fingerprint)) = find_key(connection, story.owner, &key.key)?
     {
         let same = fingerprint == key.fingerprint;
         return Ok(if same { Creation::Repeated(made) } else { Creation::KeyReused });
@@ -54,15 +54,19 @@ fn is_there(connection: &Connection, story: &NewStory) -> Fallible<bool> {
     Ok(first == Some(story.created.event_id))
 }
 
-/// The story that a key made, and its body's fingerprint.
-pub(super) fn find_key(connection: &Connection, key: &[u8; 32]) -> Fallible<Option<(StoryId, [u8; 32])>> {
-    const SQL: &str = "SELECT story_id, fingerprint FROM idempotency_keys WHERE key = ?1";
-    rows::one(connection, SQL, [key], |row| Ok((rows::id(row, 0)?, row.get(1)?)))
+/// The story that a key of an owner made, and its body's fingerprint.
+pub(super) fn find_key(
+    connection: &Connection,
+    owner: UserId,
+    key: &[u8; 32],
+) -> Fallible<Option<(StoryId, [u8; 32])>> {
+    const SQL: &str = "SELECT story_id, fingerprint FROM idempotency_keys WHERE owner = ?1 AND key = ?2";
+    rows::one(connection, SQL, params![owner.as_bytes(), key], |row| Ok((rows::id(row, 0)?, row.get(1)?)))
 }
 
 /// Keys that are older.
-pub(super) const FORGET_KEYS: &str =
-    "DELETE FROM idempotency_keys WHERE key IN (SELECT key FROM idempotency_keys WHERE at < ?1 LIMIT ?2)";
+pub(super) const FORGET_KEYS: &str = "DELETE FROM idempotency_keys WHERE (owner, key) IN
+    (SELECT owner, key FROM idempotency_keys WHERE at < ?1 LIMIT ?2)";
 
 /// Whether a limit (0: none) is reached.
 fn reached(limit: u32, count: impl FnOnce() -> Fallible<i64>) -> Fallible<bool> {
@@ -105,8 +109,10 @@ fn insert_story(connection: &Connection, story: &NewStory) -> Fallible<()> {
 }
 
 fn keep_key(connection: &Connection, key: &IdempotencyKey, story: &NewStory) -> Fallible<()> {
-    const SQL: &str = "INSERT INTO idempotency_keys (key, fingerprint, story_id, at) VALUES (?1, ?2, ?3, ?4)";
+    const SQL: &str =
+        "INSERT INTO idempotency_keys (owner, key, fingerprint, story_id, at) VALUES (?1, ?2, ?3, ?4, ?5)";
     let made = &story.created;
-    let parameters = params![key.key, key.fingerprint, made.story_id.as_bytes(), made.at.as_millis()];
+    let (owner, id) = (story.owner.as_bytes(), made.story_id.as_bytes());
+    let parameters = params![owner, key.key, key.fingerprint, id, made.at.as_millis()];
     rows::run(connection, SQL, parameters).map(drop)
 }

@@ -1,4 +1,4 @@
-//! Stories in lists and in numbers, deleted ones left out.
+//! Stories in lists, deleted ones left out.
 
 use rusqlite::{Connection, Row, params};
 
@@ -47,10 +47,4 @@ fn title(row: &Row<'_>) -> Fallible<Option<String>> {
         Event::StoryOutlined(outline) => Ok(Some(outline.title)),
         _ => Ok(None),
     }
-}
-
-/// How many stories there are of each status that occurs.
-pub(super) fn count_by_status(connection: &Connection) -> Fallible<Vec<(StoryStatus, u64)>> {
-    const SQL: &str = "SELECT status, count(*) FROM stories WHERE deleted_at IS NULL GROUP BY status";
-    rows::all(connection, SQL, [], |row| Ok((rows::status(row, 0)?, number(row, 1)?)))
 }

@@ -18,9 +18,9 @@ impl Stories for SqliteStore {
         self.write(move |connection| creation::create(connection, &story)).await
     }
 
-    async fn find_key(&self, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
+    async fn find_key(&self, owner: UserId, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
         let key = *key;
-        self.read(move |connection| creation::find_key(connection, &key)).await
+        self.read(move |connection| creation::find_key(connection, owner, &key)).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
@@ -68,10 +68,6 @@ impl Stories for SqliteStore {
         self.write(move |connection| wishes::wish(connection, story, wish, at)).await
     }
 
-    async fn wished(&self, story: StoryId) -> Result<Option<Wish>, StoreError> {
-        self.read(move |connection| wishes::wished(connection, story)).await
-    }
-
     async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
         self.read(move |connection| erasing::to_erase(connection, after, limit)).await
     }
@@ -105,10 +101,6 @@ impl Stories for SqliteStore {
             self.delete_in_steps(sql, tombstones_before).await?;
         }
         self.delete_in_steps(creation::FORGET_KEYS, keys_before).await
-    }
-
-    async fn count_by_status(&self) -> Result<Vec<(StoryStatus, u64)>, StoreError> {
-        self.read(lists::count_by_status).await
     }
 
     async fn probe(&self) -> Result<(), StoreError> {

@@ -18,12 +18,6 @@ pub(super) fn wish(connection: &Connection, story: StoryId, wish: Wish, at: Time
     }
 }
 
-/// The wish that waits.
-pub(super) fn wished(connection: &Connection, story: StoryId) -> Fallible<Option<Wish>> {
-    const SQL: &str = "SELECT wish FROM stories WHERE story_id = ?1";
-    Ok(rows::one(connection, SQL, [story.as_bytes()], |row| decode(row.get(0)?))?.flatten())
-}
-
 /// A wish's column.
 pub(super) fn decode(column: i64) -> Fallible<Option<Wish>> {
     match column {

@@ -114,6 +114,11 @@ async fn a_key_comes_before_the_limits_and_with_another_body_it_is_refused() {
 }
 
 #[tokio::test]
+async fn a_key_is_its_owners() {
+    creation::a_key_is_its_owners(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
 async fn a_refused_wish_uses_up_no_key() {
     creation::a_refused_wish_uses_up_no_key(FreshStore::new().store()).await;
 }
@@ -216,11 +221,6 @@ async fn pages_follow_each_other_without_a_gap_and_hold_one_owners_stories() {
 #[tokio::test]
 async fn a_list_can_be_of_one_status() {
     lists::a_list_can_be_of_one_status(FreshStore::new().store()).await;
-}
-
-#[tokio::test]
-async fn stories_are_counted_by_status() {
-    lists::stories_are_counted_by_status(FreshStore::new().store()).await;
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::{FreshStore, open};
 use crate::store::samples::{
-    MIDNIGHT, append, book, claimed, completed_by, created, created_by, told, viewed, waiting, wished,
+    MIDNIGHT, append, at, book, claimed, completed_by, created, created_by, told, viewed, waiting, wished,
 };
 
 /// A scene with words that occur nowhere else, `size` bytes long or a little more.
@@ -221,6 +221,26 @@ async fn a_folder_that_is_away_is_unavailable_and_nothing_is_lost_when_it_is_bac
     fs::rename(&away, &here).unwrap();
     told(&store, started).await;
     assert_eq!(store.stories.read(story, 0, 9).await.unwrap().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_store_of_the_first_version_is_brought_up_to_date() {
+    let folder = TempDir::new().unwrap();
+    let connection = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    connection.execute_batch(include_str!("../../../../src/backends/store/sqlite/migrations/0001_first.sql")).unwrap();
+    let (owner, story) = (UserId::new(), StoryId::new());
+    let grown = "INSERT INTO stories (story_id, owner, day, epoch, head, status, ended)
+        VALUES (?1, ?2, 20781, 1, 8, 'completed', 1)";
+    connection.execute(grown, [story.as_bytes(), owner.as_bytes()]).unwrap();
+    let key = "INSERT INTO idempotency_keys VALUES (zeroblob(32), zeroblob(32), ?1, 1)";
+    connection.execute(key, [story.as_bytes()]).unwrap();
+    connection.execute_batch("PRAGMA user_version = 1").unwrap();
+    drop(connection);
+
+    let store = open(folder.path());
+    assert_eq!(store.stories.find_key(owner, &[0; 32]).await.unwrap(), Some((story, [0; 32])));
+    assert_eq!(store.stories.to_sweep(at(1), at(1), 9).await.unwrap(), [story]);
+    assert_eq!(store.stories.to_sweep(MIDNIGHT, MIDNIGHT, 9).await.unwrap(), []);
 }
 
 #[tokio::test]
