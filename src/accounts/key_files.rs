@@ -1,9 +1,11 @@
 //! Secrets on disk, under `<data_dir>/keys/`: made on the first start, readable by the service's user alone.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+
+use crate::backends::folder;
 
 /// A key that can't be read, made or understood.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +43,13 @@ pub(super) fn open_or_make(
     read_or_make(&folder, &path, make).map_err(|error| KeyFileError::new(&path, error))
 }
 
+/// The content of `<data_dir>/keys/<name>`, for a process that has no business making one.
+pub(super) fn open(data_dir: &Path, name: &str) -> Result<Vec<u8>, KeyFileError> {
+    let path = data_dir.join("keys").join(name);
+    let content = read(&path).map_err(|error| KeyFileError::new(&path, error))?;
+    content.ok_or_else(|| KeyFileError::new(&path, "there is none; the service makes it at its first start"))
+}
+
 fn read_or_make(
     folder: &Path,
     path: &Path,
@@ -49,7 +58,7 @@ fn read_or_make(
     if let Some(content) = read(path)? {
         return Ok(content);
     }
-    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    folder::make(folder)?;
     place(folder, path, &make()?)?;
     read(path)?.ok_or_else(|| std::io::Error::from(ErrorKind::NotFound))
 }

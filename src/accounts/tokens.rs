@@ -25,6 +25,8 @@ const TOKEN_TYPE: &str = "at+jwt";
 const READER_SCOPE: &str = "reader";
 /// How far clocks may differ, in seconds.
 const LEEWAY_SECONDS: i64 = 5;
+/// The file of the key that signs.
+const KEY: &str = "access-tokens.p8";
 /// What stands before an Ed25519 key's 32 bytes in its PKCS #8 document (RFC 8410, section 7).
 const PKCS8_PREFIX: [u8; 16] =
     [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
@@ -157,12 +159,20 @@ struct Inner {
 impl Tokens {
     /// Reads the signing key of a data directory; makes it on the first start.
     pub fn open(data_dir: &Path, options: TokenOptions) -> Result<Self, KeyFileError> {
-        let name = "access-tokens.p8";
-        let path = data_dir.join("keys").join(name);
-        let document = key_files::open_or_make(data_dir, name, || {
+        let document = key_files::open_or_make(data_dir, KEY, || {
             Ok([PKCS8_PREFIX.as_slice(), &key_files::random::<32>()?].concat())
         })?;
-        let key = SigningKey::from_pkcs8_der(&document).map_err(|error| KeyFileError::new(&path, error.to_string()))?;
+        Self::signing_with(&document, data_dir, options)
+    }
+
+    /// Reads the signing key of a data directory whose service has started before.
+    pub fn open_existing(data_dir: &Path, options: TokenOptions) -> Result<Self, KeyFileError> {
+        Self::signing_with(&key_files::open(data_dir, KEY)?, data_dir, options)
+    }
+
+    fn signing_with(document: &[u8], data_dir: &Path, options: TokenOptions) -> Result<Self, KeyFileError> {
+        let path = data_dir.join("keys").join(KEY);
+        let key = SigningKey::from_pkcs8_der(document).map_err(|error| KeyFileError::new(&path, error.to_string()))?;
         let public = key.verifying_key().to_bytes();
         let x = URL_SAFE_NO_PAD.encode(public);
         let mut validation = Validation::new(Algorithm::EdDSA);
@@ -175,7 +185,7 @@ impl Tokens {
             options,
             kid: thumbprint(&x),
             public: x,
-            encoding: EncodingKey::from_ed_der(&document),
+            encoding: EncodingKey::from_ed_der(document),
             decoding: DecodingKey::from_ed_der(&public),
             validation,
         })))

@@ -4,6 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::backends::folder;
 use crate::domain::NodeId;
 
 /// A locked data directory. The lock ends with the process, however that ends.
@@ -38,7 +39,7 @@ impl DataDir {
     /// Makes the folder where needed, locks it, and reads the node's id (made at the first start).
     pub fn open(path: &Path) -> Result<Self, DataDirError> {
         let unusable = |source| DataDirError::Unusable { path: path.to_owned(), source };
-        make_private(path).map_err(unusable)?;
+        folder::make(path).map_err(unusable)?;
         let lock = File::options().create(true).append(true).open(path.join("lock")).map_err(unusable)?;
         match lock.try_lock() {
             Ok(()) => {}
@@ -74,12 +75,6 @@ impl DataDir {
             Err(error) => Err(unusable(error)),
         }
     }
-}
-
-/// Readable by this user alone: it holds keys and children's words.
-fn make_private(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
 /// Appears whole or not at all.

@@ -3,6 +3,7 @@
 
 pub mod blocking;
 pub mod bus;
+pub mod folder;
 pub mod models;
 pub mod objects;
 pub mod store;

@@ -1,6 +1,8 @@
 //! `ai-tale tell`: the same pipeline without the network, on a store of its own, into a folder.
 
 use std::collections::BTreeMap;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -175,7 +177,8 @@ struct Workplace(PathBuf);
 impl Workplace {
     fn make() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("ai-tale-{}", StoryId::new()));
-        std::fs::create_dir(&path).with_context(|| format!("failed to make {}", path.display()))?;
+        // in a folder that everybody may look into
+        DirBuilder::new().mode(0o700).create(&path).with_context(|| format!("failed to make {}", path.display()))?;
         Ok(Self(path))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 
 use super::{Failure, Settings};
 use crate::accounts::{Scope, TokenOptions, Tokens};
@@ -37,8 +37,7 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<(), Failure>
         Failure::Usage(anyhow!("`--ttl {}` is not a duration such as 30m, 1h or 7d, up to 30d", arguments.ttl))
     })?;
     // beside a running service: the key's file is only read, so its lock is not needed
-    std::fs::create_dir_all(&config.data_dir).context("failed to make the data directory")?;
-    let tokens = Tokens::open(&config.data_dir, TokenOptions::of(config)).map_err(|error| anyhow!(error))?;
+    let tokens = Tokens::open_existing(&config.data_dir, TokenOptions::of(config)).map_err(|error| anyhow!(error))?;
     let token =
         tokens.issue_operator(&arguments.subject, &scopes, ttl, Timestamp::now()).map_err(|error| anyhow!(error))?;
     println!("{token}");

@@ -1,6 +1,7 @@
 //! The command line: what each command writes, and how it exits.
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Output, Stdio};
 
@@ -74,7 +75,9 @@ async fn a_told_story_that_is_broken_off_leaves_nothing_behind() {
         let mut telling = command.spawn().unwrap();
         let mut lines = BufReader::new(telling.stderr.take().unwrap()).lines();
         while !lines.next_line().await.unwrap().unwrap().starts_with("scene 1") {}
-        assert_eq!(std::fs::read_dir(temporary.path()).unwrap().count(), 1, "its own store");
+        let workplaces: Vec<_> = std::fs::read_dir(temporary.path()).unwrap().map(Result::unwrap).collect();
+        assert_eq!(workplaces.len(), 1, "its own store");
+        assert_eq!(workplaces[0].metadata().unwrap().permissions().mode() & 0o777, 0o700, "for nobody else's eyes");
         let id = telling.id().unwrap().to_string();
         assert!(tokio::process::Command::new("kill").args([signal, &id]).status().await.unwrap().success());
         assert_eq!(telling.wait().await.unwrap().code(), Some(1), "{signal}");
@@ -183,6 +186,27 @@ async fn a_second_process_on_one_folder_says_why_it_ends() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("in use by another process"), "{}", text(&output.stderr));
     assert_eq!(serving.terminate().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn an_operators_token_needs_the_services_key_and_makes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let output = run(&data, &["token", "--scope", "pools", "--subject", "me"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    assert!(text(&output.stderr).contains("the service makes it at its first start"), "{}", text(&output.stderr));
+    assert!(!data.exists());
+}
+
+#[tokio::test]
+async fn folders_are_made_for_nobody_elses_eyes() {
+    let parent = TempDir::new().unwrap();
+    let data = parent.path().join("some/where/data");
+    assert_eq!(Process::serve(&data, &[]).await.terminate().await.code(), Some(0));
+    for folder in ["some", "some/where", "some/where/data", "some/where/data/keys", "some/where/data/objects"] {
+        let mode = std::fs::metadata(parent.path().join(folder)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{folder}");
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 //!
 //! A topic's next offset is a row beside its records, so that offsets go on after everything was trimmed.
 
-use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -12,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use tokio::sync::Notify;
 
 use super::{Bus, BusError, BusRecord};
-use crate::backends::blocking;
+use crate::backends::{blocking, folder};
 use crate::domain::{BusEvent, Topic};
 
 /// A consumer looks again after so long, whatever it was told.
@@ -40,7 +39,7 @@ pub struct LocalBus {
 impl LocalBus {
     /// Opens the file, and makes folder and file where they are missing.
     pub fn open(folder: &Path) -> Result<Self, BusError> {
-        fs::create_dir_all(folder).map_err(unavailable)?;
+        folder::make(folder).map_err(unavailable)?;
         let connection = Connection::open(folder.join("bus.sqlite")).map_err(unavailable)?;
         connection.execute_batch(SETTINGS).map_err(unavailable)?;
         Ok(Self { connection: Arc::new(Mutex::new(connection)), published: Notify::new() })

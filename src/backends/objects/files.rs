@@ -16,7 +16,7 @@ use bytes::Bytes;
 use uuid::Uuid;
 
 use super::{ObjectError, ObjectMeta, Objects, is_valid_key};
-use crate::backends::blocking;
+use crate::backends::{blocking, folder};
 use crate::domain::Timestamp;
 
 /// Where objects are written before they have their name. No valid key begins with a dot.
@@ -37,11 +37,10 @@ impl FileObjects {
     /// Opens the folder, makes it where it is missing, and removes what a crash left half written.
     pub fn open(folder: &Path) -> io::Result<Self> {
         let temporary = folder.join(TEMPORARY);
-        fs::create_dir_all(&temporary)?;
+        folder::make(&temporary)?;
         for leftover in fs::read_dir(&temporary)? {
             fs::remove_file(leftover?.path())?;
         }
-        sync(folder)?;
         Ok(Self { root: folder.into() })
     }
 

@@ -1,6 +1,5 @@
 //! Opens the file, starts the writer, and hands the parts out as a [`Store`].
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,6 +9,7 @@ use super::failure::Fallible;
 use super::readers::Readers;
 use super::writer::Writer;
 use super::{connection, rows, schema};
+use crate::backends::folder;
 use crate::backends::store::{Store, StoreError};
 use crate::domain::Timestamp;
 
@@ -48,7 +48,7 @@ impl SqliteStore {
     ///
     /// Fails when the folder can't be written, or when a newer version of the program has changed the tables.
     pub fn open(folder: &Path, options: Options) -> Result<Store, StoreError> {
-        fs::create_dir_all(folder).map_err(StoreError::unavailable)?;
+        folder::make(folder).map_err(StoreError::unavailable)?;
         let path = folder.join(FILE_NAME);
         let mut connection = connection::create(&path, options.max_pages)?;
         schema::migrate(&mut connection)?;
