@@ -1,18 +1,20 @@
-//! The log against a model of it: two writers append, repeat, claim, release and wish in every order, each with what
-//! it last saw, and the store answers as the model does.
+//! A story against a model of it: two writers append, repeat, claim and release in every order, each with what it last
+//! saw, somebody else cancels and deletes, maintenance erases and forgets, and the store answers as the model does.
 
-use ai_tale::backends::store::{Append, Appended, Store, Wish};
-use ai_tale::domain::{Event, EventId, NodeId, StoryId, UserId, Work};
-use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use ai_tale::backends::store::{Append, Appended, OpenStory, Store, Tombstone, Wish};
+use ai_tale::domain::{Event, EventId, NodeId, StoryId, Timestamp, UserId, Work};
+use proptest::prelude::{Just, Strategy, prop_oneof};
 
-use super::samples::{MIDNIGHT, append, created, illustration, outlined, scene, waiting, wish_of, work};
+use super::samples::{MIDNIGHT, append, at, created, illustration, outlined, scene, waiting, work};
 
 /// What one of two writers does.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Claims with the epoch that it last saw.
     Claim(usize),
-    /// Looks at the head.
+    /// Claims once more as it did the last time.
+    ClaimAgain(usize),
+    /// Looks at the story, if anything of it is still wanted.
     Look(usize),
     /// Appends so many events after the head that it last saw.
     Append(usize, u32),
@@ -26,6 +28,12 @@ pub enum Step {
     Save(usize),
     /// Somebody else wants the story cancelled.
     Cancel,
+    /// Its owner wants it deleted.
+    Delete,
+    /// Maintenance erases what is to be erased.
+    Erase,
+    /// Maintenance forgets what was deleted before this step.
+    Forget(u32),
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -37,8 +45,12 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         3 => writer.clone().prop_map(Step::Repeat),
         1 => writer.clone().prop_map(Step::End),
         1 => writer.clone().prop_map(Step::Release),
-        2 => writer.prop_map(Step::Save),
-        1 => any::<bool>().prop_flat_map(|_| Just(Step::Cancel)),
+        2 => writer.clone().prop_map(Step::Save),
+        2 => writer.prop_map(Step::ClaimAgain),
+        1 => Just(Step::Cancel),
+        1 => Just(Step::Delete),
+        2 => Just(Step::Erase),
+        1 => (0..40_u32).prop_map(Step::Forget),
     ];
     proptest::collection::vec(step, 1..40)
 }
@@ -49,6 +61,7 @@ struct Writer {
     epoch: u64,
     head: u64,
     last: Option<Append>,
+    claim: Option<(u64, NodeId)>,
 }
 
 /// What is true.
@@ -60,14 +73,25 @@ struct Model {
     work: Work,
     wish: Option<Wish>,
     ended: bool,
+    deleted: Option<Timestamp>,
+    erased: bool,
+    forgotten: bool,
 }
 
 impl Model {
+    /// Whether somebody is still needed for it.
+    fn is_open(&self) -> bool {
+        !self.ended || (self.deleted.is_some() && !self.erased)
+    }
+
     fn head(&self) -> u64 {
         self.log.len() as u64
     }
 
     fn append(&mut self, append: &Append) -> Appended {
+        if self.forgotten {
+            return Appended::Fenced(0);
+        }
         let ids: Vec<_> = append.records.iter().map(|record| record.event_id).collect();
         let from = usize::try_from(append.records[0].seq - 1).unwrap();
         if self.log.get(from..from + ids.len()) == Some(&ids[..]) {
@@ -84,14 +108,31 @@ impl Model {
         self.work = append.work.clone().unwrap_or_else(|| self.work.clone());
         self.ended = append.records.last().unwrap().event.ends_as().is_some();
         if self.ended {
-            self.wish = None;
+            self.wish = self.wish.filter(|wish| *wish == Wish::Delete);
         }
         Appended::Done
     }
 
+    fn claim(&mut self, epoch: u64, node: NodeId) -> bool {
+        let is_repeat = self.epoch == epoch + 1 && self.node == Some(node);
+        let ours = !self.ended && (self.epoch == epoch || is_repeat);
+        if ours {
+            (self.epoch, self.node) = (epoch + 1, Some(node));
+        }
+        ours
+    }
+
+    fn erase(&mut self) {
+        if self.ended && self.is_open() {
+            (self.epoch, self.node, self.wish, self.erased) = (self.epoch + 1, None, None, true);
+            self.log.clear();
+            self.work = Work::default();
+        }
+    }
+
     /// Whether a write under this epoch is allowed; carries it out on the work.
     fn save(&mut self, epoch: u64, work: Work) -> bool {
-        let ours = epoch == self.epoch;
+        let ours = epoch == self.epoch && !self.erased;
         if ours {
             self.work = work;
         }
@@ -104,18 +145,37 @@ pub async fn answers_as_its_model(store: Store, steps: Vec<Step>) {
     let (story, owner) = created(&store).await;
     let log = store.stories.read(story, 0, 9).await.unwrap().unwrap().iter().map(|record| record.event_id).collect();
     let facts = waiting(&store).await;
-    let mut model = Model { epoch: 0, node: None, log, facts, work: Work::default(), wish: None, ended: false };
+    let mut model = Model {
+        epoch: 0,
+        node: None,
+        log,
+        facts,
+        work: Work::default(),
+        wish: None,
+        ended: false,
+        deleted: None,
+        erased: false,
+        forgotten: false,
+    };
     let mut writers = [Writer { head: 1, ..Writer::default() }, Writer { head: 1, ..Writer::default() }];
     for (number, step) in (0..).zip(steps) {
         take(&store, &mut model, &mut writers, (story, owner), step, number).await;
-        assert_eq!(seen(&store, story).await, (model.epoch, model.head(), model.wish));
+        assert_seen(&store, &model, story, owner).await;
     }
     assert_equal(&store, &model, story).await;
 }
 
-async fn seen(store: &Store, story: StoryId) -> (u64, u64, Option<Wish>) {
-    let head = store.stories.head(story).await.unwrap().unwrap();
-    (head.epoch, head.seq, wish_of(store, story).await)
+/// What readers and the others who look at a story see of it.
+async fn assert_seen(store: &Store, model: &Model, story: StoryId, owner: UserId) {
+    let head = store.stories.head(story).await.unwrap().map(|head| (head.epoch, head.seq));
+    assert_eq!(head, model.deleted.is_none().then(|| (model.epoch, model.head())));
+    assert_eq!(store.stories.list(owner, None, None, 9).await.unwrap().len(), usize::from(model.deleted.is_none()));
+    let Model { epoch, node, wish, ended, .. } = *model;
+    let open = model.is_open().then_some(OpenStory { story_id: story, epoch, node, wish, ended });
+    assert_eq!(store.stories.open(None, 9).await.unwrap(), Vec::from_iter(open));
+    let tombstone = model.deleted.filter(|_| ended && model.is_open());
+    let tombstone = tombstone.map(|at| Tombstone { story_id: story, at, erased: false });
+    assert_eq!(store.stories.to_erase(None, 9).await.unwrap(), Vec::from_iter(tombstone));
 }
 
 async fn take(
@@ -129,8 +189,17 @@ async fn take(
     match step {
         // no run writes into a log that it saw ended
         Step::Append(..) | Step::End(_) if model.ended => {}
+        Step::Look(_) if model.erased => {}
         Step::Look(writer) => (writers[writer].epoch, writers[writer].head) = (model.epoch, model.head()),
-        Step::Claim(writer) => claim(store, model, &mut writers[writer], story).await,
+        Step::Claim(writer) => {
+            let claimed_with = (writers[writer].epoch, NodeId::new());
+            claim(store, model, &mut writers[writer], story, claimed_with).await;
+        }
+        Step::ClaimAgain(writer) => {
+            if let Some(claimed_with) = writers[writer].claim {
+                claim(store, model, &mut writers[writer], story, claimed_with).await;
+            }
+        }
         Step::Append(writer, count) => {
             let events = (0..count).map(event).collect();
             write(store, model, &mut writers[writer], (story, owner), events, number).await;
@@ -156,17 +225,30 @@ async fn take(
         }
         Step::Cancel => {
             store.stories.wish(story, Wish::Cancel, MIDNIGHT).await.unwrap();
-            model.wish = (!model.ended).then_some(Wish::Cancel);
+            model.wish = model.wish.or((!model.ended).then_some(Wish::Cancel));
+        }
+        Step::Delete => {
+            store.stories.wish(story, Wish::Delete, at(number.into())).await.unwrap();
+            if model.deleted.is_none() {
+                (model.wish, model.deleted) = (Some(Wish::Delete), Some(at(number.into())));
+            }
+        }
+        Step::Erase => {
+            store.stories.erase(&[story]).await.unwrap();
+            model.erase();
+        }
+        Step::Forget(before) => {
+            store.stories.forget(at(before.into()), MIDNIGHT).await.unwrap();
+            model.forgotten |= model.erased && model.deleted.is_some_and(|deleted| deleted < at(before.into()));
         }
     }
 }
 
-async fn claim(store: &Store, model: &mut Model, writer: &mut Writer, story: StoryId) {
-    let node = NodeId::new();
-    let claimed = store.stories.claim(story, writer.epoch, node).await.unwrap();
-    assert_eq!(claimed.is_some(), writer.epoch == model.epoch && !model.ended);
+async fn claim(store: &Store, model: &mut Model, writer: &mut Writer, story: StoryId, (epoch, node): (u64, NodeId)) {
+    writer.claim = Some((epoch, node));
+    let claimed = store.stories.claim(story, epoch, node).await.unwrap();
+    assert_eq!(claimed.is_some(), model.claim(epoch, node));
     let Some(claimed) = claimed else { return };
-    (model.epoch, model.node) = (model.epoch + 1, Some(node));
     assert_eq!((claimed.epoch, claimed.wish, &claimed.work), (model.epoch, model.wish, &model.work));
     assert_eq!(claimed.log.len() as u64, model.head());
     (writer.epoch, writer.head) = (claimed.epoch, model.head());
@@ -199,16 +281,17 @@ fn event(number: u32) -> Event {
 }
 
 async fn assert_equal(store: &Store, model: &Model, story: StoryId) {
-    let log = store.stories.read(story, 0, 1_000).await.unwrap().unwrap();
-    assert_eq!(log.iter().map(|record| record.event_id).collect::<Vec<_>>(), model.log);
-    assert!(log.iter().map(|record| record.seq).eq(1..=model.head()));
     assert_eq!(waiting(store).await, model.facts);
-    let open = store.stories.open(None, 9).await.unwrap();
-    assert_eq!(
-        open.iter().map(|open| open.node).collect::<Vec<_>>(),
-        if model.ended { vec![] } else { vec![model.node] }
-    );
+    let log = store.stories.read(story, 0, 1_000).await.unwrap();
+    assert_eq!(log.is_some(), model.deleted.is_none());
     let claimed = store.stories.claim(story, model.epoch, NodeId::new()).await.unwrap();
-    let expected = (!model.ended).then(|| (model.work.clone(), log));
-    assert_eq!(claimed.map(|claimed| (claimed.work, claimed.log)), expected);
+    assert_eq!(claimed.is_some(), !model.ended);
+    if let Some(claimed) = &claimed {
+        assert_eq!(claimed.work, model.work);
+    }
+    // a deleted story is read by nobody but the run that ends it
+    for log in log.into_iter().chain(claimed.map(|claimed| claimed.log)) {
+        assert_eq!(log.iter().map(|record| record.event_id).collect::<Vec<_>>(), model.log);
+        assert!(log.iter().map(|record| record.seq).eq(1..=model.head()));
+    }
 }

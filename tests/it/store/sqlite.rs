@@ -41,7 +41,7 @@ pub fn open(folder: &Path) -> Store {
 #[test]
 fn the_log_answers_as_its_model() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(64) });
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(128) });
     let outcome = runner.run(&model::steps(), |steps| {
         runtime.block_on(model::answers_as_its_model(FreshStore::new().store(), steps));
         Ok::<_, TestCaseError>(())
