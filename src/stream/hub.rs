@@ -32,7 +32,18 @@ pub struct Feed {
 #[derive(Default)]
 struct Frames {
     window: u64,
-    by_seq: BTreeMap<u64, Bytes>,
+    by_seq: BTreeMap<u64, Encoded>,
+}
+
+/// One event as it is sent.
+#[derive(Clone, Debug)]
+pub struct Encoded {
+    /// Its number.
+    pub seq: u64,
+    /// The server-sent event, whole.
+    pub frame: Bytes,
+    /// Nothing comes after it in its story.
+    pub is_last: bool,
 }
 
 /// All feeds of a node. Cheap to clone.
@@ -124,7 +135,7 @@ impl Feed {
 
     /// The frames after number `after` that are kept for the window of `now`, without a gap.
     #[must_use]
-    pub fn frames_after(&self, after: u64, window: u64) -> Vec<(u64, Bytes)> {
+    pub fn frames_after(&self, after: u64, window: u64) -> Vec<Encoded> {
         let frames = lock(&self.frames);
         if frames.window != window {
             return Vec::new();
@@ -132,7 +143,7 @@ impl Feed {
         (after + 1..)
             .zip(frames.by_seq.range(after + 1..))
             .take_while(|(expected, (seq, _))| expected == *seq)
-            .map(|(_, (seq, frame))| (*seq, frame.clone()))
+            .map(|(_, (_, encoded))| encoded.clone())
             .collect()
     }
 
@@ -145,11 +156,15 @@ impl Feed {
             frames.window = window;
         }
         for record in records {
-            frames.by_seq.entry(record.seq).or_insert_with(|| delivery.frame(record, now));
+            frames.by_seq.entry(record.seq).or_insert_with(|| Encoded {
+                seq: record.seq,
+                frame: delivery.frame(record, now),
+                is_last: record.event.ends_as().is_some(),
+            });
         }
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

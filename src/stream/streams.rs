@@ -2,7 +2,7 @@
 //! reader's session or token, the story's deletion, or the service; nothing is queued for a reader that does not read.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,15 +12,18 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::hub::{Feed, Hub, Signal};
+use super::hub::{Encoded, Feed, Hub, Signal, lock};
 use crate::backends::store::Store;
 use crate::domain::{SessionId, StoryId, Timestamp, UserId};
 use crate::metrics::{STREAM_FRAMES, STREAMS, STREAMS_ENDED};
 
 /// Records read from the store at once.
 const PAGE: usize = 64;
-/// How often the log is polled when its story runs elsewhere; a story that runs here wakes its readers.
+/// How often the log is polled when its story runs elsewhere. A story that runs here wakes its readers; its log is polled
+/// with every heartbeat all the same, in case a wake-up was lost.
 const POLL: Duration = Duration::from_secs(2);
+/// The most that frames of a replay are joined to: about what the connection buffers for a reader anyhow.
+const PIECE: usize = 16 * 1024;
 /// What a reader is told to wait before it comes back, when the stream ends before its story does.
 const RETRY: &str = "retry: 1000\n\n";
 
@@ -93,10 +96,11 @@ impl Streams {
             signed_out,
             expires,
             next_heartbeat: Instant::now() + self.inner.heartbeat,
+            looked: Instant::now(),
             must_look: true,
             state: CursorState::Open,
         };
-        Ok(stream::unfold(cursor, Cursor::next).boxed())
+        Ok(stream::unfold(Box::new(cursor), Cursor::next).boxed())
     }
 
     /// A session was signed out: its streams end.
@@ -164,10 +168,12 @@ struct Cursor {
     after: u64,
     feed: Arc<Feed>,
     wake: watch::Receiver<Signal>,
-    ready: VecDeque<(u64, Bytes)>,
+    ready: VecDeque<Encoded>,
     signed_out: CancellationToken,
     expires: Instant,
     next_heartbeat: Instant,
+    /// When the log was last read, or should have been.
+    looked: Instant,
     /// The log is read even if the hub knows of nothing new.
     must_look: bool,
     state: CursorState,
@@ -190,7 +196,8 @@ enum Woken {
 }
 
 impl Cursor {
-    async fn next(mut self) -> Option<(Bytes, Self)> {
+    /// The cursor is boxed: it is moved in and out at every step.
+    async fn next(mut self: Box<Self>) -> Option<(Bytes, Box<Self>)> {
         loop {
             // what waits to be sent is kept back from who may not see it any more
             if self.wake.borrow_and_update().is_deleted {
@@ -199,10 +206,8 @@ impl Cursor {
             if self.signed_out.is_cancelled() && self.state != CursorState::Closed {
                 return Some(self.broken_off("signed_out"));
             }
-            if let Some((seq, frame)) = self.ready.pop_front() {
-                self.after = seq;
-                counter!(STREAM_FRAMES).increment(1);
-                return Some((frame, self));
+            if let Some(frames) = self.take_ready() {
+                return Some((frames, self));
             }
             match self.state {
                 CursorState::Open => {}
@@ -226,14 +231,31 @@ impl Cursor {
         }
     }
 
+    /// What is sent next: a frame that all readers share, or the frames of a replay in one piece.
+    fn take_ready(&mut self) -> Option<Bytes> {
+        let (mut frames, mut room) = (Vec::new(), PIECE);
+        while let Some(next) = self.ready.pop_front_if(|next| frames.is_empty() || next.frame.len() <= room) {
+            self.after = next.seq;
+            room = room.saturating_sub(next.frame.len());
+            frames.push(next.frame);
+        }
+        if self.ready.is_empty() {
+            // an idle reader keeps no room for a replay
+            self.ready = VecDeque::new();
+        }
+        counter!(STREAM_FRAMES).increment(frames.len() as u64);
+        if frames.len() > 1 { Some(Bytes::from(frames.concat())) } else { frames.pop() }
+    }
+
     /// Fills `ready` with what comes after the cursor. `false`: nothing yet.
     async fn read(&mut self) -> Result<bool, Gone> {
-        let inner = Arc::clone(&self.seat.inner);
+        let inner = &self.seat.inner;
         let delivery = inner.hub.delivery();
         let now = Timestamp::now();
         self.ready.extend(self.feed.frames_after(self.after, delivery.window(now)));
         let mut there_is_more = !self.ready.is_empty();
         if !there_is_more && (self.must_look || !self.has_all_that_the_hub_knows()) {
+            self.looked = Instant::now();
             // a store that can't answer now is asked again after the next wake-up or poll
             let records = match inner.store.stories.read(self.story, self.after, PAGE).await {
                 Ok(records) => {
@@ -250,8 +272,7 @@ impl Cursor {
             // records whose frames are gone again (another reader is in the next signing window) are read once more
             there_is_more = !records.is_empty();
         }
-        let is_last = self.ready.back().is_some_and(|(_, frame)| is_last_event(frame));
-        if is_last {
+        if self.ready.back().is_some_and(|encoded| encoded.is_last) {
             self.state = CursorState::StoryEnded;
         }
         Ok(there_is_more)
@@ -264,30 +285,33 @@ impl Cursor {
     }
 
     async fn sleep(&mut self) -> Woken {
-        let inner = Arc::clone(&self.seat.inner);
-        let is_run_here = self.wake.borrow().is_run_here;
-        let poll = Instant::now() + if is_run_here { inner.heartbeat.max(POLL) } else { POLL };
+        let inner = &self.seat.inner;
+        let patience = if self.wake.borrow().is_run_here { inner.heartbeat.max(POLL) } else { POLL };
+        let next_poll = self.looked + patience;
+        let alarm = self.expires.min(next_poll).min(self.next_heartbeat);
         tokio::select! {
             biased;
             () = inner.draining.cancelled() => Woken::End("draining"),
             () = self.signed_out.cancelled() => Woken::End("signed_out"),
             // an error is impossible: the feed, held here, holds the sender
             _ = self.wake.changed() => Woken::More,
-            () = tokio::time::sleep_until(self.expires) => Woken::End("expired"),
-            () = tokio::time::sleep_until(self.next_heartbeat) => Woken::Heartbeat,
-            () = tokio::time::sleep_until(poll) => Woken::Poll,
+            () = tokio::time::sleep_until(alarm) => match alarm {
+                _ if alarm == self.expires => Woken::End("expired"),
+                _ if alarm == self.next_heartbeat => Woken::Heartbeat,
+                _ => Woken::Poll,
+            },
         }
     }
 
     /// Ends before its story does: the reader is told when to come back.
-    fn broken_off(mut self, reason: &'static str) -> (Bytes, Self) {
+    fn broken_off(mut self: Box<Self>, reason: &'static str) -> (Bytes, Box<Self>) {
         counter!(STREAMS_ENDED, "reason" => reason).increment(1);
         self.ready.clear();
         self.state = CursorState::Closed;
         (Bytes::from_static(RETRY.as_bytes()), self)
     }
 
-    fn ended(self, reason: &'static str) -> Option<(Bytes, Self)> {
+    fn ended(self: Box<Self>, reason: &'static str) -> Option<(Bytes, Box<Self>)> {
         counter!(STREAMS_ENDED, "reason" => reason).increment(1);
         drop(self);
         None
@@ -296,14 +320,3 @@ impl Cursor {
 
 /// The story is not there any more.
 struct Gone;
-
-/// Whether a frame is the last of its story's log.
-fn is_last_event(frame: &[u8]) -> bool {
-    let mut lines = frame.splitn(3, |byte| *byte == b'\n');
-    let kind = lines.nth(1).unwrap_or_default();
-    [&b"event: story.completed"[..], b"event: story.failed", b"event: story.cancelled"].contains(&kind)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
