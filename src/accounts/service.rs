@@ -129,11 +129,17 @@ impl Accounts {
     /// Who shows this access token, if its session still holds.
     pub async fn authenticate(&self, token: &str, now: Timestamp) -> Result<ReaderToken, AccountsError> {
         let reader = self.tokens.verify_reader(token, now).map_err(|_| AccountsError::Invalid)?;
-        let (user, holds) = match self.sessions.known(reader.session, now) {
+        self.check(reader.user, reader.session, now).await?;
+        Ok(reader)
+    }
+
+    /// Whether a reader's session still holds.
+    pub async fn check(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<(), AccountsError> {
+        let (owner, holds) = match self.sessions.known(session, now) {
             Some(known) => known,
-            None => self.ask(reader.session, now).await?,
+            None => self.ask(session, now).await?,
         };
-        if holds && user == reader.user { Ok(reader) } else { Err(AccountsError::Invalid) }
+        if holds && owner == user { Ok(()) } else { Err(AccountsError::Invalid) }
     }
 
     /// Which operator shows this token.

@@ -55,7 +55,7 @@ pub(super) async fn events(caller: Caller, id: String) -> Answer {
     let (id, head) = caller.story(&id).await?;
     if wants_event_stream(&caller.call.headers) {
         let after = within(&head, last_seen(&caller.call)?)?;
-        return stream(&caller, id, &head, after);
+        return stream(&caller, id, &head, after).await;
     }
     let after = match caller.call.query.cursor::<u64>()? {
         Some(after) => after,
@@ -64,7 +64,7 @@ pub(super) async fn events(caller: Caller, id: String) -> Answer {
     pages(&caller, id, within(&head, after)?).await
 }
 
-fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer {
+async fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer {
     if head.status.has_ended() && after == head.seq {
         return Ok(empty(StatusCode::NO_CONTENT));
     }
@@ -74,7 +74,11 @@ fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer {
     } else {
         let follower = Follower { user: caller.user, session: Some(caller.session), expires_at: caller.expires_at };
         let quota = gateway.config.limits.streams_per_user;
-        gateway.streams.follow(follower, id, after).map_err(|refusal| refusals::of_stream(refusal, quota))?
+        let frames =
+            gateway.streams.follow(follower, id, after).map_err(|refusal| refusals::of_stream(refusal, quota))?;
+        // A sign-out between the first check and now has found no stream to end.
+        gateway.accounts.check(caller.user, caller.session, Timestamp::now()).await?;
+        frames
     };
     let mut response = warp::reply::stream(Frames(Mutex::new(body))).into_response();
     let headers = response.headers_mut();

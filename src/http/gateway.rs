@@ -60,8 +60,8 @@ impl Gateway {
     #[must_use]
     pub fn readers(self: Arc<Self>) -> BoxedFilter<(Response,)> {
         let api = first_of(vec![
-            stories::routes(&self),
             events::routes(&self),
+            stories::routes(&self),
             auth::routes(&self),
             notifications::routes(&self),
             me::routes(&self),

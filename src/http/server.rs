@@ -6,7 +6,10 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::Context;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use hyper::body::Incoming;
+use hyper::server::conn::http1;
 use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -15,9 +18,10 @@ use socket2::SockRef;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use warp::filters::BoxedFilter;
-use warp::http::Request;
-use warp::reply::Response;
+use warp::http::{Method, Request, StatusCode};
+use warp::reply::{Reply, Response};
 
 use super::address::Peer;
 use super::connections::{Connections, Place};
@@ -47,7 +51,7 @@ pub struct Options {
     pub trusted_proxies: Vec<IpNet>,
     /// How long a head may take, and how long a connection may be silent between requests.
     pub header_timeout: Duration,
-    /// How long a write may be stuck.
+    /// How long a write may be stuck, or stay unacknowledged.
     pub write_timeout: Duration,
 }
 
@@ -94,7 +98,7 @@ pub async fn run(
 ) {
     let proxies = options.trusted_proxies.clone();
     let connections = Connections::new(options.listener, options.connections, options.connections_per_address, proxies);
-    let mut serving = JoinSet::new();
+    let (mut serving, changes) = (JoinSet::new(), TaskTracker::new());
     loop {
         tokio::select! {
             () = stop.cancelled() => break,
@@ -103,7 +107,9 @@ pub async fn run(
                 Ok((stream, peer)) => {
                     let peer = peer.ip().to_canonical();
                     if let Some(place) = connections.admit(peer) {
-                        serving.spawn(serve(stream, peer, place, filter.clone(), options.clone(), stop.clone()));
+                        let service = FromPeer { peer, filter: filter.clone(), changes: changes.clone() };
+                        let connection = connect(stream, service, &options);
+                        serving.spawn(serve(connection, place, stop.clone()));
                     }
                 }
                 Err(error) => {
@@ -114,61 +120,74 @@ pub async fn run(
         }
     }
     drop(listener);
-    let drained = async { while serving.join_next().await.is_some() {} };
+    changes.close();
+    let drained = async {
+        while serving.join_next().await.is_some() {}
+        changes.wait().await;
+    };
     if tokio::time::timeout(hard_stop_after, drained).await.is_err() {
         tracing::warn!(http.listener = options.listener, http.connections = serving.len(), "cutting connections");
         serving.shutdown().await;
     }
 }
 
-async fn serve(
-    stream: TcpStream,
-    peer: IpAddr,
-    place: Place,
-    filter: BoxedFilter<(Response,)>,
-    options: Options,
-    stop: CancellationToken,
-) {
-    let _held_until_the_end = place;
-    // Both only tune; a socket that refuses them fails on its own soon enough.
-    let _ = stream.set_nodelay(true);
-    let _ = SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER);
-    let io = TokioIo::new(Impatient::new(stream, options.write_timeout));
-    let service = FromPeer { peer, inner: TowerToHyperService::new(warp::service(filter)) };
-    let connection = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(options.header_timeout)
-        .max_buf_size(LARGEST_HEAD)
-        .serve_connection(io, service);
-    let mut connection = std::pin::pin!(connection);
-    let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
-        () = stop.cancelled() => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
+/// Holds a connection and its place until it ends. There may be thousands that are silent, so nothing else is kept.
+#[expect(clippy::manual_async_fn, reason = "the body of an `async fn` moves its arguments, and would keep them twice")]
+fn serve(mut connection: Connection, place: Place, stop: CancellationToken) -> impl Future<Output = ()> + Send {
+    async move {
+        let ended = tokio::select! {
+            ended = &mut connection => ended,
+            () = stop.cancelled() => {
+                Pin::new(&mut connection).graceful_shutdown();
+                (&mut connection).await
+            }
+        };
+        if let Err(error) = ended {
+            tracing::debug!(error.cause = %error, "a connection broke");
         }
-    };
-    if let Err(error) = ended {
-        tracing::debug!(error.cause = %error, "a connection broke");
+        drop(place);
     }
 }
 
-/// Notes in every request who is at the other end.
-struct FromPeer<Inner> {
-    peer: IpAddr,
-    inner: Inner,
+type Connection = http1::Connection<TokioIo<Impatient<TcpStream>>, FromPeer>;
+
+fn connect(stream: TcpStream, service: FromPeer, options: &Options) -> Connection {
+    // All of these only tune; a socket that refuses them fails on its own soon enough.
+    let socket = SockRef::from(&stream);
+    let _ = socket.set_tcp_nodelay(true);
+    let _ = socket.set_send_buffer_size(SEND_BUFFER);
+    // A peer that vanished without a word never fills that buffer with heartbeats: the kernel must give it up.
+    let _ = socket.set_tcp_user_timeout(Some(options.write_timeout));
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(options.header_timeout)
+        .max_buf_size(LARGEST_HEAD)
+        .serve_connection(TokioIo::new(Impatient::new(stream, options.write_timeout)), service)
 }
 
-impl<Inner> Service<Request<Incoming>> for FromPeer<Inner>
-where
-    Inner: Service<Request<Incoming>, Response = Response, Error = Infallible>,
-{
+/// Notes in every request who is at the other end.
+struct FromPeer {
+    peer: IpAddr,
+    filter: BoxedFilter<(Response,)>,
+    /// Calls that change something, each a task of its own: hyper drops a future whose client has gone, and what was
+    /// begun must be carried through (a session that has ended must end its streams, too).
+    changes: TaskTracker,
+}
+
+impl Service<Request<Incoming>> for FromPeer {
     type Response = Response;
     type Error = Infallible;
-    type Future = Inner::Future;
+    /// Boxed: hyper keeps room for a future as long as the connection lives, and a stream's request is over at once.
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
 
     fn call(&self, mut request: Request<Incoming>) -> Self::Future {
         request.extensions_mut().insert(Peer(self.peer));
-        self.inner.call(request)
+        let only_reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let answer = TowerToHyperService::new(warp::service(self.filter.clone())).call(request);
+        if only_reads {
+            return answer.boxed();
+        }
+        let broke_off = |_| Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response());
+        self.changes.spawn(answer).map(move |answer| answer.unwrap_or_else(broke_off)).boxed()
     }
 }

@@ -101,6 +101,23 @@ pub async fn connect(base: &str) -> TcpStream {
     TcpStream::connect(base.strip_prefix("http://").unwrap()).await.unwrap()
 }
 
+/// Whether a connection is answered.
+pub async fn is_served(stream: &mut TcpStream) -> bool {
+    let request = b"GET /health/live HTTP/1.1\r\nhost: here\r\n\r\n";
+    if stream.write_all(request).await.is_err() {
+        return false;
+    }
+    let (mut answer, mut chunk) = (Vec::new(), [0; 1024]);
+    // the body is an object
+    while !answer.ends_with(b"}") {
+        match timeout(PATIENCE, stream.read(&mut chunk)).await.unwrap() {
+            Ok(read @ 1..) => answer.extend_from_slice(&chunk[..read]),
+            _ => return false,
+        }
+    }
+    answer.starts_with(b"HTTP/1.1 200 ")
+}
+
 /// Everything that comes until the connection is closed.
 pub async fn until_closed(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();

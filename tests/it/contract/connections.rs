@@ -1,10 +1,8 @@
 //! Connections that are slow, huge, many or broken: each ends, and none keeps others waiting.
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::io::AsyncWriteExt;
 
-use super::checks::{PATIENCE, connect, eventually, raw, stories_of, until_closed, wish};
+use super::checks::{connect, eventually, is_served, raw, stories_of, until_closed, wish};
 use crate::support::{Reader, Server};
 
 /// The head of a wish; its body has `length` bytes, or comes in chunks.
@@ -13,23 +11,6 @@ fn head(reader: &Reader, framing: &str) -> String {
         "POST /v1/stories HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\nauthorization: Bearer {}\r\n{framing}\r\n\r\n",
         reader.token
     )
-}
-
-/// Whether a connection is answered.
-async fn is_served(stream: &mut TcpStream) -> bool {
-    let request = b"GET /health/live HTTP/1.1\r\nhost: here\r\n\r\n";
-    if stream.write_all(request).await.is_err() {
-        return false;
-    }
-    let (mut answer, mut chunk) = (Vec::new(), [0; 1024]);
-    // the body is an object
-    while !answer.ends_with(b"}") {
-        match timeout(PATIENCE, stream.read(&mut chunk)).await.unwrap() {
-            Ok(read @ 1..) => answer.extend_from_slice(&chunk[..read]),
-            _ => return false,
-        }
-    }
-    answer.starts_with(b"HTTP/1.1 200 ")
 }
 
 #[tokio::test]

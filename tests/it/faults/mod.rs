@@ -15,4 +15,4 @@ mod shutdown;
 mod slow_readers;
 mod store;
 mod suspects;
-mod tamper;
+pub mod tamper;

@@ -2,6 +2,7 @@
 //! ever, fail or panic. An error *after* a call is a lost answer: the effect happened.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ai_tale::app::Parts;
 use ai_tale::backends::models::{
@@ -9,10 +10,10 @@ use ai_tale::backends::models::{
 };
 use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
 use ai_tale::backends::store::{
-    Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, StoreError, Stories, StorySummary,
-    Tombstone, Wish,
+    Accounts, Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, RefreshToken, Rotation, Session,
+    StoreError, Stories, StorySummary, Tombstone, Wish,
 };
-use ai_tale::domain::{NodeId, Record, StoryId, StoryStatus, Timestamp, UserId, Work};
+use ai_tale::domain::{NodeId, Record, SessionId, StoryId, StoryStatus, Timestamp, User, UserId, Work};
 use async_trait::async_trait;
 use bytes::Bytes;
 
@@ -29,6 +30,9 @@ pub trait Tamper: Send + Sync {
         Ok(())
     }
 
+    /// A call that the gateway makes had its effect; the pipeline makes none of these.
+    async fn told(&self, _call: &'static str) {}
+
     /// A painter is asked.
     fn painting(&self, _spec: &PictureSpec) {}
 
@@ -36,9 +40,10 @@ pub trait Tamper: Send + Sync {
     fn telling(&self, _call: &Call) {}
 }
 
-/// Wraps the stories, the objects and every model.
+/// Wraps the stories, the accounts, the objects and every model.
 pub fn tampered(mut parts: Parts, tamper: &Arc<dyn Tamper>) -> Parts {
     parts.store.stories = Arc::new(Tampered::new(&parts.store.stories, tamper));
+    parts.store.accounts = Arc::new(Tampered::new(&parts.store.accounts, tamper));
     parts.objects = Arc::new(Tampered::new(&parts.objects, tamper));
     for model in &mut parts.models.storytellers {
         *model = Arc::new(Tampered::new(model, tamper));
@@ -171,7 +176,9 @@ impl Stories for Tampered<dyn Stories> {
     }
 
     async fn head(&self, story: StoryId) -> Result<Option<Head>, StoreError> {
-        self.inner.head(story).await
+        let head = self.inner.head(story).await;
+        self.tamper.told("head").await;
+        head
     }
 
     async fn read(&self, story: StoryId, after: u64, limit: usize) -> Result<Option<Vec<Record>>, StoreError> {
@@ -231,5 +238,41 @@ impl Stories for Tampered<dyn Stories> {
 
     async fn probe(&self) -> Result<(), StoreError> {
         self.pass("probe", StoreError::unavailable, self.inner.probe()).await
+    }
+}
+
+#[async_trait]
+impl Accounts for Tampered<dyn Accounts> {
+    async fn create(&self, user: User, session: Session, token: RefreshToken) -> Result<(), StoreError> {
+        self.inner.create(user, session, token).await
+    }
+
+    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        self.inner.user(id).await
+    }
+
+    async fn session(&self, id: SessionId) -> Result<Option<Session>, StoreError> {
+        self.inner.session(id).await
+    }
+
+    async fn rotate(
+        &self,
+        used: [u8; 32],
+        next: [u8; 32],
+        expires_at: Timestamp,
+        now: Timestamp,
+        grace: Duration,
+    ) -> Result<Rotation, StoreError> {
+        self.inner.rotate(used, next, expires_at, now, grace).await
+    }
+
+    async fn revoke(&self, id: SessionId) -> Result<(), StoreError> {
+        let revoked = self.inner.revoke(id).await;
+        self.tamper.told("revoke").await;
+        revoked
+    }
+
+    async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
+        self.inner.forget(before).await
     }
 }

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use ai_tale::http::address;
 use ai_tale::http::server::{Options, run};
+use futures_util::StreamExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_util::sync::CancellationToken;
 use warp::Filter;
 use warp::filters::BoxedFilter;
@@ -117,6 +118,24 @@ async fn a_peer_that_stops_reading_loses_its_connection() {
     let server = listen(flood(), Options { connections_per_address: 1, ..options() }, Duration::ZERO).await;
     let (_stuck, answer) = ask(server.address).await;
     assert!(answer.starts_with("HTTP/1.1 200"));
+    let mut next = String::new();
+    while next.is_empty() {
+        next = ask(server.address).await.1;
+    }
+    assert!(next.starts_with("HTTP/1.1 200"), "its place is free again");
+}
+
+#[tokio::test]
+async fn a_peer_that_acknowledges_nothing_loses_its_connection_although_it_is_owed_little() {
+    // far less than the kernel keeps for a connection, so that no write of ours is ever stuck
+    let little = || Ok::<_, std::convert::Infallible>(bytes::Bytes::from(vec![b'x'; 65_536]));
+    let once = move || futures_util::stream::iter([little()]).chain(futures_util::stream::pending());
+    let filter = warp::any().map(move || warp::reply::stream(once()).into_response()).boxed();
+    let server = listen(filter, Options { connections_per_address: 1, ..options() }, Duration::ZERO).await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(2_048).unwrap();
+    let mut gone = socket.connect(server.address).await.unwrap();
+    gone.write_all(b"GET / HTTP/1.1\r\nhost: here\r\n\r\n").await.unwrap();
     let mut next = String::new();
     while next.is_empty() {
         next = ask(server.address).await.1;
