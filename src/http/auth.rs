@@ -53,10 +53,12 @@ pub(super) async fn guest(call: Call, body: Body) -> Answer {
     admitted(&call, StatusCode::CREATED, &admission, wish.session)
 }
 
-/// Renews a session: uses up a refresh token, from the body or the cookie.
+/// Renews a session: uses up a refresh token, from the body or the cookie. A session in cookies stays in cookies.
 #[utoipa::path(post, path = "/v1/auth/refresh", operation_id = "refresh_session", tag = "auth", request_body = Option<RefreshCall>, security(()), responses(
     (status = 200, description = "The session with new tokens", body = SessionView),
     (status = 401, description = "`invalid_token`: unknown, expired, or used before", body = super::schemas::ProblemView),
+    (status = 422, description = "`invalid_request`: among others, `session` is `token` although the refresh token came as a cookie", body = super::schemas::ProblemView),
+    (status = 429, description = "`rate_limited`: too many sessions are renewed from one address", body = super::schemas::ProblemView),
 ))]
 pub(super) async fn refresh(call: Call, body: Body) -> Answer {
     let gateway = &call.gateway;
@@ -67,6 +69,17 @@ pub(super) async fn refresh(call: Call, body: Body) -> Answer {
         (None, None) => return Err(Problem::unauthorized("unauthorized", "there is no refresh token")),
     };
     let mode = wish.session.unwrap_or(source);
+    match (source, mode) {
+        (SessionMode::Cookie, SessionMode::Token) => {
+            let detail = "a session in cookies stays in cookies: no script may see its tokens";
+            return Err(Problem::invalid_field("session", "session_in_cookies", detail));
+        }
+        (SessionMode::Token, SessionMode::Cookie) => {
+            cross_site::check_stranger(&call.headers, &gateway.config.http.public_url)?;
+        }
+        _ => {}
+    }
+    gateway.limits.refresh(call.address())?;
     let admission = gateway.accounts.refresh(&token, Timestamp::now()).await.map_err(|error| ended(&call, error))?;
     admitted(&call, StatusCode::OK, &admission, mode)
 }
@@ -87,6 +100,7 @@ pub(super) async fn logout(call: Call) -> Answer {
         Err(problem) if problem.status == StatusCode::UNAUTHORIZED => {
             let cookie = cookies::get(&call.headers, cookies::REFRESH).ok_or(problem)?;
             let token = checked_cookie(&call, cookie)?;
+            gateway.limits.refresh(call.address())?;
             gateway.accounts.logout_with(&token, now).await.map_err(|error| ended(&call, error))?
         }
         Err(problem) => return Err(problem),

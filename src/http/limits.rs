@@ -1,5 +1,5 @@
 //! How often a caller may ask, counted on this node by token buckets: requests a minute for each reader by their
-//! plan, new guests an hour for each address. A bucket that is full again is forgotten.
+//! plan, new guests an hour and renewed sessions a minute for each address. A bucket that is full again is forgotten.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -18,6 +18,9 @@ use crate::domain::{Tier, UserId};
 
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
+/// Refresh tokens shown from one address: far more than the readers of a school need, and too few to keep the store
+/// busy with tokens that nobody was given.
+const REFRESHES_PER_MINUTE: u32 = 300;
 /// After so many checks the full buckets are forgotten, which bounds memory by the callers of that time.
 const SWEEP_EVERY: u32 = 4096;
 
@@ -25,6 +28,7 @@ const SWEEP_EVERY: u32 = 4096;
 pub struct Limits {
     requests: HashMap<Tier, Option<Buckets<UserId>>>,
     guests: Option<Buckets<IpAddr>>,
+    refreshes: Option<Buckets<IpAddr>>,
 }
 
 impl Limits {
@@ -36,7 +40,8 @@ impl Limits {
             .iter()
             .map(|(name, plan)| (Tier(name.clone()), Buckets::new("requests", plan.requests_per_minute, MINUTE)));
         let guests = Buckets::new("guests", config.limits.guests_per_address_per_hour, HOUR);
-        Self { requests: requests.collect(), guests }
+        let refreshes = Buckets::new("refreshes", REFRESHES_PER_MINUTE, MINUTE);
+        Self { requests: requests.collect(), guests, refreshes }
     }
 
     /// One request of a reader. A plan that left the configuration counts as a guest's.
@@ -48,11 +53,17 @@ impl Limits {
 
     /// One more guest from an address.
     pub fn guest(&self, address: IpAddr) -> Result<(), Problem> {
-        let counted = address::counted(address);
-        self.guests
-            .as_ref()
-            .map_or(Ok(()), |buckets| buckets.take(&counted, "too many guests from one place in an hour"))
+        take(self.guests.as_ref(), address, "too many guests from one place in an hour")
     }
+
+    /// One more refresh token that somebody at an address shows, known or not.
+    pub fn refresh(&self, address: IpAddr) -> Result<(), Problem> {
+        take(self.refreshes.as_ref(), address, "too many sessions are renewed from one place in a minute")
+    }
+}
+
+fn take(buckets: Option<&Buckets<IpAddr>>, address: IpAddr, detail: &str) -> Result<(), Problem> {
+    buckets.map_or(Ok(()), |buckets| buckets.take(&address::counted(address), detail))
 }
 
 /// A bucket for each key.

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::accounts::Admission;
 use crate::backends::store::{Notice, StorySummary};
-use crate::domain::{Character, Scene, StoryRequest, StoryStatus, User};
+use crate::domain::{Character, Scene, StoryFailure, StoryRequest, StoryStatus, User};
 
 /// Where the tokens of a new session go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
@@ -35,7 +35,7 @@ pub struct RefreshCall {
     /// The token to use up.
     #[serde(default)]
     pub refresh_token: Option<String>,
-    /// Where the tokens go; unless said, where the old one came from.
+    /// Where the tokens go; unless said, where the old one came from. Not `token` when that was a cookie.
     #[serde(default)]
     pub session: Option<SessionMode>,
 }
@@ -120,6 +120,16 @@ pub struct Accepted {
     pub links: StoryLinks,
 }
 
+/// A story that will end.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CancelledView {
+    /// The story's id.
+    #[schema(format = Uuid)]
+    pub id: String,
+    /// Where to see how it ended.
+    pub links: StoryLinks,
+}
+
 /// A story in a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StoryItem {
@@ -193,8 +203,12 @@ pub struct StoryView {
     pub tags: Vec<String>,
     /// Once outlined.
     pub characters: Vec<Character>,
+    /// Once outlined: how many scenes there will be.
+    pub planned_scenes: Option<u32>,
     /// What is told.
     pub scenes: Vec<SceneView>,
+    /// Why it could not be told, when it failed.
+    pub failure: Option<StoryFailure>,
     /// The number of the last event in this answer.
     pub last_event: u64,
     /// When it was accepted.

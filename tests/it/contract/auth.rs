@@ -6,11 +6,12 @@ use ai_tale::accounts::{Scope, TokenOptions, Tokens};
 use ai_tale::domain::{SessionId, Tier, Timestamp, UserId};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use futures_util::future::join_all;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::checks::{SILENT, operator, refused, started, stories_of, throttled, tokens, wish};
+use super::checks::{SILENT, fields, operator, refused, started, stories_of, throttled, tokens, wish};
 use crate::support::{Reader, Server};
 
 async fn post(server: &Server, path: &str, body: &Value) -> Response {
@@ -218,10 +219,44 @@ async fn a_page_keeps_its_session_in_cookies_that_no_script_and_no_other_site_ca
     assert_eq!(tell().header("sec-fetch-site", "same-origin").send().await.unwrap().status(), 202);
     let renewed = renew().header("sec-fetch-site", "same-origin").send().await.unwrap();
     assert_eq!(renewed.headers().get_all("set-cookie").iter().count(), 2);
+    let to_tokens = renew().header("sec-fetch-site", "same-origin").json(&json!({ "session": "token" }));
+    let document = refused(to_tokens.send().await.unwrap(), 422, "invalid_request").await;
+    assert_eq!(fields(&document), [("session".to_owned(), "session_in_cookies".to_owned())]);
     let left = leave().header("sec-fetch-site", "same-origin").send().await.unwrap();
     assert_eq!(left.status(), 204);
     assert!(left.headers().get_all("set-cookie").iter().all(|line| line.to_str().unwrap().contains("Max-Age=0")));
     refused(tell().header("sec-fetch-site", "same-origin").send().await.unwrap(), 401, "invalid_token").await;
+}
+
+#[tokio::test]
+async fn a_session_moves_into_cookies_only_from_our_own_page() {
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    let into_cookies = json!({ "refresh_token": reader.refresh_token, "session": "cookie" });
+    let call = || reader.client.post(format!("{}/v1/auth/refresh", server.readers)).json(&into_cookies);
+    refused(call().header("sec-fetch-site", "cross-site").send().await.unwrap(), 403, "cross_site").await;
+    let moved = call().header("sec-fetch-site", "same-origin").send().await.unwrap();
+    assert_eq!(moved.headers().get_all("set-cookie").iter().count(), 2);
+    assert_eq!(session(moved, 200).await["refresh_token"], Value::Null);
+}
+
+#[tokio::test]
+async fn garbage_for_refresh_tokens_reaches_the_store_only_so_often() {
+    let server = Server::start().await;
+    let call = json!({ "refresh_token": "garbage" });
+    let (mut passed, mut throttled_calls) = (0, 0);
+    for _ in 0..10 {
+        for answer in join_all((0..50).map(|_| post(&server, "/v1/auth/refresh", &call))).await {
+            if answer.status() == StatusCode::UNAUTHORIZED {
+                passed += 1;
+            } else {
+                throttled(answer, "rate_limited", "refreshes", 300).await;
+                throttled_calls += 1;
+            }
+        }
+    }
+    // five more are let through for each second that this takes
+    assert!(passed >= 300 && throttled_calls > 0, "{passed} passed, {throttled_calls} did not");
 }
 
 #[tokio::test]

@@ -101,12 +101,18 @@ fn a_reader_beyond_their_plan_is_told_when_to_come_again_and_others_are_not() {
 }
 
 #[test]
-fn guests_are_counted_by_address_and_by_network() {
+fn guests_and_renewed_sessions_are_counted_by_address_and_by_network() {
     let limits = Limits::new(&config(&[("AI_TALE__LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "2")]));
     let guest = |text: &str| limits.guest(text.parse().unwrap()).is_ok();
     assert!(guest("2001:db8::1") && guest("2001:db8::2") && !guest("2001:db8::3"));
     assert!(guest("2001:db8:0:1::1"));
     assert!(guest("192.0.2.1") && guest("::ffff:192.0.2.1") && !guest("192.0.2.1"));
+    let refresh = |text: &str| limits.refresh(text.parse().unwrap());
+    assert!((0..300).all(|_| refresh("2001:db8::1").is_ok()), "a whole school renews its sessions");
+    let problem = refresh("2001:db8::2").unwrap_err();
+    let policy = problem.headers.iter().find(|(name, _)| name == "ratelimit-policy").map(|(_, value)| value.clone());
+    assert_eq!((problem.code, policy.unwrap().to_str().unwrap()), ("rate_limited", r#""refreshes";q=300;w=60"#));
+    assert!(refresh("192.0.2.1").is_ok());
     let unlimited = Limits::new(&config(&[("AI_TALE__LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0")]));
     assert!((0..500).all(|_| unlimited.guest("192.0.2.1".parse().unwrap()).is_ok()));
 }
