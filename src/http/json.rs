@@ -8,7 +8,8 @@ use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
-use warp::http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use tokio::time::{Instant, timeout_at};
+use warp::http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HeaderValue};
 use warp::http::{HeaderMap, StatusCode};
 use warp::{Filter, Rejection};
 
@@ -16,6 +17,9 @@ use super::problem::Problem;
 
 /// The largest body.
 pub const LARGEST_BODY: usize = 64 * 1024;
+/// What is read and thrown away of a larger one, so that its sender sees the answer: to a client that still writes, the
+/// kernel would send a reset with it.
+const DISCARDED: usize = 1024 * 1024;
 /// The deepest JSON; the deepest that any call needs is 4.
 const DEEPEST: usize = 32;
 
@@ -52,18 +56,36 @@ pub async fn read_optional<T: DeserializeOwned + Default>(
     parse(&bytes)
 }
 
-async fn collect(headers: &HeaderMap, body: Body, limit: Duration) -> Result<Bytes, Problem> {
+async fn collect(headers: &HeaderMap, mut body: Body, limit: Duration) -> Result<Bytes, Problem> {
+    let deadline = Instant::now() + limit;
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > LARGEST_BODY as u64) {
+    let is_too_large = announced.is_some_and(|length| length > LARGEST_BODY as u64);
+    if is_too_large && headers.contains_key(EXPECT) {
+        // who waits for leave to write has nothing on its way
         return Err(too_large());
     }
-    match tokio::time::timeout(limit, collect_slowly(body)).await {
-        Ok(collected) => collected,
-        Err(_) => Err(hang_up(Problem::new(StatusCode::REQUEST_TIMEOUT, "body_timeout", "the body took too long"))),
+    let collecting = async { if is_too_large { Err(too_large()) } else { collect_slowly(&mut body).await } };
+    let Ok(collected) = timeout_at(deadline, collecting).await else {
+        return Err(hang_up(Problem::new(StatusCode::REQUEST_TIMEOUT, "body_timeout", "the body took too long")));
+    };
+    if collected.as_ref().is_err_and(|problem| problem.status == StatusCode::PAYLOAD_TOO_LARGE) {
+        // a body that takes too long is answered all the same
+        let _ = timeout_at(deadline, discard(&mut body)).await;
+    }
+    collected
+}
+
+async fn discard(body: &mut Body) {
+    let mut left = DISCARDED;
+    while let Some(Ok(chunk)) = body.next().await {
+        left = left.saturating_sub(chunk.len());
+        if left == 0 {
+            return;
+        }
     }
 }
 
-async fn collect_slowly(mut body: Body) -> Result<Bytes, Problem> {
+async fn collect_slowly(body: &mut Body) -> Result<Bytes, Problem> {
     let mut collected = BytesMut::new();
     while let Some(chunk) = body.next().await {
         let chunk = chunk

@@ -37,6 +37,22 @@ async fn a_body_that_takes_too_long_is_refused() {
 }
 
 #[tokio::test]
+async fn a_client_that_writes_before_it_reads_is_told_that_its_body_is_too_large() {
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    let body = "x".repeat(600 * 1024);
+    let chunked = format!("{}{:x}\r\n{body}\r\n0\r\n\r\n", head(&reader, "transfer-encoding: chunked"), body.len());
+    let announced = format!("{}{body}", head(&reader, &format!("content-length: {}", body.len())));
+    for request in [announced, chunked] {
+        let answer = raw(&server.readers, request.as_bytes()).await;
+        assert!(answer.starts_with("HTTP/1.1 413 ") && answer.contains("body_too_large"), "{answer}");
+    }
+    let waits = head(&reader, "content-length: 100000\r\nexpect: 100-continue");
+    let answer = raw(&server.readers, waits.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 413 "), "who waits for leave to write is answered at once: {answer}");
+}
+
+#[tokio::test]
 async fn a_head_that_is_too_large_is_refused() {
     let server = Server::start().await;
     let heads = [
