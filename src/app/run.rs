@@ -17,7 +17,7 @@ use crate::actors::measure;
 use crate::actors::service::StoryService;
 use crate::actors::topology::{Foundations, Topology};
 use crate::config::{Config, Role};
-use crate::http::{self, Gateway, Limits, Part};
+use crate::http::{self, Gateway, Limits, Part, Readiness};
 use crate::stream::{Delivery, Hub, Signer, Streams};
 use crate::telemetry;
 
@@ -114,7 +114,7 @@ impl App {
             meter: self.meter.clone(),
             limits: Limits::new(config),
             idempotency_secret: parts.secrets.idempotency,
-            parts: self.health_parts(),
+            readiness: Readiness::new(self.health_parts()),
             config: Arc::clone(config),
         })
     }

@@ -13,7 +13,7 @@ use warp::reply::{Reply, Response};
 
 use super::answer::{Answer, answer, json};
 use super::caller::{Call, call};
-use super::gateway::{Gateway, first_of};
+use super::gateway::{Gateway, first_of, reading};
 use super::json::{Body, body, read};
 use super::problem::Problem;
 use super::schemas::{PoolView, ProblemView, ResizeCall};
@@ -26,7 +26,6 @@ const LARGEST_POOL: usize = 1024;
 
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>, handle: PrometheusHandle) -> BoxedFilter<(Response,)> {
-    let reading = || warp::get().or(warp::head()).unify();
     let metrics = warp::path!("metrics").and(reading()).map(move || metrics(&handle));
     let pools = warp::path!("v1" / "admin" / "pools")
         .and(reading())

@@ -2,8 +2,12 @@
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
 
-use futures_util::FutureExt;
+use bytes::Bytes;
+use futures_util::{FutureExt, Stream, StreamExt};
 use serde::Serialize;
 use warp::http::header::{CONTENT_TYPE, HeaderValue};
 use warp::http::{HeaderName, StatusCode};
@@ -48,6 +52,26 @@ pub fn json(status: StatusCode, value: &impl Serialize) -> Answer {
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(response)
+}
+
+/// An answer whose body comes piece by piece.
+pub fn streamed<Pieces, Error>(pieces: Pieces) -> Response
+where
+    Pieces: Stream<Item = Result<Bytes, Error>> + Send + Unpin + 'static,
+    Error: Into<Box<dyn std::error::Error + Send + Sync>> + Send + 'static,
+{
+    warp::reply::stream(Shared(Mutex::new(pieces))).into_response()
+}
+
+/// A stream that may be shared, as warp wants it; it is only ever polled by its one owner.
+struct Shared<Pieces>(Mutex<Pieces>);
+
+impl<Pieces: Stream + Unpin> Stream for Shared<Pieces> {
+    type Item = Pieces::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.get_mut().unwrap_or_else(PoisonError::into_inner).poll_next_unpin(context)
+    }
 }
 
 /// An answer without a body.

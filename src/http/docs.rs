@@ -10,6 +10,7 @@ use warp::path::{FullPath, Tail};
 use warp::reply::{Reply, Response};
 
 use super::answer::{Answer, answer};
+use super::gateway::reading;
 use super::problem::Problem;
 
 /// Swagger UI styles its elements one by one and draws from data addresses; scripts come from here alone.
@@ -25,7 +26,7 @@ pub fn routes() -> BoxedFilter<(Response,)> {
     warp::path("docs")
         .and(warp::path::full())
         .and(warp::path::tail())
-        .and(warp::get().or(warp::head()).unify())
+        .and(reading())
         .then(|full: FullPath, tail: Tail| answer(async move { file(full.as_str(), tail.as_str()) }))
         .boxed()
 }

@@ -1,22 +1,19 @@
 //! A story's log, as a stream of server-sent events or as pages of JSON.
 
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::convert::Infallible;
+use std::sync::Arc;
 
-use bytes::Bytes;
-use futures_util::stream::BoxStream;
-use futures_util::{Stream, StreamExt};
+use futures_util::StreamExt;
 use serde_json::Value;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use warp::http::{Method, StatusCode};
-use warp::reply::{Reply, Response};
+use warp::reply::Response;
 
-use super::answer::{Answer, empty, for_caller, json};
+use super::answer::{Answer, empty, for_caller, json, streamed};
 use super::caller::{Call, Caller, caller};
-use super::gateway::Gateway;
+use super::gateway::{Gateway, reading};
 use super::media::wants_event_stream;
 use super::problem::Problem;
 use super::query::{self, LARGEST_PAGE, Page, bad_cursor};
@@ -29,7 +26,7 @@ use crate::stream::{Delivery, Follower};
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     warp::path!("v1" / "stories" / String / "events")
-        .and(warp::get().or(warp::head()).unify())
+        .and(reading())
         .and(caller(gateway))
         .then(|id, caller| for_caller(caller, |caller| events(caller, id)))
         .boxed()
@@ -80,7 +77,7 @@ async fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer
         gateway.accounts.check(caller.user, caller.session, Timestamp::now()).await?;
         frames
     };
-    let mut response = warp::reply::stream(Frames(Mutex::new(body))).into_response();
+    let mut response = streamed(body.map(Ok::<_, Infallible>));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -116,16 +113,4 @@ fn last_seen(call: &Call) -> Result<u64, Problem> {
 
 fn within(head: &Head, after: u64) -> Result<u64, Problem> {
     if after <= head.seq { Ok(after) } else { Err(bad_cursor()) }
-}
-
-/// A stream that may be shared, as warp wants it; it is only ever polled by its one owner.
-struct Frames(Mutex<BoxStream<'static, Bytes>>);
-
-impl Stream for Frames {
-    type Item = Result<Bytes, std::convert::Infallible>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let frames = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        frames.poll_next_unpin(context).map(|frame| frame.map(Ok))
-    }
 }

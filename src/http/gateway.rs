@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
+use warp::{Filter, Rejection};
 
-use super::health::Part;
+use super::health::Readiness;
 use super::limits::Limits;
 use super::{
     admin, auth, docs, events, health, jwks, log, me, notifications, openapi, page, pictures, routes, stories,
@@ -44,7 +44,7 @@ pub struct Gateway {
     /// Keys the hashes of idempotency keys and bodies.
     pub idempotency_secret: [u8; 32],
     /// What must work for this node to be ready; the pipeline is asked besides.
-    pub parts: Vec<Part>,
+    pub readiness: Arc<Readiness>,
     /// The settings.
     pub config: Arc<Config>,
 }
@@ -83,6 +83,11 @@ impl Gateway {
         let routes = first_of(vec![health::routes(&self), admin::routes(&self, metrics)]);
         log::observed(routes::OPERATORS, routes, self.meter.clone())
     }
+}
+
+/// `GET`, and `HEAD` where there is `GET`.
+pub(super) fn reading() -> impl Filter<Extract = (), Error = Rejection> + Copy {
+    warp::get().or(warp::head()).unify()
 }
 
 /// The first that takes a request serves it.

@@ -7,17 +7,23 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, join_all};
+use tokio::sync::Mutex;
+use tokio::task::JoinError;
+use tokio::time::Instant;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::StatusCode;
 use warp::reply::Response;
 
 use super::answer::{Answer, answer, json};
-use super::gateway::Gateway;
+use super::gateway::{Gateway, reading};
+use super::problem::Problem;
 use super::schemas::HealthView;
 
 /// A part that has not answered by then does not answer.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// For so long an answer is told again. Asking costs a write, and anybody may ask.
+const FRESH: Duration = Duration::from_secs(1);
 
 type Probe = dyn Fn() -> BoxFuture<'static, bool> + Send + Sync;
 
@@ -57,9 +63,41 @@ impl Part {
     }
 }
 
+/// What is wrong with each part, or `ok`.
+type States = BTreeMap<&'static str, &'static str>;
+
+/// The parts of a node, asked once at a time and once a second, however many want to know.
+pub struct Readiness {
+    parts: Vec<Part>,
+    last: Mutex<Option<(Instant, States)>>,
+}
+
+impl Readiness {
+    /// Of these parts.
+    #[must_use]
+    pub fn new(parts: Vec<Part>) -> Arc<Self> {
+        Arc::new(Self { parts, last: Mutex::default() })
+    }
+
+    /// How each part is. They are asked in a task of its own: hanging up must not be a way to have them asked again.
+    pub async fn states(self: &Arc<Self>) -> Result<States, JoinError> {
+        let this = Arc::clone(self);
+        tokio::spawn(async move { this.ask().await }).await
+    }
+
+    async fn ask(&self) -> States {
+        let mut last = self.last.lock().await;
+        if let Some((_, states)) = last.as_ref().filter(|(asked, _)| asked.elapsed() < FRESH) {
+            return states.clone();
+        }
+        let states: States = join_all(self.parts.iter().map(Part::state)).await.into_iter().collect();
+        *last = Some((Instant::now(), states.clone()));
+        states
+    }
+}
+
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
-    let reading = || warp::get().or(warp::head()).unify();
     let gateway = Arc::clone(gateway);
     let live = warp::path!("health" / "live").and(reading()).then(|| answer(async { live() }));
     let ready = warp::path!("health" / "ready").and(reading()).then(move || {
@@ -81,7 +119,7 @@ pub(super) fn live() -> Answer {
     (status = 503, description = "It can't, or is draining", body = HealthView),
 ))]
 pub(super) async fn ready(gateway: &Gateway) -> Answer {
-    let mut parts: BTreeMap<_, _> = join_all(gateway.parts.iter().map(Part::state)).await.into_iter().collect();
+    let mut parts = gateway.readiness.states().await.map_err(Problem::internal)?;
     let is_accepting = gateway.stories.is_accepting();
     parts.insert("pipeline", if is_accepting { "ok" } else { "draining" });
     let status = match (is_accepting, parts.values().all(|state| *state == "ok")) {

@@ -9,13 +9,13 @@ use warp::http::header::{CACHE_CONTROL, HeaderValue};
 use warp::reply::Response;
 
 use super::answer::{Answer, answer, json};
-use super::gateway::Gateway;
+use super::gateway::{Gateway, reading};
 
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     let gateway = Arc::clone(gateway);
     warp::path!(".well-known" / "jwks.json")
-        .and(warp::get().or(warp::head()).unify())
+        .and(reading())
         .then(move || {
             let gateway = Arc::clone(&gateway);
             answer(async move { key_set(&gateway) })

@@ -7,7 +7,7 @@ use http_body::Body;
 use metrics::{counter, histogram};
 use warp::Filter;
 use warp::filters::BoxedFilter;
-use warp::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
+use warp::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use warp::http::{HeaderMap, Method};
 use warp::path::FullPath;
 use warp::reply::{Reply, Response};
@@ -85,30 +85,25 @@ impl Request {
     fn measure(&self, response: &Response, meter: &Meter) {
         let took = self.started.elapsed();
         let status = response.status().as_u16();
-        let bytes = response.body().size_hint().exact().unwrap_or(0);
+        let bytes = response.body().size_hint().exact().or_else(|| announced(response)).unwrap_or(0);
         let identity = response.extensions().get::<Identity>();
         let method = method_label(&self.method);
         counter!(HTTP_REQUESTS, "route" => self.route, "method" => method, "status" => status.to_string()).increment(1);
         histogram!(HTTP_SECONDS, "route" => self.route).record(took.as_secs_f64());
         let user = identity.map(|identity| identity.user);
-        if self.route.starts_with("/v1/") {
-            let tier = identity.map_or("none", |identity| identity.tier.as_str());
-            meter.api_request(ApiRequest {
-                route: self.route,
-                method,
-                status,
-                duration: took,
-                bytes,
-                tier,
-                user_id: user,
-            });
-        }
+        let tier = identity.map_or("none", |identity| identity.tier.as_str());
+        meter.api_request(ApiRequest { route: self.route, method, status, duration: took, bytes, tier, user_id: user });
         tracing::info!(
             request.id = %self.id, http.method = method, http.route = self.route, http.status = status,
             http.bytes = bytes, duration_ms = milliseconds(took), user.id = user.map(tracing::field::display),
             "answered"
         );
     }
+}
+
+/// The length of a body that is sent piece by piece.
+fn announced(response: &Response) -> Option<u64> {
+    response.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 fn milliseconds(took: Duration) -> f64 {

@@ -9,17 +9,13 @@ use warp::reply::Response;
 
 use super::answer::{Answer, for_caller, json};
 use super::caller::{Caller, caller};
-use super::gateway::Gateway;
+use super::gateway::{Gateway, reading};
 use super::problem::Problem;
 use super::schemas::UserView;
 
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
-    warp::path!("v1" / "me")
-        .and(warp::get().or(warp::head()).unify())
-        .and(caller(gateway))
-        .then(|caller| for_caller(caller, me))
-        .boxed()
+    warp::path!("v1" / "me").and(reading()).and(caller(gateway)).then(|caller| for_caller(caller, me)).boxed()
 }
 
 /// Who the caller is.

@@ -11,6 +11,7 @@ pub mod admin;
 pub mod answer;
 pub mod auth;
 pub mod caller;
+pub mod conditional;
 pub mod connections;
 pub mod cookies;
 pub mod cross_site;
@@ -39,6 +40,6 @@ pub mod stories;
 pub mod stuck;
 
 pub use gateway::Gateway;
-pub use health::Part;
+pub use health::{Part, Readiness};
 pub use limits::Limits;
 pub use server::{Options, bind, run};

@@ -9,7 +9,7 @@ use warp::reply::Response;
 
 use super::answer::{Answer, empty, for_caller, json};
 use super::caller::{Caller, caller};
-use super::gateway::Gateway;
+use super::gateway::{Gateway, reading};
 use super::problem::Problem;
 use super::query::{self, DEFAULT_PAGE};
 use super::schemas::{NoticePage, NoticeView, ProblemView};
@@ -18,7 +18,7 @@ use crate::domain::EventId;
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     let list = warp::path!("v1" / "me" / "notifications")
-        .and(warp::get().or(warp::head()).unify())
+        .and(reading())
         .and(caller(gateway))
         .then(|caller| for_caller(caller, list));
     let read = warp::path!("v1" / "me" / "notifications" / String / "read")

@@ -11,6 +11,7 @@ use warp::http::StatusCode;
 use warp::reply::Response;
 
 use super::answer::{Answer, answer, json};
+use super::gateway::reading;
 use super::{admin, auth, cookies, events, health, jwks, me, notifications, pictures, schemas, stories};
 
 static DOCUMENT: LazyLock<Document> = LazyLock::new(Api::openapi);
@@ -82,10 +83,7 @@ pub fn document() -> &'static Document {
 
 /// The routes of this file.
 pub fn routes() -> BoxedFilter<(Response,)> {
-    warp::path!("openapi.json")
-        .and(warp::get().or(warp::head()).unify())
-        .then(|| answer(async { document_route() }))
-        .boxed()
+    warp::path!("openapi.json").and(reading()).then(|| answer(async { document_route() })).boxed()
 }
 
 /// This document.

@@ -14,7 +14,8 @@ use warp::http::{HeaderMap, StatusCode};
 use warp::reply::{Reply, Response};
 
 use super::answer::{empty, with_header};
-use super::pictures::holds;
+use super::conditional::holds;
+use super::gateway::reading;
 use super::problem::Problem;
 
 /// Nothing but our own files, and pictures that the page makes of a placeholder's few bytes.
@@ -80,7 +81,6 @@ static TAG: LazyLock<String> = LazyLock::new(|| {
 
 /// The routes of this file. `/stories/{id}` is the same page: it looks at its own address.
 pub fn routes() -> BoxedFilter<(Response,)> {
-    let reading = || warp::get().or(warp::head()).unify();
     let headers = warp::header::headers_cloned;
     let cover = warp::path::end().and(reading()).and(headers()).map(|headers| serve(&headers, &INDEX));
     let story = warp::path!("stories" / String).and(reading()).and(headers()).map(|_, headers| serve(&headers, &INDEX));

@@ -4,33 +4,37 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use futures_util::{StreamExt, stream};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::header::{
-    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH,
-    IF_RANGE, RANGE,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderValue, IF_RANGE, RANGE,
 };
 use warp::http::{HeaderMap, Method, StatusCode};
 use warp::path::Tail;
 use warp::reply::{Reply, Response};
 
-use super::answer::{Answer, answer, empty, with_header};
+use super::answer::{Answer, answer, empty, streamed, with_header};
 use super::caller::{Call, call};
-use super::gateway::Gateway;
+use super::conditional::holds;
+use super::gateway::{Gateway, reading};
 use super::problem::Problem;
 use super::schemas::ProblemView;
-use crate::backends::objects::is_valid_key;
+use crate::backends::objects::{ObjectError, Objects, is_valid_key};
 use crate::domain::{StoryId, Timestamp};
 use crate::stream::signer::SignatureError;
 
 /// The address changes with every signing, so the answer never has to.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
+/// Read at once: so much, and no whole picture, is held for a caller, however slowly it reads.
+const PIECE: u64 = 64 * 1024;
+
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     warp::path("pictures")
         .and(warp::path::tail())
-        .and(warp::get().or(warp::head()).unify())
+        .and(reading())
         .and(call(gateway))
         .then(|key: Tail, call| async move { answer(picture(call, key.as_str())).await })
         .boxed()
@@ -59,23 +63,47 @@ pub(super) async fn picture(call: Call, key: &str) -> Answer {
         return Ok(describe(empty(StatusCode::NOT_MODIFIED), &tag));
     }
     let meta = gateway.objects.head(key).await?.ok_or_else(Problem::not_found)?;
-    let range = wanted_range(&call.headers, &tag, meta.size)?;
-    let (status, length) = match &range {
-        Some(range) => (StatusCode::PARTIAL_CONTENT, range.end - range.start),
-        None => (StatusCode::OK, meta.size),
-    };
-    let content_range = range.as_ref().map(|range| format!("bytes {}-{}/{}", range.start, range.end - 1, meta.size));
-    let mut response = if call.method == Method::HEAD {
-        with_header(Vec::new().into_response(), CONTENT_LENGTH, &length.to_string())
-    } else {
-        gateway.objects.get(key, range).await?.ok_or_else(Problem::not_found)?.to_vec().into_response()
-    };
-    *response.status_mut() = status;
-    if let Some(content_range) = content_range {
-        response = with_header(response, CONTENT_RANGE, &content_range);
+    // a range is a thing of GET alone (RFC 9110, section 14.2)
+    let is_head = call.method == Method::HEAD;
+    let range = if is_head { None } else { wanted_range(&call.headers, &tag, meta.size)? };
+    let wanted = range.clone().unwrap_or(0..meta.size);
+    let length = wanted.end - wanted.start;
+    let mut response = if is_head { empty(StatusCode::OK) } else { pieces(&gateway.objects, key, wanted).await? };
+    response = with_header(response, CONTENT_LENGTH, &length.to_string());
+    if let Some(Range { start, end }) = range {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        response = with_header(response, CONTENT_RANGE, &format!("bytes {start}-{}/{}", end - 1, meta.size));
     }
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type(key)));
     Ok(describe(response, &tag))
+}
+
+/// Bytes of a picture. The first piece is read before there is an answer, so that a picture that is gone is none.
+async fn pieces(objects: &Arc<dyn Objects>, key: &str, wanted: Range<u64>) -> Answer {
+    let first = piece(&wanted);
+    let rest = first.end..wanted.end;
+    let bytes = objects.get(key, Some(first)).await?.ok_or_else(Problem::not_found)?;
+    if rest.is_empty() {
+        return Ok(warp::http::Response::new(bytes).into_response());
+    }
+    let source = (Arc::clone(objects), key.to_owned(), rest);
+    let rest = stream::try_unfold(source, |(objects, key, left)| async move {
+        if left.is_empty() {
+            return Ok(None);
+        }
+        let next = piece(&left);
+        let left = next.end..left.end;
+        match objects.get(&key, Some(next)).await? {
+            Some(bytes) => Ok(Some((bytes, (objects, key, left)))),
+            // a short body tells the caller that it is no picture
+            None => Err(ObjectError::Unavailable("it was removed meanwhile".into())),
+        }
+    });
+    Ok(streamed(stream::iter([Ok(bytes)]).chain(rest).boxed()))
+}
+
+fn piece(left: &Range<u64>) -> Range<u64> {
+    left.start..left.end.min(left.start.saturating_add(PIECE))
 }
 
 /// The story of a picture whose address we signed.
@@ -114,16 +142,6 @@ fn media_type(key: &str) -> &'static str {
         Some("avif") => "image/avif",
         _ => "application/octet-stream",
     }
-}
-
-/// Whether the caller has these bytes already.
-#[must_use]
-pub fn holds(headers: &HeaderMap, tag: &str) -> bool {
-    let lines = headers.get_all(IF_NONE_MATCH).into_iter().filter_map(|line| line.to_str().ok());
-    lines
-        .flat_map(|line| line.split(','))
-        .map(str::trim)
-        .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 fn wanted_range(headers: &HeaderMap, tag: &str, size: u64) -> Result<Option<Range<u64>>, Problem> {

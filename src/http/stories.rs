@@ -12,24 +12,22 @@ use warp::reply::Response;
 
 use super::answer::{Answer, empty, for_caller, json, with_header};
 use super::caller::{Caller, caller, story_id};
-use super::gateway::{Gateway, first_of};
+use super::gateway::{Gateway, first_of, reading};
 use super::json::{Body, body, read};
 use super::problem::Problem;
 use super::query::{self, DEFAULT_PAGE};
 use super::refusals;
-use super::schemas::{Accepted, ProblemView, ProgressCall, StoryItem, StoryLinks, StoryPage, StoryView};
+use super::schemas::{Accepted, CancelledView, ProblemView, ProgressCall, StoryItem, StoryLinks, StoryPage, StoryView};
 use crate::actors::service::Submission;
 use crate::backends::store::IdempotencyKey;
 use crate::domain::{Record, Story, StoryId, StoryStatus, StoryWish, Timestamp, UserId};
+use crate::pipeline::request::SCENES;
 
 /// Events read from the store at once; a whole log has at most 68.
 const READ_AT_ONCE: usize = 256;
-/// The last scene of the longest book.
-const LAST_SCENE: u32 = 32;
 
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
-    let reading = || warp::get().or(warp::head()).unify();
     let create = warp::path!("v1" / "stories")
         .and(warp::post())
         .and(caller(gateway))
@@ -130,14 +128,14 @@ pub(super) async fn delete(caller: Caller, id: String) -> Answer {
 /// Ends a story that is still being told; what exists stays readable.
 #[utoipa::path(post, path = "/v1/stories/{id}/cancel", operation_id = "cancel_story", tag = "stories", params(("id" = String, Path, format = Uuid)),
     responses(
-        (status = 202, description = "It will end"),
+        (status = 202, description = "It will end", body = CancelledView),
         (status = 404, description = "Unknown or not the caller's", body = ProblemView),
         (status = 409, description = "`story_ended`", body = ProblemView),
     ))]
 pub(super) async fn cancel(caller: Caller, id: String) -> Answer {
     let id = story_id(&id)?;
     caller.call.gateway.stories.cancel(caller.user, id).await.map_err(refusals::of_cancel)?;
-    json(StatusCode::ACCEPTED, &serde_json::json!({ "id": id, "links": StoryLinks::of(id) }))
+    json(StatusCode::ACCEPTED, &CancelledView { id: id.to_string(), links: StoryLinks::of(id) })
 }
 
 /// Says which scene is being read; what is painted next follows it.
@@ -148,8 +146,9 @@ pub(super) async fn progress(caller: Caller, id: String, body: Body) -> Answer {
     let gateway = &caller.call.gateway;
     let id = story_id(&id)?;
     let place: ProgressCall = read(&caller.call.headers, body, gateway.config.http.body_timeout).await?;
-    if !(1..=LAST_SCENE).contains(&place.scene) {
-        return Err(Problem::invalid_field("scene", "out_of_range", "a scene is 1 to 32"));
+    if !SCENES.contains(&place.scene) {
+        let detail = format!("a scene is {} to {}", SCENES.start(), SCENES.end());
+        return Err(Problem::invalid_field("scene", "out_of_range", detail));
     }
     let is_done = gateway.stories.progress(caller.user, id, place.scene).await?;
     if is_done { Ok(empty(StatusCode::NO_CONTENT)) } else { Err(Problem::not_found()) }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
 
-use super::checks::{fields, refused};
+use super::checks::{SILENT, fields, refused, wish};
 use crate::support::Server;
 
 /// An address of the document, with its methods.
@@ -85,6 +85,20 @@ async fn the_document_has_the_calls_of_the_contract() {
     ];
     let missing: Vec<&str> = promised.into_iter().filter(|call| !found.contains(*call)).collect();
     assert_eq!(missing, Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn what_is_served_of_a_story_has_the_fields_that_the_document_says() {
+    let server = Server::start_with(&[SILENT]).await;
+    let reader = server.guest().await;
+    let schemas = document(&server).await["components"]["schemas"].clone();
+    let keys = |object: &Value| object.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    let id = reader.wish(&wish()).await;
+    assert_eq!(keys(&reader.story(&id).await), keys(&schemas["StoryView"]["properties"]));
+    let list: Value = reader.get("/v1/stories").await.json().await.unwrap();
+    assert_eq!(keys(&list["items"][0]), keys(&schemas["StoryItem"]["properties"]));
+    let cancelled = reader.request(Method::POST, &format!("/v1/stories/{id}/cancel")).send().await.unwrap();
+    assert_eq!(keys(&cancelled.json().await.unwrap()), keys(&schemas["CancelledView"]["properties"]));
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! The operators' listener: health, metrics, pools that are resized while stories run, counts that equal the logs.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use ai_tale::accounts::Scope;
+use ai_tale::domain::Timestamp;
 use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -147,6 +149,22 @@ async fn pools_resized_while_stories_run_lose_nothing() {
     }
     let pools: Value = operator.get("/v1/admin/pools").await.json().await.unwrap();
     assert!(pools.as_object().unwrap().values().all(|pool| pool["size"] == 1 && pool["restarts"] == 0), "{pools}");
+}
+
+#[tokio::test]
+async fn every_request_is_counted_whatever_it_asks_for() {
+    let server = Server::start().await;
+    for path in ["/", "/health/live", "/nowhere", "/v1/me"] {
+        reqwest::get(format!("{}{path}", server.readers)).await.unwrap();
+    }
+    let counts = async || {
+        let analytics = &server.app.parts().store.analytics;
+        let later = Timestamp::now().plus(Duration::from_hours(1));
+        let counts = analytics.counts(Timestamp::default(), later).await.unwrap();
+        let requests = counts.into_iter().find(|(kind, _)| kind == "api.request").map_or(0, |(_, count)| count);
+        (requests >= 4).then_some(requests)
+    };
+    assert_eq!(eventually(counts).await, 4);
 }
 
 #[tokio::test]

@@ -1,9 +1,19 @@
 //! Pictures by their signed addresses: cached for ever, in ranges, and for nobody who changed the address.
 
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
+
+use ai_tale::app::Parts;
+use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
+use ai_tale::domain::Timestamp;
+use ai_tale::stream::Signer;
+use async_trait::async_trait;
+use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Response, StatusCode};
 
 use super::checks::{eventually, raw, refused};
+use crate::fakes::lock;
 use crate::support::{Reader, Server};
 
 /// The addresses of all pictures of a story of one scene.
@@ -44,8 +54,8 @@ async fn a_picture_is_cached_for_ever_and_known_by_its_tag() {
         let tag = header(&headers, "etag").to_owned();
         let bytes = whole.bytes().await.unwrap();
         assert_eq!(&bytes[8..12], b"WEBP");
-        let head = ask(&server, Method::HEAD, path, &[]).await;
-        assert_eq!(head.status(), StatusCode::OK);
+        let head = ask(&server, Method::HEAD, path, &[("range", "bytes=0-9")]).await;
+        assert_eq!(head.status(), StatusCode::OK, "a range is a thing of GET");
         assert_eq!(header(head.headers(), "content-length"), bytes.len().to_string());
         assert_eq!(header(head.headers(), "etag"), tag);
         for known in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
@@ -87,6 +97,65 @@ async fn a_range_is_the_bytes_it_names() {
     for range in ["garbage", "bytes=9-1", "lines=0-1", "bytes=0-1,4-5"] {
         assert_eq!(ask(&server, Method::GET, path, &[("range", range)]).await.status(), StatusCode::OK, "{range}");
     }
+}
+
+/// Objects that note which ranges were asked for.
+struct Watched {
+    inner: Arc<dyn Objects>,
+    asked: Arc<Mutex<Vec<Option<Range<u64>>>>>,
+}
+
+#[async_trait]
+impl Objects for Watched {
+    async fn put(&self, key: &str, bytes: Bytes) -> Result<(), ObjectError> {
+        self.inner.put(key, bytes).await
+    }
+
+    async fn head(&self, key: &str) -> Result<Option<ObjectMeta>, ObjectError> {
+        self.inner.head(key).await
+    }
+
+    async fn get(&self, key: &str, range: Option<Range<u64>>) -> Result<Option<Bytes>, ObjectError> {
+        lock(&self.asked).push(range.clone());
+        self.inner.get(key, range).await
+    }
+
+    async fn delete(&self, key: &str) -> Result<(), ObjectError> {
+        self.inner.delete(key).await
+    }
+
+    async fn list(&self, prefix: &str, after: Option<&str>, limit: usize) -> Result<Vec<ObjectMeta>, ObjectError> {
+        self.inner.list(prefix, after, limit).await
+    }
+
+    async fn probe(&self) -> Result<(), ObjectError> {
+        self.inner.probe().await
+    }
+}
+
+#[tokio::test]
+async fn a_large_picture_is_read_piece_by_piece() {
+    let (folder, asked) = (tempfile::tempdir().unwrap(), Arc::<Mutex<Vec<_>>>::default());
+    let noted = Arc::clone(&asked);
+    let watch = |parts: Parts| Parts { objects: Arc::new(Watched { inner: parts.objects, asked: noted }), ..parts };
+    let server = Server::start_on(folder.path(), &[], watch).await;
+    let id = server.guest().await.wish_for_scenes(1).await;
+    let (key, parts) = (format!("illustrations/{id}/1/large.webp"), server.app.parts());
+    let bytes: Vec<u8> = (0..150_000_u32).map(|index| index.to_le_bytes()[index as usize % 3]).collect();
+    parts.objects.put(&key, Bytes::from(bytes.clone())).await.unwrap();
+    let signer = Signer::new(parts.secrets.signing, server.config.stream.signing_window);
+    let path = signer.url(&key, signer.window(Timestamp::now()));
+    let check = async |headers: &[(&str, &str)], expected: Range<usize>, pieces: &[[u64; 2]]| {
+        lock(&asked).clear();
+        let answer = ask(&server, Method::GET, &path, headers).await;
+        assert_eq!(header(answer.headers(), "content-length"), expected.len().to_string());
+        assert!(answer.bytes().await.unwrap() == bytes[expected], "the bytes are those of the picture");
+        let expected: Vec<_> = pieces.iter().map(|[start, end]| Some(*start..*end)).collect();
+        assert_eq!(*lock(&asked), expected);
+    };
+    check(&[], 0..150_000, &[[0, 65_536], [65_536, 131_072], [131_072, 150_000]]).await;
+    check(&[("range", "bytes=60000-140000")], 60_000..140_001, &[[60_000, 125_536], [125_536, 140_001]]).await;
+    check(&[("range", "bytes=5-9")], 5..10, &[[5, 10]]).await;
 }
 
 #[tokio::test]
