@@ -92,7 +92,8 @@ async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
     parts.store.stories = Arc::new(TimedStories { inner: parts.store.stories, watch: watch.clone() });
     parts.objects = Arc::new(TimedObjects { inner: parts.objects, watch: watch.clone() });
     let mut app = App::start(Arc::clone(&config), parts).await.expect("the app starts");
-    let base = format!("http://{}", app.listen(telemetry::recorder()).expect("it listens").readers);
+    let readers = app.listen(telemetry::recorder()).expect("it listens").readers.expect("it is a gateway");
+    let base = format!("http://{readers}");
     let guest: Value = json_of(reqwest::Client::new().post(format!("{base}/v1/auth/guest"))).await;
     let token = guest["access_token"].as_str().expect("a guest has a token").to_owned();
     let mut told = JoinSet::new();

@@ -40,8 +40,8 @@ pub struct App {
 /// Where an app is reached.
 #[derive(Clone, Copy, Debug)]
 pub struct Listening {
-    /// Readers.
-    pub readers: SocketAddr,
+    /// Readers, where this process is a gateway.
+    pub readers: Option<SocketAddr>,
     /// Operators.
     pub operators: SocketAddr,
 }
@@ -77,13 +77,16 @@ impl App {
     /// Opens the listeners that the configuration names.
     pub fn listen(&mut self, metrics: PrometheusHandle) -> anyhow::Result<Listening> {
         let config = Arc::clone(&self.config);
-        let (readers, operators) = (http::bind(config.http.listen)?, http::bind(config.http.admin_listen)?);
-        let listening = Listening { readers: readers.local_addr()?, operators: operators.local_addr()? };
+        let readers = if config.has(Role::Gateway) { Some(http::bind(config.http.listen)?) } else { None };
+        let operators = http::bind(config.http.admin_listen)?;
+        let listening = Listening {
+            readers: readers.as_ref().map(TcpListener::local_addr).transpose()?,
+            operators: operators.local_addr()?,
+        };
         let gateway = Arc::new(self.gateway()?);
         self.tasks.spawn(telemetry::keep_up(metrics.clone(), self.stop.clone()));
-        if config.has(Role::Gateway) {
-            let filter = Arc::clone(&gateway).readers();
-            self.serve(readers, filter, http::Options::readers(&config));
+        if let Some(readers) = readers {
+            self.serve(readers, Arc::clone(&gateway).readers(), http::Options::readers(&config));
         }
         self.serve(operators, gateway.operators(metrics), http::Options::operators(&config));
         Ok(listening)

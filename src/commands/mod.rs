@@ -2,6 +2,7 @@
 
 mod book;
 mod check;
+mod descriptors;
 mod progress;
 mod serve;
 mod signals;

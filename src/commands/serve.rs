@@ -4,24 +4,25 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
-use super::Failure;
 use super::signals::Signals;
+use super::{Failure, descriptors};
 use crate::app::{App, Parts};
 use crate::config::Config;
 use crate::telemetry;
 
 pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
     telemetry::init(&config.telemetry).map_err(|error| Failure::Usage(anyhow!(error)))?;
+    descriptors::make_room(&config);
     let metrics = telemetry::recorder();
     let mut signals = Signals::listen()?;
     let parts = Parts::open(&config)?;
     let mut app = App::start(Arc::clone(&config), parts).await?;
     let listening = app.listen(metrics)?;
     let public_url = &config.http.public_url;
-    if public_url.is_empty() {
-        println!("AI Tale tells stories at http://{}/", listening.readers);
-    } else {
-        println!("AI Tale tells stories at {public_url} (listening on {})", listening.readers);
+    match listening.readers {
+        Some(readers) if public_url.is_empty() => println!("AI Tale tells stories at http://{readers}/"),
+        Some(readers) => println!("AI Tale tells stories at {public_url} (listening on {readers})"),
+        None => {}
     }
     println!("Operators: http://{}/metrics", listening.operators);
     let failed = tokio::select! {

@@ -2,6 +2,7 @@
 //! stuck writes, limits on connections, a shutdown that ends) is not warp's.
 
 use std::convert::Infallible;
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use ipnet::IpNet;
+use rustix::io::Errno;
 use socket2::SockRef;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinSet;
@@ -35,7 +37,7 @@ const SEND_BUFFER: usize = 256 * 1024;
 /// Connections that may wait to be accepted, if the kernel's own limit allows it. A thousand clients that come at once
 /// must not fill it: what does not fit is tried again by the client's kernel, a second later.
 const BACKLOG: u32 = 4096;
-/// The pause after a failed accept (no file descriptors left: some must close first).
+/// The pause after an accept for which there was no room: something must close first.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// How a listener treats its connections.
@@ -114,7 +116,9 @@ pub async fn run(
                 }
                 Err(error) => {
                     tracing::warn!(error.cause = %error, http.listener = options.listener, "failed to accept a connection");
-                    tokio::time::sleep(ACCEPT_PAUSE).await;
+                    if lacks_room(&error) {
+                        tokio::time::sleep(ACCEPT_PAUSE).await;
+                    }
                 }
             },
         }
@@ -129,6 +133,11 @@ pub async fn run(
         tracing::warn!(http.listener = options.listener, http.connections = serving.len(), "cutting connections");
         serving.shutdown().await;
     }
+}
+
+/// Whether the process or the system has no room for one more connection; anything else is the connection's own trouble.
+fn lacks_room(error: &io::Error) -> bool {
+    matches!(Errno::from_io_error(error), Some(Errno::MFILE | Errno::NFILE | Errno::NOBUFS | Errno::NOMEM))
 }
 
 /// Holds a connection and its place until it ends. There may be thousands that are silent, so nothing else is kept.

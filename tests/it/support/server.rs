@@ -56,7 +56,8 @@ impl Server {
         let parts = change(Parts::open(&config).unwrap());
         let mut app = App::start(Arc::clone(&config), parts).await.unwrap();
         let listening = app.listen(telemetry::recorder()).unwrap();
-        let (readers, operators) = (format!("http://{}", listening.readers), format!("http://{}", listening.operators));
+        let (readers, operators) = (listening.readers.unwrap(), listening.operators);
+        let (readers, operators) = (format!("http://{readers}"), format!("http://{operators}"));
         Self { readers, operators, config, app, folder: None }
     }
 
