@@ -5,5 +5,5 @@ mod parts;
 mod run;
 
 pub use data_dir::{DataDir, DataDirError};
-pub use parts::Parts;
+pub use parts::{Parts, builtin_models};
 pub use run::{App, Listening};

@@ -1,5 +1,6 @@
 //! The parts outside, chosen once from the configuration.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -43,21 +44,36 @@ impl Parts {
     pub fn open(config: &Config) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&config.data_dir)?;
         let path = data_dir.path();
-        let store = match config.store {
-            StoreSection::Sqlite => SqliteStore::open(path, Options::default()).context("failed to open the store")?,
-        };
-        let objects: Arc<dyn Objects> = match config.objects.kind {
-            ObjectsKind::Files => {
-                Arc::new(FileObjects::open(&path.join("objects")).context("failed to open the objects")?)
-            }
-        };
-        let bus: Arc<dyn Bus> = match config.bus {
-            BusSection::Local => Arc::new(LocalBus::open(path).context("failed to open the bus")?),
-        };
+        let store = Self::open_store(config, path)?;
+        let objects = Self::open_objects(config, path)?;
+        let bus = Self::open_bus(config, path)?;
         let secrets = Secrets::open(path).context("failed to open the keys")?;
         let models = builtin_models(config.models.builtin);
         let options = postprocess::Options { widths: config.pictures.widths.clone(), quality: config.pictures.quality };
         Ok(Self { store, objects, bus, models, finish: illustration::finish_with(options), secrets, data_dir })
+    }
+
+    /// Opens the store alone, in a locked data directory.
+    pub fn open_store(config: &Config, path: &Path) -> anyhow::Result<Store> {
+        match config.store {
+            StoreSection::Sqlite => SqliteStore::open(path, Options::default()).context("failed to open the store"),
+        }
+    }
+
+    /// Opens the objects alone, in a locked data directory.
+    pub fn open_objects(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Objects>> {
+        match config.objects.kind {
+            ObjectsKind::Files => {
+                Ok(Arc::new(FileObjects::open(&path.join("objects")).context("failed to open the objects")?))
+            }
+        }
+    }
+
+    /// Opens the bus alone, in a locked data directory.
+    pub fn open_bus(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Bus>> {
+        match config.bus {
+            BusSection::Local => Ok(Arc::new(LocalBus::open(path).context("failed to open the bus")?)),
+        }
     }
 }
 

@@ -1,32 +1,65 @@
 //! `ai-tale check` and `ai-tale migrate`: does the configuration work here?
 
-use std::fmt::Display;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::anyhow;
 
 use super::Failure;
-use crate::app::Parts;
+use crate::accounts::{Secrets, TokenOptions, Tokens};
+use crate::app::{DataDir, DataDirError, Parts, builtin_models};
+use crate::backends::models::Models;
 use crate::config::Config;
 
-/// Tries every backend; prints one line each.
+/// Tries every part by itself and prints a line for each, whatever became of the others. While a service holds the
+/// data directory, what only one process may open is left to it.
 pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
     println!("configuration  ok");
-    let parts = Parts::open(&config)?;
-    println!("data directory ok ({})", config.data_dir.display());
-    let results = [
-        report("store", "sqlite", &parts.store.stories.probe().await),
-        report("objects", "files", &parts.objects.probe().await),
-        report("bus", "local", &parts.bus.probe().await),
-        report("moderator", parts.models.moderator.name(), &parts.models.moderator.check_words(&["a kind fox"]).await),
-    ];
-    for storyteller in &parts.models.storytellers {
-        println!("storyteller    ok ({})", storyteller.name());
+    let mut report = Report::default();
+    let shown = config.data_dir.display();
+    match DataDir::open(&config.data_dir) {
+        Ok(folder) => {
+            report.line("data directory", &shown.to_string(), Ok(()));
+            check_folder(&config, folder.path(), &mut report).await;
+        }
+        Err(DataDirError::InUse(_)) => {
+            println!("data directory in use ({shown}): a running process holds it");
+            for (part, kind) in [("store", "sqlite"), ("objects", "files"), ("bus", "local")] {
+                println!("{part:<14} not tried ({kind}): it is in the data directory");
+            }
+            report.line("keys", "files", keys(&config, &config.data_dir));
+        }
+        Err(error) => report.line("data directory", &shown.to_string(), Err(error.into())),
     }
-    for painter in &parts.models.painters {
-        println!("painter        ok ({})", painter.name());
+    check_models(&builtin_models(config.models.builtin), &mut report).await;
+    report.end()
+}
+
+async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
+    let store = async { Ok(Parts::open_store(config, path)?.stories.probe().await?) };
+    report.line("store", "sqlite", store.await);
+    let objects = async { Ok(Parts::open_objects(config, path)?.probe().await?) };
+    report.line("objects", "files", objects.await);
+    let bus = async { Ok(Parts::open_bus(config, path)?.probe().await?) };
+    report.line("bus", "local", bus.await);
+    report.line("keys", "files", keys(config, path));
+}
+
+fn keys(config: &Config, path: &Path) -> anyhow::Result<()> {
+    Secrets::open(path)?;
+    Tokens::open(path, TokenOptions::of(config))?;
+    Ok(())
+}
+
+async fn check_models(models: &Models, report: &mut Report) {
+    let judged = models.moderator.check_words(&["a kind fox"]).await;
+    report.line("moderator", models.moderator.name(), judged.map(drop).map_err(Into::into));
+    for storyteller in &models.storytellers {
+        report.line("storyteller", storyteller.name(), Ok(()));
     }
-    if results.contains(&false) { Err(anyhow!("not every backend works").into()) } else { Ok(()) }
+    for painter in &models.painters {
+        report.line("painter", painter.name(), Ok(()));
+    }
 }
 
 /// Opening the store brings its schema up to date.
@@ -37,10 +70,27 @@ pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn report<T, E: Display>(part: &str, kind: &str, result: &Result<T, E>) -> bool {
-    match result {
-        Ok(_) => println!("{part:<14} ok ({kind})"),
-        Err(error) => println!("{part:<14} FAILED ({kind}): {error}"),
+/// What was tried, and which parts do not work.
+#[derive(Default)]
+struct Report {
+    failed: Vec<&'static str>,
+}
+
+impl Report {
+    fn line(&mut self, part: &'static str, kind: &str, result: anyhow::Result<()>) {
+        match result {
+            Ok(()) => println!("{part:<14} ok ({kind})"),
+            Err(error) => {
+                println!("{part:<14} FAILED ({kind}): {error:#}");
+                self.failed.push(part);
+            }
+        }
     }
-    result.is_ok()
+
+    fn end(self) -> Result<(), Failure> {
+        if self.failed.is_empty() {
+            return Ok(());
+        }
+        Err(anyhow!("not every part works: {}", self.failed.join(", ")).into())
+    }
 }

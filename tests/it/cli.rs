@@ -8,6 +8,7 @@ use std::process::{Output, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
 
 use crate::support::Process;
 
@@ -143,16 +144,99 @@ async fn a_wish_that_cannot_be_told_ends_with_2_and_names_the_field() {
     assert!(!folder.path().join("book/book.html").exists());
 }
 
+/// What `check` has a line for, in order.
+const PARTS: [&str; 9] =
+    ["configuration", "data directory", "store", "objects", "bus", "keys", "moderator", "storyteller", "painter"];
+
 #[tokio::test]
 async fn checking_prints_a_line_for_each_part() {
     let folder = TempDir::new().unwrap();
     let output = run(folder.path(), &["check"]).await;
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let lines: Vec<&str> = text(&output.stdout).lines().collect();
-    for part in ["configuration", "data directory", "store", "objects", "bus", "moderator", "storyteller", "painter"] {
+    for part in PARTS {
         assert_eq!(lines.iter().filter(|line| line.starts_with(part) && line.contains(" ok")).count(), 1, "{part}");
     }
-    assert_eq!(lines.len(), 8);
+    assert_eq!(lines.len(), PARTS.len());
+}
+
+#[tokio::test]
+async fn a_part_that_does_not_work_is_named_and_the_others_are_tried_all_the_same() {
+    let folder = TempDir::new().unwrap();
+    for name in ["objects", "bus.sqlite"] {
+        std::fs::write(folder.path().join(name), "neither a folder nor a database").unwrap();
+    }
+    let output = run(folder.path(), &["check"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    assert_eq!(lines.len(), PARTS.len(), "{lines:?}");
+    for (part, line) in PARTS.iter().zip(&lines) {
+        let word = if ["objects", "bus"].contains(part) { " FAILED (" } else { " ok" };
+        assert!(line.starts_with(part) && line.contains(word), "{line}");
+    }
+    assert_eq!(text(&output.stderr), "ai-tale: not every part works: objects, bus\n");
+}
+
+#[tokio::test]
+async fn checking_beside_a_running_service_says_what_the_service_holds_and_checks_the_rest() {
+    let folder = TempDir::new().unwrap();
+    let serving = Process::serve(folder.path(), &[]).await;
+    let output = run(folder.path(), &["check"]).await;
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    assert_eq!(output.status.code(), Some(0), "{lines:?}");
+    assert_eq!(lines.len(), PARTS.len(), "{lines:?}");
+    for (part, line) in PARTS.iter().zip(&lines) {
+        let word = match *part {
+            "data directory" => " in use (",
+            "store" | "objects" | "bus" => " not tried (",
+            _ => " ok",
+        };
+        assert!(line.starts_with(part) && line.contains(word), "{line}");
+    }
+    assert_eq!(serving.terminate().await.code(), Some(0));
+}
+
+/// `ai-tale serve` with a soft and a hard limit on open files.
+async fn serve_with_limits(folder: &Path, soft: u32, hard: u32, settings: &[(&str, &str)]) -> (Child, Vec<String>) {
+    let binary = Process::command(folder, settings);
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("ulimit -Sn {soft} && ulimit -Hn {hard} && exec \"$0\" serve"));
+    shell.arg(binary.as_std().get_program());
+    shell.envs(binary.as_std().get_envs().filter_map(|(key, value)| Some((key, value?))));
+    shell.kill_on_drop(true).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = shell.spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut printed = vec![lines.next_line().await.unwrap().unwrap()];
+    while !printed.last().unwrap().starts_with("Operators: ") {
+        printed.push(lines.next_line().await.unwrap().unwrap());
+    }
+    (child, printed)
+}
+
+#[tokio::test]
+async fn serving_takes_all_the_open_files_it_may_and_says_when_they_are_too_few() {
+    for (hard, connections, is_enough) in [(700, "400", true), (700, "500", false)] {
+        let folder = TempDir::new().unwrap();
+        let (mut child, _) = serve_with_limits(folder.path(), 300, hard, &[("LIMITS__CONNECTIONS", connections)]).await;
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id().unwrap())).unwrap();
+        let files = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
+        assert_eq!(files.split_whitespace().skip(3).take(2).collect::<Vec<_>>(), ["700", "700"]);
+        child.start_kill().unwrap();
+        let said = child.wait_with_output().await.unwrap().stderr;
+        assert_eq!(!text(&said).contains("too few file descriptors"), is_enough, "{}", text(&said));
+    }
+}
+
+#[tokio::test]
+async fn a_process_that_is_no_gateway_opens_no_port_for_readers_and_names_none() {
+    let (folder, taken) = (TempDir::new().unwrap(), std::net::TcpListener::bind("127.0.0.1:0").unwrap());
+    let address = taken.local_addr().unwrap().to_string();
+    let settings = [("ROLES", "pipeline,analytics,maintenance"), ("HTTP__LISTEN", address.as_str())];
+    let (child, printed) = serve_with_limits(folder.path(), 300, 300, &settings).await;
+    assert_eq!(printed.len(), 1, "{printed:?}");
+    let operators = printed[0].strip_prefix("Operators: ").unwrap().replace("/metrics", "/health/ready");
+    assert_eq!(reqwest::get(operators).await.unwrap().status(), 200);
+    drop(child);
 }
 
 #[tokio::test]
