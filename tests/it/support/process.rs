@@ -67,6 +67,11 @@ impl Process {
         root.join(folder.strip_prefix("/").unwrap())
     }
 
+    /// Its id.
+    pub fn id(&self) -> u32 {
+        self.child.id().unwrap()
+    }
+
     /// `kill -9`.
     pub async fn kill(mut self) {
         self.child.kill().await.unwrap();
