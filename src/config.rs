@@ -240,6 +240,12 @@ pub enum PaymentsSection {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "config.toml documents every key")]
 pub struct ModelsSection {
+    #[serde(rename = "silence_s", deserialize_with = "seconds")]
+    pub silence: Duration,
+    #[serde(rename = "picture_s", deserialize_with = "seconds")]
+    pub picture: Duration,
+    #[serde(rename = "judgement_s", deserialize_with = "seconds")]
+    pub judgement: Duration,
     pub builtin: Pace,
 }
 

@@ -70,6 +70,7 @@ impl Topology {
     /// Starts every actor of this node's roles, those that others send to first.
     pub async fn start(on: Foundations) -> Result<Self, SpawnErr> {
         let config = Arc::clone(&on.config);
+        let on = Foundations { models: on.models.within(&config.models), ..on };
         let fatal = CancellationToken::new();
         let draining = Arc::new(AtomicBool::new(false));
         let (supervisor, _) = Actor::spawn(None, Supervisor, fatal.clone()).await?;

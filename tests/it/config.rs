@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::support::Process;
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-const KEYS: [(&str, &str, &str); 50] = [
+const KEYS: [(&str, &str, &str); 53] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"gateway\"]", "roles: [Gateway]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -57,6 +57,9 @@ const KEYS: [(&str, &str, &str); 50] = [
     ("stream.signing_window_s", "44", "signing_window: 44s"),
     ("stream.heartbeat_s", "45", "heartbeat: 45s"),
     ("objects.grace_s", "46", "grace: 46s"),
+    ("models.silence_s", "50", "silence: 50s"),
+    ("models.picture_s", "51", "picture: 51s"),
+    ("models.judgement_s", "52", "judgement: 52s"),
     ("models.builtin.first_token_ms", "47", "first_token_ms: 47"),
     ("models.builtin.tokens_per_second", "48", "tokens_per_second: 48"),
     ("models.builtin.picture_ms", "49", "picture_ms: 49"),

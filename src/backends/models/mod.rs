@@ -4,6 +4,7 @@
 //! [`StoryRequest`](crate::domain::StoryRequest); what a model says reaches a reader only after the [`Moderator`].
 
 pub mod builtin;
+mod limits;
 mod moderator;
 mod painter;
 mod storyteller;

@@ -1,0 +1,177 @@
+//! Models that never answer: each call has its time, then it is given up.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+use std::future::pending;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use ai_tale::actors::request::Refusal;
+use ai_tale::app::Parts;
+use ai_tale::backends::models::Call;
+use ai_tale::domain::Record;
+use bytes::Bytes;
+use futures_util::{FutureExt, StreamExt, stream};
+use tokio::time::Instant;
+
+use super::alone::{alone, ending, quiet, told, whole, wish};
+use super::players;
+
+/// Tells a story of two scenes whose painter answers only from its n-th call on; how often it was asked.
+async fn told_with_a_silent_painter(answers_from: usize) -> (Vec<Record>, usize) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    // one painter at a time: a credit that is not given back stops the story
+    let settings = [("POOLS__ILLUSTRATION__SIZE", "1")];
+    let log = told(2, &settings, |mut parts| {
+        parts.models.painters = vec![players::painter(move |spec| {
+            let call = counted.fetch_add(1, Ordering::SeqCst);
+            if call < answers_from { pending().boxed() } else { players::paint(spec).boxed() }
+        })];
+        parts
+    })
+    .await;
+    (log, asked.load(Ordering::SeqCst))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_painter_that_never_answers_leaves_quiet_pages_and_gives_its_credit_back() {
+    let (log, asked) = told_with_a_silent_painter(usize::MAX).await;
+    assert_eq!((ending(&log), quiet(&log)), (Ok(2), vec![1, 2]));
+    assert_eq!(asked, 6, "as it is, once more, and softened, for each page");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_painter_that_does_not_answer_once_costs_a_retry() {
+    let (log, asked) = told_with_a_silent_painter(1).await;
+    assert_eq!((ending(&log), quiet(&log)), (Ok(2), vec![]));
+    assert_eq!(asked, 3);
+}
+
+/// Replaces the storyteller by one that begins with these lines, falls silent, and goes on well when it is asked again.
+fn silent_after(mut parts: Parts, lines: Vec<String>, calls: &Arc<Mutex<Vec<(Call, Instant)>>>) -> Parts {
+    let seen = Arc::clone(calls);
+    parts.models.storytellers = vec![players::storyteller(move |call| {
+        let mut seen = seen.lock().unwrap();
+        let answer = if seen.is_empty() {
+            let begun = stream::iter(lines.clone()).map(|line| Ok(Bytes::from(line)));
+            begun.chain(stream::pending()).boxed()
+        } else {
+            players::chunks(players::script(&call, 3))
+        };
+        seen.push((call, Instant::now()));
+        async { Ok(answer) }.boxed()
+    })];
+    parts
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_storyteller_that_falls_silent_is_asked_to_go_on() {
+    let calls = Arc::default();
+    let lines = vec![players::plan(3), players::line(1, &players::words(1)), "{\"scene\":2,\"te".to_owned()];
+    let log = told(3, &[], |parts| silent_after(parts, lines, &calls)).await;
+    assert_eq!((ending(&log), quiet(&log)), (Ok(3), vec![]));
+    let calls = calls.lock().unwrap();
+    assert_eq!(calls.len(), 2);
+    match &calls[1].0 {
+        Call::Continue { scenes, .. } => assert_eq!(scenes.len(), 1),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_first_word_has_as_long_as_every_other_from_the_call_on() {
+    let calls = Arc::default();
+    let log = told(3, &[("MODELS__SILENCE_S", "20")], |parts| silent_after(parts, Vec::new(), &calls)).await;
+    assert_eq!(ending(&log), Ok(3));
+    let calls = calls.lock().unwrap();
+    let waited = calls[1].1 - calls[0].1;
+    assert!((Duration::from_secs(20)..Duration::from_millis(20_250)).contains(&waited), "{waited:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_storyteller_that_is_always_silent_fails_its_story() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let log = told(2, &[], |mut parts| {
+        parts.models.storytellers = vec![players::storyteller(move |_| {
+            // in the call and in its text by turns
+            let is_mute = counted.fetch_add(1, Ordering::SeqCst).is_multiple_of(2);
+            if is_mute { pending().boxed() } else { async { Ok(stream::pending().boxed()) }.boxed() }
+        })];
+        parts
+    })
+    .await;
+    assert_eq!((ending(&log), calls.load(Ordering::SeqCst)), (Err("storyteller_failed"), 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn our_own_pause_is_not_the_storyteller_s_silence() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let settings = [("LIMITS__WINDOW", "1"), ("MODELS__SILENCE_S", "5")];
+    let log = told(4, &settings, |mut parts| {
+        parts.models.painters = vec![players::painter(|spec| {
+            async {
+                tokio::time::sleep(Duration::from_secs(100)).await;
+                players::paint(spec).await
+            }
+            .boxed()
+        })];
+        parts.models.storytellers = vec![players::storyteller(move |call| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            let lines = stream::iter(players::script(&call, 4)).then(|line| async {
+                tokio::time::sleep(Duration::from_secs(4)).await;
+                line.map(Bytes::from)
+            });
+            async { Ok(lines.boxed()) }.boxed()
+        })];
+        parts
+    })
+    .await;
+    assert_eq!((ending(&log), calls.load(Ordering::SeqCst)), (Ok(4), 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_limit_a_model_has_as_long_as_it_needs() {
+    let settings = [("MODELS__SILENCE_S", "0"), ("MODELS__PICTURE_S", "0"), ("MODELS__JUDGEMENT_S", "0")];
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let log = told(1, &settings, |mut parts| {
+        let slowly = move || {
+            counted.fetch_add(1, Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_mins(4))
+        };
+        let (tell, paint, judge) = (slowly.clone(), slowly.clone(), slowly);
+        parts.models.storytellers =
+            vec![players::storyteller(move |call| tell().then(|()| players::tell(call)).boxed())];
+        parts.models.painters = vec![players::painter(move |spec| paint().then(|()| players::paint(spec)).boxed())];
+        parts.models.moderator = players::moderator(move |texts| judge().then(|()| players::judge(texts)).boxed());
+        parts
+    })
+    .await;
+    assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![]));
+    assert_eq!(calls.load(Ordering::SeqCst), 5, "a text, a picture, and the wish, the plan and the page judged");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_judge_that_never_answers_is_asked_again_and_a_wish_is_not_kept_waiting() {
+    let folder = tempfile::tempdir().unwrap();
+    // the first wish and the second one's page meet a judge that never answers
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let app = alone(folder.path(), &[], |mut parts| {
+        parts.models.moderator = players::moderator(move |texts| {
+            let call = counted.fetch_add(1, Ordering::SeqCst);
+            if [0, 3].contains(&call) { pending().boxed() } else { players::judge(texts).boxed() }
+        });
+        parts
+    })
+    .await;
+    assert!(matches!(wish(&app, 1).await, Err(Refusal::Unavailable)));
+    let story = wish(&app, 1).await.unwrap();
+    assert_eq!(ending(&whole(&app, story).await), Ok(1));
+    assert_eq!(calls.load(Ordering::SeqCst), 5);
+    app.stop().await;
+}
