@@ -145,6 +145,17 @@ fn more_scenes_than_wished_are_cut() {
 }
 
 #[test]
+fn nothing_more_is_wanted_once_every_planned_scene_is_there() {
+    let mut segmenter = Segmenter::new(&request(), Expect::OutlineFirst, 6);
+    let mut wanted = Vec::new();
+    for line in LINES.split_inclusive('\n') {
+        wanted.push(segmenter.wants_more());
+        segmenter.push(line.as_bytes());
+    }
+    assert_eq!((wanted, segmenter.wants_more()), (vec![true, true, true], false));
+}
+
+#[test]
 fn prose_has_its_title_from_the_first_line() {
     let page = "The fox went down to the lake and looked at the moon for a long time. ".repeat(3);
     let text = format!("# \"The Fox\"\n\n{page}\n\n{page}\n\n## Scene 2\n\nThe end.\n");
@@ -185,7 +196,7 @@ fn hostile_texts_are_survived() {
     cut("{\"a\":".repeat(200_000));
     cut(format!("{{\"a\":[{}", "[".repeat(1_000_000)));
     let long = format!("{{\"scene\":1,\"text\":\"{million}\"}}\n{LINES}");
-    assert_eq!(scenes(&cut(format!("{LINES}\n{long}"))).len(), 4);
+    assert_eq!(scenes(&cut_in(format!("{LINES}\n{long}").as_bytes(), &[], Expect::ScenesOnly)).len(), 4);
 }
 
 #[test]
@@ -283,6 +294,28 @@ proptest! {
         prop_assert_eq!(&whole, &cut_in(&bytes, &vec![1; bytes.len()], expect));
         prop_assert!(scenes(&whole).len() <= 6);
         prop_assert_eq!(whole.iter().filter(|piece| matches!(piece, Piece::Outline(_))).count() <= 1, true);
+    }
+
+    #[test]
+    fn a_story_has_no_more_scenes_than_its_plan_and_its_wish(
+        planned in 1_u32..9,
+        written in 0_usize..9,
+        lengths in prop::collection::vec(0_usize..30, 0..60),
+        is_one_object in any::<bool>(),
+    ) {
+        let texts: Vec<String> = (1..=written).map(|scene| format!("Scene {scene}.")).collect();
+        let plan = serde_json::json!({ "title": "The Dark", "scenes": planned });
+        let text = if is_one_object {
+            serde_json::json!({ "outline": plan, "scenes": texts }).to_string()
+        } else {
+            let line = |text: &String| serde_json::json!({ "text": text }).to_string() + "\n";
+            let lines: String = texts.iter().map(line).collect();
+            format!("{}\n{lines}", serde_json::json!({ "outline": plan }))
+        };
+        let pieces = cut_in(text.as_bytes(), &lengths, Expect::OutlineFirst);
+        let planned = planned.min(6) as usize;
+        prop_assert_eq!(outline(&pieces).scenes as usize, planned);
+        prop_assert_eq!(scenes(&pieces), &texts[..written.min(planned)]);
     }
 
     #[test]

@@ -129,7 +129,9 @@ async fn rewrite(
         let mut stream = model.tell(call).await?;
         let mut segmenter = Segmenter::new(&telling.request, Expect::ScenesOnly, 1);
         let mut pieces = Vec::new();
-        while let Some(bytes) = stream.next().await {
+        while segmenter.wants_more()
+            && let Some(bytes) = stream.next().await
+        {
             pieces.extend(segmenter.push(&bytes?));
         }
         pieces.extend(segmenter.finish());

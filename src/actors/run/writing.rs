@@ -71,8 +71,7 @@ async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> 
         Err(error) => return Ok(meter.failed(error)),
     };
     let mut segmenter = Segmenter::new(&telling.request, expect, missing);
-    let mut scenes_left = missing;
-    while scenes_left > 0 {
+    while segmenter.wants_more() {
         let Some(chunk) = stream.next().await else { break };
         let bytes = match chunk {
             Ok(bytes) => bytes,
@@ -80,7 +79,6 @@ async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> 
         };
         meter.bytes += bytes.len();
         for piece in segmenter.push(&bytes) {
-            scenes_left -= u32::from(matches!(piece, Piece::Scene(_)));
             if let Err(error) = take(telling, piece).await? {
                 return Ok(meter.failed(error));
             }

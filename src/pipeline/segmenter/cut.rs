@@ -52,7 +52,7 @@ pub struct Segmenter {
 }
 
 impl Segmenter {
-    /// Expects at most `max_scenes` scenes; what comes after them is ignored.
+    /// Expects at most `max_scenes` scenes, and no more than the outline plans; what comes after them is ignored.
     #[must_use]
     pub fn new(request: &StoryRequest, expect: Expect, max_scenes: u32) -> Self {
         let outlined = expect == Expect::ScenesOnly;
@@ -94,9 +94,15 @@ impl Segmenter {
         self.pieces
     }
 
+    /// Whether more text can give more pieces.
+    #[must_use]
+    pub const fn wants_more(&self) -> bool {
+        self.scenes_left > 0 || !self.outlined
+    }
+
     fn take_text(&mut self, text: &str) {
         for character in text.chars() {
-            if self.scenes_left == 0 && self.outlined {
+            if !self.wants_more() {
                 return;
             }
             self.take_character(character);
@@ -220,7 +226,9 @@ impl Segmenter {
     fn emit_outline(&mut self, raw: &RawOutline) {
         if !self.outlined {
             self.outlined = true;
-            self.pieces.push(Piece::Outline(complete(raw, &self.request)));
+            let outline = complete(raw, &self.request);
+            self.scenes_left = self.scenes_left.min(outline.scenes);
+            self.pieces.push(Piece::Outline(outline));
         }
     }
 

@@ -3,6 +3,7 @@
 //! closures, `rig` crashes apps, `alone` tells in virtual time.
 
 mod alone;
+mod books;
 mod cancel_delete;
 mod full_disk;
 mod kill;
