@@ -24,6 +24,8 @@ const TRIES_PER_MODEL: u32 = 3;
 enum CallEnd {
     /// The storyteller has said its last word.
     Finished,
+    /// It ended well without telling anything.
+    Empty,
     /// It gave no usable answer.
     Failed(ModelError),
 }
@@ -31,24 +33,33 @@ enum CallEnd {
 /// Writes the story from where the log ends to its last word; returns how many scenes there are.
 pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop> {
     let models = telling.workshop.models.storytellers.clone();
-    let mut failures = 0;
+    let (mut failures, mut has_no_more) = (0, false);
     let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
     loop {
-        let told = telling.texts().len();
+        let before = telling.texts().len();
         let model = &models[(failures / TRIES_PER_MODEL) as usize % models.len()];
         let end = tell_once(&telling, &**model, cause).await?;
-        if telling.texts().len() > told {
-            failures = 0;
+        let told = telling.texts().len();
+        if told > before {
+            (failures, has_no_more) = (0, false);
             backoff.reset();
         }
         match end {
-            CallEnd::Finished => return Ok(u32::try_from(telling.texts().len()).unwrap_or(u32::MAX)),
+            CallEnd::Finished => return Ok(count(told)),
+            CallEnd::Empty => {
+                tracing::warn!(story.id = %telling.story, model = model.name(), "the storyteller told nothing");
+                has_no_more = true;
+            }
             CallEnd::Failed(error) => {
                 tracing::warn!(story.id = %telling.story, model = model.name(), %error, "the storyteller failed");
-                failures += 1;
             }
         }
+        failures += 1;
         if failures as usize >= TRIES_PER_MODEL as usize * models.len() {
+            // fewer scenes than planned are a whole book, where somebody who was asked had no more to tell
+            if has_no_more && told > 0 {
+                return Ok(count(told));
+            }
             return Err(Stop::Failed(Failure {
                 code: "storyteller_failed",
                 detail: "nobody could write this story",
@@ -60,7 +71,13 @@ pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop>
     }
 }
 
+fn count(scenes: usize) -> u32 {
+    u32::try_from(scenes).unwrap_or(u32::MAX)
+}
+
+/// One call. An answer with at least one scene that then ends well is the last word, however many were planned.
 async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> Result<CallEnd, Stop> {
+    let before = telling.texts().len();
     let (call, expect, missing) = next_call(telling);
     if missing == 0 {
         return Ok(CallEnd::Finished);
@@ -89,8 +106,9 @@ async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> 
             return Ok(meter.failed(error));
         }
     }
-    if telling.texts().is_empty() {
-        return Ok(meter.failed(ModelError::Unusable("no scene in it".to_owned())));
+    if telling.texts().len() == before {
+        meter.failed(ModelError::Unusable("no scene in it".to_owned()));
+        return Ok(CallEnd::Empty);
     }
     meter.finished();
     Ok(CallEnd::Finished)
@@ -104,7 +122,7 @@ fn next_call(telling: &Telling) -> (Call, Expect, u32) {
         return (Call::Begin { request }, Expect::OutlineFirst, missing);
     };
     let scenes = scenes_of(&telling.texts());
-    let missing = outline.scenes.saturating_sub(u32::try_from(scenes.len()).unwrap_or(u32::MAX));
+    let missing = outline.scenes.saturating_sub(count(scenes.len()));
     (Call::Continue { request, outline: (*outline).clone(), scenes }, Expect::ScenesOnly, missing)
 }
 

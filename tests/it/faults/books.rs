@@ -40,6 +40,13 @@ fn begun(planned: u32, scenes: std::ops::RangeInclusive<u32>) -> Answer {
     std::iter::once(players::plan(planned)).chain(lines).map(Ok).collect()
 }
 
+/// The first call breaks off after two of six scenes.
+fn broken_off() -> Answer {
+    let mut answer = begun(6, 1..=2);
+    answer.push(Err(players::unavailable()));
+    answer
+}
+
 async fn told_by(storytellers: Vec<Arc<dyn Storyteller>>) -> Vec<Record> {
     let log = told(6, &[], |mut parts| {
         parts.models.storytellers = storytellers;
@@ -58,4 +65,70 @@ async fn scenes_beyond_the_plan_are_cut() {
         _ => None,
     });
     assert_eq!((planned, calls.lock().unwrap().len()), (Some(3), 1));
+}
+
+/// No scene at all, and a good end.
+fn nothing() -> Answer {
+    vec![Ok("\n".to_owned())]
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_storyteller_that_tells_nothing_is_asked_again_while_scenes_are_missing() {
+    let calls = Arc::default();
+    let answer = |call: &Call, number| match number {
+        0 => broken_off(),
+        1 => nothing(),
+        _ => players::script(call, 6),
+    };
+    let log = told_by(vec![scripted('a', &calls, answer)]).await;
+    assert_eq!(ending(&log), Ok(6));
+    assert_eq!(*calls.lock().unwrap(), [('a', 0), ('a', 2), ('a', 2)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_next_storyteller_goes_on_where_one_has_nothing_more_to_tell() {
+    let calls = Arc::default();
+    let first = scripted('a', &calls, |_, number| if number == 0 { broken_off() } else { nothing() });
+    let next = scripted('b', &calls, |call, _| players::script(call, 6));
+    assert_eq!(ending(&told_by(vec![first, next]).await), Ok(6));
+    assert_eq!(*calls.lock().unwrap(), [('a', 0), ('a', 2), ('a', 2), ('b', 2)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_book_is_shorter_than_its_plan_once_nobody_has_more_to_tell() {
+    let calls = Arc::default();
+    let first = scripted('a', &calls, |_, number| if number == 0 { broken_off() } else { nothing() });
+    let next = scripted('b', &calls, |_, _| vec![Err(players::unavailable())]);
+    assert_eq!(ending(&told_by(vec![first, next]).await), Ok(2));
+    assert_eq!(*calls.lock().unwrap(), [('a', 0), ('a', 2), ('a', 2), ('b', 2), ('b', 2), ('b', 2)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_story_of_no_scene_at_all_fails() {
+    let calls = Arc::default();
+    let log = told_by(vec![scripted(
+        'a',
+        &calls,
+        |_, number| if number == 0 { vec![Ok(players::plan(6))] } else { nothing() },
+    )]);
+    assert_eq!(ending(&log.await), Err("storyteller_failed"));
+    assert_eq!(calls.lock().unwrap().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_story_that_only_breaks_off_is_no_shorter_book() {
+    let calls = Arc::default();
+    let answer = |_: &Call, number| if number == 0 { broken_off() } else { vec![Err(players::unavailable())] };
+    assert_eq!(ending(&told_by(vec![scripted('a', &calls, answer)]).await), Err("storyteller_failed"));
+    assert_eq!(calls.lock().unwrap().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_tells_on_and_ends_well_is_the_end_of_the_book() {
+    let calls = Arc::default();
+    let answer = |_: &Call, number| {
+        if number == 0 { broken_off() } else { vec![Ok(players::line(3, &players::words(3)))] }
+    };
+    assert_eq!(ending(&told_by(vec![scripted('a', &calls, answer)]).await), Ok(3));
+    assert_eq!(*calls.lock().unwrap(), [('a', 0), ('a', 2)]);
 }
