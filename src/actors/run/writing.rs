@@ -82,7 +82,7 @@ async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> 
     if missing == 0 {
         return Ok(CallEnd::Finished);
     }
-    let mut meter = CallMeter { telling, model, cause, started: Instant::now(), bytes: 0, is_counted: false };
+    let mut meter = CallMeter::new(telling, model, cause);
     let mut stream = match model.tell(call).await {
         Ok(stream) => stream,
         Err(error) => return Ok(meter.failed(error)),
@@ -96,13 +96,13 @@ async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> 
         };
         meter.bytes += bytes.len();
         for piece in segmenter.push(&bytes) {
-            if let Err(error) = take(telling, piece).await? {
+            if let Err(error) = meter.pausing(take(telling, piece)).await? {
                 return Ok(meter.failed(error));
             }
         }
     }
     for piece in segmenter.finish() {
-        if let Err(error) = take(telling, piece).await? {
+        if let Err(error) = meter.pausing(take(telling, piece)).await? {
             return Ok(meter.failed(error));
         }
     }
@@ -178,17 +178,36 @@ async fn begin_scene(telling: &Telling, text: String) -> Result<(), Stop> {
     telling.run.cast(RunMessage::SceneWritten { scene, permit }).map_err(|_| Stop::PenLost)
 }
 
-/// Counts one call, however it ends: a call whose stream is dropped counts too.
+/// Counts one call, however it ends: a call whose stream is dropped counts too. Its time is the storyteller's: a clock
+/// that stands while its text is not read on.
 struct CallMeter<'a> {
     telling: &'a Telling,
     model: &'a dyn Storyteller,
     cause: Cause,
-    started: Instant,
+    took: Duration,
+    running_since: Option<Instant>,
     bytes: usize,
     is_counted: bool,
 }
 
-impl CallMeter<'_> {
+impl<'a> CallMeter<'a> {
+    fn new(telling: &'a Telling, model: &'a dyn Storyteller, cause: Cause) -> Self {
+        let running_since = Some(Instant::now());
+        Self { telling, model, cause, took: Duration::ZERO, running_since, bytes: 0, is_counted: false }
+    }
+
+    /// Waits for something of ours, which the storyteller's time does not grow by.
+    async fn pausing<T>(&mut self, pause: impl Future<Output = T>) -> T {
+        self.stop_clock();
+        let waited_for = pause.await;
+        self.running_since = Some(Instant::now());
+        waited_for
+    }
+
+    fn stop_clock(&mut self) {
+        self.took += self.running_since.take().map_or(Duration::ZERO, |since| since.elapsed());
+    }
+
     fn failed(&mut self, error: ModelError) -> CallEnd {
         self.count(error.as_str());
         CallEnd::Failed(error)
@@ -200,9 +219,9 @@ impl CallMeter<'_> {
 
     fn count(&mut self, outcome: &'static str) {
         self.is_counted = true;
+        self.stop_clock();
         let meter = &self.telling.workshop.meter;
-        let took = self.started.elapsed();
-        record(meter, Kind::Words, self.model.name(), self.cause, self.telling.story, took, self.bytes, outcome);
+        record(meter, Kind::Words, self.model.name(), self.cause, self.telling.story, self.took, self.bytes, outcome);
     }
 }
 

@@ -5,6 +5,7 @@
 mod alone;
 mod books;
 mod cancel_delete;
+mod counted;
 mod full_disk;
 mod kill;
 mod models;
