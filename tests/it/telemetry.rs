@@ -4,6 +4,9 @@
 
 use std::process::Command;
 
+use ai_tale::actors::illustration::PaintError;
+use ai_tale::actors::scene::Objection;
+use ai_tale::backends::models::ModelError;
 use ai_tale::config::{LogFormat, Telemetry};
 use ai_tale::metrics::{HTTP_SECONDS, STORE_BATCH};
 use ai_tale::telemetry;
@@ -25,6 +28,27 @@ fn the_recorder_is_installed_once_and_shows_buckets_and_descriptions() {
 fn a_filter_that_cannot_be_read_names_its_key() {
     let error = telemetry::init(&Telemetry { format: LogFormat::Json, filter: "ai_tale=loud".to_owned() }).unwrap_err();
     assert!(error.to_string().starts_with("configuration key `telemetry.filter`: "), "{error}");
+}
+
+#[test]
+fn errors_of_models_repeat_nothing_that_a_provider_said() {
+    let said = || "no pictures of Mira".to_owned();
+    let errors = [
+        ModelError::Refused(said()),
+        ModelError::Unavailable { reason: said(), retry_after: None },
+        ModelError::Unusable(said()),
+        ModelError::TimedOut,
+    ];
+    for error in errors {
+        let shown = [
+            error.to_string(),
+            PaintError::Painter(error.clone()).to_string(),
+            PaintError::Unjudged(error.clone()).to_string(),
+            Objection::Unjudged(error).to_string(),
+        ];
+        assert!(shown.iter().all(|text| text.contains("model ") || text.contains("model's ")), "{shown:?}");
+        assert!(shown.iter().all(|text| !text.contains("Mira")), "{shown:?}");
+    }
 }
 
 /// Set for [`process_that_panics`].

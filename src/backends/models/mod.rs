@@ -16,14 +16,14 @@ pub use moderator::{Category, Moderator, Verdict};
 pub use painter::{Elements, Hero, Painter, PictureSpec, Place, RawPicture, TimeOfDay, Weather};
 pub use storyteller::{Call, Storyteller, TextStream};
 
-/// Why a model gave no answer.
+/// Why a model gave no answer. What a provider said of it may quote the prompt: it is shown to nobody.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
     /// It will not do this; asking the same again is no use.
-    #[error("the model refused: {0}")]
+    #[error("the model refused")]
     Refused(String),
     /// It can't be reached, is overloaded, or broke off; asking again may help, not before the given time.
-    #[error("the model is unavailable: {reason}")]
+    #[error("the model is unavailable")]
     Unavailable {
         /// What happened.
         reason: String,
@@ -34,7 +34,7 @@ pub enum ModelError {
     #[error("the model took too long")]
     TimedOut,
     /// It answered with something that is no story or no picture.
-    #[error("the model's answer is unusable: {0}")]
+    #[error("the model's answer is unusable")]
     Unusable(String),
 }
 
