@@ -66,7 +66,7 @@ pub fn act(models: Models, finish: Finish, meter: Meter) -> Act<PaintJob, PaintA
             let raw = measured(&meter, Kind::Picture, painter.name(), job.cause, job.story, size_of, paint)
                 .await
                 .map_err(PaintError::Painter)?;
-            judge(&models, &meter, job.story, &raw).await?;
+            judge(&models, &meter, job.story, job.cause, &raw).await?;
             finish(raw, spec).await
         }
         .boxed()
@@ -82,14 +82,20 @@ fn assign(models: &Models, job: &PaintJob) -> (Arc<dyn Painter>, PictureSpec) {
 }
 
 /// Pixels that this process drew from checked words need no check.
-async fn judge(models: &Models, meter: &Meter, story: StoryId, raw: &RawPicture) -> Result<(), PaintError> {
+async fn judge(
+    models: &Models,
+    meter: &Meter,
+    story: StoryId,
+    cause: Cause,
+    raw: &RawPicture,
+) -> Result<(), PaintError> {
     if raw.drawn_here {
         return Ok(());
     }
     let moderator = &models.moderator;
     let size = raw.bytes.len();
     let call = moderator.check_picture(&raw.bytes);
-    match measured(meter, Kind::Moderation, moderator.name(), Cause::First, story, |_| size, call).await {
+    match measured(meter, Kind::Moderation, moderator.name(), cause, story, |_| size, call).await {
         Ok(Verdict::Safe) => Ok(()),
         Ok(Verdict::Unsafe(category)) => Err(PaintError::Unsafe(category)),
         Err(error) => Err(PaintError::Unjudged(error)),

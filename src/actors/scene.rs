@@ -17,6 +17,8 @@ pub struct SceneJob {
     pub story: StoryId,
     /// Which words.
     pub subject: Subject,
+    /// Why.
+    pub cause: Cause,
 }
 
 /// What is to be checked.
@@ -82,13 +84,13 @@ pub fn act(moderator: Arc<dyn Moderator>, meter: Meter) -> Act<SceneJob, SceneAn
         async move {
             match job.subject {
                 Subject::Outline(outline) => {
-                    judge(&*moderator, &meter, job.story, &safety::outline_texts(&outline)).await?;
+                    judge(&*moderator, &meter, job.story, job.cause, &safety::outline_texts(&outline)).await?;
                     Ok(Passed::Outline)
                 }
                 Subject::Scene(words) => {
                     let prepared = prepare(&words);
                     let text = words.texts.last().map_or("", String::as_str);
-                    judge(&*moderator, &meter, job.story, &[text, &prepared.alt]).await?;
+                    judge(&*moderator, &meter, job.story, job.cause, &[text, &prepared.alt]).await?;
                     Ok(Passed::Scene(Box::new(prepared)))
                 }
             }
@@ -111,10 +113,16 @@ pub fn prepare(words: &SceneWords) -> PreparedScene {
     }
 }
 
-async fn judge(moderator: &dyn Moderator, meter: &Meter, story: StoryId, texts: &[&str]) -> Result<(), Objection> {
+async fn judge(
+    moderator: &dyn Moderator,
+    meter: &Meter,
+    story: StoryId,
+    cause: Cause,
+    texts: &[&str],
+) -> Result<(), Objection> {
     let bytes = texts.iter().map(|text| text.len()).sum();
     let call = safety::check_texts(moderator, texts);
-    let verdict = measured(meter, Kind::Moderation, moderator.name(), Cause::First, story, |_| bytes, call).await;
+    let verdict = measured(meter, Kind::Moderation, moderator.name(), cause, story, |_| bytes, call).await;
     match verdict {
         Ok(Verdict::Safe) => Ok(()),
         Ok(Verdict::Unsafe(category)) => Err(Objection::Unsafe(category)),

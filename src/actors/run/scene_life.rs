@@ -29,9 +29,15 @@ const REWRITES_PER_MODEL: u32 = 2;
 /// How often the quiet page itself may fail: it is drawn here, so this is a defect or a machine in trouble.
 const QUIET_TRIES: u32 = 5;
 
-/// From words to the finished page. The permit is the scene's place in the story's window, where it has one.
-pub async fn live(telling: Arc<Telling>, scene: u32, permit: Option<OwnedSemaphorePermit>) -> Result<(), Stop> {
-    let prepared = approve_words(&telling, scene).await?;
+/// From words to the finished page. The permit is the scene's place in the story's window, where it has one; an earlier
+/// life, where there was one, ended for this `cause`.
+pub async fn live(
+    telling: Arc<Telling>,
+    scene: u32,
+    cause: Cause,
+    permit: Option<OwnedSemaphorePermit>,
+) -> Result<(), Stop> {
+    let prepared = approve_words(&telling, scene, cause).await?;
     telling.my_turn(scene).await;
     log_words(&telling, scene, &prepared).await?;
     illustrate(&telling, scene, prepared, 0, Cause::First).await?;
@@ -47,7 +53,7 @@ pub async fn relive(
     cause: Cause,
     permit: Option<OwnedSemaphorePermit>,
 ) -> Result<(), Stop> {
-    let prepared = match check(&telling, scene).await? {
+    let prepared = match check(&telling, scene, cause).await? {
         Ok(prepared) => prepared,
         // its words passed once and are logged; a rule that is new since then lets only the quiet page through
         Err(_) => quiet_brief(&telling, scene)?,
@@ -58,14 +64,15 @@ pub async fn relive(
 }
 
 /// Checks the words; unsafe ones are written anew, with the reason, until they pass.
-async fn approve_words(telling: &Telling, scene: u32) -> Result<PreparedScene, Stop> {
+async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> Result<PreparedScene, Stop> {
     let models = &telling.workshop.models.storytellers;
     let mut rewrites = 0;
     loop {
-        let category = match check(telling, scene).await? {
+        let category = match check(telling, scene, cause).await? {
             Ok(prepared) => return Ok(prepared),
             Err(category) => category,
         };
+        cause = Cause::Retry;
         let model = &models[(rewrites / REWRITES_PER_MODEL) as usize % models.len()];
         rewrites += 1;
         if rewrites as usize > REWRITES_PER_MODEL as usize * models.len() {
@@ -83,11 +90,11 @@ async fn approve_words(telling: &Telling, scene: u32) -> Result<PreparedScene, S
 }
 
 /// Waits for a judgement: nothing unjudged goes on.
-async fn check(telling: &Telling, scene: u32) -> Result<Result<PreparedScene, Category>, Stop> {
+async fn check(telling: &Telling, scene: u32, mut cause: Cause) -> Result<Result<PreparedScene, Category>, Stop> {
     let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
     loop {
         let words = telling.scene_words(scene).ok_or(Stop::PenLost)?;
-        let job = SceneJob { story: telling.story, subject: Subject::Scene(words) };
+        let job = SceneJob { story: telling.story, subject: Subject::Scene(words), cause };
         match telling.workshop.scene.run(telling.need(scene), job).await {
             Ok(Ok(Passed::Scene(prepared))) => return Ok(Ok(*prepared)),
             Ok(Ok(Passed::Outline)) | Err(JobError::Cancelled) => return Err(Stop::PenLost),
@@ -105,6 +112,7 @@ async fn check(telling: &Telling, scene: u32) -> Result<Result<PreparedScene, Ca
             }
             Err(JobError::WorkerLost) => backoff.wait().await,
         }
+        cause = Cause::Retry;
     }
 }
 

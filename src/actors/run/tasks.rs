@@ -50,7 +50,7 @@ impl RunState {
             let result = if is_logged {
                 scene_life::relive(telling, scene, attempts, cause, permit).await
             } else {
-                scene_life::live(telling, scene, permit).await
+                scene_life::live(telling, scene, cause, permit).await
             };
             guard.done(result);
         });

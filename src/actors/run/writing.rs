@@ -96,13 +96,13 @@ async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> 
         };
         meter.bytes += bytes.len();
         for piece in segmenter.push(&bytes) {
-            if let Err(error) = meter.pausing(take(telling, piece)).await? {
+            if let Err(error) = meter.pausing(take(telling, piece, cause)).await? {
                 return Ok(meter.failed(error));
             }
         }
     }
     for piece in segmenter.finish() {
-        if let Err(error) = meter.pausing(take(telling, piece)).await? {
+        if let Err(error) = meter.pausing(take(telling, piece, cause)).await? {
             return Ok(meter.failed(error));
         }
     }
@@ -139,21 +139,21 @@ pub fn scenes_of(texts: &[String]) -> Vec<Scene> {
         .collect()
 }
 
-async fn take(telling: &Telling, piece: Piece) -> Result<Result<(), ModelError>, Stop> {
+async fn take(telling: &Telling, piece: Piece, cause: Cause) -> Result<Result<(), ModelError>, Stop> {
     match piece {
-        Piece::Outline(outline) => log_outline(telling, outline).await,
+        Piece::Outline(outline) => log_outline(telling, outline, cause).await,
         Piece::Scene(text) => begin_scene(telling, text).await.map(Ok),
     }
 }
 
 /// Checks and logs the plan. An unsafe one counts as a failed call.
-async fn log_outline(telling: &Telling, outline: Outline) -> Result<Result<(), ModelError>, Stop> {
+async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> Result<Result<(), ModelError>, Stop> {
     if telling.outline().is_some() {
         return Ok(Ok(()));
     }
     let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
     loop {
-        let job = SceneJob { story: telling.story, subject: Subject::Outline(outline.clone()) };
+        let job = SceneJob { story: telling.story, subject: Subject::Outline(outline.clone()), cause };
         match telling.workshop.scene.run(telling.need(0), job).await {
             Ok(Ok(_)) => break,
             Ok(Err(Objection::Unsafe(category))) => {
@@ -162,6 +162,7 @@ async fn log_outline(telling: &Telling, outline: Outline) -> Result<Result<(), M
             Ok(Err(Objection::Unjudged(error))) => {
                 tracing::warn!(story.id = %telling.story, %error, "the plan waits for its judge");
                 backoff.wait().await;
+                cause = Cause::Retry;
             }
             Err(_) => return Ok(Err(ModelError::Unusable("its plan could not be checked".to_owned()))),
         }

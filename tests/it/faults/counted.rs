@@ -3,13 +3,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ai_tale::backends::bus::Bus;
+use ai_tale::backends::models::{ModelError, Moderator, RawPicture, Verdict};
 use ai_tale::domain::Topic;
+use ai_tale::metrics::MODEL_CALLS;
+use ai_tale::telemetry;
+use async_trait::async_trait;
 use futures_util::{FutureExt, StreamExt, stream};
 
-use super::alone::{ending, told};
+use super::alone::{ending, quiet, told};
 use super::players;
 
 /// Milliseconds of every call of a kind that the bus was told of.
@@ -43,4 +48,67 @@ async fn a_storyteller_s_time_is_its_own_and_not_that_of_a_slow_painter() {
     .await;
     assert_eq!(ending(&log), Ok(3));
     assert_eq!(durations(&bus.unwrap(), "words").await, [8_000], "a plan and three scenes");
+}
+
+/// A judge under a name of its own, so that its calls can be told from those of other tests, which can't be reached the
+/// second time that a story asks it.
+#[derive(Default)]
+struct NamedJudge(AtomicUsize);
+
+#[async_trait]
+impl Moderator for NamedJudge {
+    fn name(&self) -> &'static str {
+        "judge of the causes"
+    }
+
+    fn knows_language(&self, language: &str) -> bool {
+        language == "en"
+    }
+
+    async fn check_words(&self, texts: &[&str]) -> Result<Vec<Verdict>, ModelError> {
+        // the wish, the plan, the page
+        let is_down = self.0.fetch_add(1, Ordering::SeqCst) == 2;
+        if is_down { Err(players::unavailable()) } else { Ok(vec![Verdict::Safe; texts.len()]) }
+    }
+
+    async fn check_picture(&self, _: &[u8]) -> Result<Verdict, ModelError> {
+        Ok(Verdict::Safe)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_judgement_made_again_is_counted_as_such() {
+    let metrics = telemetry::recorder();
+    let painted = Arc::new(AtomicUsize::new(0));
+    let log = told(1, &[], |mut parts| {
+        parts.models.moderator = Arc::new(NamedJudge::default());
+        parts.models.painters = vec![players::painter(move |spec| {
+            let is_first = painted.fetch_add(1, Ordering::SeqCst) == 0;
+            async move {
+                if is_first {
+                    return Err(ModelError::Unusable("told to fail".to_owned()));
+                }
+                Ok(RawPicture { drawn_here: false, ..players::paint(spec).await? })
+            }
+            .boxed()
+        })];
+        parts
+    })
+    .await;
+    assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![]));
+    let shown = metrics.render();
+    let mut counts: Vec<_> = shown
+        .lines()
+        .filter(|line| line.starts_with(MODEL_CALLS) && line.contains("judge of the causes"))
+        .map(|line| (label(line, "outcome"), label(line, "cause"), line.rsplit(' ').next().unwrap()))
+        .collect();
+    counts.sort_unstable();
+    let plan_then_page_and_picture = [("ok", "first", "1"), ("ok", "retry", "2"), ("unavailable", "first", "1")];
+    assert_eq!(counts, plan_then_page_and_picture);
+}
+
+/// The value of a metric's label.
+fn label<'a>(line: &'a str, name: &str) -> &'a str {
+    let (_, after) = line.split_once(&format!("{name}=\"")).unwrap();
+    after.split('"').next().unwrap()
 }
