@@ -32,6 +32,11 @@ impl Backoff {
         tokio::time::sleep(self.next_wait()).await;
     }
 
+    /// As [`Backoff::wait`], and not less than `least`.
+    pub async fn wait_at_least(&mut self, least: Duration) {
+        tokio::time::sleep(self.next_wait().max(least)).await;
+    }
+
     /// Failures since the start or the last success.
     #[must_use]
     pub const fn failures(&self) -> u32 {

@@ -1,6 +1,7 @@
 //! The illustration stage: a painter paints, pixels from outside are checked, and the stored set is made.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -47,6 +48,15 @@ impl PaintError {
     #[must_use]
     pub const fn is_refusal(&self) -> bool {
         matches!(self, Self::Unsafe(_) | Self::Painter(ModelError::Refused(_)))
+    }
+
+    /// As [`ModelError::outage`], of the painter or of the judge.
+    #[must_use]
+    pub fn outage(&self) -> Option<Duration> {
+        match self {
+            Self::Painter(error) | Self::Unjudged(error) => error.outage(),
+            Self::Unsafe(_) | Self::Unusable(_) => None,
+        }
     }
 }
 

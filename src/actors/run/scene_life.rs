@@ -11,7 +11,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::telling::{Failure, Stop, Telling};
 use super::writing::scenes_of;
 use crate::actors::backoff::Backoff;
-use crate::actors::illustration::{PaintError, PaintJob};
+use crate::actors::illustration::PaintJob;
 use crate::actors::model_call::{Cause, Kind, measured};
 use crate::actors::pool::JobError;
 use crate::actors::scene::{Objection, Passed, PreparedScene, SceneJob, Subject};
@@ -101,7 +101,7 @@ async fn check(telling: &Telling, scene: u32, mut cause: Cause) -> Result<Result
             Ok(Err(Objection::Unsafe(category))) => return Ok(Err(category)),
             Ok(Err(Objection::Unjudged(error))) => {
                 tracing::warn!(story.id = %telling.story, scene, %error, "the words wait for their judge");
-                backoff.wait().await;
+                backoff.wait_at_least(error.outage().unwrap_or_default()).await;
             }
             Err(JobError::WorkerLost) if backoff.failures() >= QUIET_TRIES => {
                 return Err(Stop::Failed(Failure {
@@ -197,20 +197,22 @@ async fn paint(
 ) -> Result<Painted, Stop> {
     let painters = telling.workshop.models.painters.len();
     let mut backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10));
+    // an outage passes by waiting, not by a gentler brief: the ladder is climbed slowly meanwhile
+    let mut patience = Backoff::new(Duration::from_secs(2), Duration::from_secs(30));
     let (mut attempt, mut quiet_failures) = (attempts, 0);
     loop {
         let rung = rescue::rung(attempt, painters);
         let is_quiet = rung == Rung::Quiet;
         let job = PaintJob { story: telling.story, spec: prepared.spec.clone(), rung, cause };
         let run = telling.workshop.illustration.run_unless(&telling.draining, || telling.picture_need(scene), job);
-        let is_refusal = match run.await {
+        let (is_refusal, outage) = match run.await {
             Ok(Ok(set)) => return Ok(Painted { set, is_quiet }),
             Ok(Err(error)) => {
-                warn_unpainted(telling, scene, attempt, &error);
-                error.is_refusal()
+                tracing::warn!(story.id = %telling.story, scene, attempt, %error, "a picture failed");
+                (error.is_refusal(), error.outage())
             }
             Err(JobError::Cancelled) => return Err(Stop::Draining),
-            Err(JobError::WorkerLost) => false,
+            Err(JobError::WorkerLost) => (false, None),
         };
         quiet_failures += u32::from(is_quiet);
         if quiet_failures >= QUIET_TRIES {
@@ -223,12 +225,16 @@ async fn paint(
         attempt = rescue::after_failure(attempt, is_refusal);
         cause = Cause::Retry;
         telling.pen.tried(scene, attempt);
-        backoff.wait().await;
+        let wait = match outage {
+            Some(least) if rescue::rung(attempt, painters) != Rung::Quiet => patience.next_wait().max(least),
+            _ => backoff.next_wait(),
+        };
+        // a node that drains does not wait for somebody else's outage
+        tokio::select! {
+            () = telling.draining.cancelled() => return Err(Stop::Draining),
+            () = tokio::time::sleep(wait) => {}
+        }
     }
-}
-
-fn warn_unpainted(telling: &Telling, scene: u32, attempt: u32, error: &PaintError) {
-    tracing::warn!(story.id = %telling.story, scene, attempt, %error, "a picture failed");
 }
 
 /// Objects first, event after; waits out a storage that can't write now.

@@ -44,16 +44,18 @@ pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop>
             (failures, has_no_more) = (0, false);
             backoff.reset();
         }
-        match end {
+        let outage = match end {
             CallEnd::Finished => return Ok(count(told)),
             CallEnd::Empty => {
                 tracing::warn!(story.id = %telling.story, model = model.name(), "the storyteller told nothing");
                 has_no_more = true;
+                None
             }
             CallEnd::Failed(error) => {
                 tracing::warn!(story.id = %telling.story, model = model.name(), %error, "the storyteller failed");
+                error.outage()
             }
-        }
+        };
         failures += 1;
         if failures as usize >= TRIES_PER_MODEL as usize * models.len() {
             // fewer scenes than planned are a whole book, where somebody who was asked had no more to tell
@@ -67,7 +69,7 @@ pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop>
             }));
         }
         cause = Cause::Retry;
-        backoff.wait().await;
+        backoff.wait_at_least(outage.unwrap_or_default()).await;
     }
 }
 
@@ -161,7 +163,7 @@ async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> R
             }
             Ok(Err(Objection::Unjudged(error))) => {
                 tracing::warn!(story.id = %telling.story, %error, "the plan waits for its judge");
-                backoff.wait().await;
+                backoff.wait_at_least(error.outage().unwrap_or_default()).await;
                 cause = Cause::Retry;
             }
             Err(_) => return Ok(Err(ModelError::Unusable("its plan could not be checked".to_owned()))),

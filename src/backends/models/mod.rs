@@ -38,7 +38,19 @@ pub enum ModelError {
     Unusable(String),
 }
 
+/// The longest wait that a provider may ask for.
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
+
 impl ModelError {
+    /// How long an outage is to be waited out, at least, as its provider asked; `None` when it is no outage.
+    #[must_use]
+    pub fn outage(&self) -> Option<Duration> {
+        match self {
+            Self::Unavailable { retry_after, .. } => Some(retry_after.unwrap_or_default().min(LONGEST_WAIT)),
+            Self::Refused(_) | Self::TimedOut | Self::Unusable(_) => None,
+        }
+    }
+
     /// The outcome's name in metrics and bus events.
     #[must_use]
     pub const fn as_str(&self) -> &'static str {

@@ -9,6 +9,7 @@ mod counted;
 mod full_disk;
 mod kill;
 mod models;
+mod outages;
 mod overload;
 mod players;
 mod poison;

@@ -7,6 +7,7 @@ use ai_tale::backends::models::{Call, Category, ModelError, Verdict};
 use futures_util::FutureExt;
 use serde_json::json;
 
+use super::alone::{ending, quiet, told};
 use super::players;
 use super::rig::{TINY, assert_complete, assert_sound, count, quiet_pages, scenes_of, until};
 use crate::support::Server;
@@ -14,12 +15,11 @@ use crate::support::Server;
 /// What the moderator of these tests objects to.
 const BAD: &str = "thunderbolt";
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_painter_that_always_errs_leaves_quiet_pages_in_a_complete_book() {
-    let folder = tempfile::tempdir().unwrap();
     let prompts = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&prompts);
-    let server = Server::start_on(folder.path(), &TINY, |mut parts| {
+    let log = told(2, &[], |mut parts| {
         parts.models.painters = vec![players::painter(move |spec| {
             seen.lock().unwrap().push((spec.scene, spec.prompt));
             async { Err(players::unavailable()) }.boxed()
@@ -27,15 +27,8 @@ async fn a_painter_that_always_errs_leaves_quiet_pages_in_a_complete_book() {
         parts
     })
     .await;
-    let reader = server.guest().await;
-    let id = reader.wish_for_scenes(2).await;
-    let events = reader.whole(&id).await;
-    assert_complete(&events, 2);
-    let mut quiet = quiet_pages(&events);
-    quiet.sort_unstable();
-    assert_eq!(quiet, [1, 2]);
+    assert_eq!((ending(&log), quiet(&log)), (Ok(2), vec![1, 2]));
     assert_eq!(prompts.lock().unwrap().len(), 6, "as it is, once more, and softened, for each page");
-    server.stop().await;
 }
 
 #[tokio::test]

@@ -1,0 +1,131 @@
+//! Models that can't be reached for a while: an outage is waited out, and a short one costs no picture.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use ai_tale::backends::models::ModelError;
+use ai_tale::domain::Record;
+use futures_util::FutureExt;
+use tokio::time::{Instant, timeout};
+
+use super::alone::{ending, quiet, told};
+use super::players;
+use super::rig::{TINY, until};
+use crate::support::Server;
+
+/// When a model was called.
+type Calls = Arc<Mutex<Vec<Instant>>>;
+
+/// The waits between calls.
+fn waits(calls: &Calls) -> Vec<Duration> {
+    calls.lock().unwrap().windows(2).map(|pair| pair[1] - pair[0]).collect()
+}
+
+fn unavailable_for(retry_after: Option<Duration>) -> ModelError {
+    ModelError::Unavailable { reason: "told to fail".to_owned(), retry_after }
+}
+
+/// Tells a page whose painter can't be reached the first `failures` times; when it was called.
+async fn told_with_a_painter(failures: usize, retry_after: Option<Duration>) -> (Vec<Record>, Calls) {
+    let calls = Calls::default();
+    let seen = Arc::clone(&calls);
+    let log = told(1, &[], |mut parts| {
+        parts.models.painters = vec![players::painter(move |spec| {
+            let mut seen = seen.lock().unwrap();
+            seen.push(Instant::now());
+            if seen.len() <= failures {
+                async move { Err(unavailable_for(retry_after)) }.boxed()
+            } else {
+                players::paint(spec).boxed()
+            }
+        })];
+        parts
+    })
+    .await;
+    (log, calls)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_short_outage_of_a_painter_costs_no_picture() {
+    let (log, calls) = told_with_a_painter(2, None).await;
+    assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![]));
+    let waits = waits(&calls);
+    assert_eq!(waits.len(), 2);
+    assert!(waits[0] >= Duration::from_secs(1) && waits[1] >= Duration::from_secs(2), "{waits:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_painter_that_stays_away_leaves_a_quiet_page() {
+    let (log, calls) = told_with_a_painter(usize::MAX, None).await;
+    assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![1]));
+    assert_eq!(waits(&calls).len(), 2, "as it is, once more, and softened");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_painter_is_asked_again_when_it_wishes_and_within_a_minute() {
+    for (asked_for, least) in [(20, 20), (3_600, 60)] {
+        let (log, calls) = told_with_a_painter(1, Some(Duration::from_secs(asked_for))).await;
+        assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![]));
+        let waits = waits(&calls);
+        let expected = Duration::from_secs(least)..Duration::from_secs(least + 1);
+        assert!(waits.len() == 1 && expected.contains(&waits[0]), "{waits:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_storyteller_and_a_judge_are_asked_again_when_they_wish() {
+    let (told_at, judged_at) = (Calls::default(), Calls::default());
+    let (tells, judges) = (Arc::clone(&told_at), Arc::clone(&judged_at));
+    let log = told(1, &[], |mut parts| {
+        parts.models.storytellers = vec![players::storyteller(move |call| {
+            let mut tells = tells.lock().unwrap();
+            tells.push(Instant::now());
+            if tells.len() == 1 {
+                async { Err(unavailable_for(Some(Duration::from_secs(30)))) }.boxed()
+            } else {
+                players::tell(call).boxed()
+            }
+        })];
+        parts.models.moderator = players::moderator(move |texts| {
+            let mut judges = judges.lock().unwrap();
+            judges.push(Instant::now());
+            // the wish, the plan twice, the page twice
+            if [2, 4].contains(&judges.len()) {
+                async { Err(unavailable_for(Some(Duration::from_secs(40)))) }.boxed()
+            } else {
+                players::judge(texts).boxed()
+            }
+        });
+        parts
+    })
+    .await;
+    assert_eq!(ending(&log), Ok(1));
+    let about =
+        |wait: Duration, seconds| wait >= Duration::from_secs(seconds) && wait < Duration::from_secs(seconds + 1);
+    let (tells, judges) = (waits(&told_at), waits(&judged_at));
+    assert!(tells.len() == 1 && about(tells[0], 30), "{tells:?}");
+    assert!(judges.len() == 4 && about(judges[1], 40) && about(judges[3], 40), "{judges:?}");
+}
+
+#[tokio::test]
+async fn stopping_does_not_wait_for_somebody_else_s_outage() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    // an hour of grace: running pictures may finish
+    let settings: Vec<_> = TINY.iter().copied().chain([("HTTP__SHUTDOWN_GRACE_MS", "3600000")]).collect();
+    let server = Server::start_on(folder.path(), &settings, |mut parts| {
+        parts.models.painters = vec![players::painter(move |_| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            async { Err(unavailable_for(Some(Duration::from_mins(1)))) }.boxed()
+        })];
+        parts
+    })
+    .await;
+    server.guest().await.wish_for_scenes(1).await;
+    until("the painter was asked", async || asked.load(Ordering::SeqCst) == 1).await;
+    timeout(Duration::from_secs(30), server.stop()).await.unwrap();
+}
