@@ -9,7 +9,7 @@ use metrics::counter;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::telling::{Failure, Stop, Telling};
-use super::writing::scenes_of;
+use super::writing::{TRIES_PER_MODEL, nobody_writes, scenes_of};
 use crate::actors::backoff::Backoff;
 use crate::actors::illustration::PaintJob;
 use crate::actors::model_call::{Cause, Kind, measured};
@@ -65,28 +65,47 @@ pub async fn relive(
 
 /// Checks the words; unsafe ones are written anew, with the reason, until they pass.
 async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> Result<PreparedScene, Stop> {
-    let models = &telling.workshop.models.storytellers;
+    let most = REWRITES_PER_MODEL as usize * telling.workshop.models.storytellers.len();
     let mut rewrites = 0;
     loop {
         let category = match check(telling, scene, cause).await? {
             Ok(prepared) => return Ok(prepared),
             Err(category) => category,
         };
-        cause = Cause::Retry;
-        let model = &models[(rewrites / REWRITES_PER_MODEL) as usize % models.len()];
-        rewrites += 1;
-        if rewrites as usize > REWRITES_PER_MODEL as usize * models.len() {
+        if rewrites as usize >= most {
             return Err(Stop::Failed(Failure {
                 code: "words_unsafe",
                 detail: "a page could not be written so that it may be shown",
                 retryable: true,
             }));
         }
-        match rewrite(telling, &**model, scene, category, rewrites).await {
-            Ok(text) => telling.replace_text(scene, text),
-            Err(error) => tracing::warn!(story.id = %telling.story, scene, %error, "a rewrite failed"),
+        telling.replace_text(scene, write_anew(telling, scene, category, rewrites).await?);
+        rewrites += 1;
+        cause = Cause::Retry;
+    }
+}
+
+/// Other words, after so many rewrites that would not do. A call that fails is no such rewrite: it is made again, by
+/// the next storyteller where need be.
+async fn write_anew(telling: &Telling, scene: u32, category: Category, rewrites: u32) -> Result<String, Stop> {
+    let models = &telling.workshop.models.storytellers;
+    let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
+    let mut outage = Duration::ZERO;
+    for failures in 0..TRIES_PER_MODEL * u32::try_from(models.len()).unwrap_or(u32::MAX) {
+        if failures > 0 {
+            backoff.wait_at_least(outage).await;
+        }
+        let turn = rewrites / REWRITES_PER_MODEL + failures / TRIES_PER_MODEL;
+        let model = &models[turn as usize % models.len()];
+        match rewrite(telling, &**model, scene, category, rewrites + 1).await {
+            Ok(text) => return Ok(text),
+            Err(error) => {
+                tracing::warn!(story.id = %telling.story, scene, model = model.name(), %error, "a rewrite failed");
+                outage = error.outage().unwrap_or_default();
+            }
         }
     }
+    Err(nobody_writes())
 }
 
 /// Waits for a judgement: nothing unjudged goes on.

@@ -18,7 +18,7 @@ use crate::pipeline::metadata;
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
 
 /// Calls to one storyteller that may fail in a row before the next one is asked.
-const TRIES_PER_MODEL: u32 = 3;
+pub const TRIES_PER_MODEL: u32 = 3;
 
 /// How one call ended.
 enum CallEnd {
@@ -62,15 +62,16 @@ pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop>
             if has_no_more && told > 0 {
                 return Ok(count(told));
             }
-            return Err(Stop::Failed(Failure {
-                code: "storyteller_failed",
-                detail: "nobody could write this story",
-                retryable: true,
-            }));
+            return Err(nobody_writes());
         }
         cause = Cause::Retry;
         backoff.wait_at_least(outage.unwrap_or_default()).await;
     }
+}
+
+/// Every storyteller failed as often as it may.
+pub fn nobody_writes() -> Stop {
+    Stop::Failed(Failure { code: "storyteller_failed", detail: "nobody could write this story", retryable: true })
 }
 
 fn count(scenes: usize) -> u32 {

@@ -21,3 +21,4 @@ mod slow_readers;
 mod store;
 mod suspects;
 pub mod tamper;
+mod words;

@@ -1,0 +1,96 @@
+//! Words that may not be shown: written anew, by whoever answers, and never seen.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+use std::sync::{Arc, Mutex};
+
+use ai_tale::app::Parts;
+use ai_tale::backends::models::{Call, Category, Moderator, Storyteller, Verdict};
+use ai_tale::domain::Record;
+use futures_util::FutureExt;
+
+use super::alone::{ending, told};
+use super::players;
+
+/// What the moderator of these tests objects to.
+const BAD: &str = "thunderbolt";
+
+/// A moderator that objects to words with this in them.
+fn objects_to(bad: &'static str) -> Arc<dyn Moderator> {
+    players::moderator(move |texts| {
+        let judge =
+            |text: &String| if text.contains(bad) { Verdict::Unsafe(Category::Violence) } else { Verdict::Safe };
+        let verdicts = texts.iter().map(judge).collect();
+        async { Ok(verdicts) }.boxed()
+    })
+}
+
+/// How a storyteller answers when it is asked to write a scene anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rewrite {
+    Good,
+    Bad,
+    Fails,
+}
+
+/// The attempts that rewrites were asked for with, by storyteller.
+type Attempts = Arc<Mutex<Vec<(char, u32)>>>;
+
+/// Writes [`BAD`] on its one page, and rewrites as it is told, the last way for ever.
+fn rewriter(name: char, ways: &'static [Rewrite], attempts: &Attempts) -> Arc<dyn Storyteller> {
+    let seen = Arc::clone(attempts);
+    players::storyteller(move |call| {
+        let mut answer = players::script(&call, 1);
+        let bad = Ok(players::line(1, &format!("A {BAD} fell on Tunni.")));
+        match call {
+            Call::Rewrite { attempt, .. } => {
+                let mut seen = seen.lock().unwrap();
+                let before = seen.iter().filter(|(who, _)| *who == name).count();
+                seen.push((name, attempt));
+                match ways[before.min(ways.len() - 1)] {
+                    Rewrite::Good => {}
+                    Rewrite::Bad => answer = vec![bad],
+                    Rewrite::Fails => return async { Err(players::unavailable()) }.boxed(),
+                }
+            }
+            _ => answer[1] = bad,
+        }
+        async { Ok(players::chunks(answer)) }.boxed()
+    })
+}
+
+async fn told_by(storytellers: Vec<Arc<dyn Storyteller>>) -> Vec<Record> {
+    let log = told(1, &[], |parts| with(parts, storytellers)).await;
+    assert!(!format!("{log:?}").contains(BAD));
+    log
+}
+
+fn with(mut parts: Parts, storytellers: Vec<Arc<dyn Storyteller>>) -> Parts {
+    parts.models.moderator = objects_to(BAD);
+    parts.models.storytellers = storytellers;
+    parts
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rewrite_that_fails_is_asked_for_again() {
+    let attempts = Attempts::default();
+    let storyteller = rewriter('a', &[Rewrite::Fails, Rewrite::Fails, Rewrite::Good], &attempts);
+    assert_eq!(ending(&told_by(vec![storyteller]).await), Ok(1));
+    assert_eq!(*attempts.lock().unwrap(), [('a', 1), ('a', 1), ('a', 1)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn rewrites_that_always_fail_are_no_unsafe_words() {
+    let attempts = Attempts::default();
+    let storytellers = vec![rewriter('a', &[Rewrite::Fails], &attempts), rewriter('b', &[Rewrite::Fails], &attempts)];
+    assert_eq!(ending(&told_by(storytellers).await), Err("storyteller_failed"));
+    assert_eq!(*attempts.lock().unwrap(), [('a', 1), ('a', 1), ('a', 1), ('b', 1), ('b', 1), ('b', 1)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_rewrites_that_were_judged_make_words_unsafe() {
+    let attempts = Attempts::default();
+    let storyteller = rewriter('a', &[Rewrite::Fails, Rewrite::Bad, Rewrite::Fails, Rewrite::Bad], &attempts);
+    assert_eq!(ending(&told_by(vec![storyteller]).await), Err("words_unsafe"));
+    assert_eq!(*attempts.lock().unwrap(), [('a', 1), ('a', 1), ('a', 2), ('a', 2)]);
+}
