@@ -24,6 +24,12 @@ pub fn rung(attempt: u32, painters: usize) -> Rung {
     }
 }
 
+/// The first attempt that is a quiet page.
+#[must_use]
+pub fn quiet_attempt(painters: usize) -> u32 {
+    u32::try_from(painters + 2).unwrap_or(u32::MAX)
+}
+
 /// The attempt after a failed one. What was refused is never asked again as it is.
 #[must_use]
 pub const fn after_failure(attempt: u32, refused: bool) -> u32 {

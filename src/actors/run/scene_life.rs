@@ -14,7 +14,7 @@ use crate::actors::backoff::Backoff;
 use crate::actors::illustration::PaintJob;
 use crate::actors::model_call::{Cause, Kind, measured};
 use crate::actors::pool::JobError;
-use crate::actors::scene::{Objection, Passed, PreparedScene, SceneJob, Subject};
+use crate::actors::scene::{Objection, Passed, PreparedScene, SceneJob, Subject, prepare};
 use crate::actors::storage::StoreJob;
 use crate::backends::models::{Call, Category, ModelError, Storyteller};
 use crate::domain::{Event, Illustration, Scene, Source};
@@ -53,10 +53,12 @@ pub async fn relive(
     cause: Cause,
     permit: Option<OwnedSemaphorePermit>,
 ) -> Result<(), Stop> {
-    let prepared = match check(&telling, scene, cause).await? {
-        Ok(prepared) => prepared,
+    let (prepared, attempts) = if let Ok(prepared) = check(&telling, scene, cause).await? {
+        (prepared, attempts)
+    } else {
         // its words passed once and are logged; a rule that is new since then lets only the quiet page through
-        Err(_) => quiet_brief(&telling, scene)?,
+        let words = telling.scene_words(scene).ok_or(Stop::PenLost)?;
+        (prepare(&words), rescue::quiet_attempt(telling.workshop.models.painters.len()))
     };
     illustrate(&telling, scene, prepared, attempts, cause).await?;
     drop(permit);
@@ -271,12 +273,4 @@ async fn put_away(telling: &Telling, scene: u32, set: PictureSet) -> Result<Vec<
         }
         backoff.wait().await;
     }
-}
-
-fn quiet_brief(telling: &Telling, scene: u32) -> Result<PreparedScene, Stop> {
-    let words = telling.scene_words(scene).ok_or(Stop::PenLost)?;
-    let mut prepared = crate::actors::scene::prepare(&words);
-    prepared.spec = illustration::quiet(&prepared.spec);
-    prepared.alt = illustration::alt_text(&prepared.spec);
-    Ok(prepared)
 }

@@ -2,14 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
+use std::future::pending;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use ai_tale::app::Parts;
 use ai_tale::backends::models::{Call, Category, Moderator, Storyteller, Verdict};
-use ai_tale::domain::Record;
+use ai_tale::domain::{Event, Record};
 use futures_util::FutureExt;
 
-use super::alone::{ending, told};
+use super::alone::{alone, ending, log_once, quiet, told, whole, wish};
 use super::players;
 
 /// What the moderator of these tests objects to.
@@ -93,4 +95,44 @@ async fn only_rewrites_that_were_judged_make_words_unsafe() {
     let storyteller = rewriter('a', &[Rewrite::Fails, Rewrite::Bad, Rewrite::Fails, Rewrite::Bad], &attempts);
     assert_eq!(ending(&told_by(vec![storyteller]).await), Err("words_unsafe"));
     assert_eq!(*attempts.lock().unwrap(), [('a', 1), ('a', 1), ('a', 2), ('a', 2)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn logged_words_that_a_new_rule_refuses_are_illustrated_quietly_and_by_no_painter() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = alone(folder.path(), &[], |mut parts| {
+        parts.models.storytellers =
+            vec![players::storyteller(|call| async move { Ok(players::chunks(players::script(&call, 2))) }.boxed())];
+        // the first page is never painted in this life
+        parts.models.painters =
+            vec![players::painter(
+                |spec| {
+                    if spec.scene == 1 { pending().boxed() } else { players::paint(spec).boxed() }
+                },
+            )];
+        parts
+    })
+    .await;
+    let story = wish(&first, 2).await.unwrap();
+    let is_second_painted = |log: &[Record]| {
+        log.iter().any(|record| matches!(&record.event, Event::IllustrationCreated(picture) if picture.scene == 2))
+    };
+    log_once(&first, story, is_second_painted).await;
+    first.stop().await;
+
+    let painted = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&painted);
+    let second = alone(folder.path(), &[], |mut parts| {
+        parts.models.moderator = objects_to("lantern number 1");
+        parts.models.painters = vec![players::painter(move |spec| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            players::paint(spec).boxed()
+        })];
+        parts
+    })
+    .await;
+    let log = whole(&second, story).await;
+    assert_eq!((ending(&log), quiet(&log)), (Ok(2), vec![1]));
+    assert_eq!(painted.load(Ordering::SeqCst), 0);
+    second.stop().await;
 }
