@@ -4,12 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::actors::illustration::Finish;
-use ai_tale::backends::models::{
-    Call, ModelError, Models, Moderator, Painter, PictureSpec, RawPicture, Storyteller, TextStream, Verdict,
-};
-use ai_tale::domain::{AgeGroup, Outline, StoryRequest, Style};
+use ai_tale::backends::models::{ModelError, Models, Moderator, Painter, RawPicture, Storyteller, TextStream};
+use ai_tale::domain::{AgeGroup, Outline, PictureSpec, StoryRequest, Style, Verdict};
 use ai_tale::pipeline::illustration;
 use ai_tale::pipeline::postprocess::{Encoding, PictureSet};
+use ai_tale::pipeline::story_prompt::Call;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt};

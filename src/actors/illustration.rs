@@ -9,8 +9,8 @@ use futures_util::future::BoxFuture;
 use super::measure::Meter;
 use super::model_call::{Cause, Kind, measured};
 use super::pool::Act;
-use crate::backends::models::{Category, ModelError, Models, Painter, PictureSpec, RawPicture, Verdict};
-use crate::domain::StoryId;
+use crate::backends::models::{ModelError, Models, Painter, RawPicture};
+use crate::domain::{Category, PictureSpec, StoryId, Verdict};
 use crate::pipeline::postprocess::{self, PictureSet, PostprocessError};
 use crate::pipeline::{illustration, rescue::Rung};
 

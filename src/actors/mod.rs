@@ -18,6 +18,7 @@ pub mod story;
 pub mod backoff;
 pub mod endless;
 pub mod gate;
+pub mod judge;
 pub mod measure;
 pub mod model_call;
 pub mod pool;

@@ -11,6 +11,7 @@ use rand::Rng;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinSet;
 
+use super::judge::check_wish;
 use super::outbox::Relay;
 use super::story::StoryMessage;
 use super::supervise::Address;
@@ -22,7 +23,7 @@ use crate::domain::{
 };
 use crate::metrics::STORIES_REFUSED;
 use crate::pipeline::request::{Defaults, FieldError, normalise};
-use crate::pipeline::safety::{WishVerdict, check_wish};
+use crate::pipeline::safety::WishVerdict;
 
 /// What a caller is told to wait when the queue is full: about as long as a story on the built-in models.
 const RETRY_AFTER: Duration = Duration::from_secs(10);

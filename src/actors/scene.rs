@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use futures_util::FutureExt;
 
+use super::judge::check_texts;
 use super::measure::Meter;
 use super::model_call::{Cause, Kind, measured};
 use super::pool::Act;
-use crate::backends::models::{Category, ModelError, Moderator, PictureSpec, Verdict};
-use crate::domain::{Outline, StoryId, StoryRequest};
+use crate::backends::models::{ModelError, Moderator};
+use crate::domain::{Category, Outline, PictureSpec, StoryId, StoryRequest, Verdict};
 use crate::pipeline::{illustration, metadata, palette, safety};
 
 /// What is to be checked.
@@ -121,7 +122,7 @@ async fn judge(
     texts: &[&str],
 ) -> Result<(), Objection> {
     let bytes = texts.iter().map(|text| text.len()).sum();
-    let call = safety::check_texts(moderator, texts);
+    let call = check_texts(moderator, texts);
     let verdict = measured(meter, Kind::Moderation, moderator.name(), cause, story, |_| bytes, call).await;
     match verdict {
         Ok(Verdict::Safe) => Ok(()),

@@ -2,29 +2,33 @@
 //! No I/O, no async: every other room speaks in these types.
 //!
 //! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`story`], [`scene`] and
-//! [`illustration`] (what is told), [`event`] (the log that is the truth), [`bus_event`] (what analytics sees),
+//! [`illustration`] (what is told), [`picture`] (what is painted) and [`verdict`] (what may be shown), [`event`] (the log that is the truth), [`bus_event`] (what analytics sees),
 //! [`user`] and [`plan`] (who asks, and how much they may).
 
 pub mod bus_event;
 pub mod event;
 pub mod id;
 pub mod illustration;
+pub mod picture;
 pub mod plan;
 pub mod request;
 pub mod scene;
 pub mod story;
 pub mod timestamp;
 pub mod user;
+pub mod verdict;
 pub mod work;
 
 pub use bus_event::{BusEvent, Topic};
 pub use event::{Event, Record};
 pub use id::{EventId, NodeId, SessionId, StoryId, UserId};
 pub use illustration::{Illustration, Source};
+pub use picture::{Elements, Hero, PictureSpec, Place, TimeOfDay, Weather};
 pub use plan::{PlanLimits, Tier};
 pub use request::{AgeGroup, Character, StoryRequest, StoryWish, Style};
 pub use scene::Scene;
 pub use story::{Outline, Story, StoryFailure, StoryStatus, ToldScene};
 pub use timestamp::Timestamp;
 pub use user::User;
+pub use verdict::{Category, Verdict};
 pub use work::Work;

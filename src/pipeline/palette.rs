@@ -3,8 +3,7 @@
 //! Every colour of the scenery passes [`Light::tone`], which knows the time of day and the style; so the two colours
 //! that a reader sees first are the two that stay.
 
-use crate::backends::models::{Elements, Place, TimeOfDay, Weather};
-use crate::domain::Style;
+use crate::domain::{Elements, Place, Style, TimeOfDay, Weather};
 
 /// Red, green and blue, 0 to 1.
 pub type Rgb = [f32; 3];

@@ -1,11 +1,8 @@
-//! The words' check: of everything a reader typed, and of everything a model wrote.
-//!
-//! Texts are judged one by one and joined, so that a word split over two fields is found too. An error of the
-//! moderator goes up: whoever gets one shows nothing.
+//! The words' check: which texts are judged, and what follows from the verdicts. `crate::actors::judge` asks the
+//! moderator.
 
-use super::request::{FieldError, free_texts};
-use crate::backends::models::{Category, ModelError, Moderator, Verdict};
-use crate::domain::{Outline, StoryRequest};
+use super::request::FieldError;
+use crate::domain::{Category, Outline, Verdict};
 
 /// What becomes of a wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,24 +15,15 @@ pub enum WishVerdict {
     Rejected(Vec<FieldError>),
 }
 
-/// Judges every text that a reader typed, alone and all of them together.
-///
-/// # Errors
-///
-/// The moderator's.
-pub async fn check_wish(moderator: &dyn Moderator, request: &StoryRequest) -> Result<WishVerdict, ModelError> {
-    if !moderator.knows_language(&request.language) {
-        return Ok(WishVerdict::UnsupportedLanguage);
-    }
-    let fields = free_texts(request);
-    let texts: Vec<&str> = fields.iter().map(|(_, text)| *text).collect();
-    let (verdicts, joined) = judge(moderator, &texts).await?;
+/// What follows for a wish from the verdicts on its fields, and on all of them joined.
+#[must_use]
+pub fn wish_verdict(fields: &[(String, &str)], verdicts: &[Verdict], joined: Verdict) -> WishVerdict {
     if verdicts.contains(&Verdict::Unsafe(Category::UnknownScript)) {
-        return Ok(WishVerdict::UnsupportedLanguage);
+        return WishVerdict::UnsupportedLanguage;
     }
     let mut errors: Vec<FieldError> = fields
         .iter()
-        .zip(&verdicts)
+        .zip(verdicts)
         .filter_map(|((field, _), verdict)| match verdict {
             Verdict::Unsafe(category) => Some(rejection(field, *category)),
             Verdict::Safe => None,
@@ -44,7 +32,7 @@ pub async fn check_wish(moderator: &dyn Moderator, request: &StoryRequest) -> Re
     if let (true, Verdict::Unsafe(category)) = (errors.is_empty(), joined) {
         errors.push(rejection("theme", category));
     }
-    Ok(if errors.is_empty() { WishVerdict::Safe } else { WishVerdict::Rejected(errors) })
+    if errors.is_empty() { WishVerdict::Safe } else { WishVerdict::Rejected(errors) }
 }
 
 /// Every text of a plan that a reader may see.
@@ -59,34 +47,6 @@ pub fn outline_texts(outline: &Outline) -> Vec<&str> {
     }
     texts.retain(|text| !text.is_empty());
     texts
-}
-
-/// Judges what a model wrote: the first unsafe verdict, of the texts alone and then of all of them together.
-///
-/// # Errors
-///
-/// The moderator's.
-pub async fn check_texts(moderator: &dyn Moderator, texts: &[&str]) -> Result<Verdict, ModelError> {
-    let (verdicts, joined) = judge(moderator, texts).await?;
-    Ok(verdicts.into_iter().find(|verdict| *verdict != Verdict::Safe).unwrap_or(joined))
-}
-
-/// The verdict on each text, and on all of them joined (a single text is not judged twice).
-async fn judge(moderator: &dyn Moderator, texts: &[&str]) -> Result<(Vec<Verdict>, Verdict), ModelError> {
-    let joined = texts.join(" ");
-    let mut asked = texts.to_vec();
-    if texts.len() > 1 {
-        asked.push(&joined);
-    }
-    if asked.is_empty() {
-        return Ok((Vec::new(), Verdict::Safe));
-    }
-    let mut verdicts = moderator.check_words(&asked).await?;
-    if verdicts.len() != asked.len() {
-        return Err(ModelError::Unusable("the moderator judged another number of texts".to_owned()));
-    }
-    let of_joined = if texts.len() > 1 { verdicts.pop() } else { verdicts.last().copied() };
-    Ok((verdicts, of_joined.unwrap_or(Verdict::Safe)))
 }
 
 /// Names the field, kindly; repeats no word of it.

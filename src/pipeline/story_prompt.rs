@@ -1,4 +1,4 @@
-//! What a remote storyteller is told: fixed instructions, and the wish as data.
+//! What a storyteller is asked ([`Call`]), and how a remote one is told: fixed instructions, and the wish as data.
 //!
 //! Nothing that a reader typed, and nothing that a model wrote before, stands in the instructions: both travel as
 //! JSON in the user's message, which the instructions declare to be data. [`crate::pipeline::segmenter`] reads the
@@ -6,8 +6,41 @@
 
 use serde_json::{Value, json};
 
-use crate::backends::models::{Call, Category};
-use crate::domain::{AgeGroup, Outline, Scene, StoryRequest};
+use crate::domain::{AgeGroup, Category, Outline, Scene, StoryRequest};
+
+/// The three things that a run asks of a storyteller. All are given by value, so that a stream borrows nothing.
+#[derive(Clone, Debug)]
+pub enum Call {
+    /// Outline, then every scene.
+    Begin {
+        /// What was wished.
+        request: StoryRequest,
+    },
+    /// The scenes after those that are logged; no outline.
+    Continue {
+        /// What was wished.
+        request: StoryRequest,
+        /// The plan.
+        outline: Outline,
+        /// What is told already.
+        scenes: Vec<Scene>,
+    },
+    /// One scene again; no outline.
+    Rewrite {
+        /// What was wished.
+        request: StoryRequest,
+        /// The plan.
+        outline: Outline,
+        /// The scenes before it.
+        scenes: Vec<Scene>,
+        /// Its number.
+        scene: u32,
+        /// Why the last words would not do (a [`Category`]'s name).
+        reason: String,
+        /// 1 for the first rewrite of this scene.
+        attempt: u32,
+    },
+}
 
 /// The two messages of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]

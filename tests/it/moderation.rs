@@ -1,10 +1,11 @@
 //! What passes the words' check and what does not: two tables, every field, every disguise.
 
+use ai_tale::actors::judge::{check_texts, check_wish};
 use ai_tale::backends::models::builtin::moderator::BuiltinModerator;
-use ai_tale::backends::models::{Category, ModelError, Moderator, Verdict};
-use ai_tale::domain::{AgeGroup, Character, Outline, StoryRequest, Style};
+use ai_tale::backends::models::{ModelError, Moderator};
+use ai_tale::domain::{AgeGroup, Category, Character, Outline, StoryRequest, Style, Verdict};
 use ai_tale::pipeline::request::free_texts;
-use ai_tale::pipeline::safety::{WishVerdict, check_texts, check_wish, outline_texts};
+use ai_tale::pipeline::safety::{WishVerdict, outline_texts};
 use proptest::prelude::*;
 use proptest::sample::select;
 

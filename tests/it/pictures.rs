@@ -2,11 +2,13 @@
 
 use std::io::Cursor;
 
+use ai_tale::backends::models::Painter;
 use ai_tale::backends::models::builtin::painter::BuiltinPainter;
-use ai_tale::backends::models::{Elements, Hero, Painter, PictureSpec, Place, TimeOfDay, Weather};
 use ai_tale::backends::objects::is_valid_key;
 use ai_tale::config::Pace;
-use ai_tale::domain::{AgeGroup, Character, Outline, StoryId, StoryRequest, Style};
+use ai_tale::domain::{
+    AgeGroup, Character, Elements, Hero, Outline, PictureSpec, Place, StoryId, StoryRequest, Style, TimeOfDay, Weather,
+};
 use ai_tale::pipeline::postprocess::{Options, PostprocessError, finish, object_key};
 use ai_tale::pipeline::{elements, illustration, palette};
 use base64::Engine as _;

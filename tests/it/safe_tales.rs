@@ -1,14 +1,16 @@
 //! Where the storyteller meets the moderator: no tale of the built-in one is refused, however it was wished for.
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
+use ai_tale::actors::judge::{check_texts, check_wish};
+use ai_tale::backends::models::Storyteller;
 use ai_tale::backends::models::builtin::moderator::BuiltinModerator;
 use ai_tale::backends::models::builtin::storyteller::BuiltinStoryteller;
-use ai_tale::backends::models::{Call, Storyteller, Verdict};
 use ai_tale::config::Pace;
-use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style};
+use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style, Verdict};
 use ai_tale::pipeline::illustration::{alt_text, spec};
-use ai_tale::pipeline::safety::{WishVerdict, check_texts, check_wish, outline_texts};
+use ai_tale::pipeline::safety::{WishVerdict, outline_texts};
 use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
+use ai_tale::pipeline::story_prompt::Call;
 use futures_util::{FutureExt, StreamExt};
 
 const THEMES: [&str; 40] = [

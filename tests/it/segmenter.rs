@@ -1,9 +1,9 @@
 //! The segmenter: any chunking of any text gives the same scenes.
 
-use ai_tale::backends::models::Call;
 use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style};
 use ai_tale::pipeline::metadata::{RawOutline, clean_text, complete, word_count};
 use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
+use ai_tale::pipeline::story_prompt::Call;
 use ai_tale::pipeline::story_prompt::StoryPrompt;
 use proptest::prelude::*;
 

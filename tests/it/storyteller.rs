@@ -4,12 +4,13 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use ai_tale::backends::models::Storyteller;
 use ai_tale::backends::models::builtin::storyteller::BuiltinStoryteller;
-use ai_tale::backends::models::{Call, Storyteller};
 use ai_tale::config::Pace;
 use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style};
 use ai_tale::pipeline::metadata::word_count;
 use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
+use ai_tale::pipeline::story_prompt::Call;
 use futures_util::StreamExt;
 use proptest::prelude::*;
 use tokio::time::Instant;

@@ -16,13 +16,14 @@ use crate::actors::model_call::{Cause, Kind, measured};
 use crate::actors::pool::JobError;
 use crate::actors::scene::{Objection, Passed, PreparedScene, SceneJob, Subject, prepare};
 use crate::actors::storage::StoreJob;
-use crate::backends::models::{Call, Category, ModelError, Storyteller};
-use crate::domain::{Event, Illustration, Scene, Source};
+use crate::backends::models::{ModelError, Storyteller};
+use crate::domain::{Category, Event, Illustration, Scene, Source};
 use crate::metrics::QUIET_PAGES;
 use crate::pipeline::illustration;
 use crate::pipeline::postprocess::PictureSet;
 use crate::pipeline::rescue::{self, Rung};
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
+use crate::pipeline::story_prompt::Call;
 
 /// How often a scene may be written anew, by each storyteller.
 const REWRITES_PER_MODEL: u32 = 2;

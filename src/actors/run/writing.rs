@@ -12,10 +12,11 @@ use super::telling::{Failure, Stop, Telling};
 use crate::actors::backoff::Backoff;
 use crate::actors::model_call::{Cause, Kind, record};
 use crate::actors::scene::{Objection, SceneJob, Subject};
-use crate::backends::models::{Call, ModelError, Storyteller};
+use crate::backends::models::{ModelError, Storyteller};
 use crate::domain::{Event, Outline, Scene};
 use crate::pipeline::metadata;
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
+use crate::pipeline::story_prompt::Call;
 
 /// Calls to one storyteller that may fail in a row before the next one is asked.
 pub const TRIES_PER_MODEL: u32 = 3;

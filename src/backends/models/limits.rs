@@ -9,8 +9,10 @@ use futures_util::StreamExt;
 use futures_util::stream;
 use tokio::time::{Instant, timeout};
 
-use super::{Call, ModelError, Models, Moderator, Painter, PictureSpec, RawPicture, Storyteller, TextStream, Verdict};
+use super::{ModelError, Models, Moderator, Painter, RawPicture, Storyteller, TextStream};
 use crate::config::ModelsSection;
+use crate::domain::{PictureSpec, Verdict};
+use crate::pipeline::story_prompt::Call;
 
 impl Models {
     /// The same models under the configured limits; zero is none. The quiet painter draws in this process and is the

@@ -12,9 +12,9 @@ mod storyteller;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use moderator::{Category, Moderator, Verdict};
-pub use painter::{Elements, Hero, Painter, PictureSpec, Place, RawPicture, TimeOfDay, Weather};
-pub use storyteller::{Call, Storyteller, TextStream};
+pub use moderator::Moderator;
+pub use painter::{Painter, RawPicture};
+pub use storyteller::{Storyteller, TextStream};
 
 /// Why a model gave no answer. What a provider said of it may quote the prompt: it is shown to nobody.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

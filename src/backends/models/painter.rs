@@ -1,113 +1,17 @@
-//! Who paints, and what a painter is told.
+//! Who paints.
 
 use async_trait::async_trait;
 use bytes::Bytes;
 
 use super::ModelError;
-use crate::domain::{AgeGroup, Character, Style};
-
-/// Where a scene is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Place {
-    Forest,
-    Meadow,
-    Village,
-    City,
-    House,
-    Bedroom,
-    Garden,
-    Mountain,
-    Cave,
-    River,
-    Lake,
-    Sea,
-    Underwater,
-    Beach,
-    Island,
-    Desert,
-    Snowfield,
-    Sky,
-    Space,
-    Castle,
-    School,
-    Farm,
-}
-
-/// When a scene is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum TimeOfDay {
-    Dawn,
-    Day,
-    Sunset,
-    Night,
-}
-
-/// The weather of a scene.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Weather {
-    Clear,
-    Cloudy,
-    Rain,
-    Storm,
-    Snow,
-    Wind,
-    Fog,
-}
-
-/// Somebody to be seen in a picture: their character sheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hero {
-    /// The sheet: name, kind, traits, look. The same on every page.
-    pub sheet: Character,
-    /// Their place in the cast, from 0: chooses their colours.
-    pub index: usize,
-}
-
-/// What is to be seen in a scene; found in its words by [`crate::pipeline::elements`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Elements {
-    /// Where.
-    pub place: Place,
-    /// When.
-    pub time: TimeOfDay,
-    /// In what weather.
-    pub weather: Weather,
-    /// Who, most important first.
-    pub heroes: Vec<Hero>,
-    /// Things worth drawing, in lower case: `lantern`, `boat`, `moon`.
-    pub props: Vec<String>,
-}
-
-/// Everything that a painter is told: a pure function of the request, the outline and the scene's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureSpec {
-    /// The scene, counted from 1.
-    pub scene: u32,
-    /// For painters that take words.
-    pub prompt: String,
-    /// For painters that take things.
-    pub elements: Elements,
-    /// How it looks.
-    pub style: Style,
-    /// For whom.
-    pub age_group: AgeGroup,
-    /// Seeds chance; differs by scene.
-    pub seed: u64,
-    /// Pixels.
-    pub width: u32,
-    /// Pixels.
-    pub height: u32,
-}
+use crate::domain::PictureSpec;
 
 /// A picture as a painter gave it: an encoded image (PNG, JPEG or WebP), not yet looked at.
 #[derive(Clone, Debug)]
 pub struct RawPicture {
     /// The encoded image.
     pub bytes: Bytes,
-    /// True when it was drawn by this process from [`Elements`], so that its pixels need no check.
+    /// True when it was drawn by this process from the [`Elements`](crate::domain::Elements) of its spec, so that its pixels need no check.
     pub drawn_here: bool,
 }
 

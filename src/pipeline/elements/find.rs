@@ -2,8 +2,7 @@
 
 use super::reading::{Reading, SPOKEN, read};
 use super::words::{FIGURES_OF_SPEECH, PLACES, PLURAL_PRONOUNS, PROPS, SYNONYMS, TIMES, WEATHERS};
-use crate::backends::models::{Elements, Hero, Place, TimeOfDay, Weather};
-use crate::domain::Character;
+use crate::domain::{Character, Elements, Hero, Place, TimeOfDay, Weather};
 
 /// More than this crowds a page.
 const MOST_PROPS: usize = 4;

@@ -1,6 +1,6 @@
 //! The lists: which words mean which place, time of day, weather and thing. Plurals in `s` and `es` need no entry.
 
-use crate::backends::models::{Place, TimeOfDay, Weather};
+use crate::domain::{Place, TimeOfDay, Weather};
 
 /// Words that say where a scene is.
 pub(super) const PLACES: &[(Place, &[&str])] = &[

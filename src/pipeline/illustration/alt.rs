@@ -1,7 +1,7 @@
 //! One natural sentence for a reader who can't see the picture.
 
 use super::wording::{introduced, list, place_phrase, time_phrase, weather_phrase, with_article};
-use crate::backends::models::{Elements, PictureSpec, Place, TimeOfDay, Weather};
+use crate::domain::{Elements, PictureSpec, Place, TimeOfDay, Weather};
 
 /// What the picture shows: `Mira the fox with a red scarf stands in a forest at night, under the moon.`
 #[must_use]

@@ -1,8 +1,7 @@
 //! The brief, and the gentler briefs for when a painter would not.
 
 use super::wording::{described, list, place_phrase, time_phrase, weather_phrase, with_article};
-use crate::backends::models::{Elements, PictureSpec};
-use crate::domain::{AgeGroup, Outline, StoryRequest, Style};
+use crate::domain::{AgeGroup, Elements, Outline, PictureSpec, StoryRequest, Style};
 use crate::pipeline::elements;
 
 /// The brief of the last of `scenes`, the story's texts so far; `scene` is its number, `size` in pixels.

@@ -1,7 +1,6 @@
 //! Small pieces of English that the brief and the alt text share.
 
-use crate::backends::models::{Place, TimeOfDay, Weather};
-use crate::domain::Character;
+use crate::domain::{Character, Place, TimeOfDay, Weather};
 
 /// `Mira the fox with a red scarf`; only what is known.
 pub(super) fn introduced(sheet: &Character) -> String {

@@ -5,7 +5,6 @@ use sha2::{Digest, Sha256};
 
 use super::encode::{self, Encoded};
 use super::{decode, grade};
-use crate::config::Pictures;
 use crate::domain::{StoryId, Style};
 
 /// What the operator chose; the section `[pictures]`.
@@ -15,12 +14,6 @@ pub struct Options {
     pub widths: Vec<u32>,
     /// WebP quality, 1 to 100.
     pub quality: u8,
-}
-
-impl From<&Pictures> for Options {
-    fn from(section: &Pictures) -> Self {
-        Self { widths: section.widths.clone(), quality: section.quality }
-    }
 }
 
 /// One encoding of a picture.

@@ -4,8 +4,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use ai_tale::backends::models::{Call, ModelError, Storyteller};
+use ai_tale::backends::models::{ModelError, Storyteller};
+
 use ai_tale::domain::{Event, Record};
+use ai_tale::pipeline::story_prompt::Call;
 use futures_util::FutureExt;
 
 use super::alone::{ending, told};

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ai_tale::backends::bus::Bus;
-use ai_tale::backends::models::{ModelError, Moderator, RawPicture, Verdict};
-use ai_tale::domain::Topic;
+use ai_tale::backends::models::{ModelError, Moderator, RawPicture};
+use ai_tale::domain::{Topic, Verdict};
 use ai_tale::metrics::MODEL_CALLS;
 use ai_tale::telemetry;
 use async_trait::async_trait;

@@ -3,7 +3,11 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ai_tale::backends::models::{Call, Category, ModelError, Verdict};
+use ai_tale::backends::models::ModelError;
+
+use ai_tale::domain::{Category, Verdict};
+
+use ai_tale::pipeline::story_prompt::Call;
 use futures_util::FutureExt;
 use serde_json::json;
 

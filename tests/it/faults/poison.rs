@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ai_tale::backends::models::Call;
+use ai_tale::pipeline::story_prompt::Call;
 use async_trait::async_trait;
 use futures_util::FutureExt;
 use serde_json::json;

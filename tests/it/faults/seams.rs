@@ -6,8 +6,9 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ai_tale::backends::models::{Call, PictureSpec};
-use ai_tale::domain::Record;
+use ai_tale::domain::{PictureSpec, Record};
+
+use ai_tale::pipeline::story_prompt::Call;
 use async_trait::async_trait;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use ai_tale::actors::request::Refusal;
 use ai_tale::app::Parts;
-use ai_tale::backends::models::Call;
 use ai_tale::domain::Record;
+use ai_tale::pipeline::story_prompt::Call;
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt, stream};
 use tokio::time::Instant;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ai_tale::app::Parts;
-use ai_tale::backends::models::Call;
+use ai_tale::pipeline::story_prompt::Call;
 use async_trait::async_trait;
 use futures_util::FutureExt;
 use reqwest::StatusCode;

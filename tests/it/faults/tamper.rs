@@ -5,15 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::app::Parts;
-use ai_tale::backends::models::{
-    Call, ModelError, Moderator, Painter, PictureSpec, RawPicture, Storyteller, TextStream, Verdict,
-};
+use ai_tale::backends::models::{ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
 use ai_tale::backends::store::{
     Accounts, Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, RefreshToken, Rotation, Session,
     StoreError, Stories, StorySummary, Tombstone, Wish,
 };
-use ai_tale::domain::{NodeId, Record, SessionId, StoryId, StoryStatus, Timestamp, User, UserId, Work};
+use ai_tale::domain::{
+    NodeId, PictureSpec, Record, SessionId, StoryId, StoryStatus, Timestamp, User, UserId, Verdict, Work,
+};
+use ai_tale::pipeline::story_prompt::Call;
 use async_trait::async_trait;
 use bytes::Bytes;
 

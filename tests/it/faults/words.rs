@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use ai_tale::app::Parts;
-use ai_tale::backends::models::{Call, Category, Moderator, Storyteller, Verdict};
-use ai_tale::domain::{Event, Record};
+use ai_tale::backends::models::{Moderator, Storyteller};
+use ai_tale::domain::{Category, Event, Record, Verdict};
+use ai_tale::pipeline::story_prompt::Call;
 use futures_util::FutureExt;
 
 use super::alone::{alone, ending, log_once, quiet, told, whole, wish};

@@ -6,7 +6,8 @@ use async_trait::async_trait;
 
 use super::lexicon::Lexicon;
 use super::{fold, personal, script, search};
-use crate::backends::models::{Category, ModelError, Moderator, Verdict};
+use crate::backends::models::{ModelError, Moderator};
+use crate::domain::{Category, Verdict};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
 

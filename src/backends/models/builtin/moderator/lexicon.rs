@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::backends::models::Category;
+use crate::domain::Category;
 
 /// Words between the two sides of `..`.
 pub const GAP: usize = 3;

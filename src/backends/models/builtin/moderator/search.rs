@@ -2,7 +2,7 @@
 
 use super::fold::{Shape, Token};
 use super::lexicon::{GAP, Lexicon, Step};
-use crate::backends::models::Category;
+use crate::domain::Category;
 
 /// Combinations of readings that are tried for neighbours in one piece.
 const COMBINATIONS: usize = 64;

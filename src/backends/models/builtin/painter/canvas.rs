@@ -7,8 +7,7 @@ use tiny_skia::{
 
 use super::shapes::{self, At};
 use super::styles;
-use crate::backends::models::Elements;
-use crate::domain::Style;
+use crate::domain::{Elements, Style};
 use crate::pipeline::palette::{Light, Rgb, mix};
 
 /// The height of every page, in units.

@@ -9,8 +9,9 @@ use image::{ExtendedColorType, ImageEncoder as _};
 use tokio::time::{Instant, sleep_until};
 
 use super::scene;
-use crate::backends::models::{ModelError, Painter, PictureSpec, RawPicture};
+use crate::backends::models::{ModelError, Painter, RawPicture};
 use crate::config::Pace;
+use crate::domain::PictureSpec;
 
 /// The painter that is always there; it draws quiet pages too.
 #[derive(Clone, Debug)]

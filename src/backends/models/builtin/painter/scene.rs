@@ -5,7 +5,7 @@ use tiny_skia::Pixmap;
 use super::canvas::Canvas;
 use super::places::{self, Footing};
 use super::{heroes, props, sky, styles, weather};
-use crate::backends::models::PictureSpec;
+use crate::domain::PictureSpec;
 
 /// What everything is drawn from.
 pub(super) struct Page<'a> {

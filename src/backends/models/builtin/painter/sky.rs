@@ -3,8 +3,7 @@
 use super::canvas::{Canvas, HEIGHT, Tone, lighter};
 use super::chance::Chance;
 use super::shapes::{self, At};
-use crate::backends::models::{PictureSpec, Place, TimeOfDay, Weather};
-use crate::domain::Style;
+use crate::domain::{PictureSpec, Place, Style, TimeOfDay, Weather};
 use crate::pipeline::palette::{self, Rgb, mix, rgb};
 
 const SUN: Rgb = rgb(0xff_d4_4d);

@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, HEIGHT, Tone};
 use super::chance::Chance;
 use super::shapes;
-use crate::backends::models::{PictureSpec, Place, Weather};
+use crate::domain::{PictureSpec, Place, Weather};
 use crate::pipeline::palette::{is_inside, rgb};
 
 /// What stands behind the heroes: a bolt, the far fog.

@@ -9,9 +9,10 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use super::tale::Tale;
-use crate::backends::models::{Call, ModelError, Storyteller, TextStream};
+use crate::backends::models::{ModelError, Storyteller, TextStream};
 use crate::config::Pace;
 use crate::domain::{Outline, StoryRequest};
+use crate::pipeline::story_prompt::Call;
 
 /// Bytes of a token: what models count as one is about four characters of English.
 const TOKEN: usize = 4;

@@ -1,7 +1,7 @@
 //! Reads a character sheet: what somebody is, their colours, and what they have on.
 
 use super::kinds::{self, Kind, Role};
-use crate::backends::models::Hero;
+use crate::domain::Hero;
 use crate::pipeline::elements::{kind_word, words_of};
 use crate::pipeline::palette::{Rgb, rgb};
 

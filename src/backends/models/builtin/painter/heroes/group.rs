@@ -3,7 +3,7 @@
 use super::figure::{self, Figure};
 use super::kinds::{Extra, Kind};
 use super::{build, creatures, people};
-use crate::backends::models::Hero;
+use crate::domain::Hero;
 use crate::pipeline::palette::rgb;
 
 use super::super::canvas::{Canvas, Tone};

@@ -3,7 +3,7 @@
 use super::super::canvas::Canvas;
 use super::super::chance::Chance;
 use super::{beyond, indoors, land, towns, water};
-use crate::backends::models::{PictureSpec, Place, TimeOfDay, Weather};
+use crate::domain::{PictureSpec, Place, TimeOfDay, Weather};
 
 /// How heroes are carried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

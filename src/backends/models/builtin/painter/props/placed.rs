@@ -6,8 +6,7 @@ use super::super::places::Standing;
 use super::super::scene::Page;
 use super::super::shapes;
 use super::drawn;
-use crate::backends::models::{Place, TimeOfDay};
-use crate::domain::Style;
+use crate::domain::{Place, Style, TimeOfDay};
 use crate::pipeline::palette::is_inside;
 
 /// Where a thing belongs.

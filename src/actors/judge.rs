@@ -1,0 +1,52 @@
+//! Asking the moderator: of everything a reader typed, and of everything a model wrote.
+//!
+//! Texts are judged one by one and joined, so that a word split over two fields is found too. An error of the
+//! moderator goes up: whoever gets one shows nothing.
+
+use crate::backends::models::{ModelError, Moderator};
+use crate::domain::{StoryRequest, Verdict};
+use crate::pipeline::request::free_texts;
+use crate::pipeline::safety::{WishVerdict, wish_verdict};
+
+/// Judges every text that a reader typed, alone and all of them together.
+///
+/// # Errors
+///
+/// The moderator's.
+pub async fn check_wish(moderator: &dyn Moderator, request: &StoryRequest) -> Result<WishVerdict, ModelError> {
+    if !moderator.knows_language(&request.language) {
+        return Ok(WishVerdict::UnsupportedLanguage);
+    }
+    let fields = free_texts(request);
+    let texts: Vec<&str> = fields.iter().map(|(_, text)| *text).collect();
+    let (verdicts, joined) = judge(moderator, &texts).await?;
+    Ok(wish_verdict(&fields, &verdicts, joined))
+}
+
+/// Judges what a model wrote: the first unsafe verdict, of the texts alone and then of all of them together.
+///
+/// # Errors
+///
+/// The moderator's.
+pub async fn check_texts(moderator: &dyn Moderator, texts: &[&str]) -> Result<Verdict, ModelError> {
+    let (verdicts, joined) = judge(moderator, texts).await?;
+    Ok(verdicts.into_iter().find(|verdict| *verdict != Verdict::Safe).unwrap_or(joined))
+}
+
+/// The verdict on each text, and on all of them joined (a single text is not judged twice).
+async fn judge(moderator: &dyn Moderator, texts: &[&str]) -> Result<(Vec<Verdict>, Verdict), ModelError> {
+    let joined = texts.join(" ");
+    let mut asked = texts.to_vec();
+    if texts.len() > 1 {
+        asked.push(&joined);
+    }
+    if asked.is_empty() {
+        return Ok((Vec::new(), Verdict::Safe));
+    }
+    let mut verdicts = moderator.check_words(&asked).await?;
+    if verdicts.len() != asked.len() {
+        return Err(ModelError::Unusable("the moderator judged another number of texts".to_owned()));
+    }
+    let of_joined = if texts.len() > 1 { verdicts.pop() } else { verdicts.last().copied() };
+    Ok((verdicts, of_joined.unwrap_or(Verdict::Safe)))
+}

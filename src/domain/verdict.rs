@@ -1,0 +1,48 @@
+//! What a judge says of words and pictures.
+
+/// Why something may not be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Category {
+    /// Cruelty, gore, weapons used on somebody.
+    Violence,
+    /// Anything sexual.
+    Sexual,
+    /// Hurting oneself.
+    SelfHarm,
+    /// Slurs, contempt for a group.
+    Hate,
+    /// A real address, phone number, mail address or link.
+    PersonalData,
+    /// Drugs, alcohol, tobacco, gambling.
+    Drugs,
+    /// Swearing.
+    Profanity,
+    /// Letters of a script that the moderator does not know.
+    UnknownScript,
+}
+
+impl Category {
+    /// Its name in errors, prompts and metrics.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Violence => "violence",
+            Self::Sexual => "sexual",
+            Self::SelfHarm => "self_harm",
+            Self::Hate => "hate",
+            Self::PersonalData => "personal_data",
+            Self::Drugs => "drugs",
+            Self::Profanity => "profanity",
+            Self::UnknownScript => "unknown_script",
+        }
+    }
+}
+
+/// A judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It may be shown.
+    Safe,
+    /// It may not.
+    Unsafe(Category),
+}
