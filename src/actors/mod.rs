@@ -21,6 +21,7 @@ pub mod gate;
 pub mod judge;
 pub mod measure;
 pub mod model_call;
+pub mod patience;
 pub mod pool;
 mod progress;
 pub mod schedule;

@@ -9,10 +9,11 @@ use metrics::counter;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::telling::{Failure, Stop, Telling};
-use super::writing::{TRIES_PER_MODEL, nobody_writes, scenes_of};
+use super::writing::{TRIES_PER_MODEL, after_failure, nobody_writes, scenes_of};
 use crate::actors::backoff::Backoff;
 use crate::actors::illustration::PaintJob;
 use crate::actors::model_call::{Cause, Kind, measured};
+use crate::actors::patience::Patience;
 use crate::actors::pool::JobError;
 use crate::actors::scene::{Objection, Passed, PreparedScene, SceneJob, Subject, prepare};
 use crate::actors::storage::StoreJob;
@@ -92,23 +93,23 @@ async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> Resul
 /// the next storyteller where need be.
 async fn write_anew(telling: &Telling, scene: u32, category: Category, rewrites: u32) -> Result<String, Stop> {
     let models = &telling.workshop.models.storytellers;
-    let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
-    let mut outage = Duration::ZERO;
-    for failures in 0..TRIES_PER_MODEL * u32::try_from(models.len()).unwrap_or(u32::MAX) {
-        if failures > 0 {
-            backoff.wait_at_least(outage).await;
-        }
+    let most = TRIES_PER_MODEL * u32::try_from(models.len()).unwrap_or(u32::MAX);
+    let (mut patience, mut failures) = (Patience::new(), 0);
+    loop {
         let turn = rewrites / REWRITES_PER_MODEL + failures / TRIES_PER_MODEL;
         let model = &models[turn as usize % models.len()];
         match rewrite(telling, &**model, scene, category, rewrites + 1).await {
             Ok(text) => return Ok(text),
             Err(error) => {
                 tracing::warn!(story.id = %telling.story, scene, model = model.name(), %error, "a rewrite failed");
-                outage = error.outage().unwrap_or_default();
+                failures = after_failure(failures, &error);
+                if failures >= most {
+                    return Err(nobody_writes());
+                }
+                tokio::time::sleep(patience.next_wait(error.outage())).await;
             }
         }
     }
-    Err(nobody_writes())
 }
 
 /// Waits for a judgement: nothing unjudged goes on.
@@ -218,9 +219,7 @@ async fn paint(
     mut cause: Cause,
 ) -> Result<Painted, Stop> {
     let painters = telling.workshop.models.painters.len();
-    let mut backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10));
-    // an outage passes by waiting, not by a gentler brief: the ladder is climbed slowly meanwhile
-    let mut patience = Backoff::new(Duration::from_secs(2), Duration::from_secs(30));
+    let mut patience = Patience::new();
     let (mut attempt, mut quiet_failures) = (attempts, 0);
     loop {
         let rung = rescue::rung(attempt, painters);
@@ -247,10 +246,9 @@ async fn paint(
         attempt = rescue::after_failure(attempt, is_refusal);
         cause = Cause::Retry;
         telling.pen.tried(scene, attempt);
-        let wait = match outage {
-            Some(least) if rescue::rung(attempt, painters) != Rung::Quiet => patience.next_wait().max(least),
-            _ => backoff.next_wait(),
-        };
+        // no outage keeps the quiet page waiting: it is drawn here
+        let is_quiet_next = rescue::rung(attempt, painters) == Rung::Quiet;
+        let wait = patience.next_wait(outage.filter(|_| !is_quiet_next));
         // a node that drains does not wait for somebody else's outage
         tokio::select! {
             () = telling.draining.cancelled() => return Err(Stop::Draining),

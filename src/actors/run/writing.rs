@@ -11,6 +11,7 @@ use super::message::RunMessage;
 use super::telling::{Failure, Stop, Telling};
 use crate::actors::backoff::Backoff;
 use crate::actors::model_call::{Cause, Kind, record};
+use crate::actors::patience::Patience;
 use crate::actors::scene::{Objection, SceneJob, Subject};
 use crate::backends::models::{ModelError, Storyteller};
 use crate::domain::{Event, Outline, Scene};
@@ -20,6 +21,9 @@ use crate::pipeline::story_prompt::Call;
 
 /// Calls to one storyteller that may fail in a row before the next one is asked.
 pub const TRIES_PER_MODEL: u32 = 3;
+
+/// Bytes of one answer: ten times what 32 of the longest pages take. Beyond it a storyteller only babbles.
+const LONGEST_ANSWER: usize = 1024 * 1024;
 
 /// How one call ended.
 enum CallEnd {
@@ -35,7 +39,7 @@ enum CallEnd {
 pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop> {
     let models = telling.workshop.models.storytellers.clone();
     let (mut failures, mut has_no_more) = (0, false);
-    let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
+    let mut patience = Patience::new();
     loop {
         let before = telling.texts().len();
         let model = &models[(failures / TRIES_PER_MODEL) as usize % models.len()];
@@ -43,21 +47,22 @@ pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop>
         let told = telling.texts().len();
         if told > before {
             (failures, has_no_more) = (0, false);
-            backoff.reset();
+            patience.reset();
         }
-        let outage = match end {
+        let wait = match end {
             CallEnd::Finished => return Ok(count(told)),
             CallEnd::Empty => {
                 tracing::warn!(story.id = %telling.story, model = model.name(), "the storyteller told nothing");
                 has_no_more = true;
-                None
+                failures += 1;
+                patience.next_wait(None)
             }
             CallEnd::Failed(error) => {
                 tracing::warn!(story.id = %telling.story, model = model.name(), %error, "the storyteller failed");
-                error.outage()
+                failures = after_failure(failures, &error);
+                patience.next_wait(error.outage())
             }
         };
-        failures += 1;
         if failures as usize >= TRIES_PER_MODEL as usize * models.len() {
             // fewer scenes than planned are a whole book, where somebody who was asked had no more to tell
             if has_no_more && told > 0 {
@@ -66,7 +71,15 @@ pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop>
             return Err(nobody_writes());
         }
         cause = Cause::Retry;
-        backoff.wait_at_least(outage.unwrap_or_default()).await;
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// Failures in a row after one more. Whoever refuses is not asked again: the next one's turn comes.
+pub fn after_failure(failures: u32, error: &ModelError) -> u32 {
+    match error {
+        ModelError::Refused(_) => (failures / TRIES_PER_MODEL + 1) * TRIES_PER_MODEL,
+        _ => failures + 1,
     }
 }
 
@@ -99,6 +112,9 @@ async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> 
             Err(error) => return Ok(meter.failed(error)),
         };
         meter.bytes += bytes.len();
+        if meter.bytes > LONGEST_ANSWER {
+            return Ok(meter.failed(ModelError::Unusable("its answer has no end".to_owned())));
+        }
         for piece in segmenter.push(&bytes) {
             if let Err(error) = meter.pausing(take(telling, piece, cause)).await? {
                 return Ok(meter.failed(error));
