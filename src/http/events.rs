@@ -28,7 +28,8 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     warp::path!("v1" / "stories" / String / "events")
         .and(reading())
         .and(caller(gateway))
-        .then(|id, caller| for_caller(caller, |caller| events(caller, id)))
+        // boxed apart, in pieces that the allocator uses again: one large one would cost every open stream a page
+        .then(|id, caller| for_caller(caller, |caller| Box::pin(events(caller, id))))
         .boxed()
 }
 

@@ -22,8 +22,6 @@ const PAGE: usize = 64;
 /// How often the log is polled when its story runs elsewhere. A story that runs here wakes its readers; its log is polled
 /// with every heartbeat all the same, in case a wake-up was lost.
 const POLL: Duration = Duration::from_secs(2);
-/// The most that frames of a replay are joined to: about what the connection buffers for a reader anyhow.
-const PIECE: usize = 16 * 1024;
 /// What a reader is told to wait before it comes back, when the stream ends before its story does.
 const RETRY: &str = "retry: 1000\n\n";
 
@@ -206,8 +204,8 @@ impl Cursor {
             if self.signed_out.is_cancelled() && self.state != CursorState::Closed {
                 return Some(self.broken_off("signed_out"));
             }
-            if let Some(frames) = self.take_ready() {
-                return Some((frames, self));
+            if let Some(frame) = self.take_ready() {
+                return Some((frame, self));
             }
             match self.state {
                 CursorState::Open => {}
@@ -231,20 +229,16 @@ impl Cursor {
         }
     }
 
-    /// What is sent next: a frame that all readers share, or the frames of a replay in one piece.
+    /// The frame that is sent next, which all readers share.
     fn take_ready(&mut self) -> Option<Bytes> {
-        let (mut frames, mut room) = (Vec::new(), PIECE);
-        while let Some(next) = self.ready.pop_front_if(|next| frames.is_empty() || next.frame.len() <= room) {
-            self.after = next.seq;
-            room = room.saturating_sub(next.frame.len());
-            frames.push(next.frame);
-        }
+        let next = self.ready.pop_front()?;
         if self.ready.is_empty() {
             // an idle reader keeps no room for a replay
             self.ready = VecDeque::new();
         }
-        counter!(STREAM_FRAMES).increment(frames.len() as u64);
-        if frames.len() > 1 { Some(Bytes::from(frames.concat())) } else { frames.pop() }
+        self.after = next.seq;
+        counter!(STREAM_FRAMES).increment(1);
+        Some(next.frame)
     }
 
     /// Fills `ready` with what comes after the cursor. `false`: nothing yet.
