@@ -241,6 +241,19 @@ async fn a_guest_is_known_by_their_token_and_the_store_is_asked_once_in_a_while(
 }
 
 #[tokio::test]
+async fn a_token_that_was_shown_before_is_refused_once_it_has_ended_or_is_another() {
+    let house = house(true);
+    let guest = house.accounts.guest(NOW).await.unwrap();
+    for _ in 0..2 {
+        let reader = house.accounts.authenticate(&guest.access_token, later(899)).await.unwrap();
+        assert_eq!((reader.user, reader.session), (guest.user.id, guest.session));
+    }
+    let other = forged(&guest.access_token, None, None, Some("AAAA"));
+    assert!(house.accounts.authenticate(&other, later(899)).await.is_err());
+    assert!(house.accounts.authenticate(&guest.access_token, later(910)).await.is_err());
+}
+
+#[tokio::test]
 async fn guests_are_refused_where_they_are_switched_off() {
     let refused = house(false).accounts.guest(NOW).await;
     assert!(matches!(refused, Err(AccountsError::GuestsOff)));
