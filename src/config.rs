@@ -14,6 +14,9 @@ use crate::domain::PlanLimits;
 /// The commented default.
 pub const DEFAULT: &str = include_str!("../config.toml");
 
+/// Permits are handed out for these limits, each with a cost in memory: more than a machine can hold is a slip.
+const MOST_PERMITS: usize = 1_000_000;
+
 /// Keys whose environment variables are lists, separated by commas.
 const LIST_KEYS: [&str; 3] = ["roles", "http.trusted_proxies", "pictures.widths"];
 
@@ -336,6 +339,14 @@ impl Config {
         ];
         if let Some((key, _)) = positive.iter().find(|(_, value)| *value == 0) {
             return Err(invalid(key, "must be at least 1"));
+        }
+        let bounded = [
+            ("limits.queue", self.limits.queue),
+            ("limits.stories", self.limits.stories),
+            ("limits.window", self.limits.window),
+        ];
+        if let Some((key, _)) = bounded.iter().find(|(_, value)| *value > MOST_PERMITS) {
+            return Err(invalid(key, format!("must be at most {MOST_PERMITS}")));
         }
         let sizes = [
             ("pools.scene.size", self.pools.scene.size),

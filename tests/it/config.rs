@@ -228,6 +228,8 @@ fn an_impossible_value_is_named() {
         ("limits.queue", "0"),
         ("limits.stories", "0"),
         ("limits.window", "0"),
+        ("limits.window", "1000001"),
+        ("limits.queue", "9223372036854775807"),
         ("limits.starts", "0"),
         ("limits.connections", "0"),
         ("pools.scene.size", "0"),
