@@ -166,11 +166,11 @@ impl Topology {
         }
     }
 
-    /// Stops every actor.
-    pub async fn stop(&self) {
-        self.supervisor.get_cell().stop_children_and_wait(None, Some(STOP_LIMIT)).await;
+    /// Stops every actor, and then their supervisor; each may take as long as `limit` to finish what it is doing.
+    pub async fn stop(&self, limit: Duration) {
+        self.supervisor.get_cell().stop_children_and_wait(None, Some(limit)).await;
         // an error says that it has stopped already
-        let _ = self.supervisor.stop_and_wait(None, Some(STOP_LIMIT)).await;
+        let _ = self.supervisor.stop_and_wait(None, Some(limit)).await;
     }
 }
 
@@ -183,8 +183,6 @@ impl Drop for Topology {
 
 /// How long giving up may take: one write a story.
 const GIVE_UP_LIMIT: Duration = Duration::from_secs(2);
-/// How long actors may take to finish what they are doing.
-const STOP_LIMIT: Duration = Duration::from_secs(5);
 
 /// Keeps actors alive under the supervisor.
 struct Tree {

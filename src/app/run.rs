@@ -23,6 +23,8 @@ use crate::telemetry;
 
 /// The share of the grace that is kept for closing connections, at most.
 const CLOSING: Duration = Duration::from_secs(2);
+/// What each of the last steps of a stop may take, however little of the grace is left.
+const AT_LEAST: Duration = Duration::from_millis(500);
 
 /// A running app. [`App::stop`] ends it in order; dropping it is a crash.
 pub struct App {
@@ -173,12 +175,12 @@ impl App {
         self.topology.drain(grace.saturating_sub(CLOSING * 2).max(grace / 4)).await;
         self.streams.drain();
         self.stop.cancel();
-        let left = deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(200));
-        let closed = tokio::time::timeout(left, async { while self.tasks.join_next().await.is_some() {} });
+        let left = || deadline.saturating_duration_since(Instant::now()).max(AT_LEAST);
+        let closed = tokio::time::timeout(left(), async { while self.tasks.join_next().await.is_some() {} });
         if closed.await.is_err() {
             tracing::warn!("some connections did not close in time");
         }
-        self.topology.stop().await;
+        self.topology.stop(left()).await;
         self.tasks.shutdown().await;
     }
 }
