@@ -13,7 +13,7 @@ use super::resume;
 use super::telling::{Failure, Stop, Telling};
 use super::writes::InFlight;
 use crate::actors::model_call::Cause;
-use crate::domain::{Event, Story, Timestamp, UserId, Work};
+use crate::domain::{Event, Record, Story, Timestamp, UserId, Work};
 
 /// How often a task of a run may be lost to a panic before the story fails.
 const LOSSES: u32 = 3;
@@ -36,6 +36,8 @@ pub struct StoryRun;
 pub struct RunState {
     pub(super) telling: Arc<Telling>,
     pub(super) story: Story,
+    /// The log as it was claimed, until readers have it.
+    told_before: Vec<Record>,
     pub(super) owner: UserId,
     pub(super) epoch: u64,
     pub(super) work: Work,
@@ -68,11 +70,11 @@ impl Actor for StoryRun {
         let RunArguments { workshop, claimed, purpose, again, on_growth } = arguments;
         let story = Story::fold(&claimed.log).ok_or("a log must begin with story.created")?;
         workshop.hub.run_started(story.id);
-        workshop.hub.publish(story.id, &claimed.log);
         let telling = resume::telling(&story, &claimed, workshop, myself);
         Ok(RunState {
             telling: Arc::new(telling),
             story,
+            told_before: claimed.log,
             owner: claimed.owner,
             epoch: claimed.epoch,
             work: claimed.work,
@@ -93,7 +95,10 @@ impl Actor for StoryRun {
         })
     }
 
+    /// On the run's own time: the supervisor waits for what comes before.
     async fn post_start(&self, myself: ActorRef<RunMessage>, state: &mut RunState) -> Result<(), ActorProcessingErr> {
+        let told_before = std::mem::take(&mut state.told_before);
+        state.telling.workshop.hub.publish(state.story.id, &told_before);
         state.begin(&myself);
         Ok(())
     }

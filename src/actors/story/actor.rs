@@ -133,7 +133,7 @@ impl Actor for RunSupervisor {
 impl StoryState {
     /// After every message: tells as many stories as there is room for.
     async fn go_on(&mut self, myself: &ActorRef<StoryMessage>) {
-        let mut room = self.with.limit.saturating_sub(self.line.told());
+        let mut room = self.with.limit.saturating_sub(self.line.tally().told);
         while room > 0 && !self.is_draining {
             match self.line.next() {
                 Some(Next::Claim(pending)) => self.claim(pending, myself),
@@ -142,14 +142,15 @@ impl StoryState {
             }
             room -= 1;
         }
-        if self.line.is_idle()
+        let tally = self.line.tally();
+        if tally.busy == 0
             && let Some(drained) = self.drained.take()
         {
             // an error says that nobody waits any more
             let _ = drained.send(());
         }
         #[expect(clippy::cast_precision_loss, reason = "a gauge of small counts")]
-        let (waiting, running) = (self.line.waiting() as f64, self.line.runs().count() as f64);
+        let (waiting, running) = (tally.waiting as f64, tally.running as f64);
         gauge!(STORIES, "state" => "queued").set(waiting);
         gauge!(STORIES, "state" => "running").set(running);
     }

@@ -43,6 +43,7 @@ pub(super) enum Next {
 #[derive(Default)]
 pub(super) struct Line {
     stages: HashMap<StoryId, Stage>,
+    tally: Tally,
     /// In the order in which they came. One that left its stage meanwhile is passed over.
     fresh: VecDeque<Pending>,
     orphans: VecDeque<Pending>,
@@ -51,13 +52,43 @@ pub(super) struct Line {
     suspect: Option<StoryId>,
 }
 
+/// How many stories are where: kept as they move, because every message asks for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Told, or claimed for it.
+    pub(super) told: usize,
+    /// Running, whatever for.
+    pub(super) running: usize,
+    /// Waiting here, claimed or not.
+    pub(super) waiting: usize,
+    /// On their way to the store, or claimed already.
+    pub(super) busy: usize,
+}
+
+impl Tally {
+    fn count(&mut self, stage: &Stage, change: impl Fn(&mut usize)) {
+        if let Stage::Claiming(Purpose::Tell) | Stage::Running(Running { purpose: Purpose::Tell, .. }) = stage {
+            change(&mut self.told);
+        }
+        if matches!(stage, Stage::Running(_)) {
+            change(&mut self.running);
+        }
+        if matches!(stage, Stage::Waiting | Stage::Suspect(_)) {
+            change(&mut self.waiting);
+        }
+        if matches!(stage, Stage::Claiming(_) | Stage::Suspect(_) | Stage::Running(_)) {
+            change(&mut self.busy);
+        }
+    }
+}
+
 impl Line {
     /// A story waits to be claimed, unless it is known already.
     pub(super) fn enter(&mut self, pending: Pending) {
         if self.stages.contains_key(&pending.story) {
             return;
         }
-        self.stages.insert(pending.story, Stage::Waiting);
+        self.put(pending.story, Stage::Waiting);
         let line = if pending.was_orphaned { &mut self.orphans } else { &mut self.fresh };
         line.push_back(pending);
     }
@@ -67,7 +98,7 @@ impl Line {
         if self.suspect.is_none() {
             while let Some(story) = self.suspects.pop_front() {
                 if matches!(self.stages.get(&story), Some(Stage::Suspect(_)))
-                    && let Some(Stage::Suspect(arguments)) = self.stages.remove(&story)
+                    && let Some(Stage::Suspect(arguments)) = self.take(story)
                 {
                     self.suspect = Some(story);
                     return Some(Next::Run(story, arguments));
@@ -87,7 +118,7 @@ impl Line {
             self.suspect = Some(story);
             return Some(arguments);
         }
-        self.stages.insert(story, Stage::Suspect(arguments));
+        self.put(story, Stage::Suspect(arguments));
         self.suspects.push_back(story);
         None
     }
@@ -100,11 +131,16 @@ impl Line {
     }
 
     pub(super) fn put(&mut self, story: StoryId, stage: Stage) {
-        self.stages.insert(story, stage);
+        self.tally.count(&stage, |count| *count += 1);
+        if let Some(left) = self.stages.insert(story, stage) {
+            self.tally.count(&left, |count| *count -= 1);
+        }
     }
 
     pub(super) fn take(&mut self, story: StoryId) -> Option<Stage> {
-        self.stages.remove(&story)
+        let left = self.stages.remove(&story)?;
+        self.tally.count(&left, |count| *count -= 1);
+        Some(left)
     }
 
     pub(super) fn stage(&mut self, story: StoryId) -> Option<&mut Stage> {
@@ -118,24 +154,9 @@ impl Line {
         })
     }
 
-    /// Stories that are being told, or claimed for it.
-    pub(super) fn told(&self) -> usize {
-        let is_told = |stage: &&Stage| match stage {
-            Stage::Claiming(purpose) | Stage::Running(Running { purpose, .. }) => *purpose == Purpose::Tell,
-            Stage::Waiting | Stage::Suspect(_) | Stage::Cooling => false,
-        };
-        self.stages.values().filter(is_told).count()
-    }
-
-    /// Whether no story runs, or is about to.
-    pub(super) fn is_idle(&self) -> bool {
-        let is_busy = |stage: &Stage| matches!(stage, Stage::Claiming(_) | Stage::Suspect(_) | Stage::Running(_));
-        !self.stages.values().any(is_busy)
-    }
-
-    /// Stories that wait here.
-    pub(super) fn waiting(&self) -> usize {
-        self.stages.values().filter(|stage| matches!(stage, Stage::Waiting | Stage::Suspect(_))).count()
+    /// How many stories are where.
+    pub(super) fn tally(&self) -> Tally {
+        self.tally
     }
 
     /// Forgets who waits to be claimed; returns the suspects that are claimed already.
@@ -143,12 +164,16 @@ impl Line {
         self.fresh.clear();
         self.orphans.clear();
         self.suspects.clear();
-        let left = self.stages.extract_if(|_, stage| matches!(stage, Stage::Waiting | Stage::Suspect(_)));
-        let claimed = left.filter_map(|(story, stage)| match stage {
-            Stage::Suspect(arguments) => Some((story, arguments)),
-            _ => None,
-        });
-        claimed.collect()
+        let left: Vec<_> =
+            self.stages.extract_if(|_, stage| matches!(stage, Stage::Waiting | Stage::Suspect(_))).collect();
+        let mut claimed = Vec::new();
+        for (story, stage) in left {
+            self.tally.count(&stage, |count| *count -= 1);
+            if let Stage::Suspect(arguments) = stage {
+                claimed.push((story, arguments));
+            }
+        }
+        claimed
     }
 }
 
