@@ -19,7 +19,8 @@ use crate::metrics::OBJECTS_SWEPT;
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// Old rows are looked for so often, and at the start.
 const FORGET_EVERY: Duration = Duration::from_mins(10);
-/// Pictures of stories that nobody knows are looked for so often, and at the start: that lists every picture.
+/// Pictures of stories that nobody knows are looked for so often, and at the start: that lists every picture. What could
+/// not be removed waits for the next time.
 const WALK_EVERY: Duration = Duration::from_hours(24);
 
 /// Stories of one step.
@@ -72,7 +73,8 @@ impl EndlessTask for Maintenance {
                 if is_due(forgotten, FORGET_EVERY) && done("old rows wait to be forgotten", &self.forget(now).await) {
                     forgotten = Some(Instant::now());
                 }
-                if is_due(walked, WALK_EVERY) && done("unknown pictures wait to be removed", &self.walk(now).await) {
+                if is_due(walked, WALK_EVERY) {
+                    done("unknown pictures wait to be removed", &self.walk(now).await);
                     walked = Some(Instant::now());
                 }
                 let _woken = timeout(LOOK_EVERY, self.erasing.notified()).await;
@@ -86,46 +88,58 @@ impl Maintenance {
     /// Erases deleted stories whose logs have ended: pictures first, rows after. A story whose pictures can't be removed
     /// now keeps no other waiting.
     pub async fn erase(&self) -> Result<(), MaintenanceError> {
-        let mut after = None;
-        let mut first_error = Ok(());
+        let (mut after, mut outcome) = (None, Ok(()));
         loop {
             let tombstones = self.store.stories.to_erase(after, BATCH).await?;
-            let Some(last) = tombstones.last() else { return first_error };
+            let Some(last) = tombstones.last() else { return outcome };
             after = Some(last.story_id);
             let mut emptied = Vec::new();
             for Tombstone { story_id, .. } in &tombstones {
                 match self.remove_all_but(*story_id, &HashSet::new()).await {
                     Ok(_) => emptied.push(*story_id),
-                    Err(error) => first_error = first_error.and(Err(error.into())),
+                    Err(error) => outcome = outcome.and(Err(error.into())),
                 }
             }
-            self.store.stories.erase(&emptied).await?;
-            tracing::info!(stories = emptied.len(), "deleted stories were erased");
+            if !emptied.is_empty() {
+                self.store.stories.erase(&emptied).await?;
+                tracing::info!(stories = emptied.len(), "deleted stories were erased");
+            }
         }
     }
 
     /// Looks once through the pictures of every story that has ended, and of every erased one, for those that its log
-    /// does not name: what was stored for an append that never came.
+    /// does not name: what was stored for an append that never came. A story that can't be looked through now keeps no
+    /// other waiting.
     pub async fn sweep(&self, now: Timestamp) -> Result<(), MaintenanceError> {
         let (ended, erased) = (now.minus(self.grace), now.minus(SETTLED));
+        let (mut after, mut outcome) = (None, Ok(()));
         loop {
-            let stories = self.store.stories.to_sweep(ended, erased, BATCH).await?;
-            if stories.is_empty() {
-                return Ok(());
-            }
+            let stories = self.store.stories.to_sweep(ended, erased, after, BATCH).await?;
+            let Some(last) = stories.last() else { return outcome };
+            after = Some(*last);
+            let mut swept = Vec::new();
             for story in &stories {
-                // an erased story's log names none
-                let log = self.store.stories.read(*story, 0, WHOLE_LOG).await?.unwrap_or_default();
-                let swept = self.remove_all_but(*story, &named(log)).await?;
-                counter!(OBJECTS_SWEPT).increment(swept);
+                match self.sweep_story(*story).await {
+                    Ok(()) => swept.push(*story),
+                    Err(error) => outcome = outcome.and(Err(error)),
+                }
             }
-            self.store.stories.swept(&stories).await?;
+            self.store.stories.swept(&swept).await?;
         }
+    }
+
+    /// An erased story's log names no picture.
+    async fn sweep_story(&self, story: StoryId) -> Result<(), MaintenanceError> {
+        let log = self.store.stories.read(story, 0, WHOLE_LOG).await?.unwrap_or_default();
+        let removed = self.remove_all_but(story, &named(log)).await?;
+        counter!(OBJECTS_SWEPT).increment(removed);
+        Ok(())
     }
 
     /// Removes old pictures of stories that nobody knows, such as those of a store that was put back to an older day.
     pub async fn walk(&self, now: Timestamp) -> Result<(), MaintenanceError> {
         let before = now.minus(self.grace);
+        let mut outcome = Ok(());
         let mut pages = Pages::of(&*self.objects, "illustrations/".to_owned());
         while let Some(page) = pages.next().await? {
             let mut by_story: HashMap<&str, Vec<&ObjectMeta>> = HashMap::new();
@@ -139,12 +153,14 @@ impl Maintenance {
                     continue;
                 }
                 for object in objects {
-                    self.objects.delete(&object.key).await?;
-                    counter!(OBJECTS_SWEPT).increment(1);
+                    match self.objects.delete(&object.key).await {
+                        Ok(()) => counter!(OBJECTS_SWEPT).increment(1),
+                        Err(error) => outcome = outcome.and(Err(error.into())),
+                    }
                 }
             }
         }
-        Ok(())
+        outcome
     }
 
     /// Forgets rows that are too old.

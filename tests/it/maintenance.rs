@@ -155,3 +155,18 @@ async fn an_ended_story_keeps_what_its_log_names_and_an_unknown_one_nothing() {
     house.maintenance.walk(Timestamp::now().plus(Duration::from_secs(61))).await.unwrap();
     assert_eq!(house.keys().await, [named]);
 }
+
+#[tokio::test]
+async fn a_story_that_cannot_be_swept_keeps_no_other_from_being_swept() {
+    let house = House::new("stuck");
+    for number in 0..130 {
+        let story = completed_by(&house.store, UserId::new()).await;
+        house.put(story, if number == 0 { "stuck-80.webp" } else { "spare-80.webp" }).await;
+    }
+    let unknown = house.put(StoryId::new(), "stuck-80.webp").await;
+    let other = house.put(StoryId::new(), "x-80.webp").await;
+    assert!(house.maintenance.sweep(at(60_001)).await.is_err());
+    assert!(house.maintenance.walk(Timestamp::now().plus(Duration::from_secs(61))).await.is_err());
+    let left = house.keys().await;
+    assert!(left.len() == 2 && left.contains(&unknown) && !left.contains(&other), "{left:?}");
+}

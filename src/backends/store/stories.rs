@@ -213,12 +213,13 @@ pub trait Stories: Send + Sync {
     /// their words stays in the engine's files.
     async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError>;
 
-    /// Stories whose objects were not looked through yet: those that ended before `ended_before`, and erased ones that
-    /// ended and were deleted before `erased_before`.
+    /// Stories whose objects were not looked through yet, oldest first, after `after`: those that ended before
+    /// `ended_before`, and erased ones that ended and were deleted before `erased_before`.
     async fn to_sweep(
         &self,
         ended_before: Timestamp,
         erased_before: Timestamp,
+        after: Cursor,
         limit: usize,
     ) -> Result<Vec<StoryId>, StoreError>;
 

@@ -224,9 +224,10 @@ impl Stories for Tampered<dyn Stories> {
         &self,
         ended_before: Timestamp,
         erased_before: Timestamp,
+        after: Cursor,
         limit: usize,
     ) -> Result<Vec<StoryId>, StoreError> {
-        self.inner.to_sweep(ended_before, erased_before, limit).await
+        self.inner.to_sweep(ended_before, erased_before, after, limit).await
     }
 
     async fn swept(&self, stories: &[StoryId]) -> Result<(), StoreError> {

@@ -117,7 +117,7 @@ pub async fn a_tombstone_is_forgotten_once_it_is_old_and_erased(store: Store) {
 pub async fn an_ended_story_is_swept_once_and_again_after_its_erasing(store: Store) {
     let owner = UserId::new();
     let (told, (running, _)) = (completed_by(&store, owner).await, created(&store).await);
-    let to_sweep = async |ended, erased| store.stories.to_sweep(at(ended), at(erased), 9).await.unwrap();
+    let to_sweep = async |ended, erased| store.stories.to_sweep(at(ended), at(erased), None, 9).await.unwrap();
     assert_eq!(to_sweep(0, 9).await, [], "it ended at that moment, not before");
     assert_eq!(to_sweep(1, 0).await, [told]);
     store.stories.swept(&[told, running]).await.unwrap();
@@ -135,7 +135,7 @@ pub async fn an_ended_story_is_swept_once_and_again_after_its_erasing(store: Sto
     assert_eq!(to_sweep(1, 1).await, [running], "it had not ended when it was said to be swept");
 }
 
-pub async fn what_is_to_be_erased_is_read_in_pages(store: Store) {
+pub async fn what_is_to_be_erased_or_swept_is_read_in_pages(store: Store) {
     let owner = UserId::new();
     let mut deleted = Vec::new();
     for _ in 0..5 {
@@ -150,4 +150,8 @@ pub async fn what_is_to_be_erased_is_read_in_pages(store: Store) {
     assert_eq!(page(None).await, deleted[..2]);
     assert_eq!(page(Some(deleted[1])).await, deleted[2..4]);
     assert_eq!(page(Some(deleted[4])).await, []);
+    store.stories.erase(&deleted).await.unwrap();
+    let page = async |after| store.stories.to_sweep(at(0), at(9), after, 2).await.unwrap();
+    assert_eq!(page(None).await, deleted[..2]);
+    assert_eq!(page(Some(deleted[1])).await, deleted[2..4]);
 }

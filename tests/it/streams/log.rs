@@ -121,6 +121,7 @@ impl Stories for MemoryLog {
         &self,
         _ended_before: Timestamp,
         _erased_before: Timestamp,
+        _after: Cursor,
         _limit: usize,
     ) -> Result<Vec<StoryId>, StoreError> {
         unused()

@@ -63,14 +63,14 @@ pub(super) fn mark_erased(connection: &Connection, stories: &[StoryId]) -> Falli
 /// and were deleted before `erased`.
 pub(super) fn to_sweep(
     connection: &Connection,
-    ended: Timestamp,
-    erased: Timestamp,
+    (ended, erased): (Timestamp, Timestamp),
+    after: Cursor,
     limit: usize,
 ) -> Fallible<Vec<StoryId>> {
     const SQL: &str = "SELECT story_id FROM stories INDEXED BY stories_unswept
         WHERE ended = 1 AND swept = 0 AND ended_at < max(?1, ?2) AND CASE WHEN deleted_at IS NULL THEN ended_at < ?1
-            ELSE erasing = 2 AND ended_at < ?2 AND deleted_at < ?2 END ORDER BY ended_at LIMIT ?3";
-    let before = params![ended.as_millis(), erased.as_millis(), rows::limit(limit)];
+            ELSE erasing = 2 AND ended_at < ?2 AND deleted_at < ?2 END AND story_id > ?3 ORDER BY story_id LIMIT ?4";
+    let before = params![ended.as_millis(), erased.as_millis(), rows::after(after), rows::limit(limit)];
     rows::all(connection, SQL, before, |row| rows::id(row, 0))
 }
 

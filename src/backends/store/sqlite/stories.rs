@@ -86,9 +86,10 @@ impl Stories for SqliteStore {
         &self,
         ended_before: Timestamp,
         erased_before: Timestamp,
+        after: Cursor,
         limit: usize,
     ) -> Result<Vec<StoryId>, StoreError> {
-        self.read(move |connection| erasing::to_sweep(connection, ended_before, erased_before, limit)).await
+        self.read(move |connection| erasing::to_sweep(connection, (ended_before, erased_before), after, limit)).await
     }
 
     async fn swept(&self, stories: &[StoryId]) -> Result<(), StoreError> {

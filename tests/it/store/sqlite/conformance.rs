@@ -344,6 +344,6 @@ async fn an_ended_story_is_swept_once_and_again_after_its_erasing() {
 }
 
 #[tokio::test]
-async fn what_is_to_be_erased_is_read_in_pages() {
-    deletion::what_is_to_be_erased_is_read_in_pages(FreshStore::new().store()).await;
+async fn what_is_to_be_erased_or_swept_is_read_in_pages() {
+    deletion::what_is_to_be_erased_or_swept_is_read_in_pages(FreshStore::new().store()).await;
 }

@@ -239,8 +239,8 @@ async fn a_store_of_the_first_version_is_brought_up_to_date() {
 
     let store = open(folder.path());
     assert_eq!(store.stories.find_key(owner, &[0; 32]).await.unwrap(), Some((story, [0; 32])));
-    assert_eq!(store.stories.to_sweep(at(1), at(1), 9).await.unwrap(), [story]);
-    assert_eq!(store.stories.to_sweep(MIDNIGHT, MIDNIGHT, 9).await.unwrap(), []);
+    assert_eq!(store.stories.to_sweep(at(1), at(1), None, 9).await.unwrap(), [story]);
+    assert_eq!(store.stories.to_sweep(MIDNIGHT, MIDNIGHT, None, 9).await.unwrap(), []);
 }
 
 #[tokio::test]
