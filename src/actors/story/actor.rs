@@ -1,7 +1,7 @@
 //! [`RunSupervisor`]: the actor that claims stories and starts, tells and ends their runs. Its calls to the store are
 //! tasks in its state, which report to it by message, whatever becomes of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,6 +40,10 @@ pub struct StoryState {
     is_sweeping: bool,
     /// Asked for while one runs, which may have looked too early.
     sweep_again: bool,
+    /// Stories that were claimed, or whose runs ended, since the sweep began.
+    moved: HashSet<StoryId>,
+    /// Stories that are being claimed, and about which a wish was found meanwhile.
+    unheard: HashSet<StoryId>,
     drained: Option<oneshot::Sender<()>>,
     is_draining: bool,
     tasks: JoinSet<()>,
@@ -72,6 +76,8 @@ impl Actor for RunSupervisor {
             backoffs: HashMap::new(),
             is_sweeping: false,
             sweep_again: false,
+            moved: HashSet::new(),
+            unheard: HashSet::new(),
             drained: None,
             is_draining: false,
             tasks,
@@ -196,6 +202,7 @@ impl StoryState {
             return;
         }
         self.is_sweeping = true;
+        self.moved.clear();
         let stories = Arc::clone(&self.with.workshop.store.stories);
         let myself = myself.clone();
         self.tasks.spawn(async move {
@@ -212,7 +219,14 @@ impl StoryState {
             Ok(_) => return,
             Err(error) => return tracing::warn!(%error, "the store can't say which stories are open; waiting"),
         };
+        let moved = std::mem::take(&mut self.moved);
         for story in open.into_iter().filter(|story| !story.ended) {
+            let is_free = matches!(self.line.stage(story.story_id), None | Some(Stage::Cooling));
+            if is_free && moved.contains(&story.story_id) {
+                // what was seen of it is old: another sweep sees it as it is
+                self.sweep_again |= story.wish.is_some();
+                continue;
+            }
             let is_ours = story.node.is_none() || story.node == Some(self.with.workshop.node);
             if story.wish.is_some() {
                 self.carry_out_wish(&story, myself).await;
@@ -231,8 +245,10 @@ impl StoryState {
         let id = story.story_id;
         match self.line.stage(id) {
             Some(Stage::Running(_)) => self.cancel_run(id),
-            // its run finds the wish
-            Some(Stage::Claiming(_)) => {}
+            // the claim may have looked too early to find the wish
+            Some(Stage::Claiming(_)) => {
+                self.unheard.insert(id);
+            }
             Some(Stage::Suspect(_)) => {
                 if let Some(Stage::Suspect(mut arguments)) = self.line.take(id) {
                     arguments.purpose = Purpose::Cancel;
@@ -262,11 +278,16 @@ impl StoryState {
     ) {
         let story = pending.story;
         self.line.take(story);
+        self.moved.insert(story);
+        if self.unheard.remove(&story) {
+            self.sweep(myself);
+        }
         match result {
             Ok(Some(claimed)) => {
                 let arguments = self.arguments(&pending, claimed);
                 let is_suspect = arguments.claimed.work.starts > 0 && arguments.purpose == Purpose::Tell;
-                if !is_suspect {
+                // a node that drains runs it at once, only to give it up
+                if !is_suspect || self.is_draining {
                     self.line.clear(story);
                     self.run(story, arguments, myself).await;
                 } else if let Some(arguments) = self.line.suspect(story, Box::new(arguments)) {
@@ -274,7 +295,10 @@ impl StoryState {
                 }
             }
             // somebody else was faster, or it is gone: the next sweep sees
-            Ok(None) => self.line.clear(story),
+            Ok(None) => {
+                self.backoffs.remove(&story);
+                self.line.clear(story);
+            }
             Err(error) => {
                 tracing::warn!(story.id = %story, %error, "a story can't be claimed now; waiting");
                 self.line.clear(story);
@@ -336,6 +360,7 @@ impl StoryState {
 
     fn run_ended(&mut self, story: StoryId, ending: Option<Ending>, myself: &ActorRef<StoryMessage>) {
         let stage = self.line.take(story);
+        self.moved.insert(story);
         self.with.workshop.hub.run_ended(story);
         self.line.clear(story);
         match ending {
