@@ -9,7 +9,7 @@ use metrics::counter;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::telling::{Failure, Stop, Telling};
-use super::writing::{TRIES_PER_MODEL, after_failure, nobody_writes, scenes_of};
+use super::writing::{LONGEST_ANSWER, TRIES_PER_MODEL, after_failure, endless, nobody_writes, scenes_of};
 use crate::actors::backoff::Backoff;
 use crate::actors::illustration::PaintJob;
 use crate::actors::model_call::{Cause, Kind, measured};
@@ -159,11 +159,16 @@ async fn rewrite(
     let read = async {
         let mut stream = model.tell(call).await?;
         let mut segmenter = Segmenter::new(&telling.request, Expect::ScenesOnly, 1);
-        let mut pieces = Vec::new();
+        let (mut pieces, mut heard) = (Vec::new(), 0);
         while segmenter.wants_more()
             && let Some(bytes) = stream.next().await
         {
-            pieces.extend(segmenter.push(&bytes?));
+            let bytes = bytes?;
+            heard += bytes.len();
+            if heard > LONGEST_ANSWER {
+                return Err(endless());
+            }
+            pieces.extend(segmenter.push(&bytes));
         }
         pieces.extend(segmenter.finish());
         let text = pieces.into_iter().find_map(|piece| match piece {

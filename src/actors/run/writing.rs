@@ -23,7 +23,12 @@ use crate::pipeline::story_prompt::Call;
 pub const TRIES_PER_MODEL: u32 = 3;
 
 /// Bytes of one answer: ten times what 32 of the longest pages take. Beyond it a storyteller only babbles.
-const LONGEST_ANSWER: usize = 1024 * 1024;
+pub const LONGEST_ANSWER: usize = 1024 * 1024;
+
+/// A storyteller that babbles on.
+pub fn endless() -> ModelError {
+    ModelError::Unusable("its answer has no end".to_owned())
+}
 
 /// How one call ended.
 enum CallEnd {
@@ -113,7 +118,7 @@ async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> 
         };
         meter.bytes += bytes.len();
         if meter.bytes > LONGEST_ANSWER {
-            return Ok(meter.failed(ModelError::Unusable("its answer has no end".to_owned())));
+            return Ok(meter.failed(endless()));
         }
         for piece in segmenter.push(&bytes) {
             if let Err(error) = meter.pausing(take(telling, piece, cause)).await? {

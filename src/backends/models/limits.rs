@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use futures_util::StreamExt;
 use futures_util::stream;
 use tokio::time::{Instant, timeout};
@@ -70,12 +71,22 @@ impl Storyteller for Limited<dyn Storyteller> {
 fn heard(text: TextStream, first: Duration, limit: Duration) -> TextStream {
     let chunks = stream::unfold(Some((text, first)), move |listening| async move {
         let (mut text, patience) = listening?;
-        match timeout(patience, text.next()).await {
+        match timeout(patience, next_word(&mut text)).await {
             Ok(chunk) => chunk.map(|chunk| (chunk, Some((text, limit)))),
             Err(_) => Some((Err(ModelError::TimedOut), None)),
         }
     });
     chunks.boxed()
+}
+
+/// The next chunk that says anything: an empty one is silence.
+async fn next_word(text: &mut TextStream) -> Option<Result<Bytes, ModelError>> {
+    loop {
+        match text.next().await {
+            Some(Ok(chunk)) if chunk.is_empty() => {}
+            other => return other,
+        }
+    }
 }
 
 #[async_trait]

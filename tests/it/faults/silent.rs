@@ -106,6 +106,33 @@ async fn a_storyteller_that_is_always_silent_fails_its_story() {
     assert_eq!((ending(&log), calls.load(Ordering::SeqCst)), (Err("storyteller_failed"), 3));
 }
 
+/// Tells a story whose storyteller sends the same chunk for ever, with a pause before each.
+async fn told_by_a_babbler(chunk: &'static [u8], pause: Duration) -> Vec<Record> {
+    told(2, &[], |mut parts| {
+        parts.models.storytellers = vec![players::storyteller(move |_| {
+            let babble = stream::repeat(chunk).then(move |chunk| async move {
+                tokio::time::sleep(pause).await;
+                Ok(Bytes::from_static(chunk))
+            });
+            async move { Ok(babble.boxed()) }.boxed()
+        })];
+        parts
+    })
+    .await
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_storyteller_that_sends_nothing_again_and_again_is_silent() {
+    let log = told_by_a_babbler(b"", Duration::from_secs(1)).await;
+    assert_eq!(ending(&log), Err("storyteller_failed"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_has_no_end_is_none() {
+    let log = told_by_a_babbler(&[b' '; 4096], Duration::from_millis(1)).await;
+    assert_eq!(ending(&log), Err("storyteller_failed"));
+}
+
 #[tokio::test(start_paused = true)]
 async fn our_own_pause_is_not_the_storyteller_s_silence() {
     let calls = Arc::new(AtomicUsize::new(0));
