@@ -21,7 +21,7 @@ const FALLBACK: Duration = Duration::from_secs(2);
 const SETTINGS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
-    PRAGMA cache_size = -512;
+    PRAGMA cache_size = -256;
     PRAGMA journal_size_limit = 4194304;
     CREATE TABLE IF NOT EXISTS topics (topic TEXT PRIMARY KEY, next_offset INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS records (
