@@ -22,7 +22,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use warp::filters::BoxedFilter;
-use warp::http::{Method, Request, StatusCode};
+use warp::http::{Method, Request, StatusCode, Uri};
 use warp::reply::{Reply, Response};
 
 use super::address::Peer;
@@ -191,6 +191,10 @@ impl Service<Request<Incoming>> for FromPeer {
 
     fn call(&self, mut request: Request<Incoming>) -> Self::Future {
         request.extensions_mut().insert(Peer(self.peer));
+        // `CONNECT` names a host and no path, which no filter reckons with: it is refused as any other wrong method
+        if request.uri().path_and_query().is_none() {
+            *request.uri_mut() = Uri::from_static("/");
+        }
         let only_reads = matches!(*request.method(), Method::GET | Method::HEAD);
         let answer = TowerToHyperService::new(warp::service(self.filter.clone())).call(request);
         if only_reads {

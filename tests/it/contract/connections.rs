@@ -95,6 +95,19 @@ async fn what_is_no_http_is_refused() {
 }
 
 #[tokio::test]
+async fn a_request_without_a_path_is_refused_as_every_other_wrong_method() {
+    let server = Server::start().await;
+    for base in [&server.readers, &server.operators] {
+        let connect = "CONNECT x:1 HTTP/1.1\r\nHost: x\r\nx-request-id: abc\r\nConnection: close\r\n\r\n";
+        let answer = raw(base, connect.as_bytes()).await;
+        let status = answer.split(' ').nth(1).unwrap_or_default();
+        assert!(["404", "405"].contains(&status), "{answer}");
+        assert!(answer.contains("x-request-id: abc") && answer.contains("application/problem+json"), "{answer}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_request_is_framed_in_one_way_only() {
     let server = Server::start().await;
     let reader = server.guest().await;
