@@ -66,7 +66,6 @@ enum Look {
 }
 
 pub(super) async fn run(config: Arc<Config>, arguments: Arguments) -> Result<(), Failure> {
-    std::fs::create_dir_all(&arguments.out).with_context(|| format!("failed to make {}", arguments.out.display()))?;
     // caught from here on, so that the workplace is tidied up however this ends
     let mut signals = Signals::listen()?;
     let workplace = Workplace::make()?;
@@ -105,7 +104,10 @@ async fn tell(app: &App, wish: StoryWish, out: &Path) -> Result<(), Failure> {
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
     let submission = Submission { owner: UserId::new(), limits, wish, idempotency: None };
     let story = app.stories().submit(submission).await.map_err(explain)?;
+    // not before the wish was accepted, and before anybody waits for it
+    std::fs::create_dir_all(out).with_context(|| format!("failed to make {}", out.display()))?;
     let story = follow(app, story).await?;
+    remove_older(out)?;
     let pictures = save_pictures(app, &story, out).await?;
     book::write(&story, &pictures, out)?;
     println!("{}", out.join("book.html").display());
@@ -138,6 +140,19 @@ async fn follow(app: &App, id: StoryId) -> anyhow::Result<Story> {
             () = app.failed() => bail!("an actor could not be kept alive"),
         }
     }
+}
+
+/// Removes the pictures of a book that stood in this folder before.
+fn remove_older(out: &Path) -> anyhow::Result<()> {
+    let read = || format!("failed to read {}", out.display());
+    for entry in std::fs::read_dir(out).with_context(read)? {
+        let path = entry.with_context(read)?.path();
+        let is_scene = path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.starts_with("scene-"));
+        if is_scene && path.extension().is_some_and(|extension| extension == "webp") {
+            std::fs::remove_file(&path).with_context(|| format!("failed to remove {}", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Copies every file of every picture beside the book; returns the widest of each scene.

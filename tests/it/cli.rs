@@ -87,6 +87,19 @@ async fn a_told_story_that_is_broken_off_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn a_book_takes_the_place_of_an_older_one() {
+    let folder = TempDir::new().unwrap();
+    tell(folder.path(), "book", "7").await;
+    let out = folder.path().join("book");
+    let shorter = ["tell", "a snail", "--scenes", "1", "--out", out.to_str().unwrap()];
+    assert_eq!(run(folder.path(), &shorter).await.status.code(), Some(0));
+    let pictures = std::fs::read_dir(&out)
+        .unwrap()
+        .filter(|file| file.as_ref().unwrap().file_name().to_str().unwrap().starts_with("scene-"));
+    assert_eq!(pictures.count(), 2, "of one scene, in two widths");
+}
+
+#[tokio::test]
 async fn the_same_seed_tells_the_same_words_and_another_seed_others() {
     let folder = TempDir::new().unwrap();
     let words = |story: &Value| {
@@ -141,7 +154,7 @@ async fn a_wish_that_cannot_be_told_ends_with_2_and_names_the_field() {
         assert_eq!((output.status.code(), error.contains(named)), (Some(2), true), "{arguments:?}: {error}");
         assert!(!error.contains("teacher"), "a reader's words are not repeated");
     }
-    assert!(!folder.path().join("book/book.html").exists());
+    assert!(!folder.path().join("book").exists());
 }
 
 /// What `check` has a line for, in order.
