@@ -50,11 +50,11 @@ pub struct Config {
     pub plans: BTreeMap<String, PlanLimits>,
     pub pictures: Pictures,
     pub stream: Stream,
-    pub store: StoreSection,
+    pub store: Choice<StoreKind>,
     pub objects: ObjectsSection,
-    pub bus: BusSection,
-    pub mail: MailSection,
-    pub payments: PaymentsSection,
+    pub bus: Choice<BusKind>,
+    pub mail: Choice<MailKind>,
+    pub payments: Choice<PaymentsKind>,
     pub models: ModelsSection,
     pub telemetry: Telemetry,
 }
@@ -188,10 +188,18 @@ pub struct Stream {
     pub heartbeat: Duration,
 }
 
-/// The section `[store]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum StoreSection {
+/// A section that says which engine it is about, and no more.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice<Kind> {
+    /// Which engine.
+    pub kind: Kind,
+}
+
+/// Which engine the section `[store]` is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoreKind {
     /// One file in the data directory.
     Sqlite,
 }
@@ -214,26 +222,26 @@ pub enum ObjectsKind {
     Files,
 }
 
-/// The section `[bus]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum BusSection {
+/// Which engine the section `[bus]` is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BusKind {
     /// In the data directory.
     Local,
 }
 
-/// The section `[mail]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum MailSection {
+/// Which engine the section `[mail]` is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailKind {
     /// A folder in the data directory. Mail comes with accounts; until then nothing is written.
     Outbox,
 }
 
-/// The section `[payments]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum PaymentsSection {
+/// Which engine the section `[payments]` is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentsKind {
     /// Nothing is sold.
     Offline,
 }
@@ -369,6 +377,13 @@ impl Config {
         if !self.plans.contains_key("guest") {
             return Err(invalid("plans.guest", "is missing"));
         }
+        if self.data_dir.as_os_str().is_empty() {
+            return Err(invalid("data_dir", "is empty"));
+        }
+        if self.http.listen == self.http.admin_listen && self.http.listen.port() != 0 {
+            return Err(invalid("http.admin_listen", "is the same as http.listen"));
+        }
+        crate::telemetry::check(&self.telemetry).map_err(|error| invalid("telemetry.filter", error.to_string()))?;
         let url = &self.http.public_url;
         if !url.is_empty() && !url.starts_with("http://") && !url.starts_with("https://") {
             return Err(invalid("http.public_url", "must begin with http:// or https://"));

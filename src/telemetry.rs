@@ -31,6 +31,11 @@ const UPKEEP: Duration = Duration::from_secs(5);
 #[error("configuration key `telemetry.filter`: {0}")]
 pub struct TelemetryError(#[from] tracing_subscriber::filter::ParseError);
 
+/// Whether these settings can be logged by.
+pub fn check(options: &Telemetry) -> Result<(), tracing_subscriber::filter::ParseError> {
+    EnvFilter::builder().parse(&options.filter).map(drop)
+}
+
 /// Begins to log to standard error, panics included. For `main`, once: later calls change nothing.
 pub fn init(options: &Telemetry) -> Result<(), TelemetryError> {
     let filter = EnvFilter::builder().parse(&options.filter)?;

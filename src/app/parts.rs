@@ -18,7 +18,7 @@ use crate::backends::objects::Objects;
 use crate::backends::objects::files::FileObjects;
 use crate::backends::store::Store;
 use crate::backends::store::sqlite::{Options, SqliteStore};
-use crate::config::{BusSection, Config, ObjectsKind, Pace, StoreSection};
+use crate::config::{BusKind, Config, ObjectsKind, Pace, StoreKind};
 use crate::pipeline::postprocess;
 
 /// The parts that an [`super::App`] is built on. Tests put their own in.
@@ -55,8 +55,8 @@ impl Parts {
 
     /// Opens the store alone, in a locked data directory.
     pub fn open_store(config: &Config, path: &Path) -> anyhow::Result<Store> {
-        match config.store {
-            StoreSection::Sqlite => SqliteStore::open(path, Options::default()).context("failed to open the store"),
+        match config.store.kind {
+            StoreKind::Sqlite => SqliteStore::open(path, Options::default()).context("failed to open the store"),
         }
     }
 
@@ -71,8 +71,8 @@ impl Parts {
 
     /// Opens the bus alone, in a locked data directory.
     pub fn open_bus(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Bus>> {
-        match config.bus {
-            BusSection::Local => Ok(Arc::new(LocalBus::open(path).context("failed to open the bus")?)),
+        match config.bus.kind {
+            BusKind::Local => Ok(Arc::new(LocalBus::open(path).context("failed to open the bus")?)),
         }
     }
 }

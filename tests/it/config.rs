@@ -189,7 +189,18 @@ fn the_defaults_are_those_that_the_file_documents() {
 
 #[test]
 fn an_unknown_key_is_named() {
-    for key in ["colour", "http.lisen", "limits.que", "pools.scene.sise", "pools.painting", "plans.guest.stories"] {
+    for key in [
+        "colour",
+        "http.lisen",
+        "limits.que",
+        "pools.scene.sise",
+        "pools.painting",
+        "plans.guest.stories",
+        "store.synchronous",
+        "bus.foo",
+        "mail.foo",
+        "payments.foo",
+    ] {
         let expected = |named: String| assert!(key.starts_with(&named) && !named.is_empty(), "{key}: {named}");
         expected(named(by_environment(&[(key, "1")])));
         expected(named(by_file(&format!("{key} = 1"))));
@@ -230,6 +241,8 @@ fn an_impossible_value_is_named() {
         ("limits.window", "0"),
         ("limits.window", "1000001"),
         ("limits.queue", "9223372036854775807"),
+        ("telemetry.filter", "x=y=z"),
+        ("http.admin_listen", "127.0.0.1:8080"),
         ("limits.starts", "0"),
         ("limits.connections", "0"),
         ("pools.scene.size", "0"),
