@@ -33,6 +33,9 @@ impl Kind {
     }
 }
 
+/// The outcome of a call that its story did not wait for: its reader has ended it, or its node. No error of the model.
+pub const DROPPED: &str = "dropped";
+
 /// Why a call is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -104,7 +107,7 @@ pub fn record(
     let story_id = Some(story);
     let call = ModelInference { kind: kind.as_str(), model, duration: took, amount, outcome, story_id };
     meter.model_inference(call);
-    if outcome != "ok" {
+    if outcome != "ok" && outcome != DROPPED {
         meter.error(Family::Model, outcome, None, story_id);
     }
 }

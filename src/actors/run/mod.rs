@@ -2,9 +2,11 @@
 //! (`writing`) and each scene's life (`scene_life`).
 //!
 //! Reading order: `message` (what a run is told), `actor` (what it does), `writes` (its pen), `tasks` (what it spawns);
-//! then what the tasks share (`telling`, `pen`), do (`writing`, `scene_life`), and where they go on (`resume`).
+//! then what the tasks share (`telling`, `pen`), do (`writing`, `scene_life`, both by `asking`), and where they go on
+//! (`resume`).
 
 mod actor;
+mod asking;
 mod message;
 mod pen;
 mod resume;

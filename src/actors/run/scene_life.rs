@@ -8,8 +8,9 @@ use futures_util::StreamExt;
 use metrics::counter;
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::asking::Asking;
 use super::telling::{Failure, Stop, Telling};
-use super::writing::{LONGEST_ANSWER, TRIES_PER_MODEL, after_failure, endless, nobody_writes, scenes_of};
+use super::writing::{LONGEST_ANSWER, endless, nobody_writes, scenes_of};
 use crate::actors::backoff::Backoff;
 use crate::actors::illustration::PaintJob;
 use crate::actors::model_call::{Cause, Kind, measured};
@@ -93,20 +94,16 @@ async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> Resul
 /// the next storyteller where need be.
 async fn write_anew(telling: &Telling, scene: u32, category: Category, rewrites: u32) -> Result<String, Stop> {
     let models = &telling.workshop.models.storytellers;
-    let most = TRIES_PER_MODEL * u32::try_from(models.len()).unwrap_or(u32::MAX);
-    let (mut patience, mut failures) = (Patience::new(), 0);
+    let mut asking = Asking::of(models.len());
     loop {
-        let turn = rewrites / REWRITES_PER_MODEL + failures / TRIES_PER_MODEL;
+        let turn = rewrites / REWRITES_PER_MODEL + asking.turn();
         let model = &models[turn as usize % models.len()];
         match rewrite(telling, &**model, scene, category, rewrites + 1).await {
             Ok(text) => return Ok(text),
             Err(error) => {
                 tracing::warn!(story.id = %telling.story, scene, model = model.name(), %error, "a rewrite failed");
-                failures = after_failure(failures, &error);
-                if failures >= most {
-                    return Err(nobody_writes());
-                }
-                tokio::time::sleep(patience.next_wait(error.outage())).await;
+                let wait = asking.failed(Some(&error)).ok_or_else(nobody_writes)?;
+                tokio::time::sleep(wait).await;
             }
         }
     }

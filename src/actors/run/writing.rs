@@ -7,20 +7,17 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use tokio::time::Instant;
 
+use super::asking::Asking;
 use super::message::RunMessage;
 use super::telling::{Failure, Stop, Telling};
 use crate::actors::backoff::Backoff;
-use crate::actors::model_call::{Cause, Kind, record};
-use crate::actors::patience::Patience;
+use crate::actors::model_call::{Cause, DROPPED, Kind, record};
 use crate::actors::scene::{Objection, SceneJob, Subject};
 use crate::backends::models::{ModelError, Storyteller};
 use crate::domain::{Event, Outline, Scene};
 use crate::pipeline::metadata;
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
 use crate::pipeline::story_prompt::Call;
-
-/// Calls to one storyteller that may fail in a row before the next one is asked.
-pub const TRIES_PER_MODEL: u32 = 3;
 
 /// Bytes of one answer: ten times what 32 of the longest pages take. Beyond it a storyteller only babbles.
 pub const LONGEST_ANSWER: usize = 1024 * 1024;
@@ -43,48 +40,35 @@ enum CallEnd {
 /// Writes the story from where the log ends to its last word; returns how many scenes there are.
 pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop> {
     let models = telling.workshop.models.storytellers.clone();
-    let (mut failures, mut has_no_more) = (0, false);
-    let mut patience = Patience::new();
+    let (mut asking, mut has_no_more) = (Asking::of(models.len()), false);
     loop {
         let before = telling.texts().len();
-        let model = &models[(failures / TRIES_PER_MODEL) as usize % models.len()];
+        let model = &models[asking.turn() as usize % models.len()];
         let end = tell_once(&telling, &**model, cause).await?;
         let told = telling.texts().len();
         if told > before {
-            (failures, has_no_more) = (0, false);
-            patience.reset();
+            asking.reset();
+            has_no_more = false;
         }
         let wait = match end {
             CallEnd::Finished => return Ok(count(told)),
             CallEnd::Empty => {
                 tracing::warn!(story.id = %telling.story, model = model.name(), "the storyteller told nothing");
                 has_no_more = true;
-                failures += 1;
-                patience.next_wait(None)
+                asking.failed(None)
             }
             CallEnd::Failed(error) => {
                 tracing::warn!(story.id = %telling.story, model = model.name(), %error, "the storyteller failed");
-                failures = after_failure(failures, &error);
-                patience.next_wait(error.outage())
+                asking.failed(Some(&error))
             }
         };
-        if failures as usize >= TRIES_PER_MODEL as usize * models.len() {
+        match wait {
+            Some(wait) => tokio::time::sleep(wait).await,
             // fewer scenes than planned are a whole book, where somebody who was asked had no more to tell
-            if has_no_more && told > 0 {
-                return Ok(count(told));
-            }
-            return Err(nobody_writes());
+            None if has_no_more && told > 0 => return Ok(count(told)),
+            None => return Err(nobody_writes()),
         }
         cause = Cause::Retry;
-        tokio::time::sleep(wait).await;
-    }
-}
-
-/// Failures in a row after one more. Whoever refuses is not asked again: the next one's turn comes.
-pub fn after_failure(failures: u32, error: &ModelError) -> u32 {
-    match error {
-        ModelError::Refused(_) => (failures / TRIES_PER_MODEL + 1) * TRIES_PER_MODEL,
-        _ => failures + 1,
     }
 }
 
@@ -254,7 +238,7 @@ impl<'a> CallMeter<'a> {
 impl Drop for CallMeter<'_> {
     fn drop(&mut self) {
         if !self.is_counted {
-            self.count("dropped");
+            self.count(DROPPED);
         }
     }
 }

@@ -100,7 +100,7 @@ async fn the_next_storyteller_goes_on_where_one_has_nothing_more_to_tell() {
 async fn a_book_is_shorter_than_its_plan_once_nobody_has_more_to_tell() {
     let calls = Arc::default();
     let first = scripted('a', &calls, |_, number| if number == 0 { broken_off() } else { nothing() });
-    let next = scripted('b', &calls, |_, _| vec![Err(players::unavailable())]);
+    let next = scripted('b', &calls, |_, _| vec![Err(players::unusable())]);
     assert_eq!(ending(&told_by(vec![first, next]).await), Ok(2));
     assert_eq!(*calls.lock().unwrap(), [('a', 0), ('a', 2), ('a', 2), ('b', 2), ('b', 2), ('b', 2)]);
 }
@@ -120,7 +120,7 @@ async fn a_story_of_no_scene_at_all_fails() {
 #[tokio::test(start_paused = true)]
 async fn a_story_that_only_breaks_off_is_no_shorter_book() {
     let calls = Arc::default();
-    let answer = |_: &Call, number| if number == 0 { broken_off() } else { vec![Err(players::unavailable())] };
+    let answer = |_: &Call, number| if number == 0 { broken_off() } else { vec![Err(players::unusable())] };
     assert_eq!(ending(&told_by(vec![scripted('a', &calls, answer)]).await), Err("storyteller_failed"));
     assert_eq!(calls.lock().unwrap().len(), 3);
 }

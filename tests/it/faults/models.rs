@@ -204,7 +204,7 @@ async fn a_storyteller_that_never_answers_well_fails_its_story() {
     let server = Server::start_on(folder.path(), &TINY, |mut parts| {
         parts.models.storytellers = vec![players::storyteller(move |_| {
             counted.fetch_add(1, Ordering::SeqCst);
-            async { Err(players::unavailable()) }.boxed()
+            async { Err(players::unusable()) }.boxed()
         })];
         parts
     })

@@ -57,6 +57,26 @@ async fn a_short_outage_of_a_painter_costs_no_picture() {
     assert!(waits[0] >= Duration::from_secs(1) && waits[1] >= Duration::from_secs(2), "{waits:?}");
 }
 
+/// Tells a story whose storyteller can't be reached for so long.
+async fn told_after_an_outage_of(outage: Duration) -> Vec<Record> {
+    let back = Instant::now() + outage;
+    told(1, &[], |mut parts| {
+        parts.models.storytellers = vec![players::storyteller(move |call| {
+            let is_away = Instant::now() < back;
+            async move { if is_away { Err(unavailable_for(None)) } else { players::tell(call).await } }.boxed()
+        })];
+        parts
+    })
+    .await
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_outage_of_the_only_storyteller_fails_no_story_unless_it_lasts() {
+    assert_eq!(ending(&told_after_an_outage_of(Duration::from_mins(1)).await), Ok(1));
+    let log = told_after_an_outage_of(Duration::from_mins(10)).await;
+    assert_eq!(ending(&log), Err("storyteller_failed"));
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_painter_that_stays_away_leaves_a_quiet_page() {
     let (log, calls) = told_with_a_painter(usize::MAX, None).await;

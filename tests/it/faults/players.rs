@@ -56,6 +56,11 @@ pub async fn judge(texts: Vec<String>) -> Result<Vec<Verdict>, ModelError> {
     BuiltinModerator::new().check_words(&texts).await
 }
 
+/// An error that is no outage.
+pub fn unusable() -> ModelError {
+    ModelError::Unusable("told to".to_owned())
+}
+
 /// An error that may pass.
 pub fn unavailable() -> ModelError {
     ModelError::Unavailable { reason: "told to fail".to_owned(), retry_after: None }

@@ -53,7 +53,7 @@ fn rewriter(name: char, ways: &'static [Rewrite], attempts: &Attempts) -> Arc<dy
                 match ways[before.min(ways.len() - 1)] {
                     Rewrite::Good => {}
                     Rewrite::Bad => answer = vec![bad],
-                    Rewrite::Fails => return async { Err(players::unavailable()) }.boxed(),
+                    Rewrite::Fails => return async { Err(players::unusable()) }.boxed(),
                 }
             }
             _ => answer[1] = bad,
