@@ -84,15 +84,19 @@ impl Style {
 #[serde(deny_unknown_fields)]
 pub struct Character {
     /// 1 to 40 characters; distinct within a story, compared case-folded.
+    #[schema(min_length = 1, max_length = 40)]
     pub name: String,
     /// What they are: `fox`, `girl`, `robot`; to 40 characters.
     #[serde(default)]
+    #[schema(max_length = 40)]
     pub kind: String,
     /// Up to 5, each to 40 characters.
     #[serde(default)]
+    #[schema(max_items = 5)]
     pub traits: Vec<String>,
     /// What one sees: `red scarf`; to 120 characters.
     #[serde(default)]
+    #[schema(max_length = 120)]
     pub look: String,
 }
 

@@ -67,7 +67,11 @@ impl Problem {
 
     /// 401: the caller must say who they are.
     pub fn unauthorized(code: &'static str, detail: impl Into<String>) -> Self {
-        let challenge = HeaderValue::from_static(r#"Bearer realm="ai-tale", error="invalid_token""#);
+        // who shows no token at all is told no error of it (RFC 6750, section 3.1)
+        let challenge = HeaderValue::from_static(match code {
+            "unauthorized" => r#"Bearer realm="ai-tale""#,
+            _ => r#"Bearer realm="ai-tale", error="invalid_token""#,
+        });
         Self::new(StatusCode::UNAUTHORIZED, code, detail).with_header(warp::http::header::WWW_AUTHENTICATE, challenge)
     }
 
