@@ -22,7 +22,7 @@ mod rehearsal;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ai_tale::app::{App, Parts};
+use ai_tale::app::{App, Backends};
 use ai_tale::config::Config;
 use ai_tale::telemetry;
 use doors::{Stopwatch, TimedObjects, TimedStories};
@@ -84,7 +84,7 @@ async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
     ];
     let variables = settings.map(|(key, value)| (format!("AI_TALE__{key}"), value.to_owned())).to_vec();
     let config = Arc::new(Config::load_with(None, variables).expect("the settings are valid"));
-    let mut parts = Parts::open(&config).expect("the parts open");
+    let mut parts = Backends::open(&config).expect("the parts open");
     let rehearsal = Rehearsal::new(round);
     parts.models = rehearsal.models();
     parts.finish = Rehearsal::finish();

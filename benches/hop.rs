@@ -5,10 +5,10 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use ai_tale::actors::gate::Need;
-use ai_tale::actors::pool::Pool;
-use ai_tale::actors::supervise::Supervisor;
 use ai_tale::domain::StoryId;
+use ai_tale::flow::gate::Need;
+use ai_tale::flow::pool::Pool;
+use ai_tale::flow::supervise::Supervisor;
 use futures_util::FutureExt;
 use ractor::Actor;
 use tokio::sync::{mpsc, oneshot};

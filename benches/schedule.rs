@@ -19,10 +19,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ai_tale::actors::gate::{Gate, Need};
-use ai_tale::actors::schedule::Schedule;
+use ai_tale::actors::run::schedule::Schedule;
 use ai_tale::config::Policy;
 use ai_tale::domain::{AgeGroup, StoryId};
+use ai_tale::flow::gate::{Gate, Need};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use tokio::sync::{Semaphore, watch};

@@ -147,10 +147,10 @@ pub struct IllustrationPool {
     #[serde(rename = "max_wait_ms", deserialize_with = "milliseconds")]
     pub max_wait: Duration,
     pub policy: Policy,
-    #[serde(rename = "lonely_after_s", deserialize_with = "seconds")]
-    pub lonely_after: Duration,
-    #[serde(rename = "lonely_delay_s", deserialize_with = "seconds")]
-    pub lonely_delay: Duration,
+    #[serde(rename = "unread_after_s", deserialize_with = "seconds")]
+    pub unread_after: Duration,
+    #[serde(rename = "unread_delay_s", deserialize_with = "seconds")]
+    pub unread_delay: Duration,
 }
 
 /// In which order a gate grants its credits.

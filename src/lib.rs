@@ -11,20 +11,24 @@
 //!            replay, live)
 //! ```
 //!
-//! Modules in reading order; arrows point one way: `domain <- pipeline <- actors <- http`,
-//! `domain <- backends <- stream <- actors <- http`, `backends <- accounts <- http`. `app` sees all.
+//! Modules in reading order; arrows point one way: `domain <- pipeline <- backends <- builtin`, `domain <- flow`,
+//! `backends <- stream, accounts`, all of these `<- actors <- http`; `app` sees all.
 
 pub mod domain;
 
 pub mod pipeline;
 
+pub mod flow;
+
 pub mod backends;
+
+pub mod builtin;
 
 pub mod stream;
 
-pub mod actors;
-
 pub mod accounts;
+
+pub mod actors;
 
 pub mod http;
 

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
 use ai_tale::backends::store::{
-    Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, StoreError, Stories, StorySummary,
-    Tombstone, Wish,
+    Append, Appended, Claimed, Creation, Cursor, Head, Intent, NewStory, OpenStory, StoreError, Stories, StorySummary,
+    Tombstone,
 };
 use ai_tale::domain::{Event, NodeId, Record, StoryId, StoryStatus, Timestamp, UserId, Work};
 use async_trait::async_trait;
@@ -138,8 +138,8 @@ impl Stories for TimedStories {
         self.inner.release(story, epoch, work).await
     }
 
-    async fn wish(&self, story: StoryId, wish: Wish, at: Timestamp) -> Result<(), StoreError> {
-        self.inner.wish(story, wish, at).await
+    async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
+        self.inner.intend(story, intent, at).await
     }
 
     async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError> {

@@ -12,5 +12,5 @@ mod verified;
 
 pub use key_files::KeyFileError;
 pub use secrets::Secrets;
-pub use service::{Accounts, AccountsError, Admission};
+pub use service::{Accounts, AccountsError, SessionGrant};
 pub use tokens::{OperatorToken, ReaderToken, Scope, TokenError, TokenOptions, Tokens};

@@ -40,7 +40,7 @@ pub enum AccountsError {
 
 /// What somebody who was let in gets.
 #[derive(Clone, Debug)]
-pub struct Admission {
+pub struct SessionGrant {
     /// Who they are.
     pub user: User,
     /// Their session.
@@ -81,7 +81,7 @@ impl Accounts {
     }
 
     /// Makes a guest with a first session.
-    pub async fn guest(&self, now: Timestamp) -> Result<Admission, AccountsError> {
+    pub async fn guest(&self, now: Timestamp) -> Result<SessionGrant, AccountsError> {
         if !self.guests {
             return Err(AccountsError::GuestsOff);
         }
@@ -96,7 +96,7 @@ impl Accounts {
     }
 
     /// Uses up a refresh token for the next pair.
-    pub async fn refresh(&self, token: &str, now: Timestamp) -> Result<Admission, AccountsError> {
+    pub async fn refresh(&self, token: &str, now: Timestamp) -> Result<SessionGrant, AccountsError> {
         let next = new_refresh_token()?;
         let expires_at = now.plus(self.refresh_ttl);
         let rotation = self.store.rotate(hash(token), hash(&next), expires_at, now, ROTATION_GRACE).await?;
@@ -169,11 +169,11 @@ impl Accounts {
         session: SessionId,
         refresh_token: String,
         now: Timestamp,
-    ) -> Result<Admission, AccountsError> {
+    ) -> Result<SessionGrant, AccountsError> {
         let (access_token, _) =
             self.tokens.issue_access(user.id, &user.tier, session, now).map_err(|_| AccountsError::Unmade)?;
         let access_ttl = self.tokens.access_ttl();
-        Ok(Admission { user, session, access_token, access_ttl, refresh_token, refresh_ttl: self.refresh_ttl })
+        Ok(SessionGrant { user, session, access_token, access_ttl, refresh_token, refresh_ttl: self.refresh_ttl })
     }
 }
 

@@ -11,11 +11,11 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::backoff::Backoff;
-use super::endless::EndlessTask;
 use crate::backends::bus::{Bus, BusError, BusRecord};
 use crate::backends::store::{Analytics as Tables, Delivery, StoreError};
 use crate::domain::Topic;
+use crate::flow::background::BackgroundTask;
+use crate::flow::backoff::Backoff;
 
 /// Records of one step.
 const BATCH: usize = 256;
@@ -50,7 +50,7 @@ pub struct Analytics {
     pub tables: Arc<dyn Tables>,
 }
 
-impl EndlessTask for Analytics {
+impl BackgroundTask for Analytics {
     const NAME: &'static str = "analytics";
 
     /// Drains the bus, and again whenever it changed. Errors are waited out.

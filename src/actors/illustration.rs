@@ -6,11 +6,11 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
-use super::measure::Meter;
-use super::model_call::{Cause, Kind, measured};
-use super::pool::Act;
+use crate::actors::measure::meter::Meter;
+use crate::actors::measure::model_call::{Cause, Kind, measured};
 use crate::backends::models::{ModelError, Models, Painter, RawPicture};
 use crate::domain::{Category, PictureSpec, StoryId, Verdict};
+use crate::flow::pool::Act;
 use crate::pipeline::postprocess::{self, PictureSet, PostprocessError};
 use crate::pipeline::{illustration, rescue::Rung};
 

@@ -16,13 +16,13 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::backoff::Backoff;
-use super::endless::EndlessTask;
 use super::notification::{self, Tell};
-use super::supervise::Address;
 use crate::backends::bus::{Bus, BusError};
 use crate::backends::store::{Outbox, StoreError};
 use crate::domain::{BusEvent, EventId, Timestamp};
+use crate::flow::background::BackgroundTask;
+use crate::flow::backoff::Backoff;
+use crate::flow::supervise::Address;
 use crate::metrics::{OUTBOX_AGE_SECONDS, OUTBOX_PENDING};
 
 /// Facts of one round: a commit of the bus and one of the store.
@@ -68,7 +68,7 @@ pub struct OutboxRelay {
     pub relay: Relay,
 }
 
-impl EndlessTask for OutboxRelay {
+impl BackgroundTask for OutboxRelay {
     const NAME: &'static str = "outbox";
 
     /// Relays facts as they come. Errors are waited out.

@@ -13,14 +13,14 @@ use tokio::task::JoinSet;
 
 use super::judge::check_wish;
 use super::outbox::Relay;
-use super::story::StoryMessage;
-use super::supervise::Address;
-use super::turns::Turns;
+use crate::actors::dispatch::DispatchMessage;
 use crate::backends::models::Moderator;
 use crate::backends::store::{Creation, IdempotencyKey, NewStory, Store, StoreError};
 use crate::domain::{
     BusEvent, Event, EventId, NodeId, PlanLimits, Record, StoryId, StoryRequest, StoryWish, Timestamp, UserId,
 };
+use crate::flow::keyed_lock::KeyedLock;
+use crate::flow::supervise::Address;
 use crate::metrics::STORIES_REFUSED;
 use crate::pipeline::request::{Defaults, FieldError, normalise};
 use crate::pipeline::safety::WishVerdict;
@@ -98,7 +98,7 @@ pub struct Submit {
 
 /// What the stage works with. Cheap to clone.
 #[derive(Clone)]
-pub struct RequestDesk {
+pub struct Admission {
     /// This node, in bus events.
     pub node: NodeId,
     /// Where wishes become durable.
@@ -108,7 +108,7 @@ pub struct RequestDesk {
     /// A permit for each story that is accepted and not started, on this node.
     pub queue: Arc<Semaphore>,
     /// Who tells stories.
-    pub stories: Address<StoryMessage>,
+    pub stories: Address<DispatchMessage>,
     /// Woken after every creation.
     pub outbox: Relay,
     /// Set when the node wants to stop.
@@ -120,22 +120,22 @@ pub struct Request;
 
 /// Wishes on their way.
 pub struct RequestState {
-    desk: RequestDesk,
-    turns: Turns,
+    admission: Admission,
+    lock: KeyedLock,
     tasks: JoinSet<()>,
 }
 
 impl Actor for Request {
     type Msg = Submit;
     type State = RequestState;
-    type Arguments = RequestDesk;
+    type Arguments = Admission;
 
     async fn pre_start(
         &self,
         _myself: ActorRef<Submit>,
-        desk: RequestDesk,
+        admission: Admission,
     ) -> Result<RequestState, ActorProcessingErr> {
-        Ok(RequestState { desk, turns: Turns::default(), tasks: JoinSet::new() })
+        Ok(RequestState { admission, lock: KeyedLock::default(), tasks: JoinSet::new() })
     }
 
     async fn handle(
@@ -145,13 +145,13 @@ impl Actor for Request {
         state: &mut RequestState,
     ) -> Result<(), ActorProcessingErr> {
         while state.tasks.try_join_next().is_some() {}
-        let (desk, turns) = (state.desk.clone(), state.turns.clone());
+        let (admission, lock) = (state.admission.clone(), state.lock.clone());
         state.tasks.spawn(async move {
             let _until_answered = match &message.submission.idempotency {
-                Some(key) => Some(turns.take(key.key).await),
+                Some(key) => Some(lock.take(key.key).await),
                 None => None,
             };
-            let result = desk.accept(message.submission).await;
+            let result = admission.accept(message.submission).await;
             if let Err(refusal) = &result {
                 counter!(STORIES_REFUSED, "reason" => refusal.as_str()).increment(1);
             }
@@ -177,8 +177,8 @@ impl Actor for Request {
     }
 }
 
-impl RequestDesk {
-    /// The path of a wish: its key, its words, a place in the queue, the log.
+impl Admission {
+    /// The path of a wish: its key, its words, a slot in the queue, the log.
     async fn accept(&self, submission: Submission) -> Result<StoryId, Refusal> {
         if let Some(story) = self.find_repeat(submission.owner, submission.idempotency.as_ref()).await? {
             return Ok(story);
@@ -189,7 +189,7 @@ impl RequestDesk {
         let seed = rand::rng().random_range(0..SEEDS);
         let request = normalise(submission.wish, &Defaults::default(), seed).map_err(Refusal::Invalid)?;
         self.check(&request).await?;
-        let place =
+        let slot =
             Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Refusal::QueueFull { retry_after: RETRY_AFTER })?;
         let story = self.new_story(submission.owner, submission.limits, submission.idempotency, request);
         let id = story.created.story_id;
@@ -201,7 +201,7 @@ impl RequestDesk {
             Creation::TooManyAtOnce => return Err(Refusal::TooManyAtOnce),
         }
         self.outbox.wake();
-        self.stories.send(StoryMessage::Queued(id, place));
+        self.stories.send(DispatchMessage::Queued(id, slot));
         Ok(id)
     }
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 
 use super::judge::check_texts;
-use super::measure::Meter;
-use super::model_call::{Cause, Kind, measured};
-use super::pool::Act;
+use crate::actors::measure::meter::Meter;
+use crate::actors::measure::model_call::{Cause, Kind, measured};
 use crate::backends::models::{ModelError, Moderator};
 use crate::domain::{Category, Outline, PictureSpec, StoryId, StoryRequest, Verdict};
+use crate::flow::pool::Act;
 use crate::pipeline::{illustration, metadata, palette, safety};
 
 /// What is to be checked.

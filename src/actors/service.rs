@@ -8,11 +8,11 @@ use tokio::sync::{Notify, oneshot};
 
 use super::request::Submit;
 pub use super::request::{Refusal, Submission};
-use super::story::StoryMessage;
-use super::supervise::Address;
-use super::workshop::SharedWorkshop;
-use crate::backends::store::{Place, StoreError, Wish};
+use crate::actors::dispatch::DispatchMessage;
+use crate::actors::run::context::SharedContext;
+use crate::backends::store::{Bookmark, Intent, StoreError};
 use crate::domain::{BusEvent, EventId, StoryId, Timestamp, UserId};
+use crate::flow::supervise::Address;
 
 /// Why a story was not cancelled.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub enum CancelRefusal {
     Unknown,
     /// It has ended already.
     Ended,
-    /// The store did not take the wish.
+    /// The store did not take the intent.
     Store(StoreError),
 }
 
@@ -72,9 +72,9 @@ pub struct PoolStatus {
 /// The pipeline's front door. Cheap to clone.
 #[derive(Clone)]
 pub struct StoryService {
-    pub(super) workshop: SharedWorkshop,
+    pub(super) context: SharedContext,
     pub(super) requests: Address<Submit>,
-    pub(super) stories: Address<StoryMessage>,
+    pub(super) stories: Address<DispatchMessage>,
     pub(super) erasing: Arc<Notify>,
     pub(super) draining: Arc<AtomicBool>,
 }
@@ -91,33 +91,33 @@ impl StoryService {
 
     /// Ends a story of `owner`, soon.
     pub async fn cancel(&self, owner: UserId, story: StoryId) -> Result<(), CancelRefusal> {
-        let stories = &self.workshop.store.stories;
+        let stories = &self.context.store.stories;
         let head = stories.head(story).await.map_err(CancelRefusal::Store)?;
         let head = head.filter(|head| head.owner == owner).ok_or(CancelRefusal::Unknown)?;
         if head.status.has_ended() {
             return Err(CancelRefusal::Ended);
         }
-        stories.wish(story, Wish::Cancel, Timestamp::now()).await.map_err(CancelRefusal::Store)?;
-        self.stories.send(StoryMessage::Wished(story));
+        stories.intend(story, Intent::Cancel, Timestamp::now()).await.map_err(CancelRefusal::Store)?;
+        self.stories.send(DispatchMessage::Intended(story));
         Ok(())
     }
 
     /// Deletes a story of `owner`: nothing of it is readable when this returns. `false`: there is no such story.
     pub async fn delete(&self, owner: UserId, story: StoryId) -> Result<bool, StoreError> {
-        let stories = &self.workshop.store.stories;
+        let stories = &self.context.store.stories;
         let Some(head) = stories.head(story).await?.filter(|head| head.owner == owner) else { return Ok(false) };
-        stories.wish(story, Wish::Delete, Timestamp::now()).await?;
-        self.workshop.hub.deleted(story);
+        stories.intend(story, Intent::Delete, Timestamp::now()).await?;
+        self.context.hub.deleted(story);
         if !head.status.has_ended() {
-            self.stories.send(StoryMessage::Wished(story));
+            self.stories.send(DispatchMessage::Intended(story));
         }
         self.erasing.notify_one();
         Ok(true)
     }
 
-    /// Keeps the reader's place and steers what is painted next. `false`: there is no such story of this reader.
+    /// Keeps the reader's bookmark and steers what is painted next. `false`: there is no such story of this reader.
     pub async fn progress(&self, reader: UserId, story: StoryId, scene: u32) -> Result<bool, StoreError> {
-        let parts = &self.workshop.store;
+        let parts = &self.context.store;
         let head = parts.stories.head(story).await?;
         if head.is_none_or(|head| head.owner != reader) {
             return Ok(false);
@@ -129,22 +129,22 @@ impl StoryService {
             at,
             user_id: Some(reader),
             story_id: Some(story),
-            node: self.workshop.node,
+            node: self.context.node,
             data: serde_json::json!({ "scene": scene }),
         };
-        parts.places.keep(Place { reader, story_id: story, scene, at }, viewed).await?;
-        self.workshop.outbox.wake();
-        self.stories.send(StoryMessage::ReaderAt(story, scene));
+        parts.bookmarks.keep(Bookmark { reader, story_id: story, scene, at }, viewed).await?;
+        self.context.outbox.wake();
+        self.stories.send(DispatchMessage::ReaderAt(story, scene));
         Ok(true)
     }
 
     /// Every pool as it stands.
     #[must_use]
     pub fn pools(&self) -> Vec<PoolStatus> {
-        let workshop = &self.workshop;
-        let scene = (workshop.scene.load(), workshop.scene.restarts());
-        let illustration = (workshop.illustration.load(), workshop.illustration.restarts());
-        let storage = (workshop.storage.load(), workshop.storage.restarts());
+        let context = &self.context;
+        let scene = (context.scene.load(), context.scene.restarts());
+        let illustration = (context.illustration.load(), context.illustration.restarts());
+        let storage = (context.storage.load(), context.storage.restarts());
         Stage::ALL
             .into_iter()
             .zip([scene, illustration, storage])
@@ -162,9 +162,9 @@ impl StoryService {
     /// Resizes a pool, 1 to 1,024 workers; nothing that runs or waits is lost.
     pub fn resize(&self, stage: Stage, size: usize) {
         match stage {
-            Stage::Scene => self.workshop.scene.resize(size),
-            Stage::Illustration => self.workshop.illustration.resize(size),
-            Stage::Storage => self.workshop.storage.resize(size),
+            Stage::Scene => self.context.scene.resize(size),
+            Stage::Illustration => self.context.illustration.resize(size),
+            Stage::Storage => self.context.storage.resize(size),
         }
         tracing::info!(stage = stage.as_str(), size, "a pool was resized");
     }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 use futures_util::future::try_join_all;
 
-use super::pool::Act;
 use crate::backends::objects::{ObjectError, Objects};
 use crate::domain::{Source, StoryId};
+use crate::flow::pool::Act;
 use crate::pipeline::postprocess::{PictureSet, object_key};
 
 /// A picture set to be put away.

@@ -11,30 +11,30 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::analytics::Analytics;
-use super::endless::{Endless, EndlessTask};
 use super::illustration::Finish;
-use super::maintenance::Maintenance;
-use super::measure::Meter;
 use super::notification::Notification;
 use super::outbox::{OutboxRelay, Relay};
-use super::pool::Pool;
-use super::request::{Request, RequestDesk};
+use super::request::{Admission, Request};
 use super::service::StoryService;
-use super::story::{RunSupervisor, StoryArguments, StoryMessage};
-use super::supervise::{Address, Child, Supervisor, SupervisorMessage};
-use super::workshop::{RunOptions, Workshop};
 use super::{illustration, scene, storage};
+use crate::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor};
+use crate::actors::maintenance::Maintenance;
+use crate::actors::measure::meter::Meter;
+use crate::actors::run::context::{RunContext, RunOptions};
 use crate::backends::bus::Bus;
 use crate::backends::models::Models;
 use crate::backends::objects::Objects;
 use crate::backends::store::Store;
 use crate::config::{Config, Role};
 use crate::domain::NodeId;
+use crate::flow::background::{Background, BackgroundTask};
+use crate::flow::pool::Pool;
+use crate::flow::supervise::{Address, Child, Supervisor, SupervisorMessage};
 use crate::stream::Hub;
 
 /// What the pipeline is built on.
 #[derive(Clone)]
-pub struct Foundations {
+pub struct Dependencies {
     /// This node.
     pub node: NodeId,
     /// Everything durable but the pictures.
@@ -62,15 +62,15 @@ pub struct Topology {
     /// Cancelled when an actor's restarts are used up: the process should end.
     pub fatal: CancellationToken,
     supervisor: ActorRef<SupervisorMessage>,
-    stories: Address<StoryMessage>,
+    stories: Address<DispatchMessage>,
     draining: Arc<AtomicBool>,
 }
 
 impl Topology {
     /// Starts every actor of this node's roles, those that others send to first.
-    pub async fn start(on: Foundations) -> Result<Self, SpawnErr> {
+    pub async fn start(on: Dependencies) -> Result<Self, SpawnErr> {
         let config = Arc::clone(&on.config);
-        let on = Foundations { models: on.models.within(&config.models), ..on };
+        let on = Dependencies { models: on.models.within(&config.models), ..on };
         let fatal = CancellationToken::new();
         let draining = Arc::new(AtomicBool::new(false));
         let (supervisor, _) = Actor::spawn(None, Supervisor, fatal.clone()).await?;
@@ -86,35 +86,36 @@ impl Topology {
             let (bus, tables) = (Arc::clone(&on.bus), Arc::clone(&on.store.analytics));
             tree.keep_going(Analytics { bus, tables }).await;
         }
-        let workshop = Arc::new(Self::workshop(&on, relay.clone(), supervisor.get_cell()).await?);
-        let places = Arc::new(Semaphore::new(config.limits.queue));
+        let context = Arc::new(Self::context(&on, relay.clone(), supervisor.get_cell()).await?);
+        let queue_slots = Arc::new(Semaphore::new(config.limits.queue));
         let mut stories = Address::default();
         if config.has(Role::Pipeline) {
             let notification = tree.keep("notification", || Notification, Arc::clone(&on.store.notices)).await;
             let (outbox, bus) = (Arc::clone(&on.store.outbox), Arc::clone(&on.bus));
             tree.keep_going(OutboxRelay { outbox, bus, notification, relay: relay.clone() }).await;
             let limit = config.limits.stories;
-            let (workshop, places, erasing) = (Arc::clone(&workshop), Arc::clone(&places), Arc::clone(&erasing));
-            let arguments = StoryArguments { workshop, limit, places, erasing };
+            let (context, queue_slots, erasing) =
+                (Arc::clone(&context), Arc::clone(&queue_slots), Arc::clone(&erasing));
+            let arguments = DispatchArguments { context, limit, queue_slots, erasing };
             stories = tree.keep("story", || RunSupervisor, arguments).await;
         }
-        let desk = RequestDesk {
+        let admission = Admission {
             node: on.node,
             store: on.store.clone(),
             moderator: Arc::clone(&on.models.moderator),
-            queue: places,
+            queue: queue_slots,
             stories: stories.clone(),
             outbox: relay,
             draining: Arc::clone(&draining),
         };
-        let requests = tree.keep("request", || Request, desk).await;
+        let requests = tree.keep("request", || Request, admission).await;
         let service =
-            StoryService { workshop, requests, stories: stories.clone(), erasing, draining: Arc::clone(&draining) };
+            StoryService { context, requests, stories: stories.clone(), erasing, draining: Arc::clone(&draining) };
         Ok(Self { service, fatal, supervisor, stories, draining })
     }
 
     /// The pools, last stage first, and what runs share with them.
-    async fn workshop(on: &Foundations, outbox: Relay, supervisor: ActorCell) -> Result<Workshop, SpawnErr> {
+    async fn context(on: &Dependencies, outbox: Relay, supervisor: ActorCell) -> Result<RunContext, SpawnErr> {
         let config = &on.config;
         let (pools, pictures) = (&config.pools, &config.pictures);
         let put_away = storage::act(Arc::clone(&on.objects));
@@ -130,11 +131,11 @@ impl Topology {
             window: config.limits.window,
             starts: config.limits.starts,
             policy: painting.policy,
-            lonely_after: painting.lonely_after,
-            lonely_delay: painting.lonely_delay,
+            unread_after: painting.unread_after,
+            unread_delay: painting.unread_delay,
             picture_size: (pictures.width, pictures.height),
         };
-        Ok(Workshop {
+        Ok(RunContext {
             node: on.node,
             store: on.store.clone(),
             models: on.models.clone(),
@@ -153,14 +154,14 @@ impl Topology {
     pub async fn drain(&self, grace: Duration) {
         self.draining.store(true, Ordering::Relaxed);
         let (drained, wait) = oneshot::channel();
-        if !self.stories.send(StoryMessage::Drain(drained)) {
+        if !self.stories.send(DispatchMessage::Drain(drained)) {
             return;
         }
         let mut wait = std::pin::pin!(wait);
         if timeout(grace, &mut wait).await.is_ok() {
             return;
         }
-        self.stories.send(StoryMessage::GiveUp);
+        self.stories.send(DispatchMessage::GiveUp);
         if timeout(GIVE_UP_LIMIT, wait).await.is_err() {
             tracing::warn!("some stories could not be given up; the next start claims them all the same");
         }
@@ -190,8 +191,8 @@ struct Tree {
 }
 
 impl Tree {
-    async fn keep_going<T: EndlessTask>(&self, task: T) {
-        self.keep(T::NAME, Endless::<T>::new, task).await;
+    async fn keep_going<T: BackgroundTask>(&self, task: T) {
+        self.keep(T::NAME, Background::<T>::new, task).await;
     }
 
     async fn keep<A, N>(&self, name: &'static str, new: N, arguments: A::Arguments) -> Address<A::Msg>

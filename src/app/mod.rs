@@ -1,9 +1,9 @@
 //! The composition root: configuration -> parts -> actors -> listeners, and the way back.
 
+mod backends;
 mod data_dir;
-mod parts;
 mod run;
 
+pub use backends::{Backends, builtin_models};
 pub use data_dir::{DataDir, DataDirError};
-pub use parts::{Parts, builtin_models};
 pub use run::{App, Listening};

@@ -11,11 +11,11 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::parts::Parts;
 use crate::accounts::{Accounts, TokenOptions, Tokens};
-use crate::actors::measure;
+use crate::actors::measure::meter;
 use crate::actors::service::StoryService;
-use crate::actors::topology::{Foundations, Topology};
+use crate::actors::topology::{Dependencies, Topology};
+use crate::app::backends::Backends;
 use crate::config::{Config, Role};
 use crate::http::{self, Gateway, Limits, Part, Readiness};
 use crate::stream::{Delivery, Hub, Signer, Streams};
@@ -29,12 +29,12 @@ const AT_LEAST: Duration = Duration::from_millis(500);
 /// A running app. [`App::stop`] ends it in order; dropping it is a crash.
 pub struct App {
     config: Arc<Config>,
-    parts: Arc<Parts>,
+    parts: Arc<Backends>,
     topology: Topology,
     streams: Streams,
     hub: Hub,
     signer: Signer,
-    meter: measure::Meter,
+    meter: meter::Meter,
     stop: CancellationToken,
     tasks: JoinSet<()>,
 }
@@ -50,15 +50,15 @@ pub struct Listening {
 
 impl App {
     /// Starts the pipeline; it is reached through [`App::stories`], not yet through the network.
-    pub async fn start(config: Arc<Config>, parts: Parts) -> anyhow::Result<Self> {
+    pub async fn start(config: Arc<Config>, parts: Backends) -> anyhow::Result<Self> {
         let parts = Arc::new(parts);
         let signer = Signer::new(parts.secrets.signing, config.stream.signing_window);
         let hub = Hub::new(Delivery::new(signer.clone()));
-        let (meter, measurements) = measure::channel(parts.data_dir.node(), measure::CAPACITY);
+        let (meter, measurements) = meter::channel(parts.data_dir.node(), meter::CAPACITY);
         let stop = CancellationToken::new();
         let mut tasks = JoinSet::new();
-        tasks.spawn(measure::publish(measurements, Arc::clone(&parts.bus), stop.clone()));
-        let topology = Topology::start(Foundations {
+        tasks.spawn(meter::publish(measurements, Arc::clone(&parts.bus), stop.clone()));
+        let topology = Topology::start(Dependencies {
             node: parts.data_dir.node(),
             store: parts.store.clone(),
             objects: Arc::clone(&parts.objects),
@@ -152,7 +152,7 @@ impl App {
 
     /// What it is built on.
     #[must_use]
-    pub fn parts(&self) -> &Parts {
+    pub fn parts(&self) -> &Backends {
         &self.parts
     }
 

@@ -7,7 +7,7 @@ use anyhow::anyhow;
 
 use super::Failure;
 use crate::accounts::{Secrets, TokenOptions, Tokens};
-use crate::app::{DataDir, DataDirError, Parts, builtin_models};
+use crate::app::{Backends, DataDir, DataDirError, builtin_models};
 use crate::backends::models::Models;
 use crate::config::Config;
 
@@ -36,11 +36,11 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
 }
 
 async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
-    let store = async { Ok(Parts::open_store(config, path)?.stories.probe().await?) };
+    let store = async { Ok(Backends::open_store(config, path)?.stories.probe().await?) };
     report.line("store", "sqlite", store.await);
-    let objects = async { Ok(Parts::open_objects(config, path)?.probe().await?) };
+    let objects = async { Ok(Backends::open_objects(config, path)?.probe().await?) };
     report.line("objects", "files", objects.await);
-    let bus = async { Ok(Parts::open_bus(config, path)?.probe().await?) };
+    let bus = async { Ok(Backends::open_bus(config, path)?.probe().await?) };
     report.line("bus", "local", bus.await);
     report.line("keys", "files", keys(config, path));
 }
@@ -64,7 +64,7 @@ async fn check_models(models: &Models, report: &mut Report) {
 
 /// Opening the store brings its schema up to date.
 pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
-    let parts = Parts::open(&config)?;
+    let parts = Backends::open(&config)?;
     parts.store.stories.probe().await.map_err(|error| anyhow!(error))?;
     println!("the schema is up to date");
     Ok(())

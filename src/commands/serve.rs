@@ -6,7 +6,7 @@ use anyhow::anyhow;
 
 use super::signals::Signals;
 use super::{Failure, descriptors};
-use crate::app::{App, Parts};
+use crate::app::{App, Backends};
 use crate::config::Config;
 use crate::telemetry;
 
@@ -15,7 +15,7 @@ pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
     descriptors::make_room(&config);
     let metrics = telemetry::recorder();
     let mut signals = Signals::listen()?;
-    let parts = Parts::open(&config)?;
+    let parts = Backends::open(&config)?;
     let mut app = App::start(Arc::clone(&config), parts).await?;
     let listening = app.listen(metrics)?;
     let public_url = &config.http.public_url;

@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::signals::Signals;
 use super::{Failure, Settings, book};
 use crate::actors::request::{Refusal, Submission};
-use crate::app::{App, Parts};
+use crate::app::{App, Backends};
 use crate::config::{Config, Role};
 use crate::domain::{AgeGroup, Event, PlanLimits, Story, StoryId, StoryWish, Style, UserId};
 use crate::pipeline::request::FieldError;
@@ -74,7 +74,7 @@ pub(super) async fn run(config: Arc<Config>, arguments: Arguments) -> Result<(),
     // a story that is broken off is thrown away with its workplace: no picture of it is waited for
     config.http.shutdown_grace = Duration::ZERO;
     let config = Arc::new(config);
-    let app = App::start(Arc::clone(&config), Parts::open(&config)?).await?;
+    let app = App::start(Arc::clone(&config), Backends::open(&config)?).await?;
     let told = tokio::select! {
         told = tell(&app, wish(&arguments), &arguments.out) => told,
         () = signals.received() => Err(Failure::Failed(anyhow!("the story was broken off"))),

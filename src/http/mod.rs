@@ -1,45 +1,68 @@
 //! The gateway. Two listeners: readers' ([`Gateway::readers`]) and operators' ([`Gateway::operators`]).
 //!
 //! A route is filters, one plain async fn, one response converter; there is one file for each resource. Every answer
-//! leaves through [`log`], which names the request and writes problems down. No rule of the product lives here.
+//! leaves through [`edge::access_log`], which names the request and writes problems down. No rule of the product lives
+//! here.
 //!
-//! Reading order: [`gateway`] (the routes together), [`server`] (the accept loop), [`caller`] (who asks), [`json`] and
-//! [`query`] (what they say), [`problem`] (what they are told when it does not work), then the resources.
+//! Reading order: this file (the routes together), [`state`] and [`filters`] (what they are made of), [`edge`]
+//! (connections), [`call`] (what a request brings), [`answer`] (what it gets), then the resources: [`v1`],
+//! [`pictures`], [`contract`], [`site`].
 
-pub mod address;
-pub mod admin;
 pub mod answer;
-pub mod auth;
-pub mod caller;
-pub mod conditional;
-pub mod connections;
-pub mod cookies;
-pub mod cross_site;
-pub mod docs;
-pub mod events;
-pub mod gateway;
-pub mod health;
-pub mod json;
-pub mod jwks;
-pub mod limits;
-pub mod log;
-pub mod me;
-pub mod media;
-pub mod notifications;
-pub mod openapi;
-pub mod page;
+pub mod call;
+pub mod contract;
+pub mod edge;
+pub mod filters;
 pub mod pictures;
-pub mod problem;
-pub mod query;
-pub mod refusals;
-pub mod request_id;
-pub mod routes;
-pub mod schemas;
-pub mod server;
-pub mod stories;
-pub mod stuck;
+pub mod site;
+pub mod state;
+pub mod v1;
 
-pub use gateway::Gateway;
-pub use health::{Part, Readiness};
-pub use limits::Limits;
-pub use server::{Options, bind, run};
+use std::sync::Arc;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::reply::Response;
+
+pub use call::limits::Limits;
+pub use contract::health::{Part, Readiness};
+pub use edge::server::{Options, bind, run};
+pub use state::Gateway;
+
+use contract::{docs, health, jwks, openapi, routes};
+use edge::access_log;
+use filters::first_of;
+use v1::me::{account, notifications};
+use v1::stories::{events, story};
+use v1::{admin, auth};
+
+impl Gateway {
+    /// The readers' listener.
+    #[must_use]
+    pub fn readers(self: Arc<Self>) -> BoxedFilter<(Response,)> {
+        let api = first_of(vec![
+            events::routes(&self),
+            story::routes(&self),
+            auth::routes(&self),
+            notifications::routes(&self),
+            account::routes(&self),
+        ]);
+        let rest = first_of(vec![
+            pictures::routes(&self),
+            site::files::routes(),
+            health::routes(&self),
+            jwks::routes(&self),
+            openapi::routes(),
+            docs::routes(),
+        ]);
+        access_log::observed(routes::READERS, api.or(rest).unify().boxed(), self.meter.clone())
+    }
+
+    /// The operators' listener.
+    #[must_use]
+    pub fn operators(self: Arc<Self>, metrics: PrometheusHandle) -> BoxedFilter<(Response,)> {
+        let routes = first_of(vec![health::routes(&self), admin::routes(&self, metrics)]);
+        access_log::observed(routes::OPERATORS, routes, self.meter.clone())
+    }
+}

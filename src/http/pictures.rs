@@ -14,14 +14,15 @@ use warp::http::{HeaderMap, Method, StatusCode};
 use warp::path::Tail;
 use warp::reply::{Reply, Response};
 
-use super::answer::{Answer, answer, empty, streamed, with_header};
-use super::caller::{Call, call};
-use super::conditional::holds;
-use super::gateway::{Gateway, reading};
-use super::problem::Problem;
-use super::schemas::ProblemView;
 use crate::backends::objects::{ObjectError, Objects, is_valid_key};
 use crate::domain::{StoryId, Timestamp};
+use crate::http::answer::conditional::holds;
+use crate::http::answer::problem::Problem;
+use crate::http::answer::response::{Answer, answer, empty, streamed, with_header};
+use crate::http::call::caller::{Call, call};
+use crate::http::contract::schemas::ProblemView;
+use crate::http::filters::reading;
+use crate::http::state::Gateway;
 use crate::stream::signer::SignatureError;
 
 /// The address changes with every signing, so the answer never has to.
@@ -177,7 +178,7 @@ pub fn parse_range(header: &str, size: u64) -> Wanted {
     let Some((first, last)) = header.strip_prefix("bytes=").and_then(|spec| spec.trim().split_once('-')) else {
         return Wanted::Everything;
     };
-    let number = super::query::number;
+    let number = crate::http::call::query::number;
     match (first, last, number(first), number(last)) {
         ("", _, _, Some(length)) if length > 0 && size > 0 => Wanted::Part(size.saturating_sub(length)..size),
         ("", _, _, Some(_)) => Wanted::Nothing,

@@ -3,12 +3,15 @@
 //! A connection has a cursor: it reads the log after its cursor, then sleeps until the [`Hub`] wakes it. The hub
 //! keeps the encoded frames of followed stories once for all their readers.
 
+mod cursor;
 mod delivery;
 mod hub;
+mod registry;
 pub mod signer;
 mod streams;
 
 pub use delivery::Delivery;
 pub use hub::Hub;
+pub use registry::{FollowRefusal, Follower};
 pub use signer::{SignatureError, Signer};
-pub use streams::{FollowRefusal, Follower, Streams};
+pub use streams::Streams;

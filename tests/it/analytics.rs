@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::actors::analytics::{Analytics, GAP_READS, TRIM_STEP, drain_once};
-use ai_tale::actors::endless::{Ended, Endless};
 use ai_tale::backends::bus::Bus;
 use ai_tale::backends::store::Analytics as _;
 use ai_tale::domain::{BusEvent, Timestamp, Topic};
+use ai_tale::flow::background::{Background, Ended};
 use ractor::{Actor, ActorRef};
 
 use super::fakes::{FakeBus, FakeTables, event, lock, until};
@@ -20,7 +20,7 @@ fn requests(numbers: std::ops::Range<usize>) -> Vec<BusEvent> {
 
 async fn start(bus: &Arc<FakeBus>, tables: &Arc<FakeTables>) -> ActorRef<Ended> {
     let analytics = Analytics { bus: bus.clone(), tables: tables.clone() };
-    Actor::spawn(None, Endless::new(), analytics).await.unwrap().0
+    Actor::spawn(None, Background::new(), analytics).await.unwrap().0
 }
 
 #[tokio::test(start_paused = true)]

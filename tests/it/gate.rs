@@ -5,10 +5,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use ai_tale::actors::gate::{Credit, Gate, Load, Need};
-use ai_tale::actors::schedule::Schedule;
+use ai_tale::actors::run::schedule::Schedule;
 use ai_tale::config::Policy;
 use ai_tale::domain::{AgeGroup, StoryId};
+use ai_tale::flow::gate::{Credit, Gate, Load, Need};
 use futures_util::FutureExt;
 use proptest::prelude::*;
 use tokio::time::{Instant, advance};
@@ -393,7 +393,7 @@ async fn a_reader_who_was_kept_waiting_is_not_kept_waiting_at_every_page() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lonely_story_is_moved_back_once_until_somebody_reads_it() {
+async fn an_unread_story_is_moved_back_once_until_somebody_reads_it() {
     let mut schedule = with_scenes(schedule(Policy::Deadline, Instant::now()), &[60, 60], Duration::ZERO);
     let before = schedule.rank(2);
     schedule.nobody_reads(Duration::from_mins(10));

@@ -10,7 +10,7 @@ use ai_tale::actors::maintenance::Maintenance;
 use ai_tale::backends::objects::files::FileObjects;
 use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
 use ai_tale::backends::store::sqlite::{Options, SqliteStore};
-use ai_tale::backends::store::{Store, Wish};
+use ai_tale::backends::store::{Intent, Store};
 use ai_tale::domain::{Event, StoryId, Timestamp, UserId};
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -85,7 +85,7 @@ impl House {
     async fn deleted(&self) -> StoryId {
         let story = completed_by(&self.store, UserId::new()).await;
         self.put(story, "x-80.webp").await;
-        self.store.stories.wish(story, Wish::Delete, MIDNIGHT).await.unwrap();
+        self.store.stories.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
         story
     }
 

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::actors::measure::{Amount, ApiRequest, Family, Meter, ModelInference, channel, publish};
+use ai_tale::actors::measure::meter::{Amount, ApiRequest, Family, Meter, ModelInference, channel, publish};
 use ai_tale::domain::{NodeId, StoryId, Topic, UserId};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::json;

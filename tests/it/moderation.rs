@@ -1,8 +1,8 @@
 //! What passes the words' check and what does not: two tables, every field, every disguise.
 
 use ai_tale::actors::judge::{check_texts, check_wish};
-use ai_tale::backends::models::builtin::moderator::BuiltinModerator;
 use ai_tale::backends::models::{ModelError, Moderator};
+use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::domain::{AgeGroup, Category, Character, Outline, StoryRequest, Style, Verdict};
 use ai_tale::pipeline::request::free_texts;
 use ai_tale::pipeline::safety::{WishVerdict, outline_texts};

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::actors::analytics::{Analytics, drain_once};
-use ai_tale::actors::endless::{Ended, Endless};
 use ai_tale::actors::notification::{Notification, Tell};
 use ai_tale::actors::outbox::{BATCH, OutboxRelay, Relay};
-use ai_tale::actors::supervise::Address;
 use ai_tale::backends::bus::local::LocalBus;
 use ai_tale::domain::{BusEvent, Topic};
+use ai_tale::flow::background::{Background, Ended};
+use ai_tale::flow::supervise::Address;
 use ractor::{Actor, ActorRef};
 use tokio::time::Instant;
 
@@ -51,7 +51,7 @@ impl Stage {
     }
 
     async fn start(&self) -> ActorRef<Ended> {
-        Actor::spawn(None, Endless::new(), self.work()).await.unwrap().0
+        Actor::spawn(None, Background::new(), self.work()).await.unwrap().0
     }
 
     fn published(&self) -> Vec<BusEvent> {
@@ -139,9 +139,9 @@ async fn through_the_local_bus_the_tables_hold_what_the_outbox_held() {
     for _ in 0..2 {
         let bus = Arc::new(LocalBus::open(folder.path()).unwrap());
         let relay = OutboxRelay { bus: bus.clone(), ..stage.work() };
-        let (relay, _) = Actor::spawn(None, Endless::new(), relay).await.unwrap();
+        let (relay, _) = Actor::spawn(None, Background::new(), relay).await.unwrap();
         let analytics = Analytics { bus, tables: tables.clone() };
-        let (analytics, _) = Actor::spawn(None, Endless::new(), analytics).await.unwrap();
+        let (analytics, _) = Actor::spawn(None, Background::new(), analytics).await.unwrap();
         until("all facts in the tables", || lock(&tables.rows).len() == facts.len()).await;
         stage.until_empty().await;
         relay.stop_and_wait(None, None).await.unwrap();

@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use ai_tale::backends::models::Painter;
-use ai_tale::backends::models::builtin::painter::BuiltinPainter;
 use ai_tale::backends::objects::is_valid_key;
+use ai_tale::builtin::painter::BuiltinPainter;
 use ai_tale::config::Pace;
 use ai_tale::domain::{
     AgeGroup, Character, Elements, Hero, Outline, PictureSpec, Place, StoryId, StoryRequest, Style, TimeOfDay, Weather,

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use ai_tale::actors::gate::{Load, Need};
-use ai_tale::actors::pool::{Act, JobError, Pool};
-use ai_tale::actors::supervise::{Supervisor, SupervisorMessage};
 use ai_tale::domain::StoryId;
+use ai_tale::flow::gate::{Load, Need};
+use ai_tale::flow::pool::{Act, JobError, Pool};
+use ai_tale::flow::supervise::{Supervisor, SupervisorMessage};
 use futures_util::FutureExt;
 use ractor::{Actor, ActorRef};
 use rand::{Rng, SeedableRng};

@@ -3,8 +3,8 @@
 
 use ai_tale::actors::judge::{check_texts, check_wish};
 use ai_tale::backends::models::Storyteller;
-use ai_tale::backends::models::builtin::moderator::BuiltinModerator;
-use ai_tale::backends::models::builtin::storyteller::BuiltinStoryteller;
+use ai_tale::builtin::moderator::BuiltinModerator;
+use ai_tale::builtin::storyteller::BuiltinStoryteller;
 use ai_tale::config::Pace;
 use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style, Verdict};
 use ai_tale::pipeline::illustration::{alt_text, spec};

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod analytics;
+mod bookmarks;
 mod claims;
 mod creation;
 mod deletion;
@@ -13,6 +14,5 @@ mod lists;
 mod log;
 mod model;
 mod outbox;
-mod places;
 pub mod samples;
 mod sqlite;

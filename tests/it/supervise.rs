@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ai_tale::actors::supervise::{Address, Child, Supervisor, SupervisorMessage};
+use ai_tale::flow::supervise::{Address, Child, Supervisor, SupervisorMessage};
 use futures_util::FutureExt;
 use ractor::{Actor, ActorCell, ActorProcessingErr, ActorRef};
 use tokio::sync::oneshot;

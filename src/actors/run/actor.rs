@@ -12,7 +12,7 @@ use super::message::{Ending, OnGrowth, Purpose, RunArguments, RunMessage, Task, 
 use super::resume;
 use super::telling::{Failure, Stop, Telling};
 use super::writes::InFlight;
-use crate::actors::model_call::Cause;
+use crate::actors::measure::model_call::Cause;
 use crate::domain::{Event, Record, Story, Timestamp, UserId, Work};
 
 /// How often a task of a run may be lost to a panic before the story fails.
@@ -67,10 +67,10 @@ impl Actor for StoryRun {
         myself: ActorRef<RunMessage>,
         arguments: RunArguments,
     ) -> Result<RunState, ActorProcessingErr> {
-        let RunArguments { workshop, claimed, purpose, again, on_growth } = arguments;
+        let RunArguments { context, claimed, purpose, again, on_growth } = arguments;
         let story = Story::fold(&claimed.log).ok_or("a log must begin with story.created")?;
-        workshop.hub.run_started(story.id);
-        let telling = resume::telling(&story, &claimed, workshop, myself);
+        context.hub.run_started(story.id);
+        let telling = resume::telling(&story, &claimed, context, myself);
         Ok(RunState {
             telling: Arc::new(telling),
             story,
@@ -98,7 +98,7 @@ impl Actor for StoryRun {
     /// On the run's own time: the supervisor waits for what comes before.
     async fn post_start(&self, myself: ActorRef<RunMessage>, state: &mut RunState) -> Result<(), ActorProcessingErr> {
         let told_before = std::mem::take(&mut state.told_before);
-        state.telling.workshop.hub.publish(state.story.id, &told_before);
+        state.telling.context.hub.publish(state.story.id, &told_before);
         state.begin(&myself);
         Ok(())
     }
@@ -122,7 +122,7 @@ impl Actor for StoryRun {
     async fn post_stop(&self, _myself: ActorRef<RunMessage>, state: &mut RunState) -> Result<(), ActorProcessingErr> {
         state.tasks.shutdown().await;
         state.pen_tasks.shutdown().await;
-        state.telling.workshop.hub.run_ended(state.story.id);
+        state.telling.context.hub.run_ended(state.story.id);
         Ok(())
     }
 

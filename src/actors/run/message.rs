@@ -4,8 +4,8 @@ use ractor::ActorRef;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::telling::Stop;
-use crate::actors::model_call::Cause;
-use crate::actors::workshop::SharedWorkshop;
+use crate::actors::measure::model_call::Cause;
+use crate::actors::run::context::SharedContext;
 use crate::backends::store::{Appended, Claimed};
 use crate::domain::Event;
 
@@ -23,7 +23,7 @@ pub enum Purpose {
 /// What a run begins with.
 pub struct RunArguments {
     /// The node's parts.
-    pub workshop: SharedWorkshop,
+    pub context: SharedContext,
     /// The story, claimed.
     pub claimed: Claimed,
     /// Why.

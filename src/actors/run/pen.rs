@@ -7,11 +7,11 @@ use ractor::ActorRef;
 use tokio::sync::oneshot;
 
 use super::message::RunMessage;
-use crate::actors::backoff::Backoff;
-use crate::actors::measure::Family;
-use crate::actors::workshop::Workshop;
+use crate::actors::measure::meter::Family;
+use crate::actors::run::context::RunContext;
 use crate::backends::store::{Append, Appended, StoreError, StoreErrorKind};
 use crate::domain::{Event, StoryId, Work};
+use crate::flow::backoff::Backoff;
 
 /// The run ended, or another run owns the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,13 +45,13 @@ impl Pen {
 
 /// Appends, waiting out a store that can't write now. The same events are offered again, so an append whose outcome
 /// is unknown is not doubled.
-pub async fn append(workshop: &Workshop, append: Append) -> Appended {
+pub async fn append(context: &RunContext, append: Append) -> Appended {
     let mut backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(5));
     loop {
-        match workshop.store.stories.append(append.clone()).await {
+        match context.store.stories.append(append.clone()).await {
             Ok(appended) => return appended,
             Err(error) => {
-                report(workshop, append.story_id, &error);
+                report(context, append.story_id, &error);
                 backoff.wait().await;
             }
         }
@@ -59,24 +59,24 @@ pub async fn append(workshop: &Workshop, append: Append) -> Appended {
 }
 
 /// Saves the work alone, waiting out a store that can't write now. `false`: another run owns the story.
-pub async fn save_work(workshop: &Workshop, story: StoryId, epoch: u64, work: &Work) -> bool {
+pub async fn save_work(context: &RunContext, story: StoryId, epoch: u64, work: &Work) -> bool {
     let mut backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(5));
     loop {
-        match workshop.store.stories.save_work(story, epoch, work).await {
+        match context.store.stories.save_work(story, epoch, work).await {
             Ok(saved) => return saved,
             Err(error) => {
-                report(workshop, story, &error);
+                report(context, story, &error);
                 backoff.wait().await;
             }
         }
     }
 }
 
-fn report(workshop: &Workshop, story: StoryId, error: &StoreError) {
+fn report(context: &RunContext, story: StoryId, error: &StoreError) {
     let code = match error.kind {
         StoreErrorKind::Unavailable => "unavailable",
         StoreErrorKind::Corrupt => "corrupt",
     };
-    workshop.meter.error(Family::Database, code, None, Some(story));
+    context.meter.error(Family::Database, code, None, Some(story));
     tracing::warn!(story.id = %story, %error, "the log can't be written now; waiting");
 }

@@ -4,13 +4,13 @@ use ractor::ActorRef;
 
 use super::message::RunMessage;
 use super::telling::Telling;
-use crate::actors::workshop::SharedWorkshop;
+use crate::actors::run::context::SharedContext;
 use crate::backends::store::Claimed;
 use crate::domain::{Story, Timestamp, Work};
 
 /// What the tasks share, as the log says it stands.
-pub fn telling(story: &Story, claimed: &Claimed, workshop: SharedWorkshop, run: ActorRef<RunMessage>) -> Telling {
-    let telling = Telling::new(story.id, story.request.clone(), workshop, run);
+pub fn telling(story: &Story, claimed: &Claimed, context: SharedContext, run: ActorRef<RunMessage>) -> Telling {
+    let telling = Telling::new(story.id, story.request.clone(), context, run);
     if let Some(outline) = &story.outline {
         telling.set_outline(outline.clone());
     }

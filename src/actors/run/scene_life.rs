@@ -8,18 +8,18 @@ use futures_util::StreamExt;
 use metrics::counter;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::asking::Asking;
 use super::telling::{Failure, Stop, Telling};
 use super::writing::{LONGEST_ANSWER, endless, nobody_writes, scenes_of};
-use crate::actors::backoff::Backoff;
 use crate::actors::illustration::PaintJob;
-use crate::actors::model_call::{Cause, Kind, measured};
-use crate::actors::patience::Patience;
-use crate::actors::pool::JobError;
+use crate::actors::measure::model_call::{Cause, Kind, measured};
+use crate::actors::run::retry_policy::RetryPolicy;
 use crate::actors::scene::{Objection, Passed, PreparedScene, SceneJob, Subject, prepare};
 use crate::actors::storage::StoreJob;
 use crate::backends::models::{ModelError, Storyteller};
 use crate::domain::{Category, Event, Illustration, Scene, Source};
+use crate::flow::backoff::Backoff;
+use crate::flow::pool::JobError;
+use crate::flow::retry_delay::RetryDelay;
 use crate::metrics::QUIET_PAGES;
 use crate::pipeline::illustration;
 use crate::pipeline::postprocess::PictureSet;
@@ -61,7 +61,7 @@ pub async fn relive(
     } else {
         // its words passed once and are logged; a rule that is new since then lets only the quiet page through
         let words = telling.scene_words(scene).ok_or(Stop::PenLost)?;
-        (prepare(&words), rescue::quiet_attempt(telling.workshop.models.painters.len()))
+        (prepare(&words), rescue::quiet_attempt(telling.context.models.painters.len()))
     };
     illustrate(&telling, scene, prepared, attempts, cause).await?;
     drop(permit);
@@ -70,7 +70,7 @@ pub async fn relive(
 
 /// Checks the words; unsafe ones are written anew, with the reason, until they pass.
 async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> Result<PreparedScene, Stop> {
-    let most = REWRITES_PER_MODEL as usize * telling.workshop.models.storytellers.len();
+    let most = REWRITES_PER_MODEL as usize * telling.context.models.storytellers.len();
     let mut rewrites = 0;
     loop {
         let category = match check(telling, scene, cause).await? {
@@ -93,8 +93,8 @@ async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> Resul
 /// Other words, after so many rewrites that would not do. A call that fails is no such rewrite: it is made again, by
 /// the next storyteller where need be.
 async fn write_anew(telling: &Telling, scene: u32, category: Category, rewrites: u32) -> Result<String, Stop> {
-    let models = &telling.workshop.models.storytellers;
-    let mut asking = Asking::of(models.len());
+    let models = &telling.context.models.storytellers;
+    let mut asking = RetryPolicy::of(models.len());
     loop {
         let turn = rewrites / REWRITES_PER_MODEL + asking.turn();
         let model = &models[turn as usize % models.len()];
@@ -115,7 +115,7 @@ async fn check(telling: &Telling, scene: u32, mut cause: Cause) -> Result<Result
     loop {
         let words = telling.scene_words(scene).ok_or(Stop::PenLost)?;
         let job = SceneJob { story: telling.story, subject: Subject::Scene(words), cause };
-        match telling.workshop.scene.run(telling.need(scene), job).await {
+        match telling.context.scene.run(telling.need(scene), job).await {
             Ok(Ok(Passed::Scene(prepared))) => return Ok(Ok(*prepared)),
             Ok(Ok(Passed::Outline)) | Err(JobError::Cancelled) => return Err(Stop::PenLost),
             Ok(Err(Objection::Unsafe(category))) => return Ok(Err(category)),
@@ -174,7 +174,7 @@ async fn rewrite(
         });
         text.ok_or_else(|| ModelError::Unusable("no scene in it".to_owned()))
     };
-    let meter = &telling.workshop.meter;
+    let meter = &telling.context.meter;
     measured(meter, Kind::Words, model.name(), Cause::Retry, telling.story, String::len, read).await
 }
 
@@ -220,14 +220,14 @@ async fn paint(
     attempts: u32,
     mut cause: Cause,
 ) -> Result<Painted, Stop> {
-    let painters = telling.workshop.models.painters.len();
-    let mut patience = Patience::new();
+    let painters = telling.context.models.painters.len();
+    let mut patience = RetryDelay::new();
     let (mut attempt, mut quiet_failures) = (attempts, 0);
     loop {
         let rung = rescue::rung(attempt, painters);
         let is_quiet = rung == Rung::Quiet;
         let job = PaintJob { story: telling.story, spec: prepared.spec.clone(), rung, cause };
-        let run = telling.workshop.illustration.run_unless(&telling.draining, || telling.picture_need(scene), job);
+        let run = telling.context.illustration.run_unless(&telling.draining, || telling.picture_need(scene), job);
         let (is_refusal, outage) = match run.await {
             Ok(Ok(set)) => return Ok(Painted { set, is_quiet }),
             Ok(Err(error)) => {
@@ -264,7 +264,7 @@ async fn put_away(telling: &Telling, scene: u32, set: PictureSet) -> Result<Vec<
     let mut backoff = Backoff::new(Duration::from_millis(100), Duration::from_secs(5));
     loop {
         let job = StoreJob { story: telling.story, scene, set: set.clone() };
-        match telling.workshop.storage.run(telling.need(scene), job).await {
+        match telling.context.storage.run(telling.need(scene), job).await {
             Ok(Ok(sources)) => return Ok(sources),
             Ok(Err(error)) => {
                 tracing::warn!(story.id = %telling.story, scene, %error, "a picture can't be stored now; waiting");

@@ -9,7 +9,7 @@ use super::actor::RunState;
 use super::message::{RunMessage, Task};
 use super::telling::Stop;
 use super::{scene_life, writing};
-use crate::actors::model_call::Cause;
+use crate::actors::measure::model_call::Cause;
 
 impl RunState {
     pub(super) fn spawn_writing(&mut self, run: &ActorRef<RunMessage>, cause: Cause) {

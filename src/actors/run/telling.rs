@@ -10,11 +10,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::message::RunMessage;
 use super::pen::{Pen, PenLost};
-use crate::actors::gate::Need;
+use crate::actors::run::context::SharedContext;
+use crate::actors::run::schedule::Schedule;
 use crate::actors::scene::SceneWords;
-use crate::actors::schedule::Schedule;
-use crate::actors::workshop::SharedWorkshop;
 use crate::domain::{Outline, StoryId, StoryRequest};
+use crate::flow::gate::Need;
 
 /// How often it is looked whether anybody reads a story, in the time after which nobody does.
 const LOOKS: u32 = 20;
@@ -26,7 +26,7 @@ pub struct Telling {
     /// What was wished.
     pub request: Arc<StoryRequest>,
     /// The node's parts.
-    pub workshop: SharedWorkshop,
+    pub context: SharedContext,
     /// The only way into the log.
     pub pen: Pen,
     /// The run, for reports.
@@ -72,21 +72,21 @@ impl From<PenLost> for Stop {
 
 impl Telling {
     /// A telling that begins, or goes on after `texts`.
-    pub fn new(story: StoryId, request: StoryRequest, workshop: SharedWorkshop, run: ActorRef<RunMessage>) -> Self {
-        let schedule = Schedule::new(workshop.options.policy, request.age_group, workshop.epoch);
+    pub fn new(story: StoryId, request: StoryRequest, context: SharedContext, run: ActorRef<RunMessage>) -> Self {
+        let schedule = Schedule::new(context.options.policy, request.age_group, context.epoch);
         Self {
             story,
             request: Arc::new(request),
             pen: Pen::new(run.clone()),
             run,
-            window: Arc::new(Semaphore::new(workshop.options.window)),
+            window: Arc::new(Semaphore::new(context.options.window)),
             draining: CancellationToken::new(),
             outline: Mutex::new(None),
             texts: Mutex::new(Vec::new()),
             schedule: Mutex::new(schedule),
             turn: watch::Sender::new(1),
             last_progress: Mutex::new(Instant::now()),
-            workshop,
+            context,
         }
     }
 
@@ -124,7 +124,7 @@ impl Telling {
         let mut texts = self.texts();
         texts.truncate(scene as usize);
         let outline = self.outline()?;
-        let picture_size = self.workshop.options.picture_size;
+        let picture_size = self.context.options.picture_size;
         Some(SceneWords { request: Arc::clone(&self.request), outline, texts, picture_size })
     }
 
@@ -165,33 +165,33 @@ impl Telling {
     /// Moves the waiting pictures back once nobody has streamed the story or reported progress for a while, and to where
     /// they were when somebody streams it again.
     pub async fn watch_for_readers(self: Arc<Self>) {
-        let options = self.workshop.options;
-        if options.lonely_after.is_zero() {
+        let options = self.context.options;
+        if options.unread_after.is_zero() {
             return;
         }
-        let mut is_lonely = false;
+        let mut is_unread = false;
         let mut last_followed = Instant::now();
         loop {
-            tokio::time::sleep(options.lonely_after / LOOKS).await;
-            let is_followed = self.workshop.hub.is_followed(self.story);
+            tokio::time::sleep(options.unread_after / LOOKS).await;
+            let is_followed = self.context.hub.is_followed(self.story);
             if is_followed {
                 last_followed = Instant::now();
             }
             let last_read = last_followed.max(*lock(&self.last_progress));
-            if is_lonely && is_followed {
+            if is_unread && is_followed {
                 lock(&self.schedule).somebody_reads();
-            } else if !is_lonely && last_read.elapsed() >= options.lonely_after {
-                lock(&self.schedule).nobody_reads(options.lonely_delay);
+            } else if !is_unread && last_read.elapsed() >= options.unread_after {
+                lock(&self.schedule).nobody_reads(options.unread_delay);
             } else {
                 continue;
             }
-            is_lonely = !is_lonely;
+            is_unread = !is_unread;
             self.rerank();
         }
     }
 
     fn rerank(&self) {
-        self.workshop.illustration.gate().rerank(self.story, |scene| lock(&self.schedule).rank(scene));
+        self.context.illustration.gate().rerank(self.story, |scene| lock(&self.schedule).rank(scene));
     }
 }
 

@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use super::actor::{Phase, RunState};
 use super::message::{Ending, RunMessage, stop};
 use super::pen;
-use crate::actors::progress;
+use crate::actors::run::progress;
 use crate::backends::store::{Append, Appended};
 use crate::domain::{BusEvent, Event, EventId, Record, Timestamp};
 
@@ -49,17 +49,17 @@ impl RunState {
             work: Some(self.work.clone()),
         };
         self.in_flight = Some(in_flight);
-        let workshop = Arc::clone(&self.telling.workshop);
+        let context = Arc::clone(&self.telling.context);
         let run = run.clone();
         self.pen_tasks.spawn(async move {
             let report = PenGuard::new(run);
-            let appended = pen::append(&workshop, append).await;
+            let appended = pen::append(&context, append).await;
             report.done(RunMessage::Written(appended));
         });
     }
 
     pub(super) fn bus_events(&self, records: &[Record]) -> Vec<BusEvent> {
-        let node = self.telling.workshop.node;
+        let node = self.telling.context.node;
         records.iter().filter_map(|record| BusEvent::of_record(record, self.owner, node)).collect()
     }
 
@@ -72,9 +72,9 @@ impl RunState {
         for record in &in_flight.records {
             self.story.apply(record);
         }
-        let workshop = &self.telling.workshop;
-        workshop.hub.publish(self.story.id, &in_flight.records);
-        workshop.outbox.wake();
+        let context = &self.telling.context;
+        context.hub.publish(self.story.id, &in_flight.records);
+        context.outbox.wake();
         progress::report(&self.story, &in_flight.records);
         if let Some(on_growth) = self.on_growth.take() {
             on_growth();
@@ -98,11 +98,11 @@ impl RunState {
         }
         self.is_saving = true;
         self.has_unsaved_work = false;
-        let workshop = Arc::clone(&self.telling.workshop);
+        let context = Arc::clone(&self.telling.context);
         let (story, epoch, work, run) = (self.story.id, self.epoch, self.work.clone(), run.clone());
         self.pen_tasks.spawn(async move {
             let report = PenGuard::new(run);
-            let is_ours = pen::save_work(&workshop, story, epoch, &work).await;
+            let is_ours = pen::save_work(&context, story, epoch, &work).await;
             report.done(RunMessage::Saved(is_ours));
         });
     }
@@ -125,7 +125,7 @@ impl RunState {
             return;
         }
         self.phase = Phase::Ending;
-        let stories = Arc::clone(&self.telling.workshop.store.stories);
+        let stories = Arc::clone(&self.telling.context.store.stories);
         let (story, epoch, work, run) = (self.story.id, self.epoch, self.work.clone(), run.clone());
         self.pen_tasks.spawn(async move {
             let report = PenGuard::new(run);

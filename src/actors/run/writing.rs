@@ -7,14 +7,14 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use tokio::time::Instant;
 
-use super::asking::Asking;
 use super::message::RunMessage;
 use super::telling::{Failure, Stop, Telling};
-use crate::actors::backoff::Backoff;
-use crate::actors::model_call::{Cause, DROPPED, Kind, record};
+use crate::actors::measure::model_call::{Cause, DROPPED, Kind, record};
+use crate::actors::run::retry_policy::RetryPolicy;
 use crate::actors::scene::{Objection, SceneJob, Subject};
 use crate::backends::models::{ModelError, Storyteller};
 use crate::domain::{Event, Outline, Scene};
+use crate::flow::backoff::Backoff;
 use crate::pipeline::metadata;
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
 use crate::pipeline::story_prompt::Call;
@@ -39,8 +39,8 @@ enum CallEnd {
 
 /// Writes the story from where the log ends to its last word; returns how many scenes there are.
 pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop> {
-    let models = telling.workshop.models.storytellers.clone();
-    let (mut asking, mut has_no_more) = (Asking::of(models.len()), false);
+    let models = telling.context.models.storytellers.clone();
+    let (mut asking, mut has_no_more) = (RetryPolicy::of(models.len()), false);
     loop {
         let before = telling.texts().len();
         let model = &models[asking.turn() as usize % models.len()];
@@ -163,7 +163,7 @@ async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> R
     let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
     loop {
         let job = SceneJob { story: telling.story, subject: Subject::Outline(outline.clone()), cause };
-        match telling.workshop.scene.run(telling.need(0), job).await {
+        match telling.context.scene.run(telling.need(0), job).await {
             Ok(Ok(_)) => break,
             Ok(Err(Objection::Unsafe(category))) => {
                 return Ok(Err(ModelError::Unusable(format!("its plan is unsafe: {}", category.as_str()))));
@@ -230,7 +230,7 @@ impl<'a> CallMeter<'a> {
     fn count(&mut self, outcome: &'static str) {
         self.is_counted = true;
         self.stop_clock();
-        let meter = &self.telling.workshop.meter;
+        let meter = &self.telling.context.meter;
         record(meter, Kind::Words, self.model.name(), self.cause, self.telling.story, self.took, self.bytes, outcome);
     }
 }

@@ -1,9 +1,8 @@
-//! Who writes, paints and judges. [`builtin`] needs no key and no network.
+//! Who writes, paints and judges.
 //!
 //! What a reader typed reaches a model only as the bounded fields of a
 //! [`StoryRequest`](crate::domain::StoryRequest); what a model says reaches a reader only after the [`Moderator`].
 
-pub mod builtin;
 mod limits;
 mod moderator;
 mod painter;

@@ -6,9 +6,9 @@
 
 mod accounts;
 mod analytics;
+mod bookmarks;
 mod error;
 mod outbox;
-mod places;
 pub mod sqlite;
 mod stories;
 
@@ -16,12 +16,12 @@ use std::sync::Arc;
 
 pub use accounts::{Accounts, RefreshToken, Rotation, Session, UNUSED_TOKENS};
 pub use analytics::{Analytics, Delivery};
+pub use bookmarks::{Bookmark, Bookmarks};
 pub use error::{StoreError, StoreErrorKind};
 pub use outbox::{Notice, Notices, Outbox};
-pub use places::{Place, Places};
 pub use stories::{
-    Append, Appended, Claimed, Creation, Cursor, Head, IdempotencyKey, NewStory, OpenStory, Stories, StorySummary,
-    Tombstone, Wish,
+    Append, Appended, Claimed, Creation, Cursor, Head, IdempotencyKey, Intent, NewStory, OpenStory, Stories,
+    StorySummary, Tombstone,
 };
 
 /// The store, as its parts: each handle is cheap to clone and safe to share.
@@ -30,7 +30,7 @@ pub struct Store {
     /// Stories and their logs.
     pub stories: Arc<dyn Stories>,
     /// Where readers are in their books.
-    pub places: Arc<dyn Places>,
+    pub bookmarks: Arc<dyn Bookmarks>,
     /// Readers and their sessions.
     pub accounts: Arc<dyn Accounts>,
     /// Facts on their way to the bus.

@@ -1,4 +1,4 @@
-//! Stories: creation, the log with its fence, wishes, claims, erasing.
+//! Stories: creation, the log with its fence, intents, claims, erasing.
 
 use async_trait::async_trait;
 
@@ -95,14 +95,14 @@ pub struct OpenStory {
     /// Who claimed it last; `None`: nobody yet, or it was given up.
     pub node: Option<NodeId>,
     /// What others want of it.
-    pub wish: Option<Wish>,
+    pub intent: Option<Intent>,
     /// Whether its log has its last event.
     pub ended: bool,
 }
 
 /// What somebody other than the story's run wants of it. A later, larger wish replaces a smaller one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Wish {
+pub enum Intent {
     /// End it.
     Cancel,
     /// End it, then erase it. Nothing of it is readable from the moment that this wish is durable.
@@ -121,7 +121,7 @@ pub struct Claimed {
     /// As the last run left it.
     pub work: Work,
     /// What others want of it.
-    pub wish: Option<Wish>,
+    pub intent: Option<Intent>,
 }
 
 /// A story in a list.
@@ -203,8 +203,8 @@ pub trait Stories: Send + Sync {
     /// Gives the story up for others to claim at once, saving the work. `false`: it was not ours any more.
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError>;
 
-    /// Makes a wish durable. [`Wish::Delete`] also leaves a tombstone, at `at`.
-    async fn wish(&self, story: StoryId, wish: Wish, at: Timestamp) -> Result<(), StoreError>;
+    /// Makes an intent durable. [`Intent::Delete`] also leaves a tombstone, at `at`.
+    async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError>;
 
     /// Tombstoned stories whose logs have ended and whose rows are not erased yet, oldest first, after `after`.
     async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError>;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use ai_tale::app::Parts;
+use ai_tale::app::Backends;
 use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
 use ai_tale::domain::Timestamp;
 use ai_tale::stream::Signer;
@@ -137,7 +137,8 @@ impl Objects for Watched {
 async fn a_large_picture_is_read_piece_by_piece() {
     let (folder, asked) = (tempfile::tempdir().unwrap(), Arc::<Mutex<Vec<_>>>::default());
     let noted = Arc::clone(&asked);
-    let watch = |parts: Parts| Parts { objects: Arc::new(Watched { inner: parts.objects, asked: noted }), ..parts };
+    let watch =
+        |parts: Backends| Backends { objects: Arc::new(Watched { inner: parts.objects, asked: noted }), ..parts };
     let server = Server::start_on(folder.path(), &[], watch).await;
     let id = server.guest().await.wish_for_scenes(1).await;
     let (key, parts) = (format!("illustrations/{id}/1/large.webp"), server.app.parts());

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::actors::request::{Refusal, Submission};
-use ai_tale::app::{App, Parts};
+use ai_tale::app::{App, Backends};
 use ai_tale::domain::{Event, PlanLimits, Record, StoryId, StoryWish, UserId};
 use tokio::time::timeout;
 
@@ -19,10 +19,10 @@ use crate::support::config;
 const PATIENCE: Duration = Duration::from_hours(2);
 
 /// An app on a folder, with tiny pictures and parts of a test's own.
-pub async fn alone(folder: &Path, settings: &[(&str, &str)], change: impl FnOnce(Parts) -> Parts) -> App {
+pub async fn alone(folder: &Path, settings: &[(&str, &str)], change: impl FnOnce(Backends) -> Backends) -> App {
     let settings: Vec<_> = TINY.iter().chain(settings).copied().collect();
     let config = config(folder, &settings);
-    let parts = change(Parts::open(&config).unwrap());
+    let parts = change(Backends::open(&config).unwrap());
     App::start(Arc::clone(&config), parts).await.unwrap()
 }
 
@@ -57,7 +57,7 @@ pub async fn whole(app: &App, story: StoryId) -> Vec<Record> {
 }
 
 /// Starts an app, tells one story of so many scenes, and stops: the story's log.
-pub async fn told(scenes: u32, settings: &[(&str, &str)], change: impl FnOnce(Parts) -> Parts) -> Vec<Record> {
+pub async fn told(scenes: u32, settings: &[(&str, &str)], change: impl FnOnce(Backends) -> Backends) -> Vec<Record> {
     let folder = tempfile::tempdir().unwrap();
     let app = alone(folder.path(), settings, change).await;
     let story = wish(&app, scenes).await.unwrap();

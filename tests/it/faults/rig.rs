@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use ai_tale::app::Parts;
+use ai_tale::app::Backends;
 use ai_tale::domain::{Event, Record, StoryId};
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
@@ -27,7 +27,7 @@ pub struct Crashable {
 
 impl Crashable {
     /// Starts on a folder, with tiny pictures.
-    pub async fn start(folder: &Path, change: impl FnOnce(Parts) -> Parts + Send + 'static) -> Self {
+    pub async fn start(folder: &Path, change: impl FnOnce(Backends) -> Backends + Send + 'static) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let folder = folder.to_owned();
         let starting = runtime.spawn(async move { Server::start_on(&folder, &TINY, change).await });
@@ -117,7 +117,7 @@ pub fn without_addresses(events: &[StreamedEvent]) -> Vec<StreamedEvent> {
 /// Every log in a folder that nobody serves.
 pub async fn logs_in(folder: &Path) -> Vec<Vec<Record>> {
     let config = crate::support::config(folder, &TINY);
-    let parts = Parts::open(&config).unwrap();
+    let parts = Backends::open(&config).unwrap();
     let mut logs = Vec::new();
     for open in parts.store.stories.open(None, 1_000).await.unwrap() {
         logs.push(log_of(&parts, open.story_id).await);
@@ -125,7 +125,7 @@ pub async fn logs_in(folder: &Path) -> Vec<Vec<Record>> {
     logs
 }
 
-async fn log_of(parts: &Parts, story: StoryId) -> Vec<Record> {
+async fn log_of(parts: &Backends, story: StoryId) -> Vec<Record> {
     parts.store.stories.read(story, 0, 1_000).await.unwrap().unwrap_or_default()
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ai_tale::actors::request::Refusal;
-use ai_tale::app::Parts;
+use ai_tale::app::Backends;
 use ai_tale::domain::Record;
 use ai_tale::pipeline::story_prompt::Call;
 use bytes::Bytes;
@@ -50,7 +50,7 @@ async fn a_painter_that_does_not_answer_once_costs_a_retry() {
 }
 
 /// Replaces the storyteller by one that begins with these lines, falls silent, and goes on well when it is asked again.
-fn silent_after(mut parts: Parts, lines: Vec<String>, calls: &Arc<Mutex<Vec<(Call, Instant)>>>) -> Parts {
+fn silent_after(mut parts: Backends, lines: Vec<String>, calls: &Arc<Mutex<Vec<(Call, Instant)>>>) -> Backends {
     let seen = Arc::clone(calls);
     parts.models.storytellers = vec![players::storyteller(move |call| {
         let mut seen = seen.lock().unwrap();

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ai_tale::app::Parts;
+use ai_tale::app::Backends;
 use ai_tale::pipeline::story_prompt::Call;
 use async_trait::async_trait;
 use futures_util::FutureExt;
@@ -33,7 +33,7 @@ impl Tamper for Claims {
 }
 
 /// A storyteller that never begins a story about thistles; counts how often it is asked to.
-fn stuck_on_thistles(mut parts: Parts, asked: &Arc<AtomicUsize>) -> Parts {
+fn stuck_on_thistles(mut parts: Backends, asked: &Arc<AtomicUsize>) -> Backends {
     let asked = Arc::clone(asked);
     parts.models.storytellers = vec![players::storyteller(move |call| {
         let asked = Arc::clone(&asked);

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::app::Parts;
+use ai_tale::app::Backends;
 use ai_tale::backends::models::{ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
 use ai_tale::backends::store::{
-    Accounts, Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, RefreshToken, Rotation, Session,
-    StoreError, Stories, StorySummary, Tombstone, Wish,
+    Accounts, Append, Appended, Claimed, Creation, Cursor, Head, Intent, NewStory, OpenStory, RefreshToken, Rotation,
+    Session, StoreError, Stories, StorySummary, Tombstone,
 };
 use ai_tale::domain::{
     NodeId, PictureSpec, Record, SessionId, StoryId, StoryStatus, Timestamp, User, UserId, Verdict, Work,
@@ -42,7 +42,7 @@ pub trait Tamper: Send + Sync {
 }
 
 /// Wraps the stories, the accounts, the objects and every model.
-pub fn tampered(mut parts: Parts, tamper: &Arc<dyn Tamper>) -> Parts {
+pub fn tampered(mut parts: Backends, tamper: &Arc<dyn Tamper>) -> Backends {
     parts.store.stories = Arc::new(Tampered::new(&parts.store.stories, tamper));
     parts.store.accounts = Arc::new(Tampered::new(&parts.store.accounts, tamper));
     parts.objects = Arc::new(Tampered::new(&parts.objects, tamper));
@@ -208,8 +208,8 @@ impl Stories for Tampered<dyn Stories> {
         self.pass("release", StoreError::unavailable, self.inner.release(story, epoch, work)).await
     }
 
-    async fn wish(&self, story: StoryId, wish: Wish, at: Timestamp) -> Result<(), StoreError> {
-        self.pass("wish", StoreError::unavailable, self.inner.wish(story, wish, at)).await
+    async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
+        self.pass("intend", StoreError::unavailable, self.inner.intend(story, intent, at)).await
     }
 
     async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError> {

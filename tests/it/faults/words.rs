@@ -6,7 +6,7 @@ use std::future::pending;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ai_tale::app::Parts;
+use ai_tale::app::Backends;
 use ai_tale::backends::models::{Moderator, Storyteller};
 use ai_tale::domain::{Category, Event, Record, Verdict};
 use ai_tale::pipeline::story_prompt::Call;
@@ -68,7 +68,7 @@ async fn told_by(storytellers: Vec<Arc<dyn Storyteller>>) -> Vec<Record> {
     log
 }
 
-fn with(mut parts: Parts, storytellers: Vec<Arc<dyn Storyteller>>) -> Parts {
+fn with(mut parts: Backends, storytellers: Vec<Arc<dyn Storyteller>>) -> Backends {
     parts.models.moderator = objects_to(BAD);
     parts.models.storytellers = storytellers;
     parts

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ai_tale::domain::StoryWish;
-use ai_tale::http::json;
+use ai_tale::http::call::json;
 use futures_util::StreamExt;
 use warp::http::HeaderMap;
 

@@ -3,7 +3,9 @@
 use std::net::IpAddr;
 
 use ai_tale::domain::{Tier, UserId};
-use ai_tale::http::{Limits, address, cookies, cross_site, request_id};
+use ai_tale::http::Limits;
+use ai_tale::http::call::{cookies, cross_site};
+use ai_tale::http::edge::{address, request_id};
 use warp::http::{HeaderMap, Method};
 
 use super::{config, headers};

@@ -1,8 +1,8 @@
 //! What is asked for: kinds of answer, ranges of bytes, pages of lists.
 
-use ai_tale::http::media;
+use ai_tale::http::call::media;
+use ai_tale::http::call::query::{self, Query, cursor_of};
 use ai_tale::http::pictures::{Wanted, parse_range};
-use ai_tale::http::query::{self, Query, cursor_of};
 use warp::http::HeaderMap;
 
 use super::headers;

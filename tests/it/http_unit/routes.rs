@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use ai_tale::http::problem::{Problem, Throttle};
-use ai_tale::http::routes::{self, OPERATORS, READERS};
-use ai_tale::http::{openapi, page};
+use ai_tale::http::answer::problem::{Problem, Throttle};
+use ai_tale::http::contract::openapi;
+use ai_tale::http::contract::routes::{self, OPERATORS, READERS};
+
 use warp::http::Method;
 
 #[test]
@@ -90,11 +91,11 @@ fn a_path_belongs_to_one_route_and_a_wrong_method_is_told_the_right_ones() {
 #[test]
 fn every_file_of_the_page_is_part_of_the_program() {
     // asked when the test runs: a test binary may be built in one clone and run in the next
-    let folder = Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("src/http/reader");
+    let folder = Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("src/http/site/assets");
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
     let mut files = files.collect::<Vec<_>>();
     files.sort_unstable();
-    let mut names = page::names().collect::<Vec<_>>();
+    let mut names = ai_tale::http::site::files::names().collect::<Vec<_>>();
     names.sort_unstable();
     assert_eq!(names, files);
 }

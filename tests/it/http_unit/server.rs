@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use ai_tale::http::address;
-use ai_tale::http::server::{Options, run};
+use ai_tale::http::edge::address;
+use ai_tale::http::edge::server::{Options, run};
 use futures_util::StreamExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};

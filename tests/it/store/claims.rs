@@ -1,6 +1,6 @@
-//! Claims and wishes: one winner, everything open is seen, the larger wish stays.
+//! Claims and wishes: one winner, everything open is seen, the larger intent stays.
 
-use ai_tale::backends::store::{OpenStory, Store, Wish};
+use ai_tale::backends::store::{Intent, OpenStory, Store};
 use ai_tale::domain::{Event, NodeId, StoryId};
 use futures_util::future::join_all;
 
@@ -59,8 +59,8 @@ pub async fn open_stories_are_those_that_have_not_ended_oldest_first(store: Stor
     claimed(&store, second).await;
     told(&store, append(second, owner, 1, 1, book())).await;
 
-    let queued = OpenStory { story_id: first, epoch: 0, node: None, wish: None, ended: false };
-    let running = OpenStory { story_id: third, epoch: 1, node: Some(node), wish: None, ended: false };
+    let queued = OpenStory { story_id: first, epoch: 0, node: None, intent: None, ended: false };
+    let running = OpenStory { story_id: third, epoch: 1, node: Some(node), intent: None, ended: false };
     assert_eq!(open(&store).await, [queued.clone(), running.clone()]);
     assert_eq!(store.stories.open(None, 1).await.unwrap(), [queued]);
     assert_eq!(store.stories.open(Some(first), 9).await.unwrap(), [running]);
@@ -70,7 +70,7 @@ pub async fn a_released_story_is_open_to_others_with_its_work(store: Store) {
     let (story, _) = created(&store).await;
     claimed(&store, story).await;
     assert!(store.stories.release(story, 1, &work(4)).await.unwrap());
-    assert_eq!(open(&store).await, [OpenStory { story_id: story, epoch: 1, node: None, wish: None, ended: false }]);
+    assert_eq!(open(&store).await, [OpenStory { story_id: story, epoch: 1, node: None, intent: None, ended: false }]);
     assert_eq!(store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap().work, work(4));
     assert!(!store.stories.release(story, 1, &work(5)).await.unwrap());
     let third = store.stories.claim(story, 2, NodeId::new()).await.unwrap().unwrap();
@@ -80,20 +80,22 @@ pub async fn a_released_story_is_open_to_others_with_its_work(store: Store) {
 pub async fn a_larger_wish_replaces_a_smaller_one_and_never_the_reverse(store: Store) {
     let (story, _) = created(&store).await;
     assert_eq!(wish_of(&store, story).await, None);
-    for (wish, stays) in [(Wish::Cancel, Wish::Cancel), (Wish::Delete, Wish::Delete), (Wish::Cancel, Wish::Delete)] {
-        store.stories.wish(story, wish, MIDNIGHT).await.unwrap();
+    for (intent, stays) in
+        [(Intent::Cancel, Intent::Cancel), (Intent::Delete, Intent::Delete), (Intent::Cancel, Intent::Delete)]
+    {
+        store.stories.intend(story, intent, MIDNIGHT).await.unwrap();
         assert_eq!(wish_of(&store, story).await, Some(stays));
     }
-    assert_eq!(claimed(&store, story).await.wish, Some(Wish::Delete));
-    assert_eq!(open(&store).await[0].wish, Some(Wish::Delete));
+    assert_eq!(claimed(&store, story).await.intent, Some(Intent::Delete));
+    assert_eq!(open(&store).await[0].intent, Some(Intent::Delete));
 }
 
 pub async fn a_terminal_event_carries_out_a_cancel(store: Store) {
     let (story, owner) = created(&store).await;
-    store.stories.wish(story, Wish::Cancel, MIDNIGHT).await.unwrap();
-    assert_eq!(claimed(&store, story).await.wish, Some(Wish::Cancel));
+    store.stories.intend(story, Intent::Cancel, MIDNIGHT).await.unwrap();
+    assert_eq!(claimed(&store, story).await.intent, Some(Intent::Cancel));
     told(&store, append(story, owner, 1, 1, vec![Event::StoryStarted])).await;
-    assert_eq!(wish_of(&store, story).await, Some(Wish::Cancel));
+    assert_eq!(wish_of(&store, story).await, Some(Intent::Cancel));
     told(&store, append(story, owner, 1, 2, vec![Event::StoryCancelled])).await;
     assert_eq!(wish_of(&store, story).await, None);
     assert_eq!(open(&store).await, []);
@@ -101,10 +103,10 @@ pub async fn a_terminal_event_carries_out_a_cancel(store: Store) {
 
 pub async fn a_wish_about_nothing_is_nothing(store: Store) {
     let unknown = StoryId::new();
-    store.stories.wish(unknown, Wish::Delete, MIDNIGHT).await.unwrap();
+    store.stories.intend(unknown, Intent::Delete, MIDNIGHT).await.unwrap();
     assert_eq!(wish_of(&store, unknown).await, None);
     let ended = completed_by(&store, ai_tale::domain::UserId::new()).await;
-    store.stories.wish(ended, Wish::Cancel, MIDNIGHT).await.unwrap();
+    store.stories.intend(ended, Intent::Cancel, MIDNIGHT).await.unwrap();
     assert_eq!(wish_of(&store, ended).await, None);
     assert_eq!(open(&store).await, []);
 }

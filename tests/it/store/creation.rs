@@ -1,6 +1,6 @@
 //! Creation: durable at once, limits that parallel wishes can't overshoot, keys that make one story.
 
-use ai_tale::backends::store::{Creation, Store, Wish};
+use ai_tale::backends::store::{Creation, Intent, Store};
 use ai_tale::domain::{Event, PlanLimits, StoryStatus, UserId};
 use futures_util::future::join_all;
 
@@ -95,7 +95,7 @@ pub async fn failed_stories_do_not_count_and_deleted_ones_do(store: Store) {
     told(&store, append(failed, owner, 1, 1, vec![failure])).await;
 
     let deleted = completed_by(&store, owner).await;
-    store.stories.wish(deleted, Wish::Delete, MIDNIGHT).await.unwrap();
+    store.stories.intend(deleted, Intent::Delete, MIDNIGHT).await.unwrap();
     assert_eq!(try_with(&store, owner, daily(1)).await, Creation::DailyLimit);
     store.stories.erase(&[deleted]).await.unwrap();
     assert_eq!(try_with(&store, owner, daily(1)).await, Creation::DailyLimit);

@@ -1,6 +1,6 @@
 //! Deletion: unreadable at once, erased when ended, forgotten later.
 
-use ai_tale::backends::store::{Appended, Notice, OpenStory, Place, Store, Tombstone, Wish};
+use ai_tale::backends::store::{Appended, Bookmark, Intent, Notice, OpenStory, Store, Tombstone};
 use ai_tale::domain::{Event, EventId, NodeId, StoryId, UserId};
 
 use super::samples::{MIDNIGHT, append, at, claimed, completed_by, created, told, viewed, waiting, wish_of, work};
@@ -10,7 +10,7 @@ async fn assert_unreadable(store: &Store, story: StoryId, owner: UserId) {
     assert_eq!(store.stories.read(story, 0, 9).await.unwrap(), None);
     assert_eq!(store.stories.list(owner, None, None, 9).await.unwrap(), []);
     assert_eq!(store.notices.list(owner, None, 9).await.unwrap(), []);
-    assert_eq!(store.places.find(owner, story).await.unwrap(), None);
+    assert_eq!(store.bookmarks.find(owner, story).await.unwrap(), None);
 }
 
 fn notice(user: UserId, story: StoryId) -> Notice {
@@ -18,8 +18,8 @@ fn notice(user: UserId, story: StoryId) -> Notice {
     Notice { id: EventId::new(), user, kind, story_id: Some(story), at: MIDNIGHT, read: false }
 }
 
-fn place(reader: UserId, story_id: StoryId) -> Place {
-    Place { reader, story_id, scene: 1, at: MIDNIGHT }
+fn place(reader: UserId, story_id: StoryId) -> Bookmark {
+    Bookmark { reader, story_id, scene: 1, at: MIDNIGHT }
 }
 
 pub async fn nothing_of_a_deleted_story_is_readable(store: Store) {
@@ -27,9 +27,9 @@ pub async fn nothing_of_a_deleted_story_is_readable(store: Store) {
     let story = completed_by(&store, owner).await;
     let told = notice(owner, story);
     store.notices.put(told.clone()).await.unwrap();
-    store.places.keep(place(owner, story), viewed(owner, story, MIDNIGHT)).await.unwrap();
+    store.bookmarks.keep(place(owner, story), viewed(owner, story, MIDNIGHT)).await.unwrap();
 
-    store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
+    store.stories.intend(story, Intent::Delete, at(5)).await.unwrap();
 
     assert_unreadable(&store, story, owner).await;
     assert!(!store.notices.mark_read(owner, told.id).await.unwrap());
@@ -38,11 +38,11 @@ pub async fn nothing_of_a_deleted_story_is_readable(store: Store) {
 pub async fn nothing_is_kept_about_a_deleted_story(store: Store) {
     let owner = UserId::new();
     let story = completed_by(&store, owner).await;
-    store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
+    store.stories.intend(story, Intent::Delete, at(5)).await.unwrap();
     store.stories.erase(&[story]).await.unwrap();
     let outbox = waiting(&store).await;
     store.notices.put(notice(owner, story)).await.unwrap();
-    store.places.keep(place(owner, story), viewed(owner, story, MIDNIGHT)).await.unwrap();
+    store.bookmarks.keep(place(owner, story), viewed(owner, story, MIDNIGHT)).await.unwrap();
     assert_unreadable(&store, story, owner).await;
     assert_eq!(waiting(&store).await, outbox);
 }
@@ -50,10 +50,10 @@ pub async fn nothing_is_kept_about_a_deleted_story(store: Store) {
 pub async fn a_story_that_runs_is_ended_before_it_is_erased(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
-    store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
+    store.stories.intend(story, Intent::Delete, at(5)).await.unwrap();
     assert_eq!(store.stories.to_erase(None, 9).await.unwrap(), []);
     store.stories.erase(&[story]).await.unwrap();
-    assert_eq!(wish_of(&store, story).await, Some(Wish::Delete));
+    assert_eq!(wish_of(&store, story).await, Some(Intent::Delete));
 
     told(&store, append(story, owner, 1, 1, vec![Event::StoryCancelled])).await;
 
@@ -63,15 +63,18 @@ pub async fn a_story_that_runs_is_ended_before_it_is_erased(store: Store) {
         [Tombstone { story_id: story, at: at(5), erased: false }]
     );
     let open = store.stories.open(None, 9).await.unwrap();
-    assert_eq!(open.iter().map(|story| (story.ended, story.wish)).collect::<Vec<_>>(), [(true, Some(Wish::Delete))]);
+    assert_eq!(
+        open.iter().map(|story| (story.ended, story.intent)).collect::<Vec<_>>(),
+        [(true, Some(Intent::Delete))]
+    );
     assert!(store.stories.claim(story, 1, NodeId::new()).await.unwrap().is_none(), "nobody need end it again");
 }
 
 pub async fn an_erased_story_is_closed_for_ever(store: Store) {
     let owner = UserId::new();
     let story = completed_by(&store, owner).await;
-    store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
-    store.stories.wish(story, Wish::Delete, at(6)).await.unwrap();
+    store.stories.intend(story, Intent::Delete, at(5)).await.unwrap();
+    store.stories.intend(story, Intent::Delete, at(6)).await.unwrap();
     assert_eq!(store.stories.to_erase(None, 9).await.unwrap()[0].at, at(5));
     store.stories.erase(&[story]).await.unwrap();
     store.stories.erase(&[story]).await.unwrap();
@@ -97,7 +100,7 @@ pub async fn a_story_that_nobody_deleted_is_not_erased(store: Store) {
 pub async fn facts_of_an_erased_story_are_still_delivered(store: Store) {
     let story = completed_by(&store, UserId::new()).await;
     let facts = waiting(&store).await;
-    store.stories.wish(story, Wish::Delete, MIDNIGHT).await.unwrap();
+    store.stories.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
     store.stories.erase(&[story]).await.unwrap();
     assert_eq!(waiting(&store).await, facts);
 }
@@ -105,8 +108,8 @@ pub async fn facts_of_an_erased_story_are_still_delivered(store: Store) {
 pub async fn a_tombstone_is_forgotten_once_it_is_old_and_erased(store: Store) {
     let owner = UserId::new();
     let (erased, kept) = (completed_by(&store, owner).await, completed_by(&store, owner).await);
-    store.stories.wish(erased, Wish::Delete, at(5)).await.unwrap();
-    store.stories.wish(kept, Wish::Delete, at(5)).await.unwrap();
+    store.stories.intend(erased, Intent::Delete, at(5)).await.unwrap();
+    store.stories.intend(kept, Intent::Delete, at(5)).await.unwrap();
     store.stories.erase(&[erased]).await.unwrap();
     store.stories.forget(at(6), at(6)).await.unwrap();
     let late = append(erased, owner, 1, 8, vec![Event::StoryStarted]);
@@ -123,7 +126,7 @@ pub async fn an_ended_story_is_swept_once_and_again_after_its_erasing(store: Sto
     store.stories.swept(&[told, running]).await.unwrap();
     assert_eq!(to_sweep(9, 9).await, []);
 
-    store.stories.wish(told, Wish::Delete, at(5)).await.unwrap();
+    store.stories.intend(told, Intent::Delete, at(5)).await.unwrap();
     assert_eq!(to_sweep(9, 9).await, [], "its pictures are removed before its rows");
     store.stories.erase(&[told]).await.unwrap();
     assert_eq!((to_sweep(9, 5).await, to_sweep(0, 6).await), (vec![], vec![told]));
@@ -140,7 +143,7 @@ pub async fn what_is_to_be_erased_or_swept_is_read_in_pages(store: Store) {
     let mut deleted = Vec::new();
     for _ in 0..5 {
         let story = completed_by(&store, owner).await;
-        store.stories.wish(story, Wish::Delete, at(5)).await.unwrap();
+        store.stories.intend(story, Intent::Delete, at(5)).await.unwrap();
         deleted.push(story);
     }
     let page = async |after| {

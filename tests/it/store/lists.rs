@@ -1,6 +1,6 @@
 //! Lists: newest first, in pages, by status.
 
-use ai_tale::backends::store::{Store, Wish};
+use ai_tale::backends::store::{Intent, Store};
 use ai_tale::domain::{StoryStatus, UserId};
 
 use super::samples::{MIDNIGHT, at, completed_by, created, created_by, request, wished};
@@ -27,7 +27,7 @@ pub async fn pages_follow_each_other_without_a_gap_and_hold_one_owners_stories(s
         made.push(created_by(&store, owner).await);
         created(&store).await;
     }
-    store.stories.wish(made.remove(3), Wish::Delete, MIDNIGHT).await.unwrap();
+    store.stories.intend(made.remove(3), Intent::Delete, MIDNIGHT).await.unwrap();
     made.reverse();
     let mut seen = Vec::new();
     let mut after = None;

@@ -1,7 +1,7 @@
 //! A story against a model of it: two writers append, repeat, claim and release in every order, each with what it last
 //! saw, somebody else cancels and deletes, maintenance erases and forgets, and the store answers as the model does.
 
-use ai_tale::backends::store::{Append, Appended, OpenStory, Store, Tombstone, Wish};
+use ai_tale::backends::store::{Append, Appended, Intent, OpenStory, Store, Tombstone};
 use ai_tale::domain::{Event, EventId, NodeId, StoryId, Timestamp, UserId, Work};
 use proptest::prelude::{Just, Strategy, prop_oneof};
 
@@ -71,7 +71,7 @@ struct Model {
     log: Vec<EventId>,
     facts: Vec<EventId>,
     work: Work,
-    wish: Option<Wish>,
+    intent: Option<Intent>,
     ended: bool,
     deleted: Option<Timestamp>,
     erased: bool,
@@ -108,7 +108,7 @@ impl Model {
         self.work = append.work.clone().unwrap_or_else(|| self.work.clone());
         self.ended = append.records.last().unwrap().event.ends_as().is_some();
         if self.ended {
-            self.wish = self.wish.filter(|wish| *wish == Wish::Delete);
+            self.intent = self.intent.filter(|intent| *intent == Intent::Delete);
         }
         Appended::Done
     }
@@ -124,7 +124,7 @@ impl Model {
 
     fn erase(&mut self) {
         if self.ended && self.is_open() {
-            (self.epoch, self.node, self.wish, self.erased) = (self.epoch + 1, None, None, true);
+            (self.epoch, self.node, self.intent, self.erased) = (self.epoch + 1, None, None, true);
             self.log.clear();
             self.work = Work::default();
         }
@@ -151,7 +151,7 @@ pub async fn answers_as_its_model(store: Store, steps: Vec<Step>) {
         log,
         facts,
         work: Work::default(),
-        wish: None,
+        intent: None,
         ended: false,
         deleted: None,
         erased: false,
@@ -170,8 +170,8 @@ async fn assert_seen(store: &Store, model: &Model, story: StoryId, owner: UserId
     let head = store.stories.head(story).await.unwrap().map(|head| (head.epoch, head.seq));
     assert_eq!(head, model.deleted.is_none().then(|| (model.epoch, model.head())));
     assert_eq!(store.stories.list(owner, None, None, 9).await.unwrap().len(), usize::from(model.deleted.is_none()));
-    let Model { epoch, node, wish, ended, .. } = *model;
-    let open = model.is_open().then_some(OpenStory { story_id: story, epoch, node, wish, ended });
+    let Model { epoch, node, intent, ended, .. } = *model;
+    let open = model.is_open().then_some(OpenStory { story_id: story, epoch, node, intent, ended });
     assert_eq!(store.stories.open(None, 9).await.unwrap(), Vec::from_iter(open));
     let tombstone = model.deleted.filter(|_| ended && model.is_open());
     let tombstone = tombstone.map(|at| Tombstone { story_id: story, at, erased: false });
@@ -224,13 +224,13 @@ async fn take(
             assert_eq!(store.stories.save_work(story, epoch, &work(number)).await.unwrap(), ours);
         }
         Step::Cancel => {
-            store.stories.wish(story, Wish::Cancel, MIDNIGHT).await.unwrap();
-            model.wish = model.wish.or((!model.ended).then_some(Wish::Cancel));
+            store.stories.intend(story, Intent::Cancel, MIDNIGHT).await.unwrap();
+            model.intent = model.intent.or((!model.ended).then_some(Intent::Cancel));
         }
         Step::Delete => {
-            store.stories.wish(story, Wish::Delete, at(number.into())).await.unwrap();
+            store.stories.intend(story, Intent::Delete, at(number.into())).await.unwrap();
             if model.deleted.is_none() {
-                (model.wish, model.deleted) = (Some(Wish::Delete), Some(at(number.into())));
+                (model.intent, model.deleted) = (Some(Intent::Delete), Some(at(number.into())));
             }
         }
         Step::Erase => {
@@ -249,7 +249,7 @@ async fn claim(store: &Store, model: &mut Model, writer: &mut Writer, story: Sto
     let claimed = store.stories.claim(story, epoch, node).await.unwrap();
     assert_eq!(claimed.is_some(), model.claim(epoch, node));
     let Some(claimed) = claimed else { return };
-    assert_eq!((claimed.epoch, claimed.wish, &claimed.work), (model.epoch, model.wish, &model.work));
+    assert_eq!((claimed.epoch, claimed.intent, &claimed.work), (model.epoch, model.intent, &model.work));
     assert_eq!(claimed.log.len() as u64, model.head());
     (writer.epoch, writer.head) = (claimed.epoch, model.head());
 }

@@ -1,6 +1,6 @@
 //! Stories, events and readers to write into a store, and short ways of writing them.
 
-use ai_tale::backends::store::{Append, Appended, Claimed, Creation, IdempotencyKey, NewStory, Store, Wish};
+use ai_tale::backends::store::{Append, Appended, Claimed, Creation, IdempotencyKey, Intent, NewStory, Store};
 use ai_tale::domain::{
     AgeGroup, BusEvent, Event, EventId, Illustration, NodeId, Outline, PlanLimits, Record, Scene, Source, StoryId,
     StoryRequest, Style, Timestamp, UserId, Work,
@@ -61,9 +61,9 @@ pub async fn claimed(store: &Store, story: StoryId) -> Claimed {
 }
 
 /// What others want of a story, as long as somebody is needed for it.
-pub async fn wish_of(store: &Store, story: StoryId) -> Option<Wish> {
+pub async fn wish_of(store: &Store, story: StoryId) -> Option<Intent> {
     let open = store.stories.open(None, 1_000).await.unwrap();
-    open.into_iter().find(|open| open.story_id == story).and_then(|open| open.wish)
+    open.into_iter().find(|open| open.story_id == story).and_then(|open| open.intent)
 }
 
 /// An append of `events` after number `head`, with their bus events.

@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use ai_tale::backends::store::{
-    Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, StoreError, Stories, StorySummary,
-    Tombstone, Wish,
+    Append, Appended, Claimed, Creation, Cursor, Head, Intent, NewStory, OpenStory, StoreError, Stories, StorySummary,
+    Tombstone,
 };
 use ai_tale::domain::{NodeId, Record, StoryId, StoryStatus, Timestamp, UserId, Work};
 use async_trait::async_trait;
@@ -105,7 +105,7 @@ impl Stories for MemoryLog {
         unused()
     }
 
-    async fn wish(&self, _story: StoryId, _wish: Wish, _at: Timestamp) -> Result<(), StoreError> {
+    async fn intend(&self, _story: StoryId, _intent: Intent, _at: Timestamp) -> Result<(), StoreError> {
         unused()
     }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ai_tale::app::{App, Parts};
+use ai_tale::app::{App, Backends};
 use ai_tale::config::Config;
 use ai_tale::telemetry;
 use tempfile::TempDir;
@@ -51,9 +51,9 @@ impl Server {
     }
 
     /// On a given folder, with parts that a test may exchange or wrap.
-    pub async fn start_on(folder: &Path, settings: &[(&str, &str)], change: impl FnOnce(Parts) -> Parts) -> Self {
+    pub async fn start_on(folder: &Path, settings: &[(&str, &str)], change: impl FnOnce(Backends) -> Backends) -> Self {
         let config = config(folder, settings);
-        let parts = change(Parts::open(&config).unwrap());
+        let parts = change(Backends::open(&config).unwrap());
         let mut app = App::start(Arc::clone(&config), parts).await.unwrap();
         let listening = app.listen(telemetry::recorder()).unwrap();
         let (readers, operators) = (listening.readers.unwrap(), listening.operators);

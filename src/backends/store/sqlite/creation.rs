@@ -24,7 +24,7 @@ impl Prepared {
     }
 }
 
-/// Decides, then writes: a refused wish uses up nothing, not even its key.
+/// Decides, then writes: a refused intent uses up nothing, not even its key.
 pub(super) fn create(connection: &Connection, new: &Prepared) -> Fallible<Creation> {
     let story = &new.story;
     if is_there(connection, story)? {

@@ -57,7 +57,7 @@ impl SqliteStore {
         let engine = Arc::new(Self { writer, readers });
         Ok(Store {
             stories: engine.clone(),
-            places: engine.clone(),
+            bookmarks: engine.clone(),
             accounts: engine.clone(),
             outbox: engine.clone(),
             notices: engine.clone(),

@@ -55,7 +55,7 @@ pub(super) fn delete_rows(connection: &Connection, story: StoryId) -> Fallible<(
 
 /// Step three: no byte is left, nothing more is wanted of these stories.
 pub(super) fn mark_erased(connection: &Connection, stories: &[StoryId]) -> Fallible<()> {
-    const SQL: &str = "UPDATE stories SET erasing = 2, wish = 0 WHERE story_id = ?1 AND erasing = 1";
+    const SQL: &str = "UPDATE stories SET erasing = 2, intent = 0 WHERE story_id = ?1 AND erasing = 1";
     stories.iter().try_for_each(|story| rows::run(connection, SQL, [story.as_bytes()]).map(drop))
 }
 

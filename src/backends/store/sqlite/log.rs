@@ -148,11 +148,11 @@ pub(super) fn insert_event(connection: &Connection, record: &Record, payload: &s
     rows::run(connection, SQL, parameters).map(drop)
 }
 
-/// A terminal event carries out a wish to cancel.
+/// A terminal event carries out a intent to cancel.
 fn save_state(connection: &Connection, story: StoryId, state: &State) -> Fallible<()> {
     const SQL: &str =
         "UPDATE stories SET head = ?2, status = ?3, ended = ?4, outlined = ?5, planned = ?6, written = ?7,
-        ended_at = coalesce(?8, ended_at), wish = CASE WHEN ?4 AND wish = 1 THEN 0 ELSE wish END WHERE story_id = ?1";
+        ended_at = coalesce(?8, ended_at), intent = CASE WHEN ?4 AND intent = 1 THEN 0 ELSE intent END WHERE story_id = ?1";
     let parameters = params![
         story.as_bytes(),
         column(state.head),

@@ -7,22 +7,22 @@
 
 mod accounts;
 mod analytics;
+mod bookmarks;
 mod claims;
 mod connection;
 mod creation;
 mod engine;
 mod erasing;
 mod failure;
+mod intents;
 mod lists;
 mod log;
 mod notices;
 mod outbox;
-mod places;
 mod readers;
 mod rows;
 mod schema;
 mod stories;
-mod wishes;
 mod writer;
 
 pub use engine::{FILE_NAME, Options, SqliteStore};

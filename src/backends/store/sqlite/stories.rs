@@ -4,10 +4,10 @@ use async_trait::async_trait;
 
 use super::engine::SqliteStore;
 use super::failure::Failure;
-use super::{claims, creation, erasing, lists, log, rows, wishes};
+use super::{claims, creation, erasing, intents, lists, log, rows};
 use crate::backends::store::{
-    Append, Appended, Claimed, Creation, Cursor, Head, NewStory, OpenStory, StoreError, Stories, StorySummary,
-    Tombstone, Wish,
+    Append, Appended, Claimed, Creation, Cursor, Head, Intent, NewStory, OpenStory, StoreError, Stories, StorySummary,
+    Tombstone,
 };
 use crate::domain::{NodeId, Record, StoryId, StoryStatus, Timestamp, UserId, Work};
 
@@ -64,8 +64,8 @@ impl Stories for SqliteStore {
         self.write(move |connection| claims::release(connection, story, epoch, &work)).await
     }
 
-    async fn wish(&self, story: StoryId, wish: Wish, at: Timestamp) -> Result<(), StoreError> {
-        self.write(move |connection| wishes::wish(connection, story, wish, at)).await
+    async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
+        self.write(move |connection| intents::intend(connection, story, intent, at)).await
     }
 
     async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError> {

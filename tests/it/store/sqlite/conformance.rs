@@ -1,7 +1,7 @@
 //! Every promise, on the embedded engine.
 
 use super::FreshStore;
-use crate::store::{accounts, analytics, claims, creation, deletion, lists, log, outbox, places};
+use crate::store::{accounts, analytics, bookmarks, claims, creation, deletion, lists, log, outbox};
 
 #[tokio::test]
 async fn an_appended_log_is_read_back_whole_and_in_order() {
@@ -260,12 +260,12 @@ async fn notices_are_listed_newest_first_in_pages() {
 
 #[tokio::test]
 async fn the_latest_place_stays() {
-    places::the_latest_place_stays(FreshStore::new().store()).await;
+    bookmarks::the_latest_place_stays(FreshStore::new().store()).await;
 }
 
 #[tokio::test]
 async fn a_story_is_viewed_once_per_reader_and_day() {
-    places::a_story_is_viewed_once_per_reader_and_day(FreshStore::new().store()).await;
+    bookmarks::a_story_is_viewed_once_per_reader_and_day(FreshStore::new().store()).await;
 }
 
 #[tokio::test]

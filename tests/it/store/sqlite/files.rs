@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use ai_tale::backends::store::sqlite::{FILE_NAME, Options, SqliteStore};
-use ai_tale::backends::store::{Appended, Creation, Place, Store, StoreErrorKind, Wish};
+use ai_tale::backends::store::{Appended, Bookmark, Creation, Intent, Store, StoreErrorKind};
 use ai_tale::domain::{Event, NodeId, Scene, StoryId, UserId};
 use futures_util::future::join_all;
 use rusqlite::Connection;
@@ -145,7 +145,7 @@ async fn the_same_store_writes_again_after_erasing_made_room() {
     claimed(&store, story).await;
     let head = fill(&store, story, owner).await;
 
-    store.stories.wish(large, Wish::Delete, MIDNIGHT).await.unwrap();
+    store.stories.intend(large, Intent::Delete, MIDNIGHT).await.unwrap();
     store.stories.erase(&[large]).await.unwrap();
 
     told(&store, append(story, owner, 1, head, vec![marked(1, "filling", 20_000)])).await;
@@ -274,11 +274,11 @@ async fn no_byte_of_an_erased_story_stays_in_a_file() {
     let words = [marked(1, "zebrafinch-inline", 300), marked(2, "zebrafinch-spilt", 30_000)];
     told(&store, append(id, owner, 1, 1, words.into())).await;
     told(&store, append(id, owner, 1, 3, vec![Event::StoryCancelled])).await;
-    let place = Place { reader: owner, story_id: id, scene: 1, at: MIDNIGHT };
-    store.places.keep(place, viewed(owner, id, MIDNIGHT)).await.unwrap();
+    let place = Bookmark { reader: owner, story_id: id, scene: 1, at: MIDNIGHT };
+    store.bookmarks.keep(place, viewed(owner, id, MIDNIGHT)).await.unwrap();
     assert_ne!(holding(fresh.folder(), "zebrafinch"), Vec::<String>::new());
 
-    store.stories.wish(id, Wish::Delete, MIDNIGHT).await.unwrap();
+    store.stories.intend(id, Intent::Delete, MIDNIGHT).await.unwrap();
     store.stories.erase(&[id]).await.unwrap();
 
     assert_eq!(holding(fresh.folder(), "zebrafinch"), Vec::<String>::new());
@@ -306,7 +306,7 @@ async fn no_byte_stays_after_many_stories_grew_side_by_side() {
     }
     for (_, story) in stories.iter().filter(|(marker, _)| marker == "gone-words") {
         told(&store, append(*story, owner, 1, 12, vec![Event::StoryCancelled])).await;
-        store.stories.wish(*story, Wish::Delete, MIDNIGHT).await.unwrap();
+        store.stories.intend(*story, Intent::Delete, MIDNIGHT).await.unwrap();
     }
     let erased: Vec<_> = store.stories.to_erase(None, 99).await.unwrap().iter().map(|grave| grave.story_id).collect();
     assert_eq!(erased.len(), 30);
@@ -324,9 +324,9 @@ async fn a_tombstone_keeps_the_counts_of_what_was_erased() {
     let story = created_by(&store, owner).await;
     claimed(&store, story).await;
     told(&store, append(story, owner, 1, 1, book())).await;
-    let place = Place { reader: owner, story_id: story, scene: 1, at: MIDNIGHT };
-    store.places.keep(place, viewed(owner, story, MIDNIGHT)).await.unwrap();
-    store.stories.wish(story, Wish::Delete, MIDNIGHT).await.unwrap();
+    let place = Bookmark { reader: owner, story_id: story, scene: 1, at: MIDNIGHT };
+    store.bookmarks.keep(place, viewed(owner, story, MIDNIGHT)).await.unwrap();
+    store.stories.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
     store.stories.erase(&[story]).await.unwrap();
 
     let connection = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
@@ -389,7 +389,7 @@ async fn the_writer_waits_for_nobody_who_reads_an_old_snapshot() {
     let fresh = FreshStore::new();
     let store = fresh.store();
     let story = completed_by(&store, UserId::new()).await;
-    store.stories.wish(story, Wish::Delete, MIDNIGHT).await.unwrap();
+    store.stories.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
     let reader = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
     reader.execute_batch("BEGIN; SELECT count(*) FROM story_events").unwrap();
     let started = std::time::Instant::now();
@@ -406,7 +406,7 @@ async fn erasing_waits_for_whoever_reads_an_old_snapshot_and_nobody_waits_for_er
     let fresh = FreshStore::new();
     let store = fresh.store();
     let story = completed_by(&store, UserId::new()).await;
-    store.stories.wish(story, Wish::Delete, MIDNIGHT).await.unwrap();
+    store.stories.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
     let reader = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
     reader.execute_batch("BEGIN; SELECT count(*) FROM story_events").unwrap();
 

@@ -11,7 +11,7 @@ CREATE TABLE stories (
     planned    INTEGER,                     -- scenes outlined
     written    INTEGER NOT NULL DEFAULT 0,  -- scenes with words
     node       BLOB,                        -- who claimed it last
-    wish       INTEGER NOT NULL DEFAULT 0,  -- 1 cancel, 2 delete
+    intent       INTEGER NOT NULL DEFAULT 0,  -- 1 cancel, 2 delete
     deleted_at INTEGER,                     -- the tombstone
     erasing    INTEGER NOT NULL DEFAULT 0   -- 1 its rows are deleted, 2 and no byte of them is left
 ) STRICT, WITHOUT ROWID;
@@ -77,7 +77,7 @@ CREATE TABLE idempotency_keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys (at);
 
--- Readers' places, and the days on which they were in a book (each is a story.viewed).
+-- Readers' bookmarks, and the days on which they were in a book (each is a story.viewed).
 CREATE TABLE reading (
     story_id BLOB NOT NULL,
     reader   BLOB NOT NULL,

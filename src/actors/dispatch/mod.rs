@@ -1,0 +1,15 @@
+//! The dispatch stage: which stories run on this node. It claims queued and orphaned stories while there is room, and
+//! supervises their runs.
+//!
+//! The durable queue is the log: what this stage knows is found again by its sweep. A run that panics counts a start
+//! against its story, which is then claimed anew after a back-off; a story with a counted start (a *suspect*) runs alone
+//! among such stories, and fails after its budget. Others never wait for suspects.
+//!
+//! Reading order: `message` (what the stage is told), `actor` (what it does), `run_queue` (who waits, and who is next).
+
+mod actor;
+mod message;
+mod run_queue;
+
+pub use actor::RunSupervisor;
+pub use message::{DispatchArguments, DispatchMessage, Pending};

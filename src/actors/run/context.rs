@@ -1,0 +1,64 @@
+//! What every story's run on this node works with: the parts outside, the pools, the hub.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::actors::illustration::{PaintAnswer, PaintJob};
+use crate::actors::measure::meter::Meter;
+use crate::actors::outbox::Relay;
+use crate::actors::scene::{SceneAnswer, SceneJob};
+use crate::actors::storage::{StoreAnswer, StoreJob};
+use crate::backends::models::Models;
+use crate::backends::store::Store;
+use crate::config::Policy;
+use crate::domain::NodeId;
+use crate::flow::pool::Pool;
+use crate::stream::Hub;
+
+/// Shared by all runs of a node; never changes while it runs.
+pub struct RunContext {
+    /// This node, as the owner of claims.
+    pub node: NodeId,
+    /// Everything durable but the pictures.
+    pub store: Store,
+    /// Who writes, paints and judges.
+    pub models: Models,
+    /// The readers' side.
+    pub hub: Hub,
+    /// Measurements.
+    pub meter: Meter,
+    /// Woken after every append.
+    pub outbox: Relay,
+    /// Checks words, prepares briefs.
+    pub scene: Pool<SceneJob, SceneAnswer>,
+    /// Paints, checks, sizes.
+    pub illustration: Pool<PaintJob, PaintAnswer>,
+    /// Puts picture sets away.
+    pub storage: Pool<StoreJob, StoreAnswer>,
+    /// The numbers that steer a run.
+    pub options: RunOptions,
+    /// From which ranks of different stories are counted.
+    pub epoch: Instant,
+}
+
+/// The numbers that steer a run.
+#[derive(Clone, Copy, Debug)]
+pub struct RunOptions {
+    /// Scenes of one story that are written and not yet painted.
+    pub window: usize,
+    /// Counted starts without a new event before a story fails.
+    pub starts: u32,
+    /// Order of painting.
+    pub policy: Policy,
+    /// Unread for so long ...
+    pub unread_after: Duration,
+    /// ... a story's waiting pictures are moved back by so much.
+    pub unread_delay: Duration,
+    /// Pixels of a painted page: width, height.
+    pub picture_size: (u32, u32),
+}
+
+/// Cheap to clone.
+pub type SharedContext = Arc<RunContext>;

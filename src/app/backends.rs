@@ -1,0 +1,89 @@
+//! The parts outside, chosen once from the configuration.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+
+use super::data_dir::DataDir;
+use crate::accounts::Secrets;
+use crate::actors::illustration::{self, Finish};
+use crate::backends::bus::Bus;
+use crate::backends::bus::local::LocalBus;
+use crate::backends::models::Models;
+use crate::backends::objects::Objects;
+use crate::backends::objects::files::FileObjects;
+use crate::backends::store::Store;
+use crate::backends::store::sqlite::{Options, SqliteStore};
+use crate::builtin::moderator::BuiltinModerator;
+use crate::builtin::painter::BuiltinPainter;
+use crate::builtin::storyteller::BuiltinStoryteller;
+use crate::config::{BusKind, Config, ObjectsKind, Pace, StoreKind};
+use crate::pipeline::postprocess;
+
+/// The parts that an [`super::App`] is built on. Tests put their own in.
+pub struct Backends {
+    /// Locked while the app lives.
+    pub data_dir: DataDir,
+    /// Everything durable but the pictures.
+    pub store: Store,
+    /// The pictures.
+    pub objects: Arc<dyn Objects>,
+    /// Where facts go.
+    pub bus: Arc<dyn Bus>,
+    /// Who writes, paints and judges.
+    pub models: Models,
+    /// Post-processing of painted pictures.
+    pub finish: Finish,
+    /// What signs pictures' addresses.
+    pub secrets: Secrets,
+}
+
+impl Backends {
+    /// Opens what the configuration names.
+    pub fn open(config: &Config) -> anyhow::Result<Self> {
+        let data_dir = DataDir::open(&config.data_dir)?;
+        let path = data_dir.path();
+        let store = Self::open_store(config, path)?;
+        let objects = Self::open_objects(config, path)?;
+        let bus = Self::open_bus(config, path)?;
+        let secrets = Secrets::open(path).context("failed to open the keys")?;
+        let models = builtin_models(config.models.builtin);
+        let options = postprocess::Options { widths: config.pictures.widths.clone(), quality: config.pictures.quality };
+        Ok(Self { store, objects, bus, models, finish: illustration::finish_with(options), secrets, data_dir })
+    }
+
+    /// Opens the store alone, in a locked data directory.
+    pub fn open_store(config: &Config, path: &Path) -> anyhow::Result<Store> {
+        match config.store.kind {
+            StoreKind::Sqlite => SqliteStore::open(path, Options::default()).context("failed to open the store"),
+        }
+    }
+
+    /// Opens the objects alone, in a locked data directory.
+    pub fn open_objects(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Objects>> {
+        match config.objects.kind {
+            ObjectsKind::Files => {
+                Ok(Arc::new(FileObjects::open(&path.join("objects")).context("failed to open the objects")?))
+            }
+        }
+    }
+
+    /// Opens the bus alone, in a locked data directory.
+    pub fn open_bus(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Bus>> {
+        match config.bus.kind {
+            BusKind::Local => Ok(Arc::new(LocalBus::open(path).context("failed to open the bus")?)),
+        }
+    }
+}
+
+/// The models that need no key and no network.
+#[must_use]
+pub fn builtin_models(pace: Pace) -> Models {
+    Models {
+        storytellers: vec![Arc::new(BuiltinStoryteller::new(pace))],
+        painters: vec![Arc::new(BuiltinPainter::new(pace))],
+        quiet_painter: Arc::new(BuiltinPainter::new(Pace::default())),
+        moderator: Arc::new(BuiltinModerator::new()),
+    }
+}

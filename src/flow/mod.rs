@@ -1,0 +1,13 @@
+//! How work moves and is kept alive, knowing no story.
+//!
+//! Reading order: [`gate`] (where all waiting happens), [`pool`] (workers behind a gate), [`supervise`] and
+//! [`background`] (what is kept alive), [`backoff`] and [`retry_delay`] (how long to wait), [`keyed_lock`] (one at a
+//! time for each key).
+
+pub mod background;
+pub mod backoff;
+pub mod gate;
+pub mod keyed_lock;
+pub mod pool;
+pub mod retry_delay;
+pub mod supervise;

@@ -1,0 +1,270 @@
+//! Bodies: bounded in size and time, JSON read strictly, so that two readers of the same bytes can't understand them
+//! differently. What is no JSON (or repeats a key, or is too deep) is 400; JSON of the wrong shape is 422.
+
+use std::time::Duration;
+
+use bytes::{Buf, Bytes, BytesMut};
+use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+use tokio::time::{Instant, timeout_at};
+use warp::http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HeaderValue};
+use warp::http::{HeaderMap, StatusCode};
+use warp::{Filter, Rejection};
+
+use crate::http::answer::problem::Problem;
+
+/// The largest body.
+pub const LARGEST_BODY: usize = 64 * 1024;
+/// What is read and thrown away of a larger one, so that its sender sees the answer: to a client that still writes, the
+/// kernel would send a reset with it.
+const DISCARDED: usize = 1024 * 1024;
+/// The deepest JSON; the deepest that any call needs is 4.
+const DEEPEST: usize = 32;
+
+/// A body that was not read yet.
+pub type Body = BoxStream<'static, Result<Bytes, warp::Error>>;
+
+/// Takes the body, unread, so that whoever may not call costs no reading.
+pub fn body() -> impl Filter<Extract = (Body,), Error = Rejection> + Clone {
+    warp::body::stream().map(unread)
+}
+
+fn unread<Chunk: Buf + Send>(chunks: impl Stream<Item = Result<Chunk, warp::Error>> + Send + 'static) -> Body {
+    chunks.map_ok(|mut chunk| chunk.copy_to_bytes(chunk.remaining())).boxed()
+}
+
+/// Reads a body that must be there.
+pub async fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body, limit: Duration) -> Result<T, Problem> {
+    let bytes = collect(headers, body, limit).await?;
+    check_media_type(headers)?;
+    parse(&bytes)
+}
+
+/// Reads a body that may be missing.
+pub async fn read_optional<T: DeserializeOwned + Default>(
+    headers: &HeaderMap,
+    body: Body,
+    limit: Duration,
+) -> Result<T, Problem> {
+    let bytes = collect(headers, body, limit).await?;
+    if bytes.is_empty() {
+        return Ok(T::default());
+    }
+    check_media_type(headers)?;
+    parse(&bytes)
+}
+
+async fn collect(headers: &HeaderMap, mut body: Body, limit: Duration) -> Result<Bytes, Problem> {
+    let deadline = Instant::now() + limit;
+    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let is_too_large = announced.is_some_and(|length| length > LARGEST_BODY as u64);
+    if is_too_large && headers.contains_key(EXPECT) {
+        // who waits for leave to write has nothing on its way
+        return Err(too_large());
+    }
+    let collecting = async { if is_too_large { Err(too_large()) } else { collect_slowly(&mut body).await } };
+    let Ok(collected) = timeout_at(deadline, collecting).await else {
+        return Err(hang_up(Problem::new(StatusCode::REQUEST_TIMEOUT, "body_timeout", "the body took too long")));
+    };
+    if collected.as_ref().is_err_and(|problem| problem.status == StatusCode::PAYLOAD_TOO_LARGE) {
+        // a body that takes too long is answered all the same
+        let _ = timeout_at(deadline, discard(&mut body)).await;
+    }
+    collected
+}
+
+async fn discard(body: &mut Body) {
+    let mut left = DISCARDED;
+    while let Some(Ok(chunk)) = body.next().await {
+        left = left.saturating_sub(chunk.len());
+        if left == 0 {
+            return;
+        }
+    }
+}
+
+async fn collect_slowly(body: &mut Body) -> Result<Bytes, Problem> {
+    let mut collected = BytesMut::new();
+    while let Some(chunk) = body.next().await {
+        let chunk = chunk
+            .map_err(|_| hang_up(Problem::bad_request("broken_body", "the body broke off or is not framed right")))?;
+        if collected.len() + chunk.len() > LARGEST_BODY {
+            return Err(too_large());
+        }
+        collected.extend_from_slice(&chunk);
+    }
+    Ok(collected.freeze())
+}
+
+fn too_large() -> Problem {
+    hang_up(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "a body has at most 65536 bytes"))
+}
+
+/// The rest of such a body is not worth reading.
+fn hang_up(problem: Problem) -> Problem {
+    problem.with_header(CONNECTION, HeaderValue::from_static("close"))
+}
+
+fn check_media_type(headers: &HeaderMap) -> Result<(), Problem> {
+    let text = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut parts = text.split(';').map(str::trim);
+    let is_json = parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"));
+    let is_utf8 = parts.all(|parameter| {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        !name.eq_ignore_ascii_case("charset") || value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+    });
+    if is_json && is_utf8 {
+        return Ok(());
+    }
+    let detail = "a body is application/json in UTF-8";
+    Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail))
+}
+
+/// Reads JSON strictly, then its shape.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let value = parse_value(bytes)?;
+    if !value.is_object() {
+        return Err(Problem::invalid_field("", "invalid_type", "the body must be an object"));
+    }
+    check_forms("", &value)?;
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| wrong_shape(&error.path().to_string(), &error.inner().to_string()))
+}
+
+fn parse_value(bytes: &[u8]) -> Result<Value, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|_| malformed("the body is not UTF-8"))?;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
+    let value = Node { depth: 0 }.deserialize(tracked).map_err(|error| {
+        let message = error.to_string();
+        if message.starts_with("number out of range") {
+            return Problem::invalid_field(track.path().to_string(), "invalid_value", "the number is out of range");
+        }
+        malformed(message)
+    })?;
+    deserializer.end().map_err(|error| malformed(error.to_string()))?;
+    Ok(value)
+}
+
+/// Serde would also read an object from the list of its values, and a name from an object with one key. No call takes
+/// a list of lists, or an object as the value of a key.
+fn check_forms(path: &str, value: &Value) -> Result<(), Problem> {
+    match value {
+        Value::Object(object) => object.iter().try_for_each(|(key, value)| {
+            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            if value.is_object() { Err(wrong_form(path)) } else { check_forms(&path, value) }
+        }),
+        Value::Array(list) => list.iter().enumerate().try_for_each(|(index, value)| {
+            let path = format!("{path}[{index}]");
+            if value.is_array() { Err(wrong_form(path)) } else { check_forms(&path, value) }
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn wrong_form(path: String) -> Problem {
+    Problem::invalid_field(path, "invalid_type", "neither an object nor a list belongs here")
+}
+
+fn malformed(detail: impl Into<String>) -> Problem {
+    Problem::bad_request("malformed_json", detail)
+}
+
+/// Serde's message, sorted into a stable code and the field it is about.
+fn wrong_shape(path: &str, message: &str) -> Problem {
+    let parent = if path == "." { "" } else { path };
+    let named = message.split('`').nth(1).unwrap_or_default();
+    let below = || if parent.is_empty() { named.to_owned() } else { format!("{parent}.{named}") };
+    if message.starts_with("missing field") {
+        return Problem::invalid_field(below(), "missing_field", "the field is required");
+    }
+    if message.starts_with("unknown field") {
+        let is_named = parent == named || parent.ends_with(&format!(".{named}"));
+        let field = if is_named { parent.to_owned() } else { below() };
+        return Problem::invalid_field(field, "unknown_field", "there is no such field");
+    }
+    let code = if message.starts_with("unknown variant") {
+        "unknown_value"
+    } else if message.starts_with("invalid type") {
+        "invalid_type"
+    } else {
+        "invalid_value"
+    };
+    Problem::invalid_field(parent, code, message)
+}
+
+/// A JSON value that knows how deep it is and refuses repeated keys.
+#[derive(Clone, Copy)]
+struct Node {
+    depth: usize,
+}
+
+impl Node {
+    fn below<E: serde::de::Error>(self) -> Result<Self, E> {
+        if self.depth >= DEEPEST { Err(E::custom("too deeply nested")) } else { Ok(Self { depth: self.depth + 1 }) }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let below = self.below()?;
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(below)? {
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let below = self.below()?;
+        let mut object = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            if object.contains_key(&key) {
+                return Err(A::Error::custom("a key is repeated"));
+            }
+            object.insert(key, entries.next_value_seed(below)?);
+        }
+        Ok(Value::Object(object))
+    }
+}

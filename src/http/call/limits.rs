@@ -1,0 +1,96 @@
+//! How often a caller may ask, counted on this node by token buckets: requests a minute for each reader by their
+//! plan, new guests an hour and renewed sessions a minute for each address. A bucket that is full again is forgotten.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::config::Config;
+use crate::domain::{Tier, UserId};
+use crate::http::answer::problem::{Problem, Throttle};
+use crate::http::edge::address;
+
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
+/// Refresh tokens shown from one address: far more than the readers of a school need, and too few to keep the store
+/// busy with tokens that nobody was given.
+const REFRESHES_PER_MINUTE: u32 = 300;
+/// After so many checks the full buckets are forgotten, which bounds memory by the callers of that time.
+const SWEEP_EVERY: u32 = 4096;
+
+/// Every limit that is counted on the node.
+pub struct Limits {
+    requests: HashMap<Tier, Option<Buckets<UserId>>>,
+    guests: Option<Buckets<IpAddr>>,
+    refreshes: Option<Buckets<IpAddr>>,
+}
+
+impl Limits {
+    /// The limits of a configuration.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        let requests = config
+            .plans
+            .iter()
+            .map(|(name, plan)| (Tier(name.clone()), Buckets::new("requests", plan.requests_per_minute, MINUTE)));
+        let guests = Buckets::new("guests", config.limits.guests_per_address_per_hour, HOUR);
+        let refreshes = Buckets::new("refreshes", REFRESHES_PER_MINUTE, MINUTE);
+        Self { requests: requests.collect(), guests, refreshes }
+    }
+
+    /// One request of a reader. A plan that left the configuration counts as a guest's.
+    pub fn request(&self, tier: &Tier, user: UserId) -> Result<(), Problem> {
+        let buckets = self.requests.get(tier).or_else(|| self.requests.get(&Tier::guest()));
+        let buckets = buckets.and_then(Option::as_ref);
+        buckets.map_or(Ok(()), |buckets| buckets.take(&user, "too many requests in a minute"))
+    }
+
+    /// One more guest from an address.
+    pub fn guest(&self, address: IpAddr) -> Result<(), Problem> {
+        take(self.guests.as_ref(), address, "too many guests from one place in an hour")
+    }
+
+    /// One more refresh token that somebody at an address shows, known or not.
+    pub fn refresh(&self, address: IpAddr) -> Result<(), Problem> {
+        take(self.refreshes.as_ref(), address, "too many sessions are renewed from one place in a minute")
+    }
+}
+
+fn take(buckets: Option<&Buckets<IpAddr>>, address: IpAddr, detail: &str) -> Result<(), Problem> {
+    buckets.map_or(Ok(()), |buckets| buckets.take(&address::counted(address), detail))
+}
+
+/// A bucket for each key.
+struct Buckets<Key: Hash + Eq + Clone> {
+    policy: &'static str,
+    quota: u32,
+    window: Duration,
+    limiter: DefaultKeyedRateLimiter<Key>,
+    checks: AtomicU32,
+}
+
+impl<Key: Hash + Eq + Clone> Buckets<Key> {
+    /// `None` when there is no limit.
+    fn new(policy: &'static str, quota: u32, window: Duration) -> Option<Self> {
+        let each = window.checked_div(quota)?;
+        let rate = Quota::with_period(each)?.allow_burst(NonZeroU32::new(quota)?);
+        Some(Self { policy, quota, window, limiter: RateLimiter::keyed(rate), checks: AtomicU32::new(0) })
+    }
+
+    fn take(&self, key: &Key, detail: &str) -> Result<(), Problem> {
+        if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
+            self.limiter.retain_recent();
+        }
+        self.limiter.check_key(key).map_err(|not_until| {
+            let wait = not_until.wait_time_from(DefaultClock::default().now());
+            let throttle = Throttle { policy: self.policy, quota: self.quota, window: Some(self.window), wait };
+            Problem::throttled("rate_limited", detail, throttle)
+        })
+    }
+}

@@ -1,0 +1,34 @@
+//! The public keys of our tokens (RFC 7517), so that others can check them.
+
+use std::sync::Arc;
+
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::StatusCode;
+use warp::http::header::{CACHE_CONTROL, HeaderValue};
+use warp::reply::Response;
+
+use crate::http::answer::response::{Answer, answer, json};
+use crate::http::filters::reading;
+use crate::http::state::Gateway;
+
+/// The routes of this file.
+pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
+    let gateway = Arc::clone(gateway);
+    warp::path!(".well-known" / "jwks.json")
+        .and(reading())
+        .then(move || {
+            let gateway = Arc::clone(&gateway);
+            answer(async move { key_set(&gateway) })
+        })
+        .boxed()
+}
+
+/// The public keys, by `kid`.
+#[utoipa::path(get, path = "/.well-known/jwks.json", operation_id = "list_keys", tag = "auth", security(()),
+    responses((status = 200, description = "A JWK set", body = serde_json::Value)))]
+pub(super) fn key_set(gateway: &Gateway) -> Answer {
+    let mut response = json(StatusCode::OK, &gateway.accounts.tokens().key_set())?;
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    Ok(response)
+}

@@ -1,0 +1,125 @@
+//! The way out of the gateway: every answer gets its request's id, a problem becomes its document, and one line and
+//! one measurement say what happened. Neither has the query or any word of a reader in it.
+
+use std::time::{Duration, Instant};
+
+use http_body::Body;
+use metrics::{counter, histogram};
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use warp::http::{HeaderMap, Method};
+use warp::path::FullPath;
+use warp::reply::{Reply, Response};
+
+use super::request_id;
+use crate::actors::measure::meter::{ApiRequest, Family, Meter};
+use crate::http::answer::problem::Problem;
+use crate::http::call::caller::Identity;
+use crate::http::contract::routes::{self, Route};
+use crate::metrics::{HTTP_REQUESTS, HTTP_SECONDS};
+
+/// Wraps a listener's routes; what they don't match is refused by the listener's table.
+pub fn observed(table: &'static [Route], routes: BoxedFilter<(Response,)>, meter: Meter) -> BoxedFilter<(Response,)> {
+    let refused = warp::method()
+        .and(warp::path::full())
+        .map(move |method: Method, path: FullPath| routes::refuse(table, &method, path.as_str()).into_response());
+    let started =
+        warp::any().map(Instant::now).and(warp::method()).and(warp::path::full()).and(warp::header::headers_cloned());
+    let routes = routes.or(refused).unify();
+    let finish = move |started: Instant, method: Method, path: FullPath, headers: HeaderMap, response: Response| {
+        let request =
+            Request { started, method, route: routes::label(table, path.as_str()), id: request_id::of(&headers) };
+        request.finish(response, &meter)
+    };
+    started.and(routes).map(finish).boxed()
+}
+
+struct Request {
+    started: Instant,
+    method: Method,
+    route: &'static str,
+    id: String,
+}
+
+impl Request {
+    fn finish(self, mut response: Response, meter: &Meter) -> Response {
+        if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+            self.note(&problem, &response, meter);
+            response = self.document(&problem, &response);
+        }
+        let headers = response.headers_mut();
+        if let Ok(id) = HeaderValue::from_str(&self.id) {
+            headers.insert(request_id::HEADER, id);
+        }
+        headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+        headers.entry(HeaderName::from_static("x-content-type-options")).or_insert(HeaderValue::from_static("nosniff"));
+        self.measure(&response, meter);
+        response
+    }
+
+    fn document(&self, problem: &Problem, refusal: &Response) -> Response {
+        let mut response = problem.document(&self.id).to_string().into_response();
+        *response.status_mut() = refusal.status();
+        *response.headers_mut() = refusal.headers().clone();
+        *response.extensions_mut() = refusal.extensions().clone();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+
+    /// A 5xx is logged once, here, with the cause that its document hides.
+    fn note(&self, problem: &Problem, refusal: &Response, meter: &Meter) {
+        if !problem.status.is_server_error() {
+            return;
+        }
+        let user = refusal.extensions().get::<Identity>().map(|identity| identity.user);
+        meter.error(Family::Api, problem.code, user, None);
+        if let Some(cause) = &problem.cause {
+            tracing::error!(
+                request.id = %self.id, http.route = self.route, problem.code = problem.code, error.cause = %cause,
+                "failed to answer"
+            );
+        }
+    }
+
+    fn measure(&self, response: &Response, meter: &Meter) {
+        let took = self.started.elapsed();
+        let status = response.status().as_u16();
+        let bytes = response.body().size_hint().exact().or_else(|| announced(response)).unwrap_or(0);
+        let identity = response.extensions().get::<Identity>();
+        let method = method_label(&self.method);
+        counter!(HTTP_REQUESTS, "route" => self.route, "method" => method, "status" => status.to_string()).increment(1);
+        histogram!(HTTP_SECONDS, "route" => self.route).record(took.as_secs_f64());
+        let user = identity.map(|identity| identity.user);
+        let tier = identity.map_or("none", |identity| identity.tier.as_str());
+        meter.api_request(ApiRequest { route: self.route, method, status, duration: took, bytes, tier, user_id: user });
+        tracing::info!(
+            request.id = %self.id, http.method = method, http.route = self.route, http.status = status,
+            http.bytes = bytes, duration_ms = milliseconds(took), user.id = user.map(tracing::field::display),
+            "answered"
+        );
+    }
+}
+
+/// The length of a body that is sent piece by piece.
+fn announced(response: &Response) -> Option<u64> {
+    response.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+fn milliseconds(took: Duration) -> f64 {
+    took.as_secs_f64() * 1000.0
+}
+
+/// A method's name where it is one of the usual: a label must be bounded.
+fn method_label(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}

@@ -1,0 +1,9 @@
+//! Where connections come in: [`server`] (the accept loop), [`connections`] (how many), [`stalled_write`] (how long a
+//! write may take), [`address`] (who is at the other end), [`request_id`] and [`access_log`] (the way out).
+
+pub mod access_log;
+pub mod address;
+pub mod connections;
+pub mod request_id;
+pub mod server;
+pub mod stalled_write;

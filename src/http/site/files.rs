@@ -1,0 +1,118 @@
+//! The reader's page: its files are part of the program, go out with a strict policy, and are asked about by `ETag`.
+
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, REFERRER_POLICY,
+};
+use warp::http::{HeaderMap, StatusCode};
+use warp::reply::{Reply, Response};
+
+use crate::http::answer::conditional::holds;
+use crate::http::answer::problem::Problem;
+use crate::http::answer::response::{empty, with_header};
+use crate::http::filters::reading;
+
+/// Nothing but our own files, and pictures that the page makes of a placeholder's few bytes.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
+     font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+);
+/// The page needs none of these.
+const PERMISSIONS: HeaderValue =
+    HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+const DRAWING: &str = "image/svg+xml";
+
+/// A file of the page.
+struct File {
+    name: &'static str,
+    media_type: &'static str,
+    content: &'static str,
+}
+
+const fn file(name: &'static str, media_type: &'static str, content: &'static str) -> File {
+    File { name, media_type, content }
+}
+
+static INDEX: File = file("index.html", "text/html; charset=utf-8", include_str!("assets/index.html"));
+
+/// Served under `/assets/`.
+static ASSETS: [File; 22] = [
+    file("announce.js", SCRIPT, include_str!("assets/announce.js")),
+    file("api.js", SCRIPT, include_str!("assets/api.js")),
+    file("app.js", SCRIPT, include_str!("assets/app.js")),
+    file("base.css", STYLE, include_str!("assets/base.css")),
+    file("book-view.js", SCRIPT, include_str!("assets/book-view.js")),
+    file("book.css", STYLE, include_str!("assets/book.css")),
+    file("book.js", SCRIPT, include_str!("assets/book.js")),
+    file("cover.css", STYLE, include_str!("assets/cover.css")),
+    file("cover.svg", DRAWING, include_str!("assets/cover.svg")),
+    file("dom.js", SCRIPT, include_str!("assets/dom.js")),
+    file("feed.js", SCRIPT, include_str!("assets/feed.js")),
+    file("heroes.js", SCRIPT, include_str!("assets/heroes.js")),
+    file("icon.svg", DRAWING, include_str!("assets/icon.svg")),
+    file("picture.js", SCRIPT, include_str!("assets/picture.js")),
+    file("place.js", SCRIPT, include_str!("assets/place.js")),
+    file("print.css", STYLE, include_str!("assets/print.css")),
+    file("shelf-view.js", SCRIPT, include_str!("assets/shelf-view.js")),
+    file("styles.svg", DRAWING, include_str!("assets/styles.svg")),
+    file("telling.js", SCRIPT, include_str!("assets/telling.js")),
+    file("thumbhash.js", SCRIPT, include_str!("assets/thumbhash.js")),
+    file("wish-view.js", SCRIPT, include_str!("assets/wish-view.js")),
+    file("words.js", SCRIPT, include_str!("assets/words.js")),
+];
+
+/// One tag for all files: they change together, with the program.
+static TAG: LazyLock<String> = LazyLock::new(|| {
+    let mut hash = Sha256::new();
+    hash.update(INDEX.content);
+    for asset in &ASSETS {
+        hash.update(asset.content);
+    }
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(&hash.finalize()[..12]))
+});
+
+/// The routes of this file. `/stories/{id}` is the same page: it looks at its own address.
+pub fn routes() -> BoxedFilter<(Response,)> {
+    let headers = warp::header::headers_cloned;
+    let cover = warp::path::end().and(reading()).and(headers()).map(|headers| serve(&headers, &INDEX));
+    let story = warp::path!("stories" / String).and(reading()).and(headers()).map(|_, headers| serve(&headers, &INDEX));
+    let asset = warp::path!("assets" / String).and(reading()).and(headers()).map(|name: String, headers| {
+        find(&name).map_or_else(|| Problem::not_found().into_response(), |file| serve(&headers, file))
+    });
+    cover.boxed().or(story.boxed()).unify().or(asset.boxed()).unify().boxed()
+}
+
+/// The names of all files of the page, to be held against the folder by a test.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    std::iter::once(INDEX.name).chain(ASSETS.iter().map(|asset| asset.name))
+}
+
+fn find(name: &str) -> Option<&'static File> {
+    ASSETS.iter().find(|asset| asset.name == name)
+}
+
+fn serve(headers: &HeaderMap, file: &'static File) -> Response {
+    let response = if holds(headers, &TAG) { empty(StatusCode::NOT_MODIFIED) } else { whole(file) };
+    let mut response = with_header(response, ETAG, &TAG);
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(CONTENT_SECURITY_POLICY, POLICY);
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(HeaderName::from_static("permissions-policy"), PERMISSIONS);
+    headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    response
+}
+
+fn whole(file: &'static File) -> Response {
+    let mut response = file.content.into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    response
+}

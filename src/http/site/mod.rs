@@ -1,0 +1,3 @@
+//! The reader's page: HTML, CSS and ES modules, embedded in the program, no build step.
+
+pub mod files;

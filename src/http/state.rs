@@ -1,0 +1,50 @@
+//! What the routes work with.
+
+use std::sync::Arc;
+
+use super::call::limits::Limits;
+use super::contract::health::Readiness;
+use crate::accounts::Accounts;
+use crate::actors::measure::meter::Meter;
+use crate::actors::service::StoryService;
+use crate::backends::objects::Objects;
+use crate::backends::store::Store;
+use crate::config::Config;
+use crate::stream::signer::Signer;
+use crate::stream::{Delivery, Streams};
+
+/// Everything that routes work with.
+pub struct Gateway {
+    /// Stories, places, notices, counts.
+    pub store: Store,
+    /// The pictures' bytes.
+    pub objects: Arc<dyn Objects>,
+    /// The pipeline's front door.
+    pub stories: StoryService,
+    /// The readers' open streams.
+    pub streams: Streams,
+    /// Turns the log into what readers get.
+    pub delivery: Delivery,
+    /// Knows whether a picture's address is ours.
+    pub signer: Signer,
+    /// Who is who.
+    pub accounts: Accounts,
+    /// Where measurements go.
+    pub meter: Meter,
+    /// How often one may ask.
+    pub limits: Limits,
+    /// Keys the hashes of idempotency keys and bodies.
+    pub idempotency_secret: [u8; 32],
+    /// What must work for this node to be ready; the pipeline is asked besides.
+    pub readiness: Arc<Readiness>,
+    /// The settings.
+    pub config: Arc<Config>,
+}
+
+impl Gateway {
+    /// Whether cookies are for https alone.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.config.http.public_url.starts_with("https://")
+    }
+}
