@@ -27,7 +27,7 @@ const EVENT: &str = "INSERT INTO story_events (story_id, seq, at, event_id, epoc
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, zeroblob(?8))";
 const SCENE: &str = "INSERT OR REPLACE INTO scenes (story_id, scene, words) VALUES (?1, ?2, ?3)";
 const HEAD: &str = "UPDATE stories SET head = ?2, status = ?3, ended = ?4, outlined = ?5, planned = ?6, written = ?7,
-    wish = CASE WHEN ?4 AND wish = 1 THEN 0 ELSE wish END WHERE story_id = ?1";
+    intent = CASE WHEN ?4 AND intent = 1 THEN 0 ELSE intent END WHERE story_id = ?1";
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
     PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2048; PRAGMA journal_size_limit = 16777216;";
 
@@ -88,8 +88,8 @@ async fn stories(store: &Store, count: usize) -> Vec<StoryId> {
     for _ in 0..count {
         let story = new_story();
         let id = story.created.story_id;
-        store.stories.create(story).await.expect("the disk has room");
-        store.stories.claim(id, 0, NodeId::new()).await.expect("the disk has room");
+        store.log.begin(story).await.expect("the disk has room");
+        store.claims.claim(id, 0, NodeId::new()).await.expect("the disk has room");
         made.push(id);
     }
     made
@@ -126,7 +126,7 @@ fn scene(story: StoryId, seq: u64) -> Record {
 
 async fn append(store: &Store, story: StoryId, seq: u64) {
     let append = Append { story_id: story, epoch: 1, records: vec![scene(story, seq)], bus: Vec::new(), work: None };
-    let answer = store.stories.append(append).await.expect("the disk has room");
+    let answer = store.log.append(append).await.expect("the disk has room");
     assert_eq!(answer, Appended::Done);
 }
 

@@ -8,10 +8,9 @@ use std::time::{Duration, Instant};
 
 use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
 use ai_tale::backends::store::{
-    Append, Appended, Claimed, Creation, Cursor, Head, Intent, NewStory, OpenStory, StoreError, Stories, StorySummary,
-    Tombstone,
+    Append, Appended, Claimed, Claims, Creation, Head, Intent, Log, NewStory, OpenStory, StoreError,
 };
-use ai_tale::domain::{Event, NodeId, Record, StoryId, StoryStatus, Timestamp, UserId, Work};
+use ai_tale::domain::{Event, NodeId, Record, StoryId, Timestamp, Work};
 use async_trait::async_trait;
 use bytes::Bytes;
 
@@ -30,9 +29,15 @@ impl Stopwatch {
     }
 }
 
-/// Times what it hands on to the store.
-pub struct TimedStories {
-    pub inner: Arc<dyn Stories>,
+/// Times what it hands on to the store's logs.
+pub struct TimedLog {
+    pub inner: Arc<dyn Log>,
+    pub watch: Stopwatch,
+}
+
+/// Times the claims that it hands on to the store.
+pub struct TimedClaims {
+    pub inner: Arc<dyn Claims>,
     pub watch: Stopwatch,
 }
 
@@ -80,16 +85,12 @@ fn is_on_the_way(append: &Append) -> bool {
 }
 
 #[async_trait]
-impl Stories for TimedStories {
-    async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
+impl Log for TimedLog {
+    async fn begin(&self, story: NewStory) -> Result<Creation, StoreError> {
         let (id, started) = (story.created.story_id, Instant::now());
-        let result = self.inner.create(story).await;
+        let result = self.inner.begin(story).await;
         self.watch.add(id, started);
         result
-    }
-
-    async fn find_key(&self, owner: UserId, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
-        self.inner.find_key(owner, key).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
@@ -112,18 +113,11 @@ impl Stories for TimedStories {
     async fn read(&self, story: StoryId, after: u64, limit: usize) -> Result<Option<Vec<Record>>, StoreError> {
         self.inner.read(story, after, limit).await
     }
+}
 
-    async fn list(
-        &self,
-        owner: UserId,
-        status: Option<StoryStatus>,
-        after: Cursor,
-        limit: usize,
-    ) -> Result<Vec<StorySummary>, StoreError> {
-        self.inner.list(owner, status, after, limit).await
-    }
-
-    async fn open(&self, after: Cursor, limit: usize) -> Result<Vec<OpenStory>, StoreError> {
+#[async_trait]
+impl Claims for TimedClaims {
+    async fn open(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<OpenStory>, StoreError> {
         self.inner.open(after, limit).await
     }
 
@@ -140,35 +134,5 @@ impl Stories for TimedStories {
 
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
         self.inner.intend(story, intent, at).await
-    }
-
-    async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
-        self.inner.to_erase(after, limit).await
-    }
-
-    async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError> {
-        self.inner.erase(stories).await
-    }
-
-    async fn to_sweep(
-        &self,
-        ended_before: Timestamp,
-        erased_before: Timestamp,
-        after: Cursor,
-        limit: usize,
-    ) -> Result<Vec<StoryId>, StoreError> {
-        self.inner.to_sweep(ended_before, erased_before, after, limit).await
-    }
-
-    async fn swept(&self, stories: &[StoryId]) -> Result<(), StoreError> {
-        self.inner.swept(stories).await
-    }
-
-    async fn forget(&self, tombstones_before: Timestamp, keys_before: Timestamp) -> Result<(), StoreError> {
-        self.inner.forget(tombstones_before, keys_before).await
-    }
-
-    async fn probe(&self) -> Result<(), StoreError> {
-        self.inner.probe().await
     }
 }

@@ -193,7 +193,7 @@ impl Admission {
             Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Refusal::QueueFull { retry_after: RETRY_AFTER })?;
         let story = self.new_story(submission.owner, submission.limits, submission.idempotency, request);
         let id = story.created.story_id;
-        match self.store.stories.create(story).await.map_err(Refusal::Store)? {
+        match self.store.log.begin(story).await.map_err(Refusal::Store)? {
             Creation::Created => {}
             Creation::Repeated(story) => return Ok(story),
             Creation::KeyReused => return Err(Refusal::KeyReused),
@@ -208,7 +208,7 @@ impl Admission {
     /// A repeat whose answer was lost is never refused by a limit.
     async fn find_repeat(&self, owner: UserId, key: Option<&IdempotencyKey>) -> Result<Option<StoryId>, Refusal> {
         let Some(key) = key else { return Ok(None) };
-        match self.store.stories.find_key(owner, &key.key).await.map_err(Refusal::Store)? {
+        match self.store.idempotency.find(owner, &key.key).await.map_err(Refusal::Store)? {
             Some((story, fingerprint)) if fingerprint == key.fingerprint => Ok(Some(story)),
             Some(_) => Err(Refusal::KeyReused),
             None => Ok(None),

@@ -91,22 +91,22 @@ impl StoryService {
 
     /// Ends a story of `owner`, soon.
     pub async fn cancel(&self, owner: UserId, story: StoryId) -> Result<(), CancelRefusal> {
-        let stories = &self.context.store.stories;
-        let head = stories.head(story).await.map_err(CancelRefusal::Store)?;
+        let store = &self.context.store;
+        let head = store.log.head(story).await.map_err(CancelRefusal::Store)?;
         let head = head.filter(|head| head.owner == owner).ok_or(CancelRefusal::Unknown)?;
         if head.status.has_ended() {
             return Err(CancelRefusal::Ended);
         }
-        stories.intend(story, Intent::Cancel, Timestamp::now()).await.map_err(CancelRefusal::Store)?;
+        store.claims.intend(story, Intent::Cancel, Timestamp::now()).await.map_err(CancelRefusal::Store)?;
         self.stories.send(DispatchMessage::Intended(story));
         Ok(())
     }
 
     /// Deletes a story of `owner`: nothing of it is readable when this returns. `false`: there is no such story.
     pub async fn delete(&self, owner: UserId, story: StoryId) -> Result<bool, StoreError> {
-        let stories = &self.context.store.stories;
-        let Some(head) = stories.head(story).await?.filter(|head| head.owner == owner) else { return Ok(false) };
-        stories.intend(story, Intent::Delete, Timestamp::now()).await?;
+        let store = &self.context.store;
+        let Some(head) = store.log.head(story).await?.filter(|head| head.owner == owner) else { return Ok(false) };
+        store.claims.intend(story, Intent::Delete, Timestamp::now()).await?;
         self.context.hub.deleted(story);
         if !head.status.has_ended() {
             self.stories.send(DispatchMessage::Intended(story));
@@ -117,8 +117,8 @@ impl StoryService {
 
     /// Keeps the reader's bookmark and steers what is painted next. `false`: there is no such story of this reader.
     pub async fn progress(&self, reader: UserId, story: StoryId, scene: u32) -> Result<bool, StoreError> {
-        let parts = &self.context.store;
-        let head = parts.stories.head(story).await?;
+        let store = &self.context.store;
+        let head = store.log.head(story).await?;
         if head.is_none_or(|head| head.owner != reader) {
             return Ok(false);
         }
@@ -132,7 +132,7 @@ impl StoryService {
             node: self.context.node,
             data: serde_json::json!({ "scene": scene }),
         };
-        parts.bookmarks.keep(Bookmark { reader, story_id: story, scene, at }, viewed).await?;
+        store.bookmarks.keep(Bookmark { reader, story_id: story, scene, at }, viewed).await?;
         self.context.outbox.wake();
         self.stories.send(DispatchMessage::ReaderAt(story, scene));
         Ok(true)

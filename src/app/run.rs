@@ -125,13 +125,13 @@ impl App {
     }
 
     fn health_parts(&self) -> Vec<Part> {
-        let stories = Arc::clone(&self.parts.store.stories);
+        let store = Arc::clone(&self.parts.store.health);
         let objects = Arc::clone(&self.parts.objects);
         let bus = Arc::clone(&self.parts.bus);
         vec![
             Part::new("store", move || {
-                let stories = Arc::clone(&stories);
-                async move { stories.probe().await }
+                let store = Arc::clone(&store);
+                async move { store.probe().await }
             }),
             Part::new("objects", move || {
                 let objects = Arc::clone(&objects);

@@ -36,7 +36,7 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
 }
 
 async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
-    let store = async { Ok(Backends::open_store(config, path)?.stories.probe().await?) };
+    let store = async { Ok(Backends::open_store(config, path)?.health.probe().await?) };
     report.line("store", "sqlite", store.await);
     let objects = async { Ok(Backends::open_objects(config, path)?.probe().await?) };
     report.line("objects", "files", objects.await);
@@ -65,7 +65,7 @@ async fn check_models(models: &Models, report: &mut Report) {
 /// Opening the store brings its schema up to date.
 pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
     let parts = Backends::open(&config)?;
-    parts.store.stories.probe().await.map_err(|error| anyhow!(error))?;
+    parts.store.health.probe().await.map_err(|error| anyhow!(error))?;
     println!("the schema is up to date");
     Ok(())
 }

@@ -121,8 +121,8 @@ async fn follow(app: &App, id: StoryId) -> anyhow::Result<Story> {
     let mut progress = Progress::new();
     let mut log = Vec::new();
     loop {
-        let stories = &app.parts().store.stories;
-        let records = stories.read(id, log.len() as u64, PAGE).await?.context("the story is gone")?;
+        let store = &app.parts().store;
+        let records = store.log.read(id, log.len() as u64, PAGE).await?.context("the story is gone")?;
         for record in records {
             progress.show(&record);
             match &record.event {

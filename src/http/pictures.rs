@@ -58,7 +58,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 pub(super) async fn picture(call: Call, key: &str) -> Answer {
     let gateway = &call.gateway;
     let story = check(&call, key)?;
-    gateway.store.stories.head(story).await?.ok_or_else(Problem::not_found)?;
+    gateway.store.log.head(story).await?.ok_or_else(Problem::not_found)?;
     let tag = entity_tag(key);
     if holds(&call.headers, &tag) {
         return Ok(describe(empty(StatusCode::NOT_MODIFIED), &tag));

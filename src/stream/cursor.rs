@@ -156,7 +156,7 @@ impl Cursor {
         if !there_is_more && (self.must_look || !self.has_all_that_the_hub_knows()) {
             self.looked = Instant::now();
             // a store that can't answer now is asked again after the next wake-up or poll
-            let records = match log.store.stories.read(self.story, self.after, PAGE).await {
+            let records = match log.store.log.read(self.story, self.after, PAGE).await {
                 Ok(records) => {
                     self.must_look = false;
                     records.ok_or(Gone)?

@@ -85,7 +85,7 @@ impl House {
     async fn deleted(&self) -> StoryId {
         let story = completed_by(&self.store, UserId::new()).await;
         self.put(story, "x-80.webp").await;
-        self.store.stories.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
+        self.store.claims.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
         story
     }
 
@@ -118,7 +118,7 @@ async fn a_story_whose_pictures_cannot_be_removed_keeps_no_other_from_being_eras
         house.deleted().await;
     }
     assert!(house.maintenance.erase().await.is_err());
-    let left = house.store.stories.to_erase(None, 9).await.unwrap();
+    let left = house.store.erasure.to_erase(None, 9).await.unwrap();
     assert_eq!(left.iter().map(|tombstone| tombstone.story_id).collect::<Vec<_>>(), [stuck]);
     assert!(house.keys().await.iter().all(|key| key.contains(&stuck.to_string())));
 }

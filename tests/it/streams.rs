@@ -46,7 +46,7 @@ impl Node {
         let folder = TempDir::new().unwrap();
         let log = Arc::<MemoryLog>::default();
         let store = SqliteStore::open(folder.path(), Options { readers: 1, ..Options::default() }).unwrap();
-        let store = Store { stories: Arc::clone(&log) as _, ..store };
+        let store = Store { log: Arc::clone(&log) as _, ..store };
         let hub = Hub::new(Delivery::new(Signer::new([7; 32], WINDOW)));
         let streams = Streams::new(hub.clone(), store, HEARTBEAT, per_user);
         let story = StoryId::new();

@@ -16,7 +16,7 @@ use super::message::{DispatchArguments, DispatchMessage, Pending};
 use crate::actors::dispatch::run_queue::{Next, RunQueue, Running, Stage};
 use crate::actors::measure::model_call::Cause;
 use crate::actors::run::{Ending, Purpose, RunArguments, RunMessage, StoryRun};
-use crate::backends::store::{Claimed, OpenStory, StoreError, Stories};
+use crate::backends::store::{Claimed, Claims, OpenStory, StoreError};
 use crate::domain::StoryId;
 use crate::flow::backoff::Backoff;
 use crate::metrics::{RESTARTS, STORIES};
@@ -203,10 +203,10 @@ impl StoryState {
         }
         self.is_sweeping = true;
         self.moved.clear();
-        let stories = Arc::clone(&self.with.context.store.stories);
+        let claims = Arc::clone(&self.with.context.store.claims);
         let myself = myself.clone();
         self.tasks.spawn(async move {
-            let found = survived(every_open(&*stories)).await;
+            let found = survived(every_open(&*claims)).await;
             // an error says that the node is stopping
             let _ = myself.cast(DispatchMessage::Swept(found));
         });
@@ -264,7 +264,7 @@ impl StoryState {
         let context = Arc::clone(&self.with.context);
         let myself = myself.clone();
         self.tasks.spawn(async move {
-            let result = survived(context.store.stories.claim(pending.story, pending.epoch, context.node)).await;
+            let result = survived(context.store.claims.claim(pending.story, pending.epoch, context.node)).await;
             // an error says that the node is stopping
             let _ = myself.cast(DispatchMessage::Claimed(pending, result));
         });
@@ -421,10 +421,10 @@ fn pending(story: &OpenStory, purpose: Purpose, slot: Option<OwnedSemaphorePermi
     Pending { story: story.story_id, epoch: story.epoch, was_orphaned, purpose, _slot: slot }
 }
 
-async fn every_open(stories: &dyn Stories) -> Result<Vec<OpenStory>, StoreError> {
+async fn every_open(claims: &dyn Claims) -> Result<Vec<OpenStory>, StoreError> {
     let mut all: Vec<OpenStory> = Vec::new();
     loop {
-        let page = stories.open(all.last().map(|open| open.story_id), PAGE).await?;
+        let page = claims.open(all.last().map(|open| open.story_id), PAGE).await?;
         let is_last = page.len() < PAGE;
         all.extend(page);
         if is_last {

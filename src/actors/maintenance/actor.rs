@@ -90,7 +90,7 @@ impl Maintenance {
     pub async fn erase(&self) -> Result<(), MaintenanceError> {
         let (mut after, mut outcome) = (None, Ok(()));
         loop {
-            let tombstones = self.store.stories.to_erase(after, BATCH).await?;
+            let tombstones = self.store.erasure.to_erase(after, BATCH).await?;
             let Some(last) = tombstones.last() else { return outcome };
             after = Some(last.story_id);
             let mut emptied = Vec::new();
@@ -101,7 +101,7 @@ impl Maintenance {
                 }
             }
             if !emptied.is_empty() {
-                self.store.stories.erase(&emptied).await?;
+                self.store.erasure.erase(&emptied).await?;
                 tracing::info!(stories = emptied.len(), "deleted stories were erased");
             }
         }
@@ -114,7 +114,7 @@ impl Maintenance {
         let (ended, erased) = (now.minus(self.grace), now.minus(SETTLED));
         let (mut after, mut outcome) = (None, Ok(()));
         loop {
-            let stories = self.store.stories.to_sweep(ended, erased, after, BATCH).await?;
+            let stories = self.store.erasure.to_sweep(ended, erased, after, BATCH).await?;
             let Some(last) = stories.last() else { return outcome };
             after = Some(*last);
             let mut swept = Vec::new();
@@ -124,13 +124,13 @@ impl Maintenance {
                     Err(error) => outcome = outcome.and(Err(error)),
                 }
             }
-            self.store.stories.swept(&swept).await?;
+            self.store.erasure.swept(&swept).await?;
         }
     }
 
     /// An erased story's log names no picture.
     async fn sweep_story(&self, story: StoryId) -> Result<(), MaintenanceError> {
-        let log = self.store.stories.read(story, 0, WHOLE_LOG).await?.unwrap_or_default();
+        let log = self.store.log.read(story, 0, WHOLE_LOG).await?.unwrap_or_default();
         let removed = self.remove_all_but(story, &named(log)).await?;
         counter!(OBJECTS_SWEPT).increment(removed);
         Ok(())
@@ -148,7 +148,7 @@ impl Maintenance {
             }
             for (story, objects) in by_story {
                 if let Ok(story) = story.parse()
-                    && self.store.stories.head(story).await?.is_some()
+                    && self.store.log.head(story).await?.is_some()
                 {
                     continue;
                 }
@@ -165,7 +165,8 @@ impl Maintenance {
 
     /// Forgets rows that are too old.
     pub async fn forget(&self, now: Timestamp) -> Result<(), MaintenanceError> {
-        self.store.stories.forget(now.minus(TOMBSTONES), now.minus(DAY)).await?;
+        self.store.erasure.forget(now.minus(TOMBSTONES)).await?;
+        self.store.idempotency.forget(now.minus(DAY)).await?;
         self.store.accounts.forget(now.minus(DAY)).await?;
         self.store.analytics.forget(now.minus(TOMBSTONES)).await?;
         Ok(())

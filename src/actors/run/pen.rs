@@ -48,7 +48,7 @@ impl Pen {
 pub async fn append(context: &RunContext, append: Append) -> Appended {
     let mut backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(5));
     loop {
-        match context.store.stories.append(append.clone()).await {
+        match context.store.log.append(append.clone()).await {
             Ok(appended) => return appended,
             Err(error) => {
                 report(context, append.story_id, &error);
@@ -62,7 +62,7 @@ pub async fn append(context: &RunContext, append: Append) -> Appended {
 pub async fn save_work(context: &RunContext, story: StoryId, epoch: u64, work: &Work) -> bool {
     let mut backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(5));
     loop {
-        match context.store.stories.save_work(story, epoch, work).await {
+        match context.store.log.save_work(story, epoch, work).await {
             Ok(saved) => return saved,
             Err(error) => {
                 report(context, story, &error);

@@ -125,11 +125,11 @@ impl RunState {
             return;
         }
         self.phase = Phase::Ending;
-        let stories = Arc::clone(&self.telling.context.store.stories);
+        let claims = Arc::clone(&self.telling.context.store.claims);
         let (story, epoch, work, run) = (self.story.id, self.epoch, self.work.clone(), run.clone());
         self.pen_tasks.spawn(async move {
             let report = PenGuard::new(run);
-            if let Err(error) = stories.release(story, epoch, &work).await {
+            if let Err(error) = claims.release(story, epoch, &work).await {
                 tracing::warn!(story.id = %story, %error, "a story could not be given up; its next claim counts a start");
             }
             report.done(RunMessage::Released);

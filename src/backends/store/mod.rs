@@ -1,34 +1,51 @@
 //! Everything durable but the pictures: stories and their logs, readers, the outbox, analytics.
 //!
 //! The promises are written so that an engine without transactions over several rows can keep them: what must be
-//! atomic lives in one story's partition ([`Stories::append`]) or under one reader ([`Stories::create`]), and every
+//! atomic lives in one story's partition ([`Log::append`]) or under one reader ([`Log::begin`]), and every
 //! write may be repeated. [`sqlite`] is the embedded engine.
 
 mod accounts;
 mod analytics;
 mod bookmarks;
+mod claims;
+mod erasure;
 mod error;
+mod health;
+mod idempotency;
+mod lists;
+mod log;
+mod notices;
 mod outbox;
 pub mod sqlite;
-mod stories;
 
 use std::sync::Arc;
 
 pub use accounts::{Accounts, RefreshToken, Rotation, Session, UNUSED_TOKENS};
 pub use analytics::{Analytics, Delivery};
 pub use bookmarks::{Bookmark, Bookmarks};
+pub use claims::{Claimed, Claims, Intent, OpenStory};
+pub use erasure::{Erasure, Tombstone};
 pub use error::{StoreError, StoreErrorKind};
-pub use outbox::{Notice, Notices, Outbox};
-pub use stories::{
-    Append, Appended, Claimed, Creation, Cursor, Head, IdempotencyKey, Intent, NewStory, OpenStory, Stories,
-    StorySummary, Tombstone,
-};
+pub use health::Health;
+pub use idempotency::{Idempotency, IdempotencyKey};
+pub use lists::{Lists, StorySummary};
+pub use log::{Append, Appended, Creation, Head, Log, NewStory};
+pub use notices::{Notice, Notices};
+pub use outbox::Outbox;
 
 /// The store, as its parts: each handle is cheap to clone and safe to share.
 #[derive(Clone)]
 pub struct Store {
-    /// Stories and their logs.
-    pub stories: Arc<dyn Stories>,
+    /// Stories' events, under their fences.
+    pub log: Arc<dyn Log>,
+    /// Who works on which story.
+    pub claims: Arc<dyn Claims>,
+    /// Stories by owner.
+    pub lists: Arc<dyn Lists>,
+    /// What is to be erased, swept and forgotten.
+    pub erasure: Arc<dyn Erasure>,
+    /// Which keys made which stories.
+    pub idempotency: Arc<dyn Idempotency>,
     /// Where readers are in their books.
     pub bookmarks: Arc<dyn Bookmarks>,
     /// Readers and their sessions.
@@ -39,4 +56,6 @@ pub struct Store {
     pub notices: Arc<dyn Notices>,
     /// What the analytics actor has seen.
     pub analytics: Arc<dyn Analytics>,
+    /// Whether the engine answers.
+    pub health: Arc<dyn Health>,
 }

@@ -107,7 +107,7 @@ impl Caller {
     /// The caller's own story, by the id in the address: anything else is 404.
     pub async fn story(&self, id: &str) -> Result<(StoryId, Head), Problem> {
         let id = story_id(id)?;
-        let head = self.call.gateway.store.stories.head(id).await?;
+        let head = self.call.gateway.store.log.head(id).await?;
         head.filter(|head| head.owner == self.user).map(|head| (id, head)).ok_or_else(Problem::not_found)
     }
 }

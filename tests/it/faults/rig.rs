@@ -119,14 +119,14 @@ pub async fn logs_in(folder: &Path) -> Vec<Vec<Record>> {
     let config = crate::support::config(folder, &TINY);
     let parts = Backends::open(&config).unwrap();
     let mut logs = Vec::new();
-    for open in parts.store.stories.open(None, 1_000).await.unwrap() {
+    for open in parts.store.claims.open(None, 1_000).await.unwrap() {
         logs.push(log_of(&parts, open.story_id).await);
     }
     logs
 }
 
 async fn log_of(parts: &Backends, story: StoryId) -> Vec<Record> {
-    parts.store.stories.read(story, 0, 1_000).await.unwrap().unwrap_or_default()
+    parts.store.log.read(story, 0, 1_000).await.unwrap().unwrap_or_default()
 }
 
 /// The scenes of a log whose pictures it names.

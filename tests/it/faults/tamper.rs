@@ -8,12 +8,10 @@ use ai_tale::app::Backends;
 use ai_tale::backends::models::{ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
 use ai_tale::backends::store::{
-    Accounts, Append, Appended, Claimed, Creation, Cursor, Head, Intent, NewStory, OpenStory, RefreshToken, Rotation,
-    Session, StoreError, Stories, StorySummary, Tombstone,
+    Accounts, Append, Appended, Claimed, Claims, Creation, Erasure, Head, Health, Intent, Log, NewStory, OpenStory,
+    RefreshToken, Rotation, Session, StoreError, Tombstone,
 };
-use ai_tale::domain::{
-    NodeId, PictureSpec, Record, SessionId, StoryId, StoryStatus, Timestamp, User, UserId, Verdict, Work,
-};
+use ai_tale::domain::{NodeId, PictureSpec, Record, SessionId, StoryId, Timestamp, User, UserId, Verdict, Work};
 use ai_tale::pipeline::story_prompt::Call;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -41,9 +39,12 @@ pub trait Tamper: Send + Sync {
     fn telling(&self, _call: &Call) {}
 }
 
-/// Wraps the stories, the accounts, the objects and every model.
+/// Wraps the store, the accounts, the objects and every model.
 pub fn tampered(mut parts: Backends, tamper: &Arc<dyn Tamper>) -> Backends {
-    parts.store.stories = Arc::new(Tampered::new(&parts.store.stories, tamper));
+    parts.store.log = Arc::new(Tampered::new(&parts.store.log, tamper));
+    parts.store.claims = Arc::new(Tampered::new(&parts.store.claims, tamper));
+    parts.store.erasure = Arc::new(Tampered::new(&parts.store.erasure, tamper));
+    parts.store.health = Arc::new(Tampered::new(&parts.store.health, tamper));
     parts.store.accounts = Arc::new(Tampered::new(&parts.store.accounts, tamper));
     parts.objects = Arc::new(Tampered::new(&parts.objects, tamper));
     for model in &mut parts.models.storytellers {
@@ -159,13 +160,9 @@ impl Objects for Tampered<dyn Objects> {
 }
 
 #[async_trait]
-impl Stories for Tampered<dyn Stories> {
-    async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
-        self.pass("create", StoreError::unavailable, self.inner.create(story)).await
-    }
-
-    async fn find_key(&self, owner: UserId, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
-        self.inner.find_key(owner, key).await
+impl Log for Tampered<dyn Log> {
+    async fn begin(&self, story: NewStory) -> Result<Creation, StoreError> {
+        self.pass("begin", StoreError::unavailable, self.inner.begin(story)).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
@@ -185,18 +182,11 @@ impl Stories for Tampered<dyn Stories> {
     async fn read(&self, story: StoryId, after: u64, limit: usize) -> Result<Option<Vec<Record>>, StoreError> {
         self.inner.read(story, after, limit).await
     }
+}
 
-    async fn list(
-        &self,
-        owner: UserId,
-        status: Option<StoryStatus>,
-        after: Cursor,
-        limit: usize,
-    ) -> Result<Vec<StorySummary>, StoreError> {
-        self.inner.list(owner, status, after, limit).await
-    }
-
-    async fn open(&self, after: Cursor, limit: usize) -> Result<Vec<OpenStory>, StoreError> {
+#[async_trait]
+impl Claims for Tampered<dyn Claims> {
+    async fn open(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<OpenStory>, StoreError> {
         self.inner.open(after, limit).await
     }
 
@@ -211,8 +201,11 @@ impl Stories for Tampered<dyn Stories> {
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
         self.pass("intend", StoreError::unavailable, self.inner.intend(story, intent, at)).await
     }
+}
 
-    async fn to_erase(&self, after: Cursor, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
+#[async_trait]
+impl Erasure for Tampered<dyn Erasure> {
+    async fn to_erase(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
         self.inner.to_erase(after, limit).await
     }
 
@@ -224,7 +217,7 @@ impl Stories for Tampered<dyn Stories> {
         &self,
         ended_before: Timestamp,
         erased_before: Timestamp,
-        after: Cursor,
+        after: Option<StoryId>,
         limit: usize,
     ) -> Result<Vec<StoryId>, StoreError> {
         self.inner.to_sweep(ended_before, erased_before, after, limit).await
@@ -234,10 +227,13 @@ impl Stories for Tampered<dyn Stories> {
         self.inner.swept(stories).await
     }
 
-    async fn forget(&self, tombstones_before: Timestamp, keys_before: Timestamp) -> Result<(), StoreError> {
-        self.inner.forget(tombstones_before, keys_before).await
+    async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
+        self.inner.forget(before).await
     }
+}
 
+#[async_trait]
+impl Health for Tampered<dyn Health> {
     async fn probe(&self) -> Result<(), StoreError> {
         self.pass("probe", StoreError::unavailable, self.inner.probe()).await
     }

@@ -7,38 +7,38 @@ use futures_util::future::join_all;
 use super::samples::{MIDNIGHT, append, book, claimed, completed_by, created, told, wish_of, work};
 
 async fn open(store: &Store) -> Vec<OpenStory> {
-    store.stories.open(None, 100).await.unwrap()
+    store.claims.open(None, 100).await.unwrap()
 }
 
 pub async fn of_parallel_claims_exactly_one_wins(store: Store) {
     let (story, owner) = created(&store).await;
-    let claims = join_all((0..40).map(|_| store.stories.claim(story, 0, NodeId::new()))).await;
+    let claims = join_all((0..40).map(|_| store.claims.claim(story, 0, NodeId::new()))).await;
     let won: Vec<_> = claims.into_iter().filter_map(Result::unwrap).collect();
     assert_eq!(won.len(), 1);
     assert_eq!((won[0].epoch, won[0].owner, won[0].log.len()), (1, owner, 1));
-    assert_eq!(store.stories.head(story).await.unwrap().unwrap().epoch, 1);
+    assert_eq!(store.log.head(story).await.unwrap().unwrap().epoch, 1);
 }
 
 pub async fn an_unknown_story_cannot_be_claimed(store: Store) {
-    assert!(store.stories.claim(StoryId::new(), 0, NodeId::new()).await.unwrap().is_none());
+    assert!(store.claims.claim(StoryId::new(), 0, NodeId::new()).await.unwrap().is_none());
 }
 
 pub async fn an_ended_story_cannot_be_claimed(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     told(&store, append(story, owner, 1, 1, book())).await;
-    assert!(store.stories.claim(story, 1, NodeId::new()).await.unwrap().is_none());
-    assert_eq!(store.stories.head(story).await.unwrap().unwrap().epoch, 1);
+    assert!(store.claims.claim(story, 1, NodeId::new()).await.unwrap().is_none());
+    assert_eq!(store.log.head(story).await.unwrap().unwrap().epoch, 1);
 }
 
 pub async fn a_claim_whose_answer_was_lost_is_answered_again(store: Store) {
     let (story, owner) = created(&store).await;
     let (node, other) = (NodeId::new(), NodeId::new());
-    let claim = async |epoch, node| store.stories.claim(story, epoch, node).await.unwrap();
+    let claim = async |epoch, node| store.claims.claim(story, epoch, node).await.unwrap();
     let lost = claim(0, node).await.unwrap();
     let again = claim(0, node).await.unwrap();
     assert_eq!((again.owner, again.epoch, again.log, again.work), (owner, 1, lost.log, lost.work));
-    assert_eq!(store.stories.head(story).await.unwrap().unwrap().epoch, 1);
+    assert_eq!(store.log.head(story).await.unwrap().unwrap().epoch, 1);
     told(&store, append(story, owner, 1, 1, vec![Event::StoryStarted])).await;
 
     assert!(claim(0, other).await.is_none(), "another node's claim was not carried out");
@@ -46,7 +46,7 @@ pub async fn a_claim_whose_answer_was_lost_is_answered_again(store: Store) {
     assert!(claim(0, node).await.is_none(), "the story was claimed since");
     assert_eq!(claim(2, other).await.unwrap().epoch, 3);
     assert!(claim(1, node).await.is_none(), "by another node");
-    assert!(store.stories.release(story, 3, &work(1)).await.unwrap());
+    assert!(store.claims.release(story, 3, &work(1)).await.unwrap());
     assert!(claim(2, other).await.is_none(), "it was given up");
 }
 
@@ -55,25 +55,25 @@ pub async fn open_stories_are_those_that_have_not_ended_oldest_first(store: Stor
     let (second, owner) = created(&store).await;
     let (third, _) = created(&store).await;
     let node = NodeId::new();
-    store.stories.claim(third, 0, node).await.unwrap().unwrap();
+    store.claims.claim(third, 0, node).await.unwrap().unwrap();
     claimed(&store, second).await;
     told(&store, append(second, owner, 1, 1, book())).await;
 
     let queued = OpenStory { story_id: first, epoch: 0, node: None, intent: None, ended: false };
     let running = OpenStory { story_id: third, epoch: 1, node: Some(node), intent: None, ended: false };
     assert_eq!(open(&store).await, [queued.clone(), running.clone()]);
-    assert_eq!(store.stories.open(None, 1).await.unwrap(), [queued]);
-    assert_eq!(store.stories.open(Some(first), 9).await.unwrap(), [running]);
+    assert_eq!(store.claims.open(None, 1).await.unwrap(), [queued]);
+    assert_eq!(store.claims.open(Some(first), 9).await.unwrap(), [running]);
 }
 
 pub async fn a_released_story_is_open_to_others_with_its_work(store: Store) {
     let (story, _) = created(&store).await;
     claimed(&store, story).await;
-    assert!(store.stories.release(story, 1, &work(4)).await.unwrap());
+    assert!(store.claims.release(story, 1, &work(4)).await.unwrap());
     assert_eq!(open(&store).await, [OpenStory { story_id: story, epoch: 1, node: None, intent: None, ended: false }]);
-    assert_eq!(store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap().work, work(4));
-    assert!(!store.stories.release(story, 1, &work(5)).await.unwrap());
-    let third = store.stories.claim(story, 2, NodeId::new()).await.unwrap().unwrap();
+    assert_eq!(store.claims.claim(story, 1, NodeId::new()).await.unwrap().unwrap().work, work(4));
+    assert!(!store.claims.release(story, 1, &work(5)).await.unwrap());
+    let third = store.claims.claim(story, 2, NodeId::new()).await.unwrap().unwrap();
     assert_eq!(third.work, work(4));
 }
 
@@ -83,7 +83,7 @@ pub async fn a_larger_wish_replaces_a_smaller_one_and_never_the_reverse(store: S
     for (intent, stays) in
         [(Intent::Cancel, Intent::Cancel), (Intent::Delete, Intent::Delete), (Intent::Cancel, Intent::Delete)]
     {
-        store.stories.intend(story, intent, MIDNIGHT).await.unwrap();
+        store.claims.intend(story, intent, MIDNIGHT).await.unwrap();
         assert_eq!(wish_of(&store, story).await, Some(stays));
     }
     assert_eq!(claimed(&store, story).await.intent, Some(Intent::Delete));
@@ -92,7 +92,7 @@ pub async fn a_larger_wish_replaces_a_smaller_one_and_never_the_reverse(store: S
 
 pub async fn a_terminal_event_carries_out_a_cancel(store: Store) {
     let (story, owner) = created(&store).await;
-    store.stories.intend(story, Intent::Cancel, MIDNIGHT).await.unwrap();
+    store.claims.intend(story, Intent::Cancel, MIDNIGHT).await.unwrap();
     assert_eq!(claimed(&store, story).await.intent, Some(Intent::Cancel));
     told(&store, append(story, owner, 1, 1, vec![Event::StoryStarted])).await;
     assert_eq!(wish_of(&store, story).await, Some(Intent::Cancel));
@@ -103,10 +103,10 @@ pub async fn a_terminal_event_carries_out_a_cancel(store: Store) {
 
 pub async fn a_wish_about_nothing_is_nothing(store: Store) {
     let unknown = StoryId::new();
-    store.stories.intend(unknown, Intent::Delete, MIDNIGHT).await.unwrap();
+    store.claims.intend(unknown, Intent::Delete, MIDNIGHT).await.unwrap();
     assert_eq!(wish_of(&store, unknown).await, None);
     let ended = completed_by(&store, ai_tale::domain::UserId::new()).await;
-    store.stories.intend(ended, Intent::Cancel, MIDNIGHT).await.unwrap();
+    store.claims.intend(ended, Intent::Cancel, MIDNIGHT).await.unwrap();
     assert_eq!(wish_of(&store, ended).await, None);
     assert_eq!(open(&store).await, []);
 }

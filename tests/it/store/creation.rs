@@ -21,7 +21,7 @@ fn at_once(stories_at_once: u32) -> PlanLimits {
 async fn try_with(store: &Store, owner: UserId, limits: PlanLimits) -> Creation {
     let mut story = new_story(owner);
     story.limits = limits;
-    store.stories.create(story).await.unwrap()
+    store.log.begin(story).await.unwrap()
 }
 
 fn count(outcomes: &[Creation], wanted: &Creation) -> usize {
@@ -32,11 +32,11 @@ pub async fn a_created_story_is_queued_with_its_first_event_and_its_fact(store: 
     let owner = UserId::new();
     let story = new_story(owner);
     let (created, bus) = (story.created.clone(), story.bus.clone());
-    assert_eq!(store.stories.create(story).await.unwrap(), Creation::Created);
+    assert_eq!(store.log.begin(story).await.unwrap(), Creation::Created);
 
-    let head = store.stories.head(created.story_id).await.unwrap().unwrap();
+    let head = store.log.head(created.story_id).await.unwrap().unwrap();
     assert_eq!((head.owner, head.epoch, head.seq, head.status), (owner, 0, 1, StoryStatus::Queued));
-    assert_eq!(store.stories.read(created.story_id, 0, 9).await.unwrap().unwrap(), [created]);
+    assert_eq!(store.log.read(created.story_id, 0, 9).await.unwrap().unwrap(), [created]);
     assert_eq!(store.outbox.pending(9).await.unwrap(), [bus]);
 }
 
@@ -44,9 +44,9 @@ pub async fn a_repeated_creation_is_created_once(store: Store) {
     let owner = UserId::new();
     let mut story = new_story(owner);
     story.limits = daily(1);
-    assert_eq!(store.stories.create(story.clone()).await.unwrap(), Creation::Created);
-    assert_eq!(store.stories.create(story).await.unwrap(), Creation::Created);
-    assert_eq!(store.stories.list(owner, None, None, 9).await.unwrap().len(), 1);
+    assert_eq!(store.log.begin(story.clone()).await.unwrap(), Creation::Created);
+    assert_eq!(store.log.begin(story).await.unwrap(), Creation::Created);
+    assert_eq!(store.lists.list(owner, None, None, 9).await.unwrap().len(), 1);
     assert_eq!(waiting(&store).await.len(), 1);
 }
 
@@ -54,7 +54,7 @@ pub async fn parallel_wishes_never_overshoot_the_day(store: Store) {
     let owner = UserId::new();
     let outcomes = join_all((0..50).map(|_| try_with(&store, owner, daily(7)))).await;
     assert_eq!((count(&outcomes, &Creation::Created), count(&outcomes, &Creation::DailyLimit)), (7, 43));
-    assert_eq!(store.stories.list(owner, None, None, 99).await.unwrap().len(), 7);
+    assert_eq!(store.lists.list(owner, None, None, 99).await.unwrap().len(), 7);
     assert_eq!(waiting(&store).await.len(), 7);
 }
 
@@ -82,7 +82,7 @@ pub async fn a_day_ends_at_midnight_utc(store: Store) {
     ] {
         let mut story = wished(owner, "a theme", moment);
         story.limits = daily(1);
-        assert_eq!(store.stories.create(story).await.unwrap(), expected);
+        assert_eq!(store.log.begin(story).await.unwrap(), expected);
     }
 }
 
@@ -95,9 +95,9 @@ pub async fn failed_stories_do_not_count_and_deleted_ones_do(store: Store) {
     told(&store, append(failed, owner, 1, 1, vec![failure])).await;
 
     let deleted = completed_by(&store, owner).await;
-    store.stories.intend(deleted, Intent::Delete, MIDNIGHT).await.unwrap();
+    store.claims.intend(deleted, Intent::Delete, MIDNIGHT).await.unwrap();
     assert_eq!(try_with(&store, owner, daily(1)).await, Creation::DailyLimit);
-    store.stories.erase(&[deleted]).await.unwrap();
+    store.erasure.erase(&[deleted]).await.unwrap();
     assert_eq!(try_with(&store, owner, daily(1)).await, Creation::DailyLimit);
     assert_eq!(try_with(&store, owner, daily(2)).await, Creation::Created);
 }
@@ -116,13 +116,13 @@ pub async fn a_key_makes_one_story_in_parallel(store: Store) {
     let outcomes = join_all((0..50).map(async |_| {
         let mut story = new_story(owner);
         story.idempotency = Some(key(1, 1));
-        (story.created.story_id, store.stories.create(story).await.unwrap())
+        (story.created.story_id, store.log.begin(story).await.unwrap())
     }))
     .await;
     let made: Vec<_> = outcomes.iter().filter(|(_, outcome)| *outcome == Creation::Created).collect();
     let [(made, _)] = made[..] else { panic!("{} stories were made", made.len()) };
     assert_eq!(outcomes.iter().filter(|(_, outcome)| *outcome == Creation::Repeated(*made)).count(), 49);
-    assert_eq!(store.stories.find_key(owner, &[1; 32]).await.unwrap(), Some((*made, [1; 32])));
+    assert_eq!(store.idempotency.find(owner, &[1; 32]).await.unwrap(), Some((*made, [1; 32])));
     assert_eq!(waiting(&store).await.len(), 1);
 }
 
@@ -131,7 +131,7 @@ pub async fn a_key_comes_before_the_limits_and_with_another_body_it_is_refused(s
     let tried = async |body| {
         let mut story = new_story(owner);
         (story.idempotency, story.limits) = (Some(key(1, body)), daily(1));
-        (story.created.story_id, store.stories.create(story).await.unwrap())
+        (story.created.story_id, store.log.begin(story).await.unwrap())
     };
     let (made, outcome) = tried(1).await;
     assert_eq!(outcome, Creation::Created);
@@ -146,12 +146,12 @@ pub async fn a_key_is_its_owners(store: Store) {
         let mut story = new_story(owner);
         story.idempotency = Some(key(1, 1));
         made.push((owner, story.created.story_id));
-        assert_eq!(store.stories.create(story).await.unwrap(), Creation::Created);
+        assert_eq!(store.log.begin(story).await.unwrap(), Creation::Created);
     }
     for (owner, story) in made {
-        assert_eq!(store.stories.find_key(owner, &[1; 32]).await.unwrap(), Some((story, [1; 32])));
+        assert_eq!(store.idempotency.find(owner, &[1; 32]).await.unwrap(), Some((story, [1; 32])));
     }
-    assert_eq!(store.stories.find_key(UserId::new(), &[1; 32]).await.unwrap(), None);
+    assert_eq!(store.idempotency.find(UserId::new(), &[1; 32]).await.unwrap(), None);
 }
 
 pub async fn a_refused_wish_uses_up_no_key(store: Store) {
@@ -159,10 +159,10 @@ pub async fn a_refused_wish_uses_up_no_key(store: Store) {
     created_by(&store, owner).await;
     let mut story = new_story(owner);
     (story.idempotency, story.limits) = (Some(key(1, 1)), daily(1));
-    assert_eq!(store.stories.create(story.clone()).await.unwrap(), Creation::DailyLimit);
-    assert_eq!(store.stories.find_key(owner, &[1; 32]).await.unwrap(), None);
+    assert_eq!(store.log.begin(story.clone()).await.unwrap(), Creation::DailyLimit);
+    assert_eq!(store.idempotency.find(owner, &[1; 32]).await.unwrap(), None);
     story.limits = daily(2);
-    assert_eq!(store.stories.create(story).await.unwrap(), Creation::Created);
+    assert_eq!(store.log.begin(story).await.unwrap(), Creation::Created);
 }
 
 pub async fn old_keys_are_forgotten(store: Store) {
@@ -170,9 +170,9 @@ pub async fn old_keys_are_forgotten(store: Store) {
     for (name, moment) in [(1, at(0)), (2, at(10))] {
         let mut story = wished(owner, "a theme", moment);
         story.idempotency = Some(key(name, 1));
-        store.stories.create(story).await.unwrap();
+        store.log.begin(story).await.unwrap();
     }
-    store.stories.forget(MIDNIGHT, at(10)).await.unwrap();
-    assert_eq!(store.stories.find_key(owner, &[1; 32]).await.unwrap(), None);
-    assert!(store.stories.find_key(owner, &[2; 32]).await.unwrap().is_some());
+    store.idempotency.forget(at(10)).await.unwrap();
+    assert_eq!(store.idempotency.find(owner, &[1; 32]).await.unwrap(), None);
+    assert!(store.idempotency.find(owner, &[2; 32]).await.unwrap().is_some());
 }

@@ -9,13 +9,13 @@ pub async fn a_list_says_what_was_wished_and_what_became_of_it(store: Store) {
     let owner = UserId::new();
     let story = wished(owner, "a whale", at(3));
     let id = story.created.story_id;
-    store.stories.create(story).await.unwrap();
-    let listed = store.stories.list(owner, None, None, 9).await.unwrap();
+    store.log.begin(story).await.unwrap();
+    let listed = store.lists.list(owner, None, None, 9).await.unwrap();
     assert_eq!((&listed[0].request, listed[0].title.as_deref()), (&request("a whale"), None));
     assert_eq!((listed[0].story_id, listed[0].last_event, listed[0].created_at), (id, 1, at(3)));
 
     let told = completed_by(&store, owner).await;
-    let listed = store.stories.list(owner, None, None, 9).await.unwrap();
+    let listed = store.lists.list(owner, None, None, 9).await.unwrap();
     assert_eq!((listed[0].story_id, listed[0].status, listed[0].last_event), (told, StoryStatus::Completed, 8));
     assert_eq!(listed[0].title.as_deref(), Some("Mira and the Lantern"));
 }
@@ -27,12 +27,12 @@ pub async fn pages_follow_each_other_without_a_gap_and_hold_one_owners_stories(s
         made.push(created_by(&store, owner).await);
         created(&store).await;
     }
-    store.stories.intend(made.remove(3), Intent::Delete, MIDNIGHT).await.unwrap();
+    store.claims.intend(made.remove(3), Intent::Delete, MIDNIGHT).await.unwrap();
     made.reverse();
     let mut seen = Vec::new();
     let mut after = None;
     loop {
-        let page = store.stories.list(owner, None, after, 4).await.unwrap();
+        let page = store.lists.list(owner, None, after, 4).await.unwrap();
         let Some(last) = page.last() else { break };
         after = Some(last.story_id);
         seen.extend(page.into_iter().map(|story| story.story_id));
@@ -47,12 +47,12 @@ pub async fn a_list_can_be_of_one_status(store: Store) {
     for (status, expected) in
         [(StoryStatus::Completed, vec![told]), (StoryStatus::Queued, vec![queued]), (StoryStatus::Failed, vec![])]
     {
-        let listed = store.stories.list(owner, Some(status), None, 9).await.unwrap();
+        let listed = store.lists.list(owner, Some(status), None, 9).await.unwrap();
         assert_eq!(listed.iter().map(|story| story.story_id).collect::<Vec<_>>(), expected);
     }
 }
 
 pub async fn the_probe_passes(store: Store) {
-    store.stories.probe().await.unwrap();
-    store.stories.probe().await.unwrap();
+    store.health.probe().await.unwrap();
+    store.health.probe().await.unwrap();
 }

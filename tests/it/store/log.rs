@@ -10,7 +10,7 @@ pub async fn an_appended_log_is_read_back_whole_and_in_order(store: Store) {
     claimed(&store, story).await;
     let written = told(&store, append(story, owner, 1, 1, book())).await;
 
-    let log = store.stories.read(story, 0, 100).await.unwrap().unwrap();
+    let log = store.log.read(story, 0, 100).await.unwrap().unwrap();
     assert_eq!(log.iter().map(|record| record.seq).collect::<Vec<_>>(), (1..=8).collect::<Vec<_>>());
     assert_eq!(log[1..], written.records);
     assert_eq!((log[0].epoch, log[7].epoch), (0, 1));
@@ -21,9 +21,9 @@ pub async fn a_log_is_read_in_pages(store: Store) {
     claimed(&store, story).await;
     let written = told(&store, append(story, owner, 1, 1, book())).await;
 
-    assert_eq!(store.stories.read(story, 2, 3).await.unwrap().unwrap(), written.records[1..4]);
-    assert_eq!(store.stories.read(story, 8, 3).await.unwrap(), Some(Vec::new()));
-    assert_eq!(store.stories.read(StoryId::new(), 0, 3).await.unwrap(), None);
+    assert_eq!(store.log.read(story, 2, 3).await.unwrap().unwrap(), written.records[1..4]);
+    assert_eq!(store.log.read(story, 8, 3).await.unwrap(), Some(Vec::new()));
+    assert_eq!(store.log.read(StoryId::new(), 0, 3).await.unwrap(), None);
 }
 
 pub async fn the_head_follows_the_log(store: Store) {
@@ -36,14 +36,14 @@ pub async fn the_head_follows_the_log(store: Store) {
         (illustration(1), StoryStatus::Illustrating),
         (Event::StoryCompleted { scenes: 1, duration_ms: 9 }, StoryStatus::Completed),
     ];
-    let first = store.stories.head(story).await.unwrap().unwrap();
+    let first = store.log.head(story).await.unwrap().unwrap();
     assert_eq!((first.owner, first.epoch, first.seq, first.status), (owner, 1, 1, StoryStatus::Queued));
     for (head, (event, status)) in (1..).zip(steps) {
         told(&store, append(story, owner, 1, head, vec![event])).await;
-        let now = store.stories.head(story).await.unwrap().unwrap();
+        let now = store.log.head(story).await.unwrap().unwrap();
         assert_eq!((now.seq, now.status), (head + 1, status));
     }
-    assert_eq!(store.stories.head(StoryId::new()).await.unwrap(), None);
+    assert_eq!(store.log.head(StoryId::new()).await.unwrap(), None);
 }
 
 pub async fn a_repeated_append_is_done_and_writes_nothing_twice(store: Store) {
@@ -55,14 +55,14 @@ pub async fn a_repeated_append_is_done_and_writes_nothing_twice(store: Store) {
     told(&store, first).await;
 
     assert_eq!(waiting(&store).await, outbox);
-    assert_eq!(store.stories.read(story, 0, 100).await.unwrap().unwrap().len(), 8);
+    assert_eq!(store.log.read(story, 0, 100).await.unwrap().unwrap().len(), 8);
 }
 
 pub async fn a_repeat_is_done_even_when_another_run_owns_the_story_by_now(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     let first = told(&store, append(story, owner, 1, 1, vec![Event::StoryStarted])).await;
-    store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
+    store.claims.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
 
     told(&store, first).await;
 }
@@ -70,13 +70,13 @@ pub async fn a_repeat_is_done_even_when_another_run_owns_the_story_by_now(store:
 pub async fn an_append_under_an_old_epoch_is_fenced_and_writes_nothing(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
-    store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
+    store.claims.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
     let mut late = append(story, owner, 1, 1, book());
     late.work = Some(work(9));
 
     refused(&store, late, Appended::Fenced(2)).await;
     refused(&store, append(story, owner, 3, 1, book()), Appended::Fenced(2)).await;
-    assert_eq!(store.stories.claim(story, 2, NodeId::new()).await.unwrap().unwrap().work, Work::default());
+    assert_eq!(store.claims.claim(story, 2, NodeId::new()).await.unwrap().unwrap().work, Work::default());
 }
 
 pub async fn an_append_at_another_head_is_moved_and_writes_nothing(store: Store) {
@@ -101,20 +101,20 @@ pub async fn a_repeat_that_goes_on_beyond_the_log_is_moved(store: Store) {
 async fn refused(store: &Store, append: Append, with: Appended) {
     let story = append.story_id;
     let look = async || {
-        let head = store.stories.head(story).await.unwrap().unwrap();
-        let list = store.stories.list(head.owner, None, None, 10).await.unwrap();
-        (store.stories.read(story, 0, 100).await.unwrap(), head, list, waiting(store).await)
+        let head = store.log.head(story).await.unwrap().unwrap();
+        let list = store.lists.list(head.owner, None, None, 10).await.unwrap();
+        (store.log.read(story, 0, 100).await.unwrap(), head, list, waiting(store).await)
     };
     let before = look().await;
-    assert_eq!(store.stories.append(append).await.unwrap(), with);
+    assert_eq!(store.log.append(append).await.unwrap(), with);
     assert_eq!(look().await, before);
 }
 
 pub async fn nobody_may_write_into_an_unknown_story(store: Store) {
     let story = StoryId::new();
     let stray = append(story, UserId::new(), 1, 1, vec![Event::StoryStarted]);
-    assert_eq!(store.stories.append(stray).await.unwrap(), Appended::Fenced(0));
-    assert!(!store.stories.save_work(story, 1, &work(1)).await.unwrap());
+    assert_eq!(store.log.append(stray).await.unwrap(), Appended::Fenced(0));
+    assert!(!store.log.save_work(story, 1, &work(1)).await.unwrap());
     assert_eq!(waiting(&store).await, Vec::<EventId>::new());
 }
 
@@ -124,13 +124,13 @@ pub async fn work_is_saved_under_the_fence_with_an_append_or_alone(store: Store)
     let mut first = append(story, owner, 1, 1, vec![Event::StoryStarted]);
     first.work = Some(work(1));
     told(&store, first).await;
-    let second = store.stories.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
+    let second = store.claims.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
     assert_eq!(second.work, work(1));
 
-    assert!(store.stories.save_work(story, 2, &work(2)).await.unwrap());
-    assert!(!store.stories.save_work(story, 1, &work(3)).await.unwrap());
+    assert!(store.log.save_work(story, 2, &work(2)).await.unwrap());
+    assert!(!store.log.save_work(story, 1, &work(3)).await.unwrap());
 
-    let third = store.stories.claim(story, 2, NodeId::new()).await.unwrap().unwrap();
+    let third = store.claims.claim(story, 2, NodeId::new()).await.unwrap().unwrap();
     assert_eq!((third.epoch, third.work), (3, work(2)));
 }
 
@@ -144,17 +144,17 @@ pub async fn parallel_appends_of_many_stories_all_land(store: Store) {
     }))
     .await;
     for (story, _) in tales {
-        assert_eq!(store.stories.head(story).await.unwrap().unwrap().seq, 8);
+        assert_eq!(store.log.head(story).await.unwrap().unwrap().seq, 8);
     }
 }
 
 pub async fn of_parallel_appends_at_one_head_exactly_one_lands(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
-    let tries = (0..30).map(|_| store.stories.append(append(story, owner, 1, 1, vec![Event::StoryStarted])));
+    let tries = (0..30).map(|_| store.log.append(append(story, owner, 1, 1, vec![Event::StoryStarted])));
     let answers = futures_util::future::join_all(tries).await;
     let done = answers.iter().filter(|answer| matches!(answer, Ok(Appended::Done))).count();
     let moved = answers.iter().filter(|answer| matches!(answer, Ok(Appended::Moved(2)))).count();
     assert_eq!((done, moved), (1, 29));
-    assert_eq!(store.stories.read(story, 0, 100).await.unwrap().unwrap().len(), 2);
+    assert_eq!(store.log.read(story, 0, 100).await.unwrap().unwrap().len(), 2);
 }

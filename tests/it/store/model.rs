@@ -143,7 +143,7 @@ impl Model {
 /// Runs the steps against the store and the model.
 pub async fn answers_as_its_model(store: Store, steps: Vec<Step>) {
     let (story, owner) = created(&store).await;
-    let log = store.stories.read(story, 0, 9).await.unwrap().unwrap().iter().map(|record| record.event_id).collect();
+    let log = store.log.read(story, 0, 9).await.unwrap().unwrap().iter().map(|record| record.event_id).collect();
     let facts = waiting(&store).await;
     let mut model = Model {
         epoch: 0,
@@ -167,15 +167,15 @@ pub async fn answers_as_its_model(store: Store, steps: Vec<Step>) {
 
 /// What readers and the others who look at a story see of it.
 async fn assert_seen(store: &Store, model: &Model, story: StoryId, owner: UserId) {
-    let head = store.stories.head(story).await.unwrap().map(|head| (head.epoch, head.seq));
+    let head = store.log.head(story).await.unwrap().map(|head| (head.epoch, head.seq));
     assert_eq!(head, model.deleted.is_none().then(|| (model.epoch, model.head())));
-    assert_eq!(store.stories.list(owner, None, None, 9).await.unwrap().len(), usize::from(model.deleted.is_none()));
+    assert_eq!(store.lists.list(owner, None, None, 9).await.unwrap().len(), usize::from(model.deleted.is_none()));
     let Model { epoch, node, intent, ended, .. } = *model;
     let open = model.is_open().then_some(OpenStory { story_id: story, epoch, node, intent, ended });
-    assert_eq!(store.stories.open(None, 9).await.unwrap(), Vec::from_iter(open));
+    assert_eq!(store.claims.open(None, 9).await.unwrap(), Vec::from_iter(open));
     let tombstone = model.deleted.filter(|_| ended && model.is_open());
     let tombstone = tombstone.map(|at| Tombstone { story_id: story, at, erased: false });
-    assert_eq!(store.stories.to_erase(None, 9).await.unwrap(), Vec::from_iter(tombstone));
+    assert_eq!(store.erasure.to_erase(None, 9).await.unwrap(), Vec::from_iter(tombstone));
 }
 
 async fn take(
@@ -209,36 +209,36 @@ async fn take(
         }
         Step::Repeat(writer) => {
             if let Some(last) = writers[writer].last.clone() {
-                assert_eq!(store.stories.append(last.clone()).await.unwrap(), model.append(&last));
+                assert_eq!(store.log.append(last.clone()).await.unwrap(), model.append(&last));
             }
         }
         Step::Release(writer) => {
             let epoch = writers[writer].epoch;
             let ours = model.save(epoch, work(number));
             model.node = model.node.filter(|_| !ours);
-            assert_eq!(store.stories.release(story, epoch, &work(number)).await.unwrap(), ours);
+            assert_eq!(store.claims.release(story, epoch, &work(number)).await.unwrap(), ours);
         }
         Step::Save(writer) => {
             let epoch = writers[writer].epoch;
             let ours = model.save(epoch, work(number));
-            assert_eq!(store.stories.save_work(story, epoch, &work(number)).await.unwrap(), ours);
+            assert_eq!(store.log.save_work(story, epoch, &work(number)).await.unwrap(), ours);
         }
         Step::Cancel => {
-            store.stories.intend(story, Intent::Cancel, MIDNIGHT).await.unwrap();
+            store.claims.intend(story, Intent::Cancel, MIDNIGHT).await.unwrap();
             model.intent = model.intent.or((!model.ended).then_some(Intent::Cancel));
         }
         Step::Delete => {
-            store.stories.intend(story, Intent::Delete, at(number.into())).await.unwrap();
+            store.claims.intend(story, Intent::Delete, at(number.into())).await.unwrap();
             if model.deleted.is_none() {
                 (model.intent, model.deleted) = (Some(Intent::Delete), Some(at(number.into())));
             }
         }
         Step::Erase => {
-            store.stories.erase(&[story]).await.unwrap();
+            store.erasure.erase(&[story]).await.unwrap();
             model.erase();
         }
         Step::Forget(before) => {
-            store.stories.forget(at(before.into()), MIDNIGHT).await.unwrap();
+            store.erasure.forget(at(before.into())).await.unwrap();
             model.forgotten |= model.erased && model.deleted.is_some_and(|deleted| deleted < at(before.into()));
         }
     }
@@ -246,7 +246,7 @@ async fn take(
 
 async fn claim(store: &Store, model: &mut Model, writer: &mut Writer, story: StoryId, (epoch, node): (u64, NodeId)) {
     writer.claim = Some((epoch, node));
-    let claimed = store.stories.claim(story, epoch, node).await.unwrap();
+    let claimed = store.claims.claim(story, epoch, node).await.unwrap();
     assert_eq!(claimed.is_some(), model.claim(epoch, node));
     let Some(claimed) = claimed else { return };
     assert_eq!((claimed.epoch, claimed.intent, &claimed.work), (model.epoch, model.intent, &model.work));
@@ -264,7 +264,7 @@ async fn write(
 ) {
     let mut append = append(story, owner, writer.epoch, writer.head, events);
     append.work = number.is_multiple_of(2).then(|| work(number));
-    let answer = store.stories.append(append.clone()).await.unwrap();
+    let answer = store.log.append(append.clone()).await.unwrap();
     assert_eq!(answer, model.append(&append));
     if answer == Appended::Done {
         writer.head = model.head();
@@ -282,9 +282,9 @@ fn event(number: u32) -> Event {
 
 async fn assert_equal(store: &Store, model: &Model, story: StoryId) {
     assert_eq!(waiting(store).await, model.facts);
-    let log = store.stories.read(story, 0, 1_000).await.unwrap();
+    let log = store.log.read(story, 0, 1_000).await.unwrap();
     assert_eq!(log.is_some(), model.deleted.is_none());
-    let claimed = store.stories.claim(story, model.epoch, NodeId::new()).await.unwrap();
+    let claimed = store.claims.claim(story, model.epoch, NodeId::new()).await.unwrap();
     assert_eq!(claimed.is_some(), !model.ended);
     if let Some(claimed) = &claimed {
         assert_eq!(claimed.work, model.work);

@@ -51,18 +51,18 @@ pub async fn created(store: &Store) -> (StoryId, UserId) {
 pub async fn created_by(store: &Store, owner: UserId) -> StoryId {
     let story = new_story(owner);
     let id = story.created.story_id;
-    assert_eq!(store.stories.create(story).await.unwrap(), Creation::Created);
+    assert_eq!(store.log.begin(story).await.unwrap(), Creation::Created);
     id
 }
 
 /// Claims a story that nobody claimed before.
 pub async fn claimed(store: &Store, story: StoryId) -> Claimed {
-    store.stories.claim(story, 0, NodeId::new()).await.unwrap().unwrap()
+    store.claims.claim(story, 0, NodeId::new()).await.unwrap().unwrap()
 }
 
 /// What others want of a story, as long as somebody is needed for it.
 pub async fn wish_of(store: &Store, story: StoryId) -> Option<Intent> {
-    let open = store.stories.open(None, 1_000).await.unwrap();
+    let open = store.claims.open(None, 1_000).await.unwrap();
     open.into_iter().find(|open| open.story_id == story).and_then(|open| open.intent)
 }
 
@@ -79,7 +79,7 @@ pub fn append(story_id: StoryId, owner: UserId, epoch: u64, head: u64, events: V
 
 /// Appends and expects it to be done.
 pub async fn told(store: &Store, append: Append) -> Append {
-    assert_eq!(store.stories.append(append.clone()).await.unwrap(), Appended::Done);
+    assert_eq!(store.log.append(append.clone()).await.unwrap(), Appended::Done);
     append
 }
 

@@ -4,11 +4,8 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use ai_tale::backends::store::{
-    Append, Appended, Claimed, Creation, Cursor, Head, Intent, NewStory, OpenStory, StoreError, Stories, StorySummary,
-    Tombstone,
-};
-use ai_tale::domain::{NodeId, Record, StoryId, StoryStatus, Timestamp, UserId, Work};
+use ai_tale::backends::store::{Append, Appended, Creation, Head, Log, NewStory, StoreError};
+use ai_tale::domain::{Record, StoryId, Work};
 use async_trait::async_trait;
 
 use crate::fakes::lock;
@@ -53,7 +50,7 @@ fn unused<T>() -> Result<T, StoreError> {
 }
 
 #[async_trait]
-impl Stories for MemoryLog {
+impl Log for MemoryLog {
     async fn read(&self, story: StoryId, after: u64, limit: usize) -> Result<Option<Vec<Record>>, StoreError> {
         self.reads.fetch_add(1, Ordering::SeqCst);
         if self.fails.load(Ordering::SeqCst) {
@@ -63,11 +60,7 @@ impl Stories for MemoryLog {
         Ok(logs.get(&story).map(|log| log.iter().filter(|record| record.seq > after).take(limit).cloned().collect()))
     }
 
-    async fn create(&self, _story: NewStory) -> Result<Creation, StoreError> {
-        unused()
-    }
-
-    async fn find_key(&self, _owner: UserId, _key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
+    async fn begin(&self, _story: NewStory) -> Result<Creation, StoreError> {
         unused()
     }
 
@@ -80,62 +73,6 @@ impl Stories for MemoryLog {
     }
 
     async fn head(&self, _story: StoryId) -> Result<Option<Head>, StoreError> {
-        unused()
-    }
-
-    async fn list(
-        &self,
-        _owner: UserId,
-        _status: Option<StoryStatus>,
-        _after: Cursor,
-        _limit: usize,
-    ) -> Result<Vec<StorySummary>, StoreError> {
-        unused()
-    }
-
-    async fn open(&self, _after: Cursor, _limit: usize) -> Result<Vec<OpenStory>, StoreError> {
-        unused()
-    }
-
-    async fn claim(&self, _story: StoryId, _epoch: u64, _node: NodeId) -> Result<Option<Claimed>, StoreError> {
-        unused()
-    }
-
-    async fn release(&self, _story: StoryId, _epoch: u64, _work: &Work) -> Result<bool, StoreError> {
-        unused()
-    }
-
-    async fn intend(&self, _story: StoryId, _intent: Intent, _at: Timestamp) -> Result<(), StoreError> {
-        unused()
-    }
-
-    async fn to_erase(&self, _after: Cursor, _limit: usize) -> Result<Vec<Tombstone>, StoreError> {
-        unused()
-    }
-
-    async fn erase(&self, _stories: &[StoryId]) -> Result<(), StoreError> {
-        unused()
-    }
-
-    async fn to_sweep(
-        &self,
-        _ended_before: Timestamp,
-        _erased_before: Timestamp,
-        _after: Cursor,
-        _limit: usize,
-    ) -> Result<Vec<StoryId>, StoreError> {
-        unused()
-    }
-
-    async fn swept(&self, _stories: &[StoryId]) -> Result<(), StoreError> {
-        unused()
-    }
-
-    async fn forget(&self, _tombstones: Timestamp, _keys: Timestamp) -> Result<(), StoreError> {
-        unused()
-    }
-
-    async fn probe(&self) -> Result<(), StoreError> {
         unused()
     }
 }

@@ -1,16 +1,38 @@
-//! Who works on a story: what is open, taking it by raising the epoch, giving it up.
+//! [`Claims`] on the engine: what is open, taking it by raising the epoch, giving it up, and what others want of it (a
+//! column of the head, which the run turns into an event).
 
+use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 
-use super::failure::Fallible;
-use super::intents;
-use super::log;
+use super::engine::SqliteStore;
+use super::failure::{Failure, Fallible};
 use super::rows::{self, column, number};
-use crate::backends::store::{Claimed, Cursor, OpenStory};
-use crate::domain::{NodeId, StoryId};
+use super::{log, work};
+use crate::backends::store::{Claimed, Claims, Intent, OpenStory, StoreError};
+use crate::domain::{NodeId, StoryId, Timestamp, Work};
+
+#[async_trait]
+impl Claims for SqliteStore {
+    async fn open(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<OpenStory>, StoreError> {
+        self.read(move |connection| open(connection, after, limit)).await
+    }
+
+    async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError> {
+        self.write(move |connection| claim(connection, story, epoch, node)).await
+    }
+
+    async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
+        let work = work::document(work)?;
+        self.write(move |connection| release(connection, story, epoch, &work)).await
+    }
+
+    async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
+        self.write(move |connection| intend(connection, story, intent, at)).await
+    }
+}
 
 /// Every story that still needs somebody, oldest first. (The index holds those alone.)
-pub(super) fn open(connection: &Connection, after: Cursor, limit: usize) -> Fallible<Vec<OpenStory>> {
+fn open(connection: &Connection, after: Option<StoryId>, limit: usize) -> Fallible<Vec<OpenStory>> {
     const SQL: &str = "SELECT story_id, epoch, node, intent, ended FROM stories INDEXED BY open_stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND story_id > ?1 ORDER BY story_id LIMIT ?2";
     rows::all(connection, SQL, params![rows::after(after), rows::limit(limit)], open_story)
@@ -21,23 +43,22 @@ fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {
         story_id: rows::id(row, 0)?,
         epoch: number(row, 1)?,
         node: rows::optional_id(row, 2)?,
-        intent: intents::decode(row.get(3)?)?,
+        intent: intent(row.get(3)?)?,
         ended: row.get(4)?,
     })
 }
 
 /// Reads the story, then raises the epoch: what can't be read is left as it was, and the claim that failed wrote nothing.
-pub(super) fn claim(connection: &Connection, story: StoryId, epoch: u64, node: NodeId) -> Fallible<Option<Claimed>> {
+fn claim(connection: &Connection, story: StoryId, epoch: u64, node: NodeId) -> Fallible<Option<Claimed>> {
     const FENCE: &str = "SELECT owner, intent, epoch FROM stories
         WHERE story_id = ?1 AND ended = 0 AND (epoch = ?2 OR (epoch = ?2 + 1 AND node = ?3))";
     const TAKE: &str = "UPDATE stories SET epoch = ?2, node = ?3 WHERE story_id = ?1";
     let place = params![story.as_bytes(), column(epoch), node.as_bytes()];
-    let open = rows::one(connection, FENCE, place, |row| {
-        Ok((rows::id(row, 0)?, intents::decode(row.get(1)?)?, number(row, 2)?))
-    })?;
+    let open =
+        rows::one(connection, FENCE, place, |row| Ok((rows::id(row, 0)?, intent(row.get(1)?)?, number(row, 2)?)))?;
     let Some((owner, intent, stored)) = open else { return Ok(None) };
     let log = log::events(connection, story, 0, usize::MAX)?;
-    let claimed = Claimed { owner, epoch: epoch + 1, log, work: log::work(connection, story)?, intent };
+    let claimed = Claimed { owner, epoch: epoch + 1, log, work: work::work(connection, story)?, intent };
     if stored == epoch {
         rows::run(connection, TAKE, params![story.as_bytes(), column(claimed.epoch), node.as_bytes()])?;
     }
@@ -45,11 +66,32 @@ pub(super) fn claim(connection: &Connection, story: StoryId, epoch: u64, node: N
 }
 
 /// Gives a story up under its fence, with its work.
-pub(super) fn release(connection: &Connection, story: StoryId, epoch: u64, work: &str) -> Fallible<bool> {
+fn release(connection: &Connection, story: StoryId, epoch: u64, work: &str) -> Fallible<bool> {
     const SQL: &str = "UPDATE stories SET node = NULL WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
     let ours = rows::run(connection, SQL, params![story.as_bytes(), column(epoch)])? == 1;
     if ours {
-        log::put_work(connection, story, work)?;
+        work::put_work(connection, story, work)?;
     }
     Ok(ours)
+}
+
+/// Makes an intent durable. An ended story can't be cancelled; a tombstone keeps its first moment.
+fn intend(connection: &Connection, story: StoryId, intent: Intent, at: Timestamp) -> Fallible<()> {
+    const CANCEL: &str = "UPDATE stories SET intent = 1 WHERE story_id = ?1 AND intent = 0 AND ended = 0";
+    const DELETE: &str =
+        "UPDATE stories SET intent = 2, deleted_at = ?2, swept = 0 WHERE story_id = ?1 AND deleted_at IS NULL";
+    match intent {
+        Intent::Cancel => rows::run(connection, CANCEL, params![story.as_bytes()]).map(drop),
+        Intent::Delete => rows::run(connection, DELETE, params![story.as_bytes(), at.as_millis()]).map(drop),
+    }
+}
+
+/// An intent's column.
+fn intent(column: i64) -> Fallible<Option<Intent>> {
+    match column {
+        0 => Ok(None),
+        1 => Ok(Some(Intent::Cancel)),
+        2 => Ok(Some(Intent::Delete)),
+        _ => Err(Failure::Row("intent".to_owned())),
+    }
 }

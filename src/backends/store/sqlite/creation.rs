@@ -2,12 +2,13 @@
 
 use rusqlite::{Connection, params};
 
+use super::append::insert_event;
 use super::failure::{Failure, Fallible};
-use super::log::insert_event;
+use super::idempotency;
 use super::outbox::post;
 use super::rows::{self, column};
-use crate::backends::store::{Creation, IdempotencyKey, NewStory};
-use crate::domain::{Event, StoryId, StoryStatus, UserId};
+use crate::backends::store::{Creation, NewStory};
+use crate::domain::{Event, StoryStatus, UserId};
 
 /// A [`NewStory`] whose document is written already.
 pub(super) struct Prepared {
@@ -31,7 +32,7 @@ pub(super) fn create(connection: &Connection, new: &Prepared) -> Fallible<Creati
         return Ok(Creation::Created);
     }
     if let Some(key) = &story.idempotency
-        && let Some((made, fingerprint)) = find_key(connection, story.owner, &key.key)?
+        && let Some((made, fingerprint)) = idempotency::find(connection, story.owner, &key.key)?
     {
         let same = fingerprint == key.fingerprint;
         return Ok(if same { Creation::Repeated(made) } else { Creation::KeyReused });
@@ -53,20 +54,6 @@ fn is_there(connection: &Connection, story: &NewStory) -> Fallible<bool> {
     let first = rows::one(connection, SQL, [story.created.story_id.as_bytes()], |row| rows::id(row, 0))?;
     Ok(first == Some(story.created.event_id))
 }
-
-/// The story that a key of an owner made, and its body's fingerprint.
-pub(super) fn find_key(
-    connection: &Connection,
-    owner: UserId,
-    key: &[u8; 32],
-) -> Fallible<Option<(StoryId, [u8; 32])>> {
-    const SQL: &str = "SELECT story_id, fingerprint FROM idempotency_keys WHERE owner = ?1 AND key = ?2";
-    rows::one(connection, SQL, params![owner.as_bytes(), key], |row| Ok((rows::id(row, 0)?, row.get(1)?)))
-}
-
-/// Keys that are older.
-pub(super) const FORGET_KEYS: &str = "DELETE FROM idempotency_keys WHERE (owner, key) IN
-    (SELECT owner, key FROM idempotency_keys WHERE at < ?1 LIMIT ?2)";
 
 /// Whether a limit (0: none) is reached.
 fn reached(limit: u32, count: impl FnOnce() -> Fallible<i64>) -> Fallible<bool> {
@@ -92,7 +79,7 @@ fn insert(connection: &Connection, new: &Prepared) -> Fallible<()> {
     insert_story(connection, &new.story)?;
     insert_event(connection, &new.story.created, &new.payload)?;
     post(connection, &new.story.bus)?;
-    new.story.idempotency.iter().try_for_each(|key| keep_key(connection, key, &new.story))
+    new.story.idempotency.iter().try_for_each(|key| idempotency::keep(connection, key, &new.story))
 }
 
 fn insert_story(connection: &Connection, story: &NewStory) -> Fallible<()> {
@@ -105,14 +92,5 @@ fn insert_story(connection: &Connection, story: &NewStory) -> Fallible<()> {
         column(created.epoch),
         StoryStatus::Queued.as_str(),
     ];
-    rows::run(connection, SQL, parameters).map(drop)
-}
-
-fn keep_key(connection: &Connection, key: &IdempotencyKey, story: &NewStory) -> Fallible<()> {
-    const SQL: &str =
-        "INSERT INTO idempotency_keys (owner, key, fingerprint, story_id, at) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let made = &story.created;
-    let (owner, id) = (story.owner.as_bytes(), made.story_id.as_bytes());
-    let parameters = params![owner, key.key, key.fingerprint, id, made.at.as_millis()];
     rows::run(connection, SQL, parameters).map(drop)
 }

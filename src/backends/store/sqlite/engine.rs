@@ -56,12 +56,17 @@ impl SqliteStore {
         let writer = Writer::start(path, options, connection)?;
         let engine = Arc::new(Self { writer, readers });
         Ok(Store {
-            stories: engine.clone(),
+            log: engine.clone(),
+            claims: engine.clone(),
+            lists: engine.clone(),
+            erasure: engine.clone(),
+            idempotency: engine.clone(),
             bookmarks: engine.clone(),
             accounts: engine.clone(),
             outbox: engine.clone(),
             notices: engine.clone(),
-            analytics: engine,
+            analytics: engine.clone(),
+            health: engine,
         })
     }
 

@@ -1,18 +1,33 @@
-//! Stories in lists, deleted ones left out.
+//! [`Lists`] on the engine: deleted stories are left out.
 
+use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 
+use super::engine::SqliteStore;
 use super::failure::{Failure, Fallible};
 use super::rows::{self, number};
-use crate::backends::store::{Cursor, StorySummary};
-use crate::domain::{Event, StoryStatus, UserId};
+use crate::backends::store::{Lists, StoreError, StorySummary};
+use crate::domain::{Event, StoryId, StoryStatus, UserId};
+
+#[async_trait]
+impl Lists for SqliteStore {
+    async fn list(
+        &self,
+        owner: UserId,
+        status: Option<StoryStatus>,
+        after: Option<StoryId>,
+        limit: usize,
+    ) -> Result<Vec<StorySummary>, StoreError> {
+        self.read(move |connection| list(connection, owner, status, after, limit)).await
+    }
+}
 
 /// One owner's stories, newest first, after a story.
-pub(super) fn list(
+fn list(
     connection: &Connection,
     owner: UserId,
     status: Option<StoryStatus>,
-    after: Cursor,
+    after: Option<StoryId>,
     limit: usize,
 ) -> Fallible<Vec<StorySummary>> {
     const SQL: &str = "SELECT s.story_id, s.status, s.head, created.at, created.type, created.payload,

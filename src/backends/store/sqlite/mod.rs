@@ -7,22 +7,25 @@
 
 mod accounts;
 mod analytics;
+mod append;
 mod bookmarks;
 mod claims;
 mod connection;
 mod creation;
 mod engine;
-mod erasing;
+mod erasure;
 mod failure;
-mod intents;
+mod health;
+mod idempotency;
 mod lists;
 mod log;
 mod notices;
 mod outbox;
+mod projections;
 mod readers;
 mod rows;
 mod schema;
-mod stories;
+mod work;
 mod writer;
 
 pub use engine::{FILE_NAME, Options, SqliteStore};

@@ -90,7 +90,7 @@ async fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer
 async fn pages(caller: &Caller, id: StoryId, after: u64) -> Answer {
     let gateway = &caller.call.gateway;
     let limit = caller.call.query.limit(LARGEST_PAGE)?;
-    let found = gateway.store.stories.read(id, after, limit + 1).await?.ok_or_else(Problem::not_found)?;
+    let found = gateway.store.log.read(id, after, limit + 1).await?.ok_or_else(Problem::not_found)?;
     let now = Timestamp::now();
     let page: Page<Value> =
         query::page(found, limit, |record| record.seq, |record| typed(&gateway.delivery, &record, now));

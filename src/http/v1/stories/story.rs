@@ -101,7 +101,7 @@ pub(super) async fn list(caller: Caller) -> Answer {
     let status = query.get("status").map(status_named).transpose()?;
     let limit = query.limit(DEFAULT_PAGE)?;
     let cursor = query.cursor::<StoryId>()?;
-    let found = caller.call.gateway.store.stories.list(caller.user, status, cursor, limit + 1).await?;
+    let found = caller.call.gateway.store.lists.list(caller.user, status, cursor, limit + 1).await?;
     json(StatusCode::OK, &query::page(found, limit, |summary| summary.story_id, StoryItem::of))
 }
 
@@ -161,7 +161,7 @@ async fn whole_log(gateway: &Gateway, id: StoryId) -> Result<Vec<Record>, Proble
     let mut log: Vec<Record> = Vec::new();
     loop {
         let after = log.last().map_or(0, |record| record.seq);
-        let more = gateway.store.stories.read(id, after, READ_AT_ONCE).await?.ok_or_else(Problem::not_found)?;
+        let more = gateway.store.log.read(id, after, READ_AT_ONCE).await?.ok_or_else(Problem::not_found)?;
         let is_last = more.len() < READ_AT_ONCE;
         log.extend(more);
         if is_last {

@@ -39,16 +39,16 @@ async fn everything_survives_reopening() {
     let folder = TempDir::new().unwrap();
     let store = open(folder.path());
     let story = completed_by(&store, UserId::new()).await;
-    let log = store.stories.read(story, 0, 99).await.unwrap();
+    let log = store.log.read(story, 0, 99).await.unwrap();
     let (running, _) = created(&store).await;
     claimed(&store, running).await;
     let facts = waiting(&store).await;
     drop(store);
 
     let store = open(folder.path());
-    assert_eq!(store.stories.read(story, 0, 99).await.unwrap(), log);
+    assert_eq!(store.log.read(story, 0, 99).await.unwrap(), log);
     assert_eq!(waiting(&store).await, facts);
-    assert_eq!(store.stories.claim(running, 1, NodeId::new()).await.unwrap().unwrap().epoch, 2);
+    assert_eq!(store.claims.claim(running, 1, NodeId::new()).await.unwrap().unwrap().epoch, 2);
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn what_was_answered_is_in_a_copy_taken_without_closing() {
     }
     let copied = open(copy.path());
     for (story, _) in stories {
-        assert_eq!(copied.stories.read(story, 0, 9).await.unwrap().unwrap().len(), 1);
+        assert_eq!(copied.log.read(story, 0, 9).await.unwrap().unwrap().len(), 1);
     }
 }
 
@@ -86,8 +86,8 @@ async fn a_torn_file_opens_with_whole_appends() {
             fs::write(copy.path().join(name), &bytes[..kept]).unwrap();
         }
         let torn = open(copy.path());
-        let Some(head) = torn.stories.head(story).await.unwrap() else { continue };
-        let log = torn.stories.read(story, 0, 99).await.unwrap().unwrap();
+        let Some(head) = torn.log.head(story).await.unwrap() else { continue };
+        let log = torn.log.read(story, 0, 99).await.unwrap().unwrap();
         assert!(log.iter().map(|record| record.seq).eq(1..=head.seq));
         heads.push(head.seq);
     }
@@ -103,7 +103,7 @@ fn small(folder: &Path, max_pages: u32) -> Store {
 async fn fill(store: &Store, story: StoryId, owner: UserId) -> u64 {
     for head in 1.. {
         let large = append(story, owner, 1, head, vec![marked(1, "filling", 20_000)]);
-        match store.stories.append(large).await {
+        match store.log.append(large).await {
             Ok(answer) => assert_eq!(answer, Appended::Done),
             Err(error) => {
                 assert_eq!(error.kind, StoreErrorKind::Unavailable);
@@ -124,14 +124,14 @@ async fn a_full_disk_refuses_whole_appends_and_writing_goes_on_once_there_is_roo
     let facts = waiting(&store).await;
     let head = fill(&store, story, owner).await;
 
-    assert_eq!(store.stories.head(story).await.unwrap().unwrap().seq, head);
-    assert_eq!(store.stories.read(story, 0, 99).await.unwrap().unwrap().len() as u64, head);
+    assert_eq!(store.log.head(story).await.unwrap().unwrap().seq, head);
+    assert_eq!(store.log.read(story, 0, 99).await.unwrap().unwrap().len() as u64, head);
     assert_eq!(waiting(&store).await, facts);
     drop(store);
 
     let store = small(folder.path(), 400);
     told(&store, append(story, owner, 1, head, vec![marked(1, "filling", 20_000)])).await;
-    assert_eq!(store.stories.head(doomed).await.unwrap().unwrap().seq, 8);
+    assert_eq!(store.log.head(doomed).await.unwrap().unwrap().seq, 8);
 }
 
 #[tokio::test]
@@ -145,8 +145,8 @@ async fn the_same_store_writes_again_after_erasing_made_room() {
     claimed(&store, story).await;
     let head = fill(&store, story, owner).await;
 
-    store.stories.intend(large, Intent::Delete, MIDNIGHT).await.unwrap();
-    store.stories.erase(&[large]).await.unwrap();
+    store.claims.intend(large, Intent::Delete, MIDNIGHT).await.unwrap();
+    store.erasure.erase(&[large]).await.unwrap();
 
     told(&store, append(story, owner, 1, head, vec![marked(1, "filling", 20_000)])).await;
 }
@@ -159,14 +159,14 @@ async fn one_command_too_large_for_the_disk_costs_its_neighbours_nothing() {
     join_all(tales.iter().map(|(story, _)| claimed(&store, *story))).await;
     let answers = join_all(tales.iter().enumerate().map(|(place, (story, owner))| {
         let size = if place == 10 { 5_000_000 } else { 10 };
-        store.stories.append(append(*story, *owner, 1, 1, vec![marked(1, "neighbour", size)]))
+        store.log.append(append(*story, *owner, 1, 1, vec![marked(1, "neighbour", size)]))
     }))
     .await;
     for (place, answer) in answers.iter().enumerate() {
         assert_eq!(answer.is_ok(), place != 10, "{answer:?}");
     }
     for (place, (story, _)) in tales.iter().enumerate() {
-        assert_eq!(store.stories.head(*story).await.unwrap().unwrap().seq, if place == 10 { 1 } else { 2 });
+        assert_eq!(store.log.head(*story).await.unwrap().unwrap().seq, if place == 10 { 1 } else { 2 });
     }
 }
 
@@ -192,7 +192,7 @@ async fn a_story_that_can_t_be_read_is_left_as_it_was_and_costs_its_neighbours_n
 
     // while somebody else writes, all of these gather behind the first of them
     connection.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let claim = store.stories.claim(damaged, 0, NodeId::new());
+    let claim = store.claims.claim(damaged, 0, NodeId::new());
     let appends = join_all(tales.iter().map(|(story, owner)| told(&store, append(*story, *owner, 1, 1, book()))));
     let release = async { connection.execute_batch("COMMIT").unwrap() };
     let (claim, appended, ()) = tokio::join!(claim, appends, release);
@@ -200,7 +200,7 @@ async fn a_story_that_can_t_be_read_is_left_as_it_was_and_costs_its_neighbours_n
     assert_eq!(claim.unwrap_err().kind, StoreErrorKind::Corrupt);
     assert_eq!(appended.len(), 20);
     assert!(commits(fresh.folder()) - before <= 2, "{} transactions", commits(fresh.folder()) - before);
-    assert_eq!(store.stories.head(damaged).await.unwrap().unwrap().epoch, 0);
+    assert_eq!(store.log.head(damaged).await.unwrap().unwrap().epoch, 0);
 }
 
 #[tokio::test]
@@ -213,14 +213,14 @@ async fn a_folder_that_is_away_is_unavailable_and_nothing_is_lost_when_it_is_bac
     fs::rename(&here, &away).unwrap();
 
     let started = append(story, owner, 1, 1, vec![Event::StoryStarted]);
-    let refused = store.stories.append(started.clone()).await.unwrap_err();
+    let refused = store.log.append(started.clone()).await.unwrap_err();
     assert_eq!(refused.kind, StoreErrorKind::Unavailable);
-    assert_eq!(store.stories.probe().await.unwrap_err().kind, StoreErrorKind::Unavailable);
-    assert_eq!(store.stories.head(story).await.unwrap_err().kind, StoreErrorKind::Unavailable);
+    assert_eq!(store.health.probe().await.unwrap_err().kind, StoreErrorKind::Unavailable);
+    assert_eq!(store.log.head(story).await.unwrap_err().kind, StoreErrorKind::Unavailable);
 
     fs::rename(&away, &here).unwrap();
     told(&store, started).await;
-    assert_eq!(store.stories.read(story, 0, 9).await.unwrap().unwrap().len(), 2);
+    assert_eq!(store.log.read(story, 0, 9).await.unwrap().unwrap().len(), 2);
 }
 
 #[tokio::test]
@@ -238,9 +238,9 @@ async fn a_store_of_the_first_version_is_brought_up_to_date() {
     drop(connection);
 
     let store = open(folder.path());
-    assert_eq!(store.stories.find_key(owner, &[0; 32]).await.unwrap(), Some((story, [0; 32])));
-    assert_eq!(store.stories.to_sweep(at(1), at(1), None, 9).await.unwrap(), [story]);
-    assert_eq!(store.stories.to_sweep(MIDNIGHT, MIDNIGHT, None, 9).await.unwrap(), []);
+    assert_eq!(store.idempotency.find(owner, &[0; 32]).await.unwrap(), Some((story, [0; 32])));
+    assert_eq!(store.erasure.to_sweep(at(1), at(1), None, 9).await.unwrap(), [story]);
+    assert_eq!(store.erasure.to_sweep(MIDNIGHT, MIDNIGHT, None, 9).await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -269,7 +269,7 @@ async fn no_byte_of_an_erased_story_stays_in_a_file() {
     let owner = UserId::new();
     let story = wished(owner, "the unmistakable zebrafinch of Quixeramobim", MIDNIGHT);
     let id = story.created.story_id;
-    assert_eq!(store.stories.create(story).await.unwrap(), Creation::Created);
+    assert_eq!(store.log.begin(story).await.unwrap(), Creation::Created);
     claimed(&store, id).await;
     let words = [marked(1, "zebrafinch-inline", 300), marked(2, "zebrafinch-spilt", 30_000)];
     told(&store, append(id, owner, 1, 1, words.into())).await;
@@ -278,8 +278,8 @@ async fn no_byte_of_an_erased_story_stays_in_a_file() {
     store.bookmarks.keep(place, viewed(owner, id, MIDNIGHT)).await.unwrap();
     assert_ne!(holding(fresh.folder(), "zebrafinch"), Vec::<String>::new());
 
-    store.stories.intend(id, Intent::Delete, MIDNIGHT).await.unwrap();
-    store.stories.erase(&[id]).await.unwrap();
+    store.claims.intend(id, Intent::Delete, MIDNIGHT).await.unwrap();
+    store.erasure.erase(&[id]).await.unwrap();
 
     assert_eq!(holding(fresh.folder(), "zebrafinch"), Vec::<String>::new());
 }
@@ -306,11 +306,11 @@ async fn no_byte_stays_after_many_stories_grew_side_by_side() {
     }
     for (_, story) in stories.iter().filter(|(marker, _)| marker == "gone-words") {
         told(&store, append(*story, owner, 1, 12, vec![Event::StoryCancelled])).await;
-        store.stories.intend(*story, Intent::Delete, MIDNIGHT).await.unwrap();
+        store.claims.intend(*story, Intent::Delete, MIDNIGHT).await.unwrap();
     }
-    let erased: Vec<_> = store.stories.to_erase(None, 99).await.unwrap().iter().map(|grave| grave.story_id).collect();
+    let erased: Vec<_> = store.erasure.to_erase(None, 99).await.unwrap().iter().map(|grave| grave.story_id).collect();
     assert_eq!(erased.len(), 30);
-    store.stories.erase(&erased).await.unwrap();
+    store.erasure.erase(&erased).await.unwrap();
 
     assert_eq!(holding(fresh.folder(), "gone-words"), Vec::<String>::new());
     assert_eq!(holding(fresh.folder(), "keep-words"), [FILE_NAME]);
@@ -326,8 +326,8 @@ async fn a_tombstone_keeps_the_counts_of_what_was_erased() {
     told(&store, append(story, owner, 1, 1, book())).await;
     let place = Bookmark { reader: owner, story_id: story, scene: 1, at: MIDNIGHT };
     store.bookmarks.keep(place, viewed(owner, story, MIDNIGHT)).await.unwrap();
-    store.stories.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
-    store.stories.erase(&[story]).await.unwrap();
+    store.claims.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
+    store.erasure.erase(&[story]).await.unwrap();
 
     let connection = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
     let mut counts =
@@ -355,11 +355,11 @@ async fn a_read_sees_every_write_that_was_answered_before() {
     let store = fresh.store();
     join_all((0..50).map(async |_| {
         let (story, owner) = created(&store).await;
-        assert_eq!(store.stories.head(story).await.unwrap().unwrap().seq, 1);
+        assert_eq!(store.log.head(story).await.unwrap().unwrap().seq, 1);
         claimed(&store, story).await;
-        assert_eq!(store.stories.head(story).await.unwrap().unwrap().epoch, 1);
+        assert_eq!(store.log.head(story).await.unwrap().unwrap().epoch, 1);
         told(&store, append(story, owner, 1, 1, book())).await;
-        assert_eq!(store.stories.read(story, 0, 99).await.unwrap().unwrap().len(), 8);
+        assert_eq!(store.log.read(story, 0, 99).await.unwrap().unwrap().len(), 8);
     }))
     .await;
 }
@@ -389,16 +389,16 @@ async fn the_writer_waits_for_nobody_who_reads_an_old_snapshot() {
     let fresh = FreshStore::new();
     let store = fresh.store();
     let story = completed_by(&store, UserId::new()).await;
-    store.stories.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
+    store.claims.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
     let reader = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
     reader.execute_batch("BEGIN; SELECT count(*) FROM story_events").unwrap();
     let started = std::time::Instant::now();
-    let refused = store.stories.erase(&[story]).await.unwrap_err();
+    let refused = store.erasure.erase(&[story]).await.unwrap_err();
     assert_eq!(refused.kind, StoreErrorKind::Unavailable);
     assert!(started.elapsed().as_secs() < 5, "{:?} for a hundred tries", started.elapsed());
     reader.execute_batch("COMMIT").unwrap();
-    store.stories.erase(&[story]).await.unwrap();
-    assert_eq!(store.stories.to_erase(None, 9).await.unwrap(), []);
+    store.erasure.erase(&[story]).await.unwrap();
+    assert_eq!(store.erasure.to_erase(None, 9).await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -406,19 +406,19 @@ async fn erasing_waits_for_whoever_reads_an_old_snapshot_and_nobody_waits_for_er
     let fresh = FreshStore::new();
     let store = fresh.store();
     let story = completed_by(&store, UserId::new()).await;
-    store.stories.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
+    store.claims.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
     let reader = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
     reader.execute_batch("BEGIN; SELECT count(*) FROM story_events").unwrap();
 
     let others = async {
         created(&store).await;
         created(&store).await;
-        assert_eq!(store.stories.to_erase(None, 9).await.unwrap().len(), 1);
+        assert_eq!(store.erasure.to_erase(None, 9).await.unwrap().len(), 1);
         reader.execute_batch("COMMIT").unwrap();
     };
-    let (erased, ()) = futures_util::future::join(store.stories.erase(&[story]), others).await;
+    let (erased, ()) = futures_util::future::join(store.erasure.erase(&[story]), others).await;
 
     erased.unwrap();
-    assert_eq!(store.stories.to_erase(None, 9).await.unwrap(), []);
+    assert_eq!(store.erasure.to_erase(None, 9).await.unwrap(), []);
     assert_eq!(holding(fresh.folder(), "Boo!"), Vec::<String>::new());
 }

@@ -77,5 +77,10 @@ async fn others_write_while_old_tombstones_and_keys_are_forgotten() {
     insert(&fresh, &format!("stories {grave} SELECT id, id, 0, 2, 9, 'completed', 1, number, 2"));
     insert(&fresh, "tombstone_counts SELECT id, 0, 'story.created', 1");
     insert(&fresh, "idempotency_keys SELECT id, id, id, id, number");
-    lets_others_write(&fresh, &TABLES, fresh.store().stories.forget(MIDNIGHT, MIDNIGHT)).await;
+    let store = fresh.store();
+    let forgetting = async {
+        store.erasure.forget(MIDNIGHT).await?;
+        store.idempotency.forget(MIDNIGHT).await
+    };
+    lets_others_write(&fresh, &TABLES, forgetting).await;
 }

@@ -1,16 +1,57 @@
-//! Erasing deleted stories. The row in `stories` stays as the tombstone: ids, times and counts, no words.
+//! [`Erasure`] on the engine. The row in `stories` stays as the tombstone: ids, times and counts, no words.
 //!
 //! In three steps, each of which may be repeated: the rows are deleted (and overwritten with zeros: `secure_delete`),
 //! the log beside the database file is emptied, the tombstone is marked. A crash between them is found by
 //! [`to_erase`]. Facts of the story that still wait in the outbox stay there until they are delivered: they hold no
 //! words, and without them the counts in analytics would not equal those in the store.
 
+use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
+use super::engine::SqliteStore;
 use super::failure::Fallible;
 use super::rows;
-use crate::backends::store::{Cursor, Tombstone};
+use crate::backends::store::{Erasure, StoreError, Tombstone};
 use crate::domain::{StoryId, Timestamp};
+
+#[async_trait]
+impl Erasure for SqliteStore {
+    async fn to_erase(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
+        self.read(move |connection| to_erase(connection, after, limit)).await
+    }
+
+    async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError> {
+        // one transaction each, so that appends of other stories find their way between
+        for story in stories.iter().copied() {
+            self.write(move |connection| delete_rows(connection, story)).await?;
+        }
+        self.truncate().await?;
+        let stories = stories.to_vec();
+        self.write(move |connection| mark_erased(connection, &stories)).await
+    }
+
+    async fn to_sweep(
+        &self,
+        ended_before: Timestamp,
+        erased_before: Timestamp,
+        after: Option<StoryId>,
+        limit: usize,
+    ) -> Result<Vec<StoryId>, StoreError> {
+        self.read(move |connection| to_sweep(connection, (ended_before, erased_before), after, limit)).await
+    }
+
+    async fn swept(&self, stories: &[StoryId]) -> Result<(), StoreError> {
+        let stories = stories.to_vec();
+        self.write(move |connection| mark_swept(connection, &stories)).await
+    }
+
+    async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
+        for sql in FORGET {
+            self.delete_in_steps(sql, before).await?;
+        }
+        Ok(())
+    }
+}
 
 /// Rows deleted.
 const DELETE_ROWS: [&str; 7] = [
@@ -30,7 +71,7 @@ const COUNT_VIEWINGS: &str = "INSERT OR IGNORE INTO tombstone_counts (story_id, 
     SELECT story_id, day, 'story.viewed', count(*) FROM viewings WHERE story_id = ?1 GROUP BY 2";
 
 /// Deleted stories that have ended and are not erased.
-pub(super) fn to_erase(connection: &Connection, after: Cursor, limit: usize) -> Fallible<Vec<Tombstone>> {
+fn to_erase(connection: &Connection, after: Option<StoryId>, limit: usize) -> Fallible<Vec<Tombstone>> {
     const SQL: &str = "SELECT story_id, deleted_at FROM stories INDEXED BY open_stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND ended = 1 AND story_id > ?1
         ORDER BY story_id LIMIT ?2";
@@ -41,7 +82,7 @@ pub(super) fn to_erase(connection: &Connection, after: Cursor, limit: usize) -> 
 
 /// Step one, for one story: fences its last writer off and deletes its rows. Does nothing to a story that is not
 /// deleted, has not ended, or was here before.
-pub(super) fn delete_rows(connection: &Connection, story: StoryId) -> Fallible<()> {
+fn delete_rows(connection: &Connection, story: StoryId) -> Fallible<()> {
     const FENCE: &str = "UPDATE stories SET epoch = epoch + 1, node = NULL, erasing = 1
         WHERE story_id = ?1 AND deleted_at IS NOT NULL AND ended = 1 AND erasing = 0";
     if rows::run(connection, FENCE, [story.as_bytes()])? == 0 {
@@ -54,17 +95,17 @@ pub(super) fn delete_rows(connection: &Connection, story: StoryId) -> Fallible<(
 }
 
 /// Step three: no byte is left, nothing more is wanted of these stories.
-pub(super) fn mark_erased(connection: &Connection, stories: &[StoryId]) -> Fallible<()> {
+fn mark_erased(connection: &Connection, stories: &[StoryId]) -> Fallible<()> {
     const SQL: &str = "UPDATE stories SET erasing = 2, intent = 0 WHERE story_id = ?1 AND erasing = 1";
     stories.iter().try_for_each(|story| rows::run(connection, SQL, [story.as_bytes()]).map(drop))
 }
 
 /// Ended stories whose objects were not looked through yet: those that ended before `ended`, and erased ones that ended
 /// and were deleted before `erased`.
-pub(super) fn to_sweep(
+fn to_sweep(
     connection: &Connection,
     (ended, erased): (Timestamp, Timestamp),
-    after: Cursor,
+    after: Option<StoryId>,
     limit: usize,
 ) -> Fallible<Vec<StoryId>> {
     const SQL: &str = "SELECT story_id FROM stories INDEXED BY stories_unswept
@@ -75,13 +116,13 @@ pub(super) fn to_sweep(
 }
 
 /// Their objects were looked through.
-pub(super) fn mark_swept(connection: &Connection, stories: &[StoryId]) -> Fallible<()> {
+fn mark_swept(connection: &Connection, stories: &[StoryId]) -> Fallible<()> {
     const SQL: &str = "UPDATE stories SET swept = 1 WHERE story_id = ?1 AND ended = 1";
     stories.iter().try_for_each(|story| rows::run(connection, SQL, [story.as_bytes()]).map(drop))
 }
 
 /// What is forgotten of erased stories: their counts, and then, once those are gone, their tombstones.
-pub(super) const FORGET_TOMBSTONES: [&str; 2] = [
+const FORGET: [&str; 2] = [
     "DELETE FROM tombstone_counts WHERE (story_id, day, type) IN
         (SELECT c.story_id, c.day, c.type FROM stories s JOIN tombstone_counts c ON c.story_id = s.story_id
         WHERE s.deleted_at < ?1 AND s.erasing = 2 LIMIT ?2)",

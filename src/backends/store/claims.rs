@@ -1,0 +1,66 @@
+//! [`Claims`]: who works on a story, and what others want of it.
+
+use async_trait::async_trait;
+
+use super::StoreError;
+use crate::domain::{NodeId, Record, StoryId, Timestamp, UserId, Work};
+
+/// A story that has not ended, or that has a wish or an erasing to be carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenStory {
+    /// Which.
+    pub story_id: StoryId,
+    /// The epoch to raise.
+    pub epoch: u64,
+    /// Who claimed it last; `None`: nobody yet, or it was given up.
+    pub node: Option<NodeId>,
+    /// What others want of it.
+    pub intent: Option<Intent>,
+    /// Whether its log has its last event.
+    pub ended: bool,
+}
+
+/// What somebody other than the story's run wants of it. A later, larger wish replaces a smaller one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Intent {
+    /// End it.
+    Cancel,
+    /// End it, then erase it. Nothing of it is readable from the moment that this wish is durable.
+    Delete,
+}
+
+/// A claimed story: the log and the work as they stood *after* the epoch was raised.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    /// Whose story.
+    pub owner: UserId,
+    /// The new fence.
+    pub epoch: u64,
+    /// The whole log.
+    pub log: Vec<Record>,
+    /// As the last run left it.
+    pub work: Work,
+    /// What others want of it.
+    pub intent: Option<Intent>,
+}
+
+/// Which stories need somebody, and who has them.
+#[async_trait]
+pub trait Claims: Send + Sync {
+    /// Every story that still needs somebody, oldest first, after `after`.
+    async fn open(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<OpenStory>, StoreError>;
+
+    /// Raises the epoch from `epoch` and takes the story for `node`. `None`: somebody else was faster, it has ended, or
+    /// it is gone.
+    ///
+    /// A claim whose answer was lost may be repeated, with the same epoch and node: when it had been carried out, and
+    /// nobody has claimed the story since, its answer is given again. (Ask anew with what [`Claims::open`] says, and
+    /// the claim looks like one whose run died.) The caller sees to it that only one of the two answers leads to a run.
+    async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError>;
+
+    /// Gives the story up for others to claim at once, saving the work. `false`: it was not ours any more.
+    async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError>;
+
+    /// Makes an intent durable. [`Intent::Delete`] also leaves a tombstone, at `at`.
+    async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError>;
+}

@@ -1,0 +1,36 @@
+//! [`Lists`]: one owner's stories.
+
+use async_trait::async_trait;
+
+use super::StoreError;
+use crate::domain::{StoryId, StoryRequest, StoryStatus, Timestamp, UserId};
+
+/// A story in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StorySummary {
+    /// Which.
+    pub story_id: StoryId,
+    /// Where it is.
+    pub status: StoryStatus,
+    /// What was wished.
+    pub request: StoryRequest,
+    /// Once outlined.
+    pub title: Option<String>,
+    /// Its log's head.
+    pub last_event: u64,
+    /// When it was accepted.
+    pub created_at: Timestamp,
+}
+
+/// Stories in lists.
+#[async_trait]
+pub trait Lists: Send + Sync {
+    /// Stories of one owner, newest first, deleted ones left out.
+    async fn list(
+        &self,
+        owner: UserId,
+        status: Option<StoryStatus>,
+        after: Option<StoryId>,
+        limit: usize,
+    ) -> Result<Vec<StorySummary>, StoreError>;
+}

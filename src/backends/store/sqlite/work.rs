@@ -1,0 +1,29 @@
+//! What a story's run remembers and no reader sees: one document for each story.
+
+use rusqlite::{Connection, params};
+
+use super::failure::Fallible;
+use super::rows::{self, column};
+use crate::domain::{StoryId, Work};
+
+pub(super) fn document(work: &Work) -> Fallible<String> {
+    Ok(serde_json::to_string(work)?)
+}
+
+pub(super) fn put_work(connection: &Connection, story: StoryId, work: &str) -> Fallible<()> {
+    const SQL: &str = "INSERT OR REPLACE INTO story_work (story_id, work) VALUES (?1, ?2)";
+    rows::run(connection, SQL, params![story.as_bytes(), work]).map(drop)
+}
+
+/// Saves the work under the fence, as one statement: `false` when the epoch is not the newest.
+pub(super) fn save_work(connection: &Connection, story: StoryId, epoch: u64, work: &str) -> Fallible<bool> {
+    const SQL: &str = "INSERT OR REPLACE INTO story_work (story_id, work)
+        SELECT story_id, ?3 FROM stories WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
+    Ok(rows::run(connection, SQL, params![story.as_bytes(), column(epoch), work])? == 1)
+}
+
+pub(super) fn work(connection: &Connection, story: StoryId) -> Fallible<Work> {
+    const SQL: &str = "SELECT work FROM story_work WHERE story_id = ?1";
+    let saved = rows::one(connection, SQL, [story.as_bytes()], |row| rows::document(row, 0))?;
+    Ok(saved.unwrap_or_default())
+}
