@@ -1,7 +1,7 @@
 //! Who does the work: one file or folder per stage, under one supervisor tree, assembled last to first by [`topology`].
 //!
 //! Reading order: the stages ([`request`], [`dispatch`], [`run`], [`scene`], [`illustration`], [`storage`],
-//! [`outbox`], [`notification`], [`analytics`], [`maintenance`]); whom they ask ([`judge`]); what counts
+//! [`outbox`], [`notification`], [`analytics`], [`maintenance`]); whom they ask ([`judge`], `idempotency`); what counts
 //! ([`measure`]); then the front door ([`service`]). What they stand on is [`crate::flow`].
 
 pub mod analytics;
@@ -15,6 +15,7 @@ pub mod run;
 pub mod scene;
 pub mod storage;
 
+mod idempotency;
 pub mod judge;
 pub mod measure;
 

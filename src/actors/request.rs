@@ -11,6 +11,7 @@ use rand::Rng;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinSet;
 
+use super::idempotency::IdempotencyHasher;
 use super::judge::check_wish;
 use super::outbox::Relay;
 use crate::actors::dispatch::DispatchMessage;
@@ -27,6 +28,10 @@ use crate::pipeline::safety::WishVerdict;
 
 /// What a caller is told to wait when the queue is full: about as long as a story on the built-in models.
 const RETRY_AFTER: Duration = Duration::from_secs(10);
+/// What a caller is told to wait for one of their own stories to end; on the built-in models one takes about as long.
+const STORY_TIME: Duration = Duration::from_secs(10);
+/// What a caller is told to wait until another process has taken over.
+const DRAIN_TIME: Duration = Duration::from_secs(5);
 /// Seeds are exact in JSON's numbers.
 const SEEDS: u64 = 1 << 53;
 
@@ -38,8 +43,8 @@ pub struct Submission {
     pub limits: PlanLimits,
     /// What was typed.
     pub wish: StoryWish,
-    /// Hashes of the caller's key and of the body.
-    pub idempotency: Option<IdempotencyKey>,
+    /// The caller's own name for this wish: a repeat under the same key is told the same story.
+    pub idempotency_key: Option<String>,
 }
 
 /// Why a wish was not accepted. Nothing of it is stored.
@@ -54,16 +59,29 @@ pub enum Refusal {
     /// The idempotency key was used with another body.
     KeyReused,
     /// The plan's stories of this UTC day are used up.
-    DailyLimit,
+    DailyLimit {
+        /// Stories a day.
+        limit: u32,
+        /// Until the next day begins.
+        retry_after: Duration,
+    },
     /// As many stories as the plan allows have not ended.
-    TooManyAtOnce,
+    TooManyAtOnce {
+        /// Stories that have not ended.
+        limit: u32,
+        /// About as long as it takes until one of them ends.
+        retry_after: Duration,
+    },
     /// No room on this node.
     QueueFull {
-        /// When to try again.
+        /// About as long as it takes until there is room.
         retry_after: Duration,
     },
     /// The node is going away.
-    Draining,
+    Draining {
+        /// About as long as it takes until another process answers.
+        retry_after: Duration,
+    },
     /// Nobody can judge the wish now, or the stage is being started again.
     Unavailable,
     /// The store did not take it.
@@ -78,10 +96,10 @@ impl Refusal {
             Self::UnsupportedLanguage => "unsupported_language",
             Self::ContentRejected(_) => "content_rejected",
             Self::KeyReused => "idempotency_key_reused",
-            Self::DailyLimit => "daily_limit",
-            Self::TooManyAtOnce => "stories_at_once",
+            Self::DailyLimit { .. } => "daily_limit",
+            Self::TooManyAtOnce { .. } => "stories_at_once",
             Self::QueueFull { .. } => "queue_full",
-            Self::Draining => "draining",
+            Self::Draining { .. } => "draining",
             Self::Unavailable => "unavailable",
             Self::Store(_) => "store",
         }
@@ -103,6 +121,8 @@ pub struct Admission {
     pub node: NodeId,
     /// Where wishes become durable.
     pub store: Store,
+    /// Hashes idempotency keys.
+    pub idempotency: IdempotencyHasher,
     /// Who judges them.
     pub moderator: Arc<dyn Moderator>,
     /// A permit for each story that is accepted and not started, on this node.
@@ -147,11 +167,12 @@ impl Actor for Request {
         while state.tasks.try_join_next().is_some() {}
         let (admission, lock) = (state.admission.clone(), state.lock.clone());
         state.tasks.spawn(async move {
-            let _until_answered = match &message.submission.idempotency {
+            let key = admission.hashed(&message.submission);
+            let _until_answered = match &key {
                 Some(key) => Some(lock.take(key.key).await),
                 None => None,
             };
-            let result = admission.accept(message.submission).await;
+            let result = admission.accept(message.submission, key).await;
             if let Err(refusal) = &result {
                 counter!(STORIES_REFUSED, "reason" => refusal.as_str()).increment(1);
             }
@@ -178,27 +199,35 @@ impl Actor for Request {
 }
 
 impl Admission {
+    fn hashed(&self, submission: &Submission) -> Option<IdempotencyKey> {
+        let key = submission.idempotency_key.as_ref()?;
+        Some(self.idempotency.hash(submission.owner, key, &submission.wish))
+    }
+
     /// The path of a wish: its key, its words, a slot in the queue, the log.
-    async fn accept(&self, submission: Submission) -> Result<StoryId, Refusal> {
-        if let Some(story) = self.find_repeat(submission.owner, submission.idempotency.as_ref()).await? {
+    async fn accept(&self, submission: Submission, key: Option<IdempotencyKey>) -> Result<StoryId, Refusal> {
+        if let Some(story) = self.find_repeat(submission.owner, key.as_ref()).await? {
             return Ok(story);
         }
         if self.draining.load(Ordering::Relaxed) {
-            return Err(Refusal::Draining);
+            return Err(Refusal::Draining { retry_after: DRAIN_TIME });
         }
         let seed = rand::rng().random_range(0..SEEDS);
         let request = normalise(submission.wish, &Defaults::default(), seed).map_err(Refusal::Invalid)?;
         self.check(&request).await?;
         let slot =
             Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Refusal::QueueFull { retry_after: RETRY_AFTER })?;
-        let story = self.new_story(submission.owner, submission.limits, submission.idempotency, request);
+        let limits = submission.limits;
+        let story = self.new_story(submission.owner, limits, key, request);
         let id = story.created.story_id;
         match self.store.log.begin(story).await.map_err(Refusal::Store)? {
             Creation::Created => {}
             Creation::Repeated(story) => return Ok(story),
             Creation::KeyReused => return Err(Refusal::KeyReused),
-            Creation::DailyLimit => return Err(Refusal::DailyLimit),
-            Creation::TooManyAtOnce => return Err(Refusal::TooManyAtOnce),
+            Creation::DailyLimit => return Err(daily_limit(limits)),
+            Creation::TooManyAtOnce => {
+                return Err(Refusal::TooManyAtOnce { limit: limits.stories_at_once, retry_after: STORY_TIME });
+            }
         }
         self.outbox.wake();
         self.stories.send(DispatchMessage::Queued(id, slot));
@@ -246,4 +275,9 @@ impl Admission {
             .expect("story.created is one of the events that analytics sees");
         NewStory { owner, created, bus, limits, idempotency }
     }
+}
+
+fn daily_limit(limits: PlanLimits) -> Refusal {
+    let now = Timestamp::now();
+    Refusal::DailyLimit { limit: limits.stories_per_day, retry_after: now.next_day().since(now) }
 }

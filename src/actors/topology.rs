@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::analytics::Analytics;
+use super::idempotency::IdempotencyHasher;
 use super::illustration::Finish;
 use super::notification::Notification;
 use super::outbox::{OutboxRelay, Relay};
@@ -51,6 +52,8 @@ pub struct Dependencies {
     pub hub: Hub,
     /// Measurements.
     pub meter: Meter,
+    /// Keys the hashes of idempotency keys and of wishes.
+    pub idempotency_secret: [u8; 32],
     /// What was configured.
     pub config: Arc<Config>,
 }
@@ -102,6 +105,7 @@ impl Topology {
         let admission = Admission {
             node: on.node,
             store: on.store.clone(),
+            idempotency: IdempotencyHasher::new(on.idempotency_secret),
             moderator: Arc::clone(&on.models.moderator),
             queue: queue_slots,
             stories: stories.clone(),

@@ -67,6 +67,7 @@ impl App {
             finish: Arc::clone(&parts.finish),
             hub: hub.clone(),
             meter: meter.clone(),
+            idempotency_secret: parts.secrets.idempotency,
             config: Arc::clone(&config),
         })
         .await
@@ -118,7 +119,6 @@ impl App {
             accounts: Accounts::new(accounts, tokens, config.auth.refresh_ttl_days, config.auth.guests),
             meter: self.meter.clone(),
             limits: Limits::new(config),
-            idempotency_secret: parts.secrets.idempotency,
             readiness: Readiness::new(self.health_parts()),
             config: Arc::clone(config),
         })

@@ -17,10 +17,10 @@ use warp::reply::{Reply, Response};
 use crate::backends::objects::{ObjectError, Objects, is_valid_key};
 use crate::domain::{StoryId, Timestamp};
 use crate::http::answer::conditional::holds;
-use crate::http::answer::problem::Problem;
+use crate::http::answer::problem::{Problem, ProblemDocument};
+use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::{Answer, answer, empty, streamed, with_header};
 use crate::http::call::caller::{Call, call};
-use crate::http::contract::schemas::ProblemView;
 use crate::http::filters::reading;
 use crate::http::state::Gateway;
 use crate::stream::signer::SignatureError;
@@ -52,8 +52,8 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
         (status = 200, description = "The picture", content_type = "image/webp"),
         (status = 206, description = "A range of its bytes", content_type = "image/webp"),
         (status = 304, description = "The one that the caller has"),
-        (status = 404, description = "`picture_expired`: read the story anew; `not_found`: no picture", body = ProblemView),
-        (status = 416, description = "`bad_range`", body = ProblemView),
+        (status = 404, description = "`picture_expired`: read the story anew; `not_found`: no picture", body = ProblemDocument),
+        (status = 416, description = "`bad_range`", body = ProblemDocument),
     ))]
 pub(super) async fn picture(call: Call, key: &str) -> Answer {
     let gateway = &call.gateway;
@@ -116,10 +116,7 @@ fn check(call: &Call, key: &str) -> Result<StoryId, Problem> {
     match call.gateway.signer.verify(key, expires, signature, Timestamp::now()) {
         Ok(()) => Ok(story),
         Err(SignatureError::Bad) => Err(Problem::not_found()),
-        Err(SignatureError::Expired) => {
-            let detail = "this address has expired; read the story anew";
-            Err(Problem::new(StatusCode::NOT_FOUND, "picture_expired", detail))
-        }
+        Err(SignatureError::Expired) => Err(Problem::new(ProblemCode::PictureExpired)),
     }
 }
 
@@ -154,9 +151,8 @@ fn wanted_range(headers: &HeaderMap, tag: &str, size: u64) -> Result<Option<Rang
         Wanted::Everything => Ok(None),
         Wanted::Part(part) => Ok(Some(part)),
         Wanted::Nothing => {
-            let problem = Problem::new(StatusCode::RANGE_NOT_SATISFIABLE, "bad_range", "there are no such bytes");
             let size = HeaderValue::from_str(&format!("bytes */{size}")).map_err(Problem::internal)?;
-            Err(problem.with_header(CONTENT_RANGE, size))
+            Err(Problem::new(ProblemCode::BadRange).with_header(CONTENT_RANGE, size))
         }
     }
 }

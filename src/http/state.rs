@@ -33,8 +33,6 @@ pub struct Gateway {
     pub meter: Meter,
     /// How often one may ask.
     pub limits: Limits,
-    /// Keys the hashes of idempotency keys and bodies.
-    pub idempotency_secret: [u8; 32],
     /// What must work for this node to be ready; the pipeline is asked besides.
     pub readiness: Arc<Readiness>,
     /// The settings.

@@ -25,7 +25,10 @@ pub struct Follower {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FollowRefusal {
     /// The caller has as many open streams as one may have.
-    TooMany,
+    TooMany {
+        /// Streams that one caller may have.
+        limit: usize,
+    },
 }
 
 /// The open streams of a node, by who follows.
@@ -55,7 +58,7 @@ impl Registry {
         let mut open = lock(&self.open);
         let count = open.by_user.entry(follower.user).or_insert(0);
         if self.per_user > 0 && *count >= self.per_user {
-            return Err(FollowRefusal::TooMany);
+            return Err(FollowRefusal::TooMany { limit: self.per_user });
         }
         *count += 1;
         let signed_out = follower.session.map_or_else(CancellationToken::new, |session| {

@@ -361,11 +361,11 @@ async fn one_reader_has_so_many_streams_and_others_have_theirs() {
     let follow = |who| node.streams.follow(who, node.story, 0);
     let first = follow(me).unwrap();
     let second = follow(Follower { session: None, ..me }).unwrap();
-    assert_eq!(follow(me).err(), Some(FollowRefusal::TooMany));
+    assert_eq!(follow(me).err(), Some(FollowRefusal::TooMany { limit: 2 }));
     assert!(follow(somebody()).is_ok());
     drop(first);
     let third = follow(me).unwrap();
-    assert_eq!(follow(me).err(), Some(FollowRefusal::TooMany));
+    assert_eq!(follow(me).err(), Some(FollowRefusal::TooMany { limit: 2 }));
     drop((second, third));
     node.log(vec![Event::StoryCancelled]);
     // a stream that ended by itself has left its seat, too

@@ -1,115 +1,94 @@
-//! Everything that can go wrong for a caller, as RFC 9457 problem documents, in one place.
-//! A [`Problem`] travels inside its response; [`crate::http::edge::access_log`] writes the document, because it knows the request's id.
-//! A 5xx keeps its cause for the log.
+//! Everything that can go wrong for a caller, as RFC 9457 problem documents, in one place: the one edge of errors.
+//! A [`Problem`] travels inside its response; [`crate::http::edge::access_log`] writes the document, because it knows
+//! the request's id. A 5xx keeps its cause for the log. What the errors of the inside become is in [`super::refusals`].
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use serde_json::{Value, json};
-use warp::http::StatusCode;
-use warp::http::header::{HeaderName, HeaderValue, RETRY_AFTER};
+use serde::Serialize;
+use utoipa::ToSchema;
+use warp::http::header::{HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use warp::reply::{Reply, Response};
 
-use crate::accounts::AccountsError;
-use crate::backends::objects::ObjectError;
-use crate::backends::store::{StoreError, StoreErrorKind};
-
-/// What is wrong with one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldProblem {
-    /// Where: `theme`, `characters[0].name`.
-    pub field: String,
-    /// Stable, lower snake case.
-    pub code: String,
-    /// For people.
-    pub detail: String,
-}
-
-/// The limit that a caller ran into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Throttle {
-    /// The policy's name in `RateLimit`.
-    pub policy: &'static str,
-    /// How many there may be.
-    pub quota: u32,
-    /// In which time; `None`: at once.
-    pub window: Option<Duration>,
-    /// When to come again.
-    pub wait: Duration,
-}
+use super::problem_code::ProblemCode;
+use super::throttle::{Throttle, retry_after};
 
 /// Why a call did not work.
 #[derive(Clone, Debug)]
 pub struct Problem {
-    /// The answer's status.
-    pub status: StatusCode,
-    /// Stable, lower snake case.
-    pub code: &'static str,
+    /// What went wrong; with it come status and title.
+    pub code: ProblemCode,
     /// For people; says nothing of the inside.
-    pub detail: String,
-    /// What is wrong with which field.
+    pub detail: Cow<'static, str>,
+    /// What is wrong with which field; empty when it is about none.
     pub errors: Vec<FieldProblem>,
-    /// Headers of the answer.
+    /// Headers of the answer besides the usual ones.
     pub headers: Vec<(HeaderName, HeaderValue)>,
-    /// For the log alone.
+    /// What the log should say; the client never sees it.
     pub cause: Option<String>,
 }
 
 impl Problem {
-    /// A problem without fields and headers.
-    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), errors: Vec::new(), headers: Vec::new(), cause: None }
+    /// A problem whose detail is what to do about it.
+    #[must_use]
+    pub fn new(code: ProblemCode) -> Self {
+        let headers = challenge(code).map(|challenge| (WWW_AUTHENTICATE, challenge)).into_iter().collect();
+        Self { code, detail: code.remedy().into(), errors: Vec::new(), headers, cause: None }
     }
 
-    /// 400: it could not be understood.
-    pub fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, code, detail)
-    }
-
-    /// 401: the caller must say who they are.
-    pub fn unauthorized(code: &'static str, detail: impl Into<String>) -> Self {
-        // who shows no token at all is told no error of it (RFC 6750, section 3.1)
-        let challenge = HeaderValue::from_static(match code {
-            "unauthorized" => r#"Bearer realm="ai-tale""#,
-            _ => r#"Bearer realm="ai-tale", error="invalid_token""#,
-        });
-        Self::new(StatusCode::UNAUTHORIZED, code, detail).with_header(warp::http::header::WWW_AUTHENTICATE, challenge)
-    }
-
-    /// 404: it does not exist, or is not the caller's.
+    /// It does not exist, or is not the caller's.
+    #[must_use]
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such thing here")
+        Self::new(ProblemCode::NotFound)
     }
 
-    /// 422: it is of the wrong shape.
+    /// Some fields are of the wrong shape.
+    #[must_use]
     pub fn invalid(errors: Vec<FieldProblem>) -> Self {
-        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_request", "some fields are not right");
-        problem.errors = errors;
-        problem
+        Self::new(ProblemCode::InvalidRequest).with_errors(errors)
     }
 
-    /// 422 about one field.
-    pub fn invalid_field(field: impl Into<String>, code: impl Into<String>, detail: impl Into<String>) -> Self {
+    /// One field is of the wrong shape.
+    pub fn invalid_field(
+        field: impl Into<String>,
+        code: impl Into<Cow<'static, str>>,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self::invalid(vec![FieldProblem { field: field.into(), code: code.into(), detail: detail.into() }])
     }
 
-    /// 429: too much.
-    pub fn throttled(code: &'static str, detail: impl Into<String>, throttle: Throttle) -> Self {
-        let seconds = whole_seconds(throttle.wait);
-        let window = throttle.window.map(|window| format!(";w={}", window.as_secs())).unwrap_or_default();
-        Self::new(StatusCode::TOO_MANY_REQUESTS, code, detail)
-            .retry_after(throttle.wait)
-            .with_text_header("ratelimit", &format!(r#""{}";r=0;t={seconds}"#, throttle.policy))
-            .with_text_header("ratelimit-policy", &format!(r#""{}";q={}{window}"#, throttle.policy, throttle.quota))
+    /// The caller ran into a limit.
+    #[must_use]
+    pub fn throttled(code: ProblemCode, throttle: Throttle) -> Self {
+        let mut problem = Self::new(code);
+        problem.headers.extend(throttle.headers());
+        problem
     }
 
-    /// 503: not now.
-    pub fn unavailable(code: &'static str, detail: impl Into<String>, wait: Duration) -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail).retry_after(wait)
+    /// Not now, but after `wait`.
+    #[must_use]
+    pub fn unavailable(code: ProblemCode, wait: Duration) -> Self {
+        let (name, value) = retry_after(wait);
+        Self::new(code).with_header(name, value)
     }
 
-    /// 500: it is our fault.
+    /// It is our fault.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "something went wrong on our side").caused_by(cause)
+        Self::new(ProblemCode::Internal).caused_by(cause)
+    }
+
+    /// With more to say about this occurrence than what to do about it.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    /// With the fields that it is about.
+    #[must_use]
+    pub fn with_errors(mut self, errors: Vec<FieldProblem>) -> Self {
+        self.errors = errors;
+        self
     }
 
     /// With one more header.
@@ -126,85 +105,79 @@ impl Problem {
         self
     }
 
-    fn with_text_header(self, name: &'static str, value: &str) -> Self {
-        match HeaderValue::from_str(value) {
-            Ok(value) => self.with_header(HeaderName::from_static(name), value),
-            Err(_) => self,
-        }
-    }
-
-    fn retry_after(self, wait: Duration) -> Self {
-        self.with_header(RETRY_AFTER, HeaderValue::from(whole_seconds(wait)))
-    }
-
-    /// The document.
+    /// The document that answers a request with this id.
     #[must_use]
-    pub fn document(&self, request_id: &str) -> Value {
-        let mut document = json!({
-            "type": format!("urn:ai-tale:problem:{}", self.code),
-            "title": self.status.canonical_reason().unwrap_or("Error"),
-            "status": self.status.as_u16(),
-            "detail": self.detail,
-            "code": self.code,
-            "request_id": request_id,
-        });
-        if !self.errors.is_empty() {
-            document["errors"] = self
-                .errors
-                .iter()
-                .map(|error| json!({ "field": error.field, "code": error.code, "detail": error.detail }))
-                .collect();
+    pub fn document<'problem>(&'problem self, request_id: &'problem str) -> ProblemDocument<'problem> {
+        ProblemDocument {
+            kind: format!("urn:ai-tale:problem:{}", self.code.as_str()),
+            title: self.code.title(),
+            status: self.code.status().as_u16(),
+            detail: &self.detail,
+            code: self.code.as_str(),
+            request_id,
+            errors: &self.errors,
         }
-        document
     }
 }
 
-/// Rounded up, and never "at once".
-fn whole_seconds(wait: Duration) -> u64 {
-    (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
+/// How to say who one is, with a 401. Who shows no token at all is told no error of it (RFC 6750, section 3.1).
+fn challenge(code: ProblemCode) -> Option<HeaderValue> {
+    match code {
+        ProblemCode::Unauthorized => Some(HeaderValue::from_static(r#"Bearer realm="ai-tale""#)),
+        ProblemCode::InvalidToken => Some(HeaderValue::from_static(r#"Bearer realm="ai-tale", error="invalid_token""#)),
+        _ => None,
+    }
 }
 
 impl Reply for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.code.status().into_response();
         response.headers_mut().extend(self.headers.clone());
         response.extensions_mut().insert(self);
         response
     }
 }
 
-impl From<StoreError> for Problem {
-    fn from(error: StoreError) -> Self {
-        match error.kind {
-            StoreErrorKind::Unavailable => away().caused_by(error),
-            StoreErrorKind::Corrupt => Self::internal(error),
-        }
-    }
+/// Why a call did not work (RFC 9457), sent as `application/problem+json`. Programs decide by `code`; `title` and
+/// `detail` are for people and may change.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemDocument<'problem> {
+    /// Names the kind of problem as a URN that ends with the code.
+    #[serde(rename = "type")]
+    #[schema(example = "urn:ai-tale:problem:story_ended")]
+    kind: String,
+    /// What went wrong, in a few words; the same at every occurrence of a code.
+    #[schema(value_type = String, example = "The story has ended already")]
+    title: &'problem str,
+    /// The answer's status, repeated.
+    #[schema(example = 409, minimum = 400, maximum = 599)]
+    status: u16,
+    /// What can be done about it, or more about this occurrence.
+    #[schema(value_type = String, example = "nothing is left to cancel; a story that has ended can be read or deleted")]
+    detail: &'problem str,
+    /// What went wrong, in one stable word. New codes may be added: treat one you don't know by its status.
+    #[schema(value_type = String, example = "story_ended")]
+    code: &'problem str,
+    /// The request's name, as in the header `x-request-id`: quote it when you ask us about this answer.
+    #[schema(value_type = String, example = "0190c8a0-5e3c-7cc1-9a57-0d3b6f1f2a4e")]
+    request_id: &'problem str,
+    /// What is wrong with which field; absent when the problem is about none.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(value_type = Option<Vec<FieldProblem>>)]
+    errors: &'problem [FieldProblem],
 }
 
-impl From<ObjectError> for Problem {
-    fn from(error: ObjectError) -> Self {
-        match error {
-            ObjectError::BadKey => Self::not_found(),
-            ObjectError::Unavailable(_) => away().caused_by(error),
-        }
-    }
-}
-
-impl From<AccountsError> for Problem {
-    fn from(error: AccountsError) -> Self {
-        match error {
-            AccountsError::Invalid | AccountsError::Reused(_) => {
-                Self::unauthorized("invalid_token", "the token is not valid, or not valid any more")
-            }
-            AccountsError::GuestsOff => Self::new(StatusCode::FORBIDDEN, "guests_off", "readers need an account here"),
-            AccountsError::Store(error) => error.into(),
-            AccountsError::Unmade => Self::internal(error),
-        }
-    }
-}
-
-/// 503 because of something outside the process.
-pub fn away() -> Problem {
-    Problem::unavailable("unavailable", "this does not work right now; please try again", Duration::from_secs(2))
+/// What is wrong with one field of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// Where it is: a path into the body, or the name of a parameter. Empty when it is the body as a whole.
+    #[schema(example = "characters[0].name")]
+    pub field: String,
+    /// What is wrong with it, in one stable word.
+    #[schema(value_type = String, example = "too_long")]
+    pub code: Cow<'static, str>,
+    /// The same for people.
+    #[schema(value_type = String, example = "52 characters where at most 40 are allowed")]
+    pub detail: Cow<'static, str>,
 }

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use warp::http::header::AUTHORIZATION;
-use warp::http::{HeaderMap, Method, StatusCode};
+use warp::http::{HeaderMap, Method};
 use warp::{Filter, Rejection};
 
 use super::query::Query;
@@ -14,6 +14,7 @@ use crate::accounts::Scope;
 use crate::backends::store::Head;
 use crate::domain::{PlanLimits, SessionId, StoryId, Tier, Timestamp, UserId};
 use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
 use crate::http::edge::address::{self, Peer};
 use crate::http::state::Gateway;
 
@@ -73,12 +74,12 @@ impl Call {
             return Ok(());
         }
         let detail = format!("this needs a token with the scope {}", scope.as_str());
-        Err(Problem::new(StatusCode::FORBIDDEN, "insufficient_scope", detail))
+        Err(Problem::new(ProblemCode::InsufficientScope).with_detail(detail))
     }
 }
 
 fn unidentified() -> Problem {
-    Problem::unauthorized("unauthorized", "say who you are with a bearer token")
+    Problem::new(ProblemCode::Unauthorized)
 }
 
 /// A reader who may call.

@@ -2,22 +2,23 @@
 //! comes from our own page.
 
 use warp::http::header::{HOST, ORIGIN};
-use warp::http::{HeaderMap, Method, StatusCode, Uri};
+use warp::http::{HeaderMap, Method, Uri};
 
 use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
 
 /// Lets pass what changes nothing, and what our own page asked for: `Sec-Fetch-Site: same-origin`, or an `Origin`
 /// whose authority is that of `Host` or of `public_url`.
 pub fn check(method: &Method, headers: &HeaderMap, public_url: &str) -> Result<(), Problem> {
     let is_safe = matches!(*method, Method::GET | Method::HEAD);
-    if is_safe || is_same_origin(headers, public_url) { Ok(()) } else { Err(refused()) }
+    if is_safe || is_same_origin(headers, public_url) { Ok(()) } else { Err(Problem::new(ProblemCode::CrossSite)) }
 }
 
 /// The weaker check of a call that makes a session without having one: refused when a browser says that another site
 /// made it (a program says nothing).
 pub fn check_stranger(headers: &HeaderMap, public_url: &str) -> Result<(), Problem> {
     let says_nothing = !headers.contains_key("sec-fetch-site") && !headers.contains_key(ORIGIN);
-    if says_nothing || is_same_origin(headers, public_url) { Ok(()) } else { Err(refused()) }
+    if says_nothing || is_same_origin(headers, public_url) { Ok(()) } else { Err(Problem::new(ProblemCode::CrossSite)) }
 }
 
 fn is_same_origin(headers: &HeaderMap, public_url: &str) -> bool {
@@ -42,8 +43,4 @@ fn origin_of(url: &str) -> Option<(String, String)> {
 fn without_default_port(scheme: &str, authority: &str) -> String {
     let port = if scheme == "https" { ":443" } else { ":80" };
     authority.strip_suffix(port).unwrap_or(authority).to_ascii_lowercase()
-}
-
-fn refused() -> Problem {
-    Problem::new(StatusCode::FORBIDDEN, "cross_site", "this call must come from our own page")
 }

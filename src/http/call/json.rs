@@ -1,6 +1,7 @@
 //! Bodies: bounded in size and time, JSON read strictly, so that two readers of the same bytes can't understand them
 //! differently. What is no JSON (or repeats a key, or is too deep) is 400; JSON of the wrong shape is 422.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::{Buf, Bytes, BytesMut};
@@ -9,11 +10,12 @@ use futures_util::{Stream, StreamExt, TryStreamExt};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use tokio::time::{Instant, timeout_at};
+use warp::http::HeaderMap;
 use warp::http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HeaderValue};
-use warp::http::{HeaderMap, StatusCode};
 use warp::{Filter, Rejection};
 
 use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
 
 /// The largest body.
 pub const LARGEST_BODY: usize = 64 * 1024;
@@ -66,9 +68,9 @@ async fn collect(headers: &HeaderMap, mut body: Body, limit: Duration) -> Result
     }
     let collecting = async { if is_too_large { Err(too_large()) } else { collect_slowly(&mut body).await } };
     let Ok(collected) = timeout_at(deadline, collecting).await else {
-        return Err(hang_up(Problem::new(StatusCode::REQUEST_TIMEOUT, "body_timeout", "the body took too long")));
+        return Err(hang_up(Problem::new(ProblemCode::BodyTimeout)));
     };
-    if collected.as_ref().is_err_and(|problem| problem.status == StatusCode::PAYLOAD_TOO_LARGE) {
+    if collected.as_ref().is_err_and(|problem| problem.code == ProblemCode::BodyTooLarge) {
         // a body that takes too long is answered all the same
         let _ = timeout_at(deadline, discard(&mut body)).await;
     }
@@ -88,8 +90,7 @@ async fn discard(body: &mut Body) {
 async fn collect_slowly(body: &mut Body) -> Result<Bytes, Problem> {
     let mut collected = BytesMut::new();
     while let Some(chunk) = body.next().await {
-        let chunk = chunk
-            .map_err(|_| hang_up(Problem::bad_request("broken_body", "the body broke off or is not framed right")))?;
+        let chunk = chunk.map_err(|_| hang_up(Problem::new(ProblemCode::BrokenBody)))?;
         if collected.len() + chunk.len() > LARGEST_BODY {
             return Err(too_large());
         }
@@ -99,7 +100,7 @@ async fn collect_slowly(body: &mut Body) -> Result<Bytes, Problem> {
 }
 
 fn too_large() -> Problem {
-    hang_up(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "a body has at most 65536 bytes"))
+    hang_up(Problem::new(ProblemCode::BodyTooLarge))
 }
 
 /// The rest of such a body is not worth reading.
@@ -118,8 +119,7 @@ fn check_media_type(headers: &HeaderMap) -> Result<(), Problem> {
     if is_json && is_utf8 {
         return Ok(());
     }
-    let detail = "a body is application/json in UTF-8";
-    Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail))
+    Err(Problem::new(ProblemCode::UnsupportedMediaType))
 }
 
 /// Reads JSON strictly, then its shape.
@@ -169,8 +169,8 @@ fn wrong_form(path: String) -> Problem {
     Problem::invalid_field(path, "invalid_type", "neither an object nor a list belongs here")
 }
 
-fn malformed(detail: impl Into<String>) -> Problem {
-    Problem::bad_request("malformed_json", detail)
+fn malformed(detail: impl Into<Cow<'static, str>>) -> Problem {
+    Problem::new(ProblemCode::MalformedJson).with_detail(detail)
 }
 
 /// Serde's message, sorted into a stable code and the field it is about.
@@ -193,7 +193,7 @@ fn wrong_shape(path: &str, message: &str) -> Problem {
     } else {
         "invalid_value"
     };
-    Problem::invalid_field(parent, code, message)
+    Problem::invalid_field(parent, code, message.to_owned())
 }
 
 /// A JSON value that knows how deep it is and refuses repeated keys.

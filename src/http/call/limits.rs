@@ -13,7 +13,9 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::config::Config;
 use crate::domain::{Tier, UserId};
-use crate::http::answer::problem::{Problem, Throttle};
+use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
+use crate::http::answer::throttle::Throttle;
 use crate::http::edge::address;
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -62,7 +64,7 @@ impl Limits {
     }
 }
 
-fn take(buckets: Option<&Buckets<IpAddr>>, address: IpAddr, detail: &str) -> Result<(), Problem> {
+fn take(buckets: Option<&Buckets<IpAddr>>, address: IpAddr, detail: &'static str) -> Result<(), Problem> {
     buckets.map_or(Ok(()), |buckets| buckets.take(&address::counted(address), detail))
 }
 
@@ -83,14 +85,14 @@ impl<Key: Hash + Eq + Clone> Buckets<Key> {
         Some(Self { policy, quota, window, limiter: RateLimiter::keyed(rate), checks: AtomicU32::new(0) })
     }
 
-    fn take(&self, key: &Key, detail: &str) -> Result<(), Problem> {
+    fn take(&self, key: &Key, detail: &'static str) -> Result<(), Problem> {
         if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             self.limiter.retain_recent();
         }
         self.limiter.check_key(key).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
             let throttle = Throttle { policy: self.policy, quota: self.quota, window: Some(self.window), wait };
-            Problem::throttled("rate_limited", detail, throttle)
+            Problem::throttled(ProblemCode::RateLimited, throttle).with_detail(detail)
         })
     }
 }

@@ -10,6 +10,7 @@ use warp::{Filter, Rejection};
 
 use crate::domain::Timestamp;
 use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
 
 /// The largest page of a list.
 pub const LARGEST_PAGE: usize = 100;
@@ -73,7 +74,7 @@ pub fn number(text: &str) -> Option<u64> {
 
 /// 400: not a cursor of ours, or of something that is not there.
 pub fn bad_cursor() -> Problem {
-    Problem::bad_request("bad_cursor", "the cursor is not one of this list")
+    Problem::new(ProblemCode::BadCursor)
 }
 
 /// One page of a list.

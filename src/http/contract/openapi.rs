@@ -10,7 +10,8 @@ use warp::filters::BoxedFilter;
 use warp::http::StatusCode;
 use warp::reply::Response;
 
-use super::{health, jwks, schemas};
+use super::{health, jwks};
+use crate::http::answer::problem::ProblemDocument;
 use crate::http::answer::response::{Answer, answer, json};
 use crate::http::call::cookies;
 use crate::http::filters::reading;
@@ -31,7 +32,7 @@ static DOCUMENT: LazyLock<Document> = LazyLock::new(Api::openapi);
         jwks::key_set, document_route, health::live, health::ready,
         admin::metrics, admin::pools, admin::resize, admin::counts,
     ),
-    components(schemas(schemas::ProblemView)),
+    components(schemas(ProblemDocument)),
     security(("bearer" = []), ("cookie" = [])),
     modifiers(&Schemes, &Problems),
 )]
@@ -55,7 +56,7 @@ struct Problems;
 impl Modify for Problems {
     fn modify(&self, document: &mut Document) {
         let problem = "application/problem+json";
-        let content = || ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemView"))).build();
+        let content = || ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
         let default = ResponseBuilder::new().description("A problem").content(problem, content()).build();
         for item in document.paths.paths.values_mut() {
             let operations = [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
@@ -77,7 +78,7 @@ impl Modify for Problems {
 /// Whether a content is a problem document, which the routes' words can't give its own media type.
 fn is_problem(content: &RefOr<Content>) -> bool {
     let RefOr::T(content) = content else { return false };
-    matches!(&content.schema, Some(RefOr::Ref(schema)) if schema.ref_location.ends_with("/ProblemView"))
+    matches!(&content.schema, Some(RefOr::Ref(schema)) if schema.ref_location.ends_with("/Problem"))
 }
 
 /// The document.

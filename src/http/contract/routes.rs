@@ -1,10 +1,11 @@
 //! The table of addresses: for `Allow`, for the route's name in logs and metrics, and to be held against the `OpenAPI`
 //! document by a test. The filters that serve them stand in the resources' files.
 
+use warp::http::Method;
 use warp::http::header::{ALLOW, HeaderValue};
-use warp::http::{Method, StatusCode};
 
 use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
 
 /// One address.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +114,5 @@ pub fn refuse(table: &'static [Route], method: &Method, path: &str) -> Problem {
         return Problem::not_found();
     }
     let allow = HeaderValue::from_str(&methods.join(", ")).unwrap_or(HeaderValue::from_static("GET"));
-    let detail = "this address does not know that method";
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail).with_header(ALLOW, allow)
+    Problem::new(ProblemCode::MethodNotAllowed).with_header(ALLOW, allow)
 }

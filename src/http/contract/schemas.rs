@@ -308,37 +308,6 @@ pub struct NoticePage {
     pub next_cursor: Option<String>,
 }
 
-/// An RFC 9457 problem document.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ProblemView {
-    /// A URN made of the code.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// The status in words.
-    pub title: String,
-    /// The status.
-    pub status: u16,
-    /// For people.
-    pub detail: String,
-    /// Stable, lower snake case.
-    pub code: String,
-    /// As in `x-request-id`.
-    pub request_id: String,
-    /// What is wrong with which field.
-    pub errors: Option<Vec<FieldProblemView>>,
-}
-
-/// What is wrong with one field.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FieldProblemView {
-    /// Where: `characters[0].name`.
-    pub field: String,
-    /// Stable, lower snake case.
-    pub code: String,
-    /// For people.
-    pub detail: String,
-}
-
 /// Whether a node is ready, part by part.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HealthView {

@@ -59,7 +59,8 @@ impl Request {
     }
 
     fn document(&self, problem: &Problem, refusal: &Response) -> Response {
-        let mut response = problem.document(&self.id).to_string().into_response();
+        let document = serde_json::to_vec(&problem.document(&self.id)).expect("a problem has text keys only");
+        let mut response = document.into_response();
         *response.status_mut() = refusal.status();
         *response.headers_mut() = refusal.headers().clone();
         *response.extensions_mut() = refusal.extensions().clone();
@@ -69,14 +70,14 @@ impl Request {
 
     /// A 5xx is logged once, here, with the cause that its document hides.
     fn note(&self, problem: &Problem, refusal: &Response, meter: &Meter) {
-        if !problem.status.is_server_error() {
+        if !problem.code.status().is_server_error() {
             return;
         }
         let user = refusal.extensions().get::<Identity>().map(|identity| identity.user);
-        meter.error(Family::Api, problem.code, user, None);
+        meter.error(Family::Api, problem.code.as_str(), user, None);
         if let Some(cause) = &problem.cause {
             tracing::error!(
-                request.id = %self.id, http.route = self.route, problem.code = problem.code, error.cause = %cause,
+                request.id = %self.id, http.route = self.route, problem.code = problem.code.as_str(), error.cause = %cause,
                 "failed to answer"
             );
         }

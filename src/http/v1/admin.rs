@@ -14,11 +14,11 @@ use warp::reply::{Reply, Response};
 use crate::accounts::Scope;
 use crate::actors::service::{PoolStatus, Stage};
 use crate::domain::Timestamp;
-use crate::http::answer::problem::Problem;
+use crate::http::answer::problem::{Problem, ProblemDocument};
 use crate::http::answer::response::{Answer, answer, json};
 use crate::http::call::caller::{Call, call};
 use crate::http::call::json::{Body, body, read};
-use crate::http::contract::schemas::{PoolView, ProblemView, ResizeCall};
+use crate::http::contract::schemas::{PoolView, ResizeCall};
 use crate::http::filters::{first_of, reading};
 use crate::http::state::Gateway;
 
@@ -66,8 +66,8 @@ pub(super) fn pools(call: &Call) -> Answer {
     params(("stage" = String, Path, description = "`scene`, `illustration` or `storage`")),
     responses(
         (status = 200, description = "The pool", body = PoolView),
-        (status = 404, description = "No such stage", body = ProblemView),
-        (status = 422, description = "Not 1 to 1,024", body = ProblemView),
+        (status = 404, description = "No such stage", body = ProblemDocument),
+        (status = 422, description = "Not 1 to 1,024", body = ProblemDocument),
     ))]
 pub(super) async fn resize(call: Call, stage: String, body: Body) -> Answer {
     call.operator(Scope::Pools)?;

@@ -9,7 +9,8 @@ use warp::reply::Response;
 
 use crate::accounts::{AccountsError, SessionGrant};
 use crate::domain::Timestamp;
-use crate::http::answer::problem::Problem;
+use crate::http::answer::problem::{Problem, ProblemDocument};
+use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::{Answer, answer, empty, json};
 use crate::http::call::caller::{Call, call};
 use crate::http::call::json::{Body, body, read_optional};
@@ -38,8 +39,8 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 /// Begins as a guest, without an account.
 #[utoipa::path(post, path = "/v1/auth/guest", operation_id = "begin_as_guest", tag = "auth", request_body = Option<GuestCall>, security(()), responses(
     (status = 201, description = "A new guest with a session", body = SessionView),
-    (status = 403, description = "`guests_off`: readers need an account here", body = crate::http::contract::schemas::ProblemView),
-    (status = 429, description = "`rate_limited`: too many guests from one address", body = crate::http::contract::schemas::ProblemView),
+    (status = 403, description = "`guests_off`: readers need an account here", body = ProblemDocument),
+    (status = 429, description = "`rate_limited`: too many guests from one address", body = ProblemDocument),
 ))]
 pub(super) async fn guest(call: Call, body: Body) -> Answer {
     let gateway = &call.gateway;
@@ -57,9 +58,9 @@ pub(super) async fn guest(call: Call, body: Body) -> Answer {
 /// Renews a session: uses up a refresh token, from the body or the cookie. A session in cookies stays in cookies.
 #[utoipa::path(post, path = "/v1/auth/refresh", operation_id = "refresh_session", tag = "auth", request_body = Option<RefreshCall>, security(()), responses(
     (status = 200, description = "The session with new tokens", body = SessionView),
-    (status = 401, description = "`invalid_token`: unknown, expired, or used before", body = crate::http::contract::schemas::ProblemView),
-    (status = 422, description = "`invalid_request`: among others, `session` is `token` although the refresh token came as a cookie", body = crate::http::contract::schemas::ProblemView),
-    (status = 429, description = "`rate_limited`: too many sessions are renewed from one address", body = crate::http::contract::schemas::ProblemView),
+    (status = 401, description = "`invalid_token`: unknown, expired, or used before", body = ProblemDocument),
+    (status = 422, description = "`invalid_request`: among others, `session` is `token` although the refresh token came as a cookie", body = ProblemDocument),
+    (status = 429, description = "`rate_limited`: too many sessions are renewed from one address", body = ProblemDocument),
 ))]
 pub(super) async fn refresh(call: Call, body: Body) -> Answer {
     let gateway = &call.gateway;
@@ -67,7 +68,7 @@ pub(super) async fn refresh(call: Call, body: Body) -> Answer {
     let (token, source) = match (wish.refresh_token, cookies::get(&call.headers, cookies::REFRESH)) {
         (Some(token), _) => (token, SessionMode::Token),
         (None, Some(cookie)) => (checked_cookie(&call, cookie)?, SessionMode::Cookie),
-        (None, None) => return Err(Problem::unauthorized("unauthorized", "there is no refresh token")),
+        (None, None) => return Err(Problem::new(ProblemCode::Unauthorized).with_detail("there is no refresh token")),
     };
     let mode = wish.session.unwrap_or(source);
     match (source, mode) {
@@ -88,7 +89,7 @@ pub(super) async fn refresh(call: Call, body: Body) -> Answer {
 /// Ends the session: its tokens stop working, its open streams close.
 #[utoipa::path(post, path = "/v1/auth/logout", operation_id = "log_out", tag = "auth", responses(
     (status = 204, description = "The session has ended"),
-    (status = 401, description = "There is no session", body = crate::http::contract::schemas::ProblemView),
+    (status = 401, description = "There is no session", body = ProblemDocument),
 ))]
 pub(super) async fn logout(call: Call) -> Answer {
     let now = Timestamp::now();
@@ -98,7 +99,7 @@ pub(super) async fn logout(call: Call) -> Answer {
             gateway.accounts.logout(caller.user, caller.session, now).await?;
             caller.session
         }
-        Err(problem) if problem.status == StatusCode::UNAUTHORIZED => {
+        Err(problem) if problem.code.status() == StatusCode::UNAUTHORIZED => {
             let cookie = cookies::get(&call.headers, cookies::REFRESH).ok_or(problem)?;
             let token = checked_cookie(&call, cookie)?;
             gateway.limits.refresh(call.address())?;

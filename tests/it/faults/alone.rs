@@ -31,7 +31,7 @@ pub async fn wish(app: &App, scenes: u32) -> Result<StoryId, Refusal> {
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
     let theme = "a fox who is afraid of the dark".to_owned();
     let wish = StoryWish { theme, scenes: Some(scenes), seed: Some(7), ..StoryWish::default() };
-    let submission = Submission { owner: UserId::new(), limits, wish, idempotency: None };
+    let submission = Submission { owner: UserId::new(), limits, wish, idempotency_key: None };
     timeout(PATIENCE, app.stories().submit(submission)).await.unwrap()
 }
 

@@ -11,8 +11,8 @@ use super::headers;
 
 fn refused(body: &[u8]) -> (u16, &'static str, Vec<(String, String)>) {
     let problem = json::parse::<StoryWish>(body).unwrap_err();
-    let errors = problem.errors.into_iter().map(|error| (error.field, error.code)).collect();
-    (problem.status.as_u16(), problem.code, errors)
+    let errors = problem.errors.into_iter().map(|error| (error.field, error.code.into_owned())).collect();
+    (problem.code.status().as_u16(), problem.code.as_str(), errors)
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn chunks(count: usize, bytes: &'static [u8]) -> json::Body {
 
 async fn read(headers: &HeaderMap, body: json::Body) -> Result<StoryWish, (u16, &'static str)> {
     let read = json::read(headers, body, Duration::from_secs(10)).await;
-    read.map_err(|problem| (problem.status.as_u16(), problem.code))
+    read.map_err(|problem| (problem.code.status().as_u16(), problem.code.as_str()))
 }
 
 #[tokio::test(start_paused = true)]

@@ -92,7 +92,7 @@ fn a_reader_beyond_their_plan_is_told_when_to_come_again_and_others_are_not() {
         limits.request(&Tier::guest(), busy).unwrap();
     }
     let problem = limits.request(&Tier::guest(), busy).unwrap_err();
-    assert_eq!((problem.status.as_u16(), problem.code), (429, "rate_limited"));
+    assert_eq!((problem.code.status().as_u16(), problem.code.as_str()), (429, "rate_limited"));
     let header = |name: &str| problem.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     assert_eq!(header("retry-after").unwrap(), "20");
     assert_eq!(header("ratelimit-policy").unwrap(), r#""requests";q=3;w=60"#);
@@ -113,7 +113,10 @@ fn guests_and_renewed_sessions_are_counted_by_address_and_by_network() {
     assert!((0..300).all(|_| refresh("2001:db8::1").is_ok()), "a whole school renews its sessions");
     let problem = refresh("2001:db8::2").unwrap_err();
     let policy = problem.headers.iter().find(|(name, _)| name == "ratelimit-policy").map(|(_, value)| value.clone());
-    assert_eq!((problem.code, policy.unwrap().to_str().unwrap()), ("rate_limited", r#""refreshes";q=300;w=60"#));
+    assert_eq!(
+        (problem.code.as_str(), policy.unwrap().to_str().unwrap()),
+        ("rate_limited", r#""refreshes";q=300;w=60"#)
+    );
     assert!(refresh("192.0.2.1").is_ok());
     let unlimited = Limits::new(&config(&[("AI_TALE__LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0")]));
     assert!((0..500).all(|_| unlimited.guest("192.0.2.1".parse().unwrap()).is_ok()));

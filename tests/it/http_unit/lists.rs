@@ -1,5 +1,6 @@
 //! What is asked for: kinds of answer, ranges of bytes, pages of lists.
 
+use ai_tale::http::answer::problem_code::ProblemCode;
 use ai_tale::http::call::media;
 use ai_tale::http::call::query::{self, Query, cursor_of};
 use ai_tale::http::pictures::{Wanted, parse_range};
@@ -48,12 +49,12 @@ fn lists_are_pages_with_opaque_cursors() {
     assert_eq!(asked(&[("cursor", &cursor)]).cursor::<u64>().unwrap(), Some(2));
     assert_eq!(query::page(vec![3], 2, |number| *number, |number| number).next_cursor, None);
     for bad in ["!", "MQ==", &cursor_of(&"x"), ""] {
-        assert_eq!(asked(&[("cursor", bad)]).cursor::<u64>().unwrap_err().code, "bad_cursor", "{bad}");
+        assert_eq!(asked(&[("cursor", bad)]).cursor::<u64>().unwrap_err().code, ProblemCode::BadCursor, "{bad}");
     }
     assert_eq!(asked(&[]).limit(20).unwrap(), 20);
     assert_eq!(asked(&[("limit", "100")]).limit(20).unwrap(), 100);
     for bad in ["0", "101", "-1", "+5", "x", ""] {
         let problem = asked(&[("limit", bad)]).limit(20).unwrap_err();
-        assert_eq!((problem.status.as_u16(), problem.errors[0].field.as_str()), (422, "limit"), "{bad}");
+        assert_eq!((problem.code.status().as_u16(), problem.errors[0].field.as_str()), (422, "limit"), "{bad}");
     }
 }

@@ -8,11 +8,11 @@ use warp::http::StatusCode;
 use warp::reply::Response;
 
 use crate::domain::EventId;
-use crate::http::answer::problem::Problem;
+use crate::http::answer::problem::{Problem, ProblemDocument};
 use crate::http::answer::response::{Answer, empty, for_caller, json};
 use crate::http::call::caller::{Caller, caller};
 use crate::http::call::query::{self, DEFAULT_PAGE};
-use crate::http::contract::schemas::{NoticePage, NoticeView, ProblemView};
+use crate::http::contract::schemas::{NoticePage, NoticeView};
 use crate::http::filters::reading;
 use crate::http::state::Gateway;
 
@@ -45,7 +45,7 @@ pub(super) async fn list(caller: Caller) -> Answer {
 
 /// Marks a notice as read.
 #[utoipa::path(post, path = "/v1/me/notifications/{id}/read", operation_id = "read_notification", tag = "me", params(("id" = String, Path, format = Uuid)),
-    responses((status = 204, description = "Noted"), (status = 404, description = "Unknown or not the caller's", body = ProblemView)))]
+    responses((status = 204, description = "Noted"), (status = 404, description = "Unknown or not the caller's", body = ProblemDocument)))]
 pub(super) async fn read(caller: Caller, id: String) -> Answer {
     let id: EventId = id.parse().map_err(|_| Problem::not_found())?;
     let is_done = caller.call.gateway.store.notices.mark_read(caller.user, id).await?;

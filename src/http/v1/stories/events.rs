@@ -13,13 +13,12 @@ use warp::reply::Response;
 
 use crate::backends::store::Head;
 use crate::domain::{Record, StoryId, Timestamp};
-use crate::http::answer::problem::Problem;
-use crate::http::answer::refusals;
+use crate::http::answer::problem::{Problem, ProblemDocument};
 use crate::http::answer::response::{Answer, empty, for_caller, json, streamed};
 use crate::http::call::caller::{Call, Caller, caller};
 use crate::http::call::media::wants_event_stream;
 use crate::http::call::query::{self, LARGEST_PAGE, Page, bad_cursor};
-use crate::http::contract::schemas::{EventPage, ProblemView};
+use crate::http::contract::schemas::EventPage;
 use crate::http::filters::reading;
 use crate::http::state::Gateway;
 use crate::stream::{Delivery, Follower};
@@ -46,9 +45,9 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     responses(
         (status = 200, description = "The events", content((EventPage = "application/json"), (String = "text/event-stream"))),
         (status = 204, description = "The story has ended and nothing is left"),
-        (status = 400, description = "`bad_cursor`: not a number, or beyond the log's head", body = ProblemView),
-        (status = 404, description = "Unknown or not the caller's", body = ProblemView),
-        (status = 429, description = "`too_many_streams`", body = ProblemView),
+        (status = 400, description = "`bad_cursor`: not a number, or beyond the log's head", body = ProblemDocument),
+        (status = 404, description = "Unknown or not the caller's", body = ProblemDocument),
+        (status = 429, description = "`too_many_streams`", body = ProblemDocument),
     ))]
 pub(super) async fn events(caller: Caller, id: String) -> Answer {
     let (id, head) = caller.story(&id).await?;
@@ -72,9 +71,7 @@ async fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer
         futures_util::stream::empty().boxed()
     } else {
         let follower = Follower { user: caller.user, session: Some(caller.session), expires_at: caller.expires_at };
-        let quota = gateway.config.limits.streams_per_user;
-        let frames =
-            gateway.streams.follow(follower, id, after).map_err(|refusal| refusals::of_stream(refusal, quota))?;
+        let frames = gateway.streams.follow(follower, id, after)?;
         // A sign-out between the first check and now has found no stream to end.
         gateway.accounts.check(caller.user, caller.session, Timestamp::now()).await?;
         frames

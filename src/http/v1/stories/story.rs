@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::header::LOCATION;
@@ -11,16 +9,15 @@ use warp::http::{HeaderMap, StatusCode};
 use warp::reply::Response;
 
 use crate::actors::service::Submission;
-use crate::backends::store::IdempotencyKey;
-use crate::domain::{Record, Story, StoryId, StoryStatus, StoryWish, Timestamp, UserId};
-use crate::http::answer::problem::Problem;
-use crate::http::answer::refusals;
+use crate::domain::{Record, Story, StoryId, StoryStatus, StoryWish, Timestamp};
+use crate::http::answer::problem::{Problem, ProblemDocument};
+use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::{Answer, empty, for_caller, json, with_header};
 use crate::http::call::caller::{Caller, caller, story_id};
 use crate::http::call::json::{Body, body, read};
 use crate::http::call::query::{self, DEFAULT_PAGE};
 use crate::http::contract::schemas::{
-    Accepted, CancelledView, ProblemView, ProgressCall, StoryItem, StoryLinks, StoryPage, StoryView,
+    Accepted, CancelledView, ProgressCall, StoryItem, StoryLinks, StoryPage, StoryView,
 };
 use crate::http::filters::{first_of, reading};
 use crate::http::state::Gateway;
@@ -63,25 +60,16 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters, kept 24 hours")),
     responses(
         (status = 202, description = "Accepted and durable", body = Accepted, headers(("location" = String))),
-        (status = 422, description = "`invalid_request`, `forbidden_character`, `empty`, `content_rejected`, `unsupported_language`, `idempotency_key_reused`", body = ProblemView),
-        (status = 429, description = "`rate_limited`, `daily_limit`, `stories_at_once`", body = ProblemView),
-        (status = 503, description = "`queue_full`, `draining`, `unavailable`", body = ProblemView),
+        (status = 422, description = "`invalid_request`, `forbidden_character`, `empty`, `content_rejected`, `unsupported_language`, `idempotency_key_reused`", body = ProblemDocument),
+        (status = 429, description = "`rate_limited`, `daily_limit`, `stories_at_once`", body = ProblemDocument),
+        (status = 503, description = "`queue_full`, `draining`, `unavailable`", body = ProblemDocument),
     ))]
 pub(super) async fn create(caller: Caller, body: Body) -> Answer {
     let gateway = &caller.call.gateway;
-    let key = idempotency_key(&caller.call.headers)?;
+    let idempotency_key = idempotency_key(&caller.call.headers)?;
     let wish: StoryWish = read(&caller.call.headers, body, gateway.config.http.body_timeout).await?;
-    let idempotency = match key {
-        Some(key) => Some(hashed(&gateway.idempotency_secret, caller.user, &key, &wish)?),
-        None => None,
-    };
-    let limits = caller.limits();
-    let submission = Submission { owner: caller.user, limits, wish, idempotency };
-    let id = gateway
-        .stories
-        .submit(submission)
-        .await
-        .map_err(|refusal| refusals::of_wish(refusal, limits, Timestamp::now()))?;
+    let submission = Submission { owner: caller.user, limits: caller.limits(), wish, idempotency_key };
+    let id = gateway.stories.submit(submission).await?;
     let links = StoryLinks::of(id);
     let location = links.itself.clone();
     let accepted = Accepted { id: id.to_string(), status: StoryStatus::Queued, links };
@@ -109,7 +97,7 @@ pub(super) async fn list(caller: Caller) -> Answer {
 #[utoipa::path(get, path = "/v1/stories/{id}", operation_id = "show_story", tag = "stories", params(("id" = String, Path, format = Uuid)),
     responses(
         (status = 200, description = "The story", body = StoryView),
-        (status = 404, description = "Unknown, deleted, or not the caller's", body = ProblemView),
+        (status = 404, description = "Unknown, deleted, or not the caller's", body = ProblemDocument),
     ))]
 pub(super) async fn show(caller: Caller, id: String) -> Answer {
     let (id, _) = caller.story(&id).await?;
@@ -121,7 +109,7 @@ pub(super) async fn show(caller: Caller, id: String) -> Answer {
 
 /// Deletes a story. From then on nothing of it can be read.
 #[utoipa::path(delete, path = "/v1/stories/{id}", operation_id = "delete_story", tag = "stories", params(("id" = String, Path, format = Uuid)),
-    responses((status = 204, description = "Deleted"), (status = 404, description = "Unknown or not the caller's", body = ProblemView)))]
+    responses((status = 204, description = "Deleted"), (status = 404, description = "Unknown or not the caller's", body = ProblemDocument)))]
 pub(super) async fn delete(caller: Caller, id: String) -> Answer {
     let id = story_id(&id)?;
     let is_done = caller.call.gateway.stories.delete(caller.user, id).await?;
@@ -132,19 +120,19 @@ pub(super) async fn delete(caller: Caller, id: String) -> Answer {
 #[utoipa::path(post, path = "/v1/stories/{id}/cancel", operation_id = "cancel_story", tag = "stories", params(("id" = String, Path, format = Uuid)),
     responses(
         (status = 202, description = "It will end", body = CancelledView),
-        (status = 404, description = "Unknown or not the caller's", body = ProblemView),
-        (status = 409, description = "`story_ended`", body = ProblemView),
+        (status = 404, description = "Unknown or not the caller's", body = ProblemDocument),
+        (status = 409, description = "`story_ended`", body = ProblemDocument),
     ))]
 pub(super) async fn cancel(caller: Caller, id: String) -> Answer {
     let id = story_id(&id)?;
-    caller.call.gateway.stories.cancel(caller.user, id).await.map_err(refusals::of_cancel)?;
+    caller.call.gateway.stories.cancel(caller.user, id).await?;
     json(StatusCode::ACCEPTED, &CancelledView { id: id.to_string(), links: StoryLinks::of(id) })
 }
 
 /// Says which scene is being read; what is painted next follows it.
 #[utoipa::path(post, path = "/v1/stories/{id}/progress", operation_id = "report_progress", tag = "stories", params(("id" = String, Path, format = Uuid)),
     request_body = ProgressCall,
-    responses((status = 204, description = "Noted"), (status = 404, description = "Unknown or not the caller's", body = ProblemView)))]
+    responses((status = 204, description = "Noted"), (status = 404, description = "Unknown or not the caller's", body = ProblemDocument)))]
 pub(super) async fn progress(caller: Caller, id: String, body: Body) -> Answer {
     let gateway = &caller.call.gateway;
     let id = story_id(&id)?;
@@ -185,23 +173,6 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
         .filter(|key| (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()));
     match (key, values.next()) {
         (Some(key), None) => Ok(Some(key.to_owned())),
-        _ => Err(Problem::bad_request("bad_idempotency_key", "a key is 1 to 255 visible ASCII characters")),
+        _ => Err(Problem::new(ProblemCode::BadIdempotencyKey)),
     }
-}
-
-/// Keyed hashes of caller and key, and of the wish as it was understood (so that white space in the body is no other body).
-fn hashed(secret: &[u8; 32], owner: UserId, key: &str, wish: &StoryWish) -> Result<IdempotencyKey, Problem> {
-    let wish = serde_json::to_vec(wish).map_err(Problem::internal)?;
-    Ok(IdempotencyKey {
-        key: keyed_hash(secret, &[b"key", owner.as_bytes(), key.as_bytes()])?,
-        fingerprint: keyed_hash(secret, &[b"wish", &wish])?,
-    })
-}
-
-fn keyed_hash(secret: &[u8; 32], parts: &[&[u8]]) -> Result<[u8; 32], Problem> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret).map_err(Problem::internal)?;
-    for part in parts {
-        mac.update(part);
-    }
-    Ok(mac.finalize().into_bytes().into())
 }
