@@ -9,7 +9,8 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use ai_tale::backends::store::sqlite::{FILE_NAME, Options, SqliteStore};
+use ai_tale::backends::sqlite::Options;
+use ai_tale::backends::store::sqlite::{DATABASE, SqliteStore};
 use ai_tale::backends::store::{Append, Appended, NewStory, Store};
 use ai_tale::domain::{
     AgeGroup, BusEvent, Event, EventId, NodeId, PlanLimits, Record, Scene, StoryId, StoryRequest, Style, Timestamp,
@@ -67,10 +68,11 @@ fn main() {
 fn mean_batch(recorder: &PrometheusHandle) -> usize {
     let page = recorder.render();
     let value = |name: &str| {
-        let line = page.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("1");
+        let name = format!("{name}{{database=\"store\"}} ");
+        let line = page.lines().find_map(|line| line.strip_prefix(name.as_str())).unwrap_or("1");
         line.trim().parse::<f64>().unwrap_or(1.0)
     };
-    let mean = value("tale_store_batch_size_sum ") / value("tale_store_batch_size_count ");
+    let mean = value("tale_store_batch_size_sum") / value("tale_store_batch_size_count");
     (1..=IN_FLIGHT).min_by(|one, other| distance(*one, mean).total_cmp(&distance(*other, mean))).unwrap_or(1)
 }
 
@@ -163,7 +165,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 fn bare_connection(folder: &Path) -> Connection {
     drop(SqliteStore::open(folder, Options::default()).expect("the store opens"));
-    let connection = Connection::open(folder.join(FILE_NAME)).expect("the file is there");
+    let connection = Connection::open(folder.join(DATABASE.file_name)).expect("the file is there");
     connection.busy_timeout(Duration::from_secs(5)).expect("a time-out can be set");
     connection.execute_batch(PRAGMAS).expect("the pragmas are known");
     connection.set_prepared_statement_cache_capacity(64);

@@ -3,7 +3,9 @@
 
 pub mod blocking;
 pub mod bus;
+pub mod error;
 pub mod folder;
 pub mod models;
 pub mod objects;
+pub mod sqlite;
 pub mod store;

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::log::MemoryLog;
+use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::Store;
-use ai_tale::backends::store::sqlite::{Options, SqliteStore};
+use ai_tale::backends::store::sqlite::SqliteStore;
 use ai_tale::domain::{Event, EventId, Record, SessionId, StoryId, Timestamp, UserId};
 use ai_tale::stream::{Delivery, FollowRefusal, Follower, Hub, Signer, Streams};
 use bytes::Bytes;

@@ -9,7 +9,6 @@ mod analytics;
 mod bookmarks;
 mod claims;
 mod erasure;
-mod error;
 mod health;
 mod idempotency;
 mod lists;
@@ -20,12 +19,12 @@ pub mod sqlite;
 
 use std::sync::Arc;
 
+pub use super::error::{StoreError, StoreErrorKind};
 pub use accounts::{Accounts, RefreshToken, Rotation, Session, UNUSED_TOKENS};
 pub use analytics::{Analytics, Delivery};
 pub use bookmarks::{Bookmark, Bookmarks};
 pub use claims::{Claimed, Claims, Intent, OpenStory};
 pub use erasure::{Erasure, Tombstone};
-pub use error::{StoreError, StoreErrorKind};
 pub use health::Health;
 pub use idempotency::{Idempotency, IdempotencyKey};
 pub use lists::{Lists, StorySummary};

@@ -34,7 +34,9 @@ async fn health(process: &Process) -> (StatusCode, Value) {
 /// How many writes the store has refused.
 async fn refused_writes(process: &Process) -> u64 {
     let metrics = reqwest::get(format!("{}/metrics", process.operators)).await.unwrap().text().await.unwrap();
-    let line = metrics.lines().find_map(|line| line.strip_prefix(r#"tale_store_errors_total{kind="unavailable"} "#));
+    let line = metrics
+        .lines()
+        .find_map(|line| line.strip_prefix(r#"tale_store_errors_total{database="store",kind="unavailable"} "#));
     line.map_or(0, |count| count.parse().unwrap())
 }
 

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use ai_tale::backends::store::sqlite::{Options, SqliteStore};
+use ai_tale::backends::sqlite::Options;
+use ai_tale::backends::store::sqlite::SqliteStore;
 use async_trait::async_trait;
 use reqwest::StatusCode;
 use serde_json::{Value, json};

@@ -6,8 +6,9 @@ mod forgetting;
 
 use std::path::Path;
 
+use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::Store;
-use ai_tale::backends::store::sqlite::{Options, SqliteStore};
+use ai_tale::backends::store::sqlite::SqliteStore;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use tempfile::TempDir;
 

@@ -5,9 +5,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 
-use super::engine::SqliteStore;
-use super::failure::Fallible;
-use super::rows;
+use super::store::SqliteStore;
+use crate::backends::sqlite::Fallible;
+use crate::backends::sqlite::rows;
 use crate::backends::store::{Accounts, RefreshToken, Rotation, Session, StoreError, UNUSED_TOKENS};
 use crate::domain::{SessionId, Tier, Timestamp, User, UserId};
 
@@ -145,15 +145,15 @@ const FORGET_SESSIONS: &str = "DELETE FROM sessions WHERE session_id IN
 #[async_trait]
 impl Accounts for SqliteStore {
     async fn create(&self, user: User, session: Session, token: RefreshToken) -> Result<(), StoreError> {
-        self.write(move |connection| create(connection, &user, &session, &token)).await
+        self.engine.write(move |connection| create(connection, &user, &session, &token)).await
     }
 
     async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        self.read(move |connection| user(connection, id)).await
+        self.engine.read(move |connection| user(connection, id)).await
     }
 
     async fn session(&self, id: SessionId) -> Result<Option<Session>, StoreError> {
-        self.read(move |connection| session(connection, id)).await
+        self.engine.read(move |connection| session(connection, id)).await
     }
 
     async fn rotate(
@@ -165,15 +165,15 @@ impl Accounts for SqliteStore {
         grace: Duration,
     ) -> Result<Rotation, StoreError> {
         let exchange = Exchange { used, next, expires_at, now, grace };
-        self.write(move |connection| rotate(connection, &exchange)).await
+        self.engine.write(move |connection| rotate(connection, &exchange)).await
     }
 
     async fn revoke(&self, id: SessionId) -> Result<(), StoreError> {
-        self.write(move |connection| revoke(connection, id)).await
+        self.engine.write(move |connection| revoke(connection, id)).await
     }
 
     async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
-        self.delete_in_steps(FORGET_TOKENS, before).await?;
-        self.delete_in_steps(FORGET_SESSIONS, before).await
+        self.engine.delete_in_steps(FORGET_TOKENS, before).await?;
+        self.engine.delete_in_steps(FORGET_SESSIONS, before).await
     }
 }

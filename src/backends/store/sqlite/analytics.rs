@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
-use super::engine::SqliteStore;
-use super::failure::Fallible;
-use super::rows::{self, column, number};
+use super::store::SqliteStore;
+use crate::backends::sqlite::Fallible;
+use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::store::{Analytics, Delivery, StoreError};
 use crate::domain::{Timestamp, Topic};
 
@@ -47,23 +47,23 @@ fn counts(connection: &Connection, from: Timestamp, to: Timestamp) -> Fallible<V
 #[async_trait]
 impl Analytics for SqliteStore {
     async fn next_offset(&self, topic: Topic) -> Result<u64, StoreError> {
-        self.read(move |connection| next_offset(connection, topic)).await
+        self.engine.read(move |connection| next_offset(connection, topic)).await
     }
 
     async fn ingest(&self, topic: Topic, deliveries: &[Delivery], next_offset: u64) -> Result<(), StoreError> {
         let deliveries = deliveries.to_vec();
-        self.write(move |connection| ingest(connection, topic, &deliveries, next_offset)).await
+        self.engine.write(move |connection| ingest(connection, topic, &deliveries, next_offset)).await
     }
 
     async fn counts(&self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u64)>, StoreError> {
-        self.read(move |connection| counts(connection, from, to)).await
+        self.engine.read(move |connection| counts(connection, from, to)).await
     }
 
     async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
         for table in Topic::ALL.map(table) {
             let sql =
                 format!("DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM {table} WHERE at < ?1 LIMIT ?2)");
-            self.delete_in_steps(&sql, before).await?;
+            self.engine.delete_in_steps(&sql, before).await?;
         }
         Ok(())
     }

@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, params};
 
-use super::failure::{Failure, Fallible};
 use super::outbox::post;
 use super::projections::{self, State};
-use super::rows::{self, column};
+use super::story_rows;
 use super::work::put_work;
+use crate::backends::sqlite::rows::{self, column};
+use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Append, Appended};
 use crate::domain::{BusEvent, Record, StoryId};
 
@@ -27,7 +28,7 @@ impl Prepared {
             return Err(Failure::Command("the records are not consecutive events of one story"));
         }
         let records = append.records.into_iter().map(|record| {
-            let payload = rows::payload(&record.event)?;
+            let payload = story_rows::payload(&record.event)?;
             Ok((record, payload))
         });
         Ok(Self {
@@ -94,7 +95,7 @@ pub(super) fn insert_event(connection: &Connection, record: &Record, payload: &s
         column(record.epoch),
         record.event.kind(),
         payload,
-        rows::filler(payload),
+        story_rows::filler(payload),
     ];
     rows::run(connection, SQL, parameters).map(drop)
 }

@@ -3,10 +3,10 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
-use super::engine::SqliteStore;
-use super::failure::Fallible;
 use super::outbox::post;
-use super::rows;
+use super::store::SqliteStore;
+use crate::backends::sqlite::Fallible;
+use crate::backends::sqlite::rows;
 use crate::backends::store::{Bookmark, Bookmarks, StoreError};
 use crate::domain::{BusEvent, StoryId, UserId};
 
@@ -36,10 +36,10 @@ fn find(connection: &Connection, reader: UserId, story_id: StoryId) -> Fallible<
 #[async_trait]
 impl Bookmarks for SqliteStore {
     async fn keep(&self, bookmark: Bookmark, viewed: BusEvent) -> Result<(), StoreError> {
-        self.write(move |connection| keep(connection, &bookmark, &viewed)).await
+        self.engine.write(move |connection| keep(connection, &bookmark, &viewed)).await
     }
 
     async fn find(&self, reader: UserId, story: StoryId) -> Result<Option<Bookmark>, StoreError> {
-        self.read(move |connection| find(connection, reader, story)).await
+        self.engine.read(move |connection| find(connection, reader, story)).await
     }
 }

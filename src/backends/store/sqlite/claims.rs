@@ -4,30 +4,31 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 
-use super::engine::SqliteStore;
-use super::failure::{Failure, Fallible};
-use super::rows::{self, column, number};
+use super::store::SqliteStore;
+use super::story_rows;
 use super::{log, work};
+use crate::backends::sqlite::rows::{self, column, number};
+use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Claimed, Claims, Intent, OpenStory, StoreError};
 use crate::domain::{NodeId, StoryId, Timestamp, Work};
 
 #[async_trait]
 impl Claims for SqliteStore {
     async fn open(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<OpenStory>, StoreError> {
-        self.read(move |connection| open(connection, after, limit)).await
+        self.engine.read(move |connection| open(connection, after, limit)).await
     }
 
     async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError> {
-        self.write(move |connection| claim(connection, story, epoch, node)).await
+        self.engine.write(move |connection| claim(connection, story, epoch, node)).await
     }
 
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
         let work = work::document(work)?;
-        self.write(move |connection| release(connection, story, epoch, &work)).await
+        self.engine.write(move |connection| release(connection, story, epoch, &work)).await
     }
 
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
-        self.write(move |connection| intend(connection, story, intent, at)).await
+        self.engine.write(move |connection| intend(connection, story, intent, at)).await
     }
 }
 
@@ -35,7 +36,7 @@ impl Claims for SqliteStore {
 fn open(connection: &Connection, after: Option<StoryId>, limit: usize) -> Fallible<Vec<OpenStory>> {
     const SQL: &str = "SELECT story_id, epoch, node, intent, ended FROM stories INDEXED BY open_stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND story_id > ?1 ORDER BY story_id LIMIT ?2";
-    rows::all(connection, SQL, params![rows::after(after), rows::limit(limit)], open_story)
+    rows::all(connection, SQL, params![story_rows::after(after), rows::limit(limit)], open_story)
 }
 
 fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {

@@ -3,10 +3,11 @@
 use rusqlite::{Connection, params};
 
 use super::append::insert_event;
-use super::failure::{Failure, Fallible};
 use super::idempotency;
 use super::outbox::post;
-use super::rows::{self, column};
+use super::story_rows;
+use crate::backends::sqlite::rows::{self, column};
+use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Creation, NewStory};
 use crate::domain::{Event, StoryStatus, UserId};
 
@@ -21,7 +22,7 @@ impl Prepared {
         if story.created.seq != 1 || !matches!(story.created.event, Event::StoryCreated { .. }) {
             return Err(Failure::Command("a log begins with story.created as number 1"));
         }
-        Ok(Self { payload: rows::payload(&story.created.event)?, story })
+        Ok(Self { payload: story_rows::payload(&story.created.event)?, story })
     }
 }
 

@@ -8,26 +8,27 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
-use super::engine::SqliteStore;
-use super::failure::Fallible;
-use super::rows;
+use super::store::SqliteStore;
+use super::story_rows;
+use crate::backends::sqlite::Fallible;
+use crate::backends::sqlite::rows;
 use crate::backends::store::{Erasure, StoreError, Tombstone};
 use crate::domain::{StoryId, Timestamp};
 
 #[async_trait]
 impl Erasure for SqliteStore {
     async fn to_erase(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
-        self.read(move |connection| to_erase(connection, after, limit)).await
+        self.engine.read(move |connection| to_erase(connection, after, limit)).await
     }
 
     async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError> {
         // one transaction each, so that appends of other stories find their way between
         for story in stories.iter().copied() {
-            self.write(move |connection| delete_rows(connection, story)).await?;
+            self.engine.write(move |connection| delete_rows(connection, story)).await?;
         }
-        self.truncate().await?;
+        self.engine.truncate().await?;
         let stories = stories.to_vec();
-        self.write(move |connection| mark_erased(connection, &stories)).await
+        self.engine.write(move |connection| mark_erased(connection, &stories)).await
     }
 
     async fn to_sweep(
@@ -37,17 +38,17 @@ impl Erasure for SqliteStore {
         after: Option<StoryId>,
         limit: usize,
     ) -> Result<Vec<StoryId>, StoreError> {
-        self.read(move |connection| to_sweep(connection, (ended_before, erased_before), after, limit)).await
+        self.engine.read(move |connection| to_sweep(connection, (ended_before, erased_before), after, limit)).await
     }
 
     async fn swept(&self, stories: &[StoryId]) -> Result<(), StoreError> {
         let stories = stories.to_vec();
-        self.write(move |connection| mark_swept(connection, &stories)).await
+        self.engine.write(move |connection| mark_swept(connection, &stories)).await
     }
 
     async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
         for sql in FORGET {
-            self.delete_in_steps(sql, before).await?;
+            self.engine.delete_in_steps(sql, before).await?;
         }
         Ok(())
     }
@@ -75,7 +76,7 @@ fn to_erase(connection: &Connection, after: Option<StoryId>, limit: usize) -> Fa
     const SQL: &str = "SELECT story_id, deleted_at FROM stories INDEXED BY open_stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND ended = 1 AND story_id > ?1
         ORDER BY story_id LIMIT ?2";
-    rows::all(connection, SQL, params![rows::after(after), rows::limit(limit)], |row| {
+    rows::all(connection, SQL, params![story_rows::after(after), rows::limit(limit)], |row| {
         Ok(Tombstone { story_id: rows::id(row, 0)?, at: rows::moment(row, 1)?, erased: false })
     })
 }
@@ -111,7 +112,7 @@ fn to_sweep(
     const SQL: &str = "SELECT story_id FROM stories INDEXED BY stories_unswept
         WHERE ended = 1 AND swept = 0 AND ended_at < max(?1, ?2) AND CASE WHEN deleted_at IS NULL THEN ended_at < ?1
             ELSE erasing = 2 AND ended_at < ?2 AND deleted_at < ?2 END AND story_id > ?3 ORDER BY story_id LIMIT ?4";
-    let before = params![ended.as_millis(), erased.as_millis(), rows::after(after), rows::limit(limit)];
+    let before = params![ended.as_millis(), erased.as_millis(), story_rows::after(after), rows::limit(limit)];
     rows::all(connection, SQL, before, |row| rows::id(row, 0))
 }
 

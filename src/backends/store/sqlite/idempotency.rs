@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
-use super::engine::SqliteStore;
-use super::failure::Fallible;
-use super::rows;
+use super::store::SqliteStore;
+use crate::backends::sqlite::Fallible;
+use crate::backends::sqlite::rows;
 use crate::backends::store::{Idempotency, IdempotencyKey, NewStory, StoreError};
 use crate::domain::{StoryId, Timestamp, UserId};
 
@@ -13,11 +13,11 @@ use crate::domain::{StoryId, Timestamp, UserId};
 impl Idempotency for SqliteStore {
     async fn find(&self, owner: UserId, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
         let key = *key;
-        self.read(move |connection| find(connection, owner, &key)).await
+        self.engine.read(move |connection| find(connection, owner, &key)).await
     }
 
     async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
-        self.delete_in_steps(FORGET, before).await
+        self.engine.delete_in_steps(FORGET, before).await
     }
 }
 

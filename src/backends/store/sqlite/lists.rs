@@ -3,9 +3,10 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 
-use super::engine::SqliteStore;
-use super::failure::{Failure, Fallible};
-use super::rows::{self, number};
+use super::store::SqliteStore;
+use super::story_rows;
+use crate::backends::sqlite::rows::{self, number};
+use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Lists, StoreError, StorySummary};
 use crate::domain::{Event, StoryId, StoryStatus, UserId};
 
@@ -18,7 +19,7 @@ impl Lists for SqliteStore {
         after: Option<StoryId>,
         limit: usize,
     ) -> Result<Vec<StorySummary>, StoreError> {
-        self.read(move |connection| list(connection, owner, status, after, limit)).await
+        self.engine.read(move |connection| list(connection, owner, status, after, limit)).await
     }
 }
 
@@ -43,12 +44,13 @@ fn list(
 
 /// What was wished and the title are read from the log, which alone holds words.
 fn summary(row: &Row<'_>) -> Fallible<StorySummary> {
-    let Event::StoryCreated { request } = rows::event(&row.get::<_, String>(4)?, &row.get::<_, String>(5)?)? else {
+    let Event::StoryCreated { request } = story_rows::event(&row.get::<_, String>(4)?, &row.get::<_, String>(5)?)?
+    else {
         return Err(Failure::Row("first event".to_owned()));
     };
     Ok(StorySummary {
         story_id: rows::id(row, 0)?,
-        status: rows::status(row, 1)?,
+        status: story_rows::status(row, 1)?,
         request,
         title: title(row)?,
         last_event: number(row, 2)?,
@@ -58,7 +60,7 @@ fn summary(row: &Row<'_>) -> Fallible<StorySummary> {
 
 fn title(row: &Row<'_>) -> Fallible<Option<String>> {
     let Some(kind) = row.get::<_, Option<String>>(6)? else { return Ok(None) };
-    match rows::event(&kind, &row.get::<_, String>(7)?)? {
+    match story_rows::event(&kind, &row.get::<_, String>(7)?)? {
         Event::StoryOutlined(outline) => Ok(Some(outline.title)),
         _ => Ok(None),
     }

@@ -3,10 +3,11 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
-use super::engine::SqliteStore;
-use super::failure::Fallible;
-use super::rows::{self, column, number};
+use super::store::SqliteStore;
+use super::story_rows;
 use super::{append, creation, work};
+use crate::backends::sqlite::Fallible;
+use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::store::{Append, Appended, Creation, Head, Log, NewStory, StoreError};
 use crate::domain::{Record, StoryId, Work};
 
@@ -14,25 +15,25 @@ use crate::domain::{Record, StoryId, Work};
 impl Log for SqliteStore {
     async fn begin(&self, story: NewStory) -> Result<Creation, StoreError> {
         let story = creation::Prepared::new(story)?;
-        self.write(move |connection| creation::create(connection, &story)).await
+        self.engine.write(move |connection| creation::create(connection, &story)).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
         let append = append::Prepared::new(append)?;
-        self.write(move |connection| append::append(connection, &append)).await
+        self.engine.write(move |connection| append::append(connection, &append)).await
     }
 
     async fn save_work(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
         let work = work::document(work)?;
-        self.write(move |connection| work::save_work(connection, story, epoch, &work)).await
+        self.engine.write(move |connection| work::save_work(connection, story, epoch, &work)).await
     }
 
     async fn head(&self, story: StoryId) -> Result<Option<Head>, StoreError> {
-        self.read(move |connection| head(connection, story)).await
+        self.engine.read(move |connection| head(connection, story)).await
     }
 
     async fn read(&self, story: StoryId, after: u64, limit: usize) -> Result<Option<Vec<Record>>, StoreError> {
-        SqliteStore::read(self, move |connection| read(connection, story, after, limit)).await
+        self.engine.read(move |connection| read(connection, story, after, limit)).await
     }
 }
 
@@ -44,7 +45,7 @@ fn head(connection: &Connection, story: StoryId) -> Fallible<Option<Head>> {
             owner: rows::id(row, 0)?,
             epoch: number(row, 1)?,
             seq: number(row, 2)?,
-            status: rows::status(row, 3)?,
+            status: story_rows::status(row, 3)?,
         })
     })
 }
@@ -62,5 +63,5 @@ pub(super) fn events(connection: &Connection, story: StoryId, after: u64, limit:
     const SQL: &str = "SELECT seq, at, event_id, epoch, type, payload FROM story_events
         WHERE story_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
     let page = params![story.as_bytes(), column(after), rows::limit(limit)];
-    rows::all(connection, SQL, page, |row| rows::record(story, row))
+    rows::all(connection, SQL, page, |row| story_rows::record(story, row))
 }

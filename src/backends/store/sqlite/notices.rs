@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 
-use super::engine::SqliteStore;
-use super::failure::Fallible;
-use super::rows;
+use super::store::SqliteStore;
+use crate::backends::sqlite::Fallible;
+use crate::backends::sqlite::rows;
 use crate::backends::store::{Notice, Notices, StoreError};
 use crate::domain::{EventId, StoryId, UserId};
 
@@ -52,14 +52,14 @@ fn mark_read(connection: &Connection, user: UserId, id: EventId) -> Fallible<boo
 #[async_trait]
 impl Notices for SqliteStore {
     async fn put(&self, notice: Notice) -> Result<(), StoreError> {
-        self.write(move |connection| put(connection, &notice)).await
+        self.engine.write(move |connection| put(connection, &notice)).await
     }
 
     async fn list(&self, user: UserId, after: Option<EventId>, limit: usize) -> Result<Vec<Notice>, StoreError> {
-        self.read(move |connection| list(connection, user, after, limit)).await
+        self.engine.read(move |connection| list(connection, user, after, limit)).await
     }
 
     async fn mark_read(&self, user: UserId, id: EventId) -> Result<bool, StoreError> {
-        self.write(move |connection| mark_read(connection, user, id)).await
+        self.engine.write(move |connection| mark_read(connection, user, id)).await
     }
 }

@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
-use super::engine::SqliteStore;
-use super::failure::Fallible;
-use super::rows;
+use super::store::SqliteStore;
+use crate::backends::sqlite::Fallible;
+use crate::backends::sqlite::rows;
 use crate::backends::store::{Outbox, StoreError};
 use crate::domain::{BusEvent, EventId, Timestamp};
 
@@ -41,19 +41,19 @@ fn backlog(connection: &Connection) -> Fallible<(u64, Option<Timestamp>)> {
 #[async_trait]
 impl Outbox for SqliteStore {
     async fn pending(&self, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
-        self.read(move |connection| pending(connection, limit)).await
+        self.engine.read(move |connection| pending(connection, limit)).await
     }
 
     async fn pending_after(&self, after: EventId, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
-        self.read(move |connection| pending_after(connection, after, limit)).await
+        self.engine.read(move |connection| pending_after(connection, after, limit)).await
     }
 
     async fn delivered(&self, events: &[EventId]) -> Result<(), StoreError> {
         let events = events.to_vec();
-        self.write(move |connection| delivered(connection, &events)).await
+        self.engine.write(move |connection| delivered(connection, &events)).await
     }
 
     async fn backlog(&self) -> Result<(u64, Option<Timestamp>), StoreError> {
-        self.read(backlog).await
+        self.engine.read(backlog).await
     }
 }

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::failure::Fallible;
-use super::rows::{self, column, number};
+use super::story_rows;
+use crate::backends::sqlite::Fallible;
+use crate::backends::sqlite::rows::{self, column, number};
 use crate::domain::{Event, Illustration, Record, Scene, StoryId, StoryStatus, Timestamp};
 
 /// Where a story stands, before and after an append.
@@ -28,7 +29,7 @@ fn decode(row: &Row<'_>) -> Fallible<State> {
     Ok(State {
         epoch: number(row, 0)?,
         head: number(row, 1)?,
-        status: rows::status(row, 2)?,
+        status: story_rows::status(row, 2)?,
         outlined: row.get::<_, Option<u32>>(3)?.map(u64::from),
         planned: row.get::<_, Option<u32>>(4)?.map(u64::from),
         written: number(row, 5)?,

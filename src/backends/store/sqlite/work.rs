@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::failure::Fallible;
-use super::rows::{self, column};
+use crate::backends::sqlite::Fallible;
+use crate::backends::sqlite::rows::{self, column};
 use crate::domain::{StoryId, Work};
 
 pub(super) fn document(work: &Work) -> Fallible<String> {

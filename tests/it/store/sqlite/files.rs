@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use ai_tale::backends::store::sqlite::{FILE_NAME, Options, SqliteStore};
+use ai_tale::backends::sqlite::Options;
+use ai_tale::backends::store::sqlite::{DATABASE, SqliteStore};
 use ai_tale::backends::store::{Appended, Bookmark, Creation, Intent, Store, StoreErrorKind};
 use ai_tale::domain::{Event, NodeId, Scene, StoryId, UserId};
 use futures_util::future::join_all;
@@ -12,7 +13,7 @@ use tempfile::TempDir;
 
 use super::{FreshStore, open};
 use crate::store::samples::{
-    MIDNIGHT, append, at, book, claimed, completed_by, created, created_by, told, viewed, waiting, wished,
+    MIDNIGHT, append, book, claimed, completed_by, created, created_by, told, viewed, waiting, wished,
 };
 
 /// A scene with words that occur nowhere else, `size` bytes long or a little more.
@@ -174,7 +175,7 @@ async fn one_command_too_large_for_the_disk_costs_its_neighbours_nothing() {
 fn commits(folder: &Path) -> usize {
     const HEADER: usize = 32;
     const FRAME: usize = 24 + 4096;
-    let log = fs::read(folder.join(format!("{FILE_NAME}-wal"))).unwrap();
+    let log = fs::read(folder.join(format!("{}-wal", DATABASE.file_name))).unwrap();
     log[HEADER..].chunks_exact(FRAME).filter(|frame| frame[4..8] != [0; 4]).count()
 }
 
@@ -185,7 +186,7 @@ async fn a_story_that_can_t_be_read_is_left_as_it_was_and_costs_its_neighbours_n
     let (damaged, _) = created(&store).await;
     let tales: Vec<_> = join_all((0..20).map(|_| created(&store))).await;
     join_all(tales.iter().map(|(story, _)| claimed(&store, *story))).await;
-    let connection = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
+    let connection = Connection::open(fresh.folder().join(DATABASE.file_name)).unwrap();
     let damage = "UPDATE story_events SET payload = 'once upon a time' WHERE story_id = ?";
     connection.execute(damage, [damaged.as_bytes()]).unwrap();
     let before = commits(fresh.folder());
@@ -224,30 +225,20 @@ async fn a_folder_that_is_away_is_unavailable_and_nothing_is_lost_when_it_is_bac
 }
 
 #[tokio::test]
-async fn a_store_of_the_first_version_is_brought_up_to_date() {
+async fn tables_of_an_older_shape_are_refused() {
     let folder = TempDir::new().unwrap();
-    let connection = Connection::open(folder.path().join(FILE_NAME)).unwrap();
-    connection.execute_batch(include_str!("../../../../src/backends/store/sqlite/migrations/0001_first.sql")).unwrap();
-    let (owner, story) = (UserId::new(), StoryId::new());
-    let grown = "INSERT INTO stories (story_id, owner, day, epoch, head, status, ended)
-        VALUES (?1, ?2, 20781, 1, 8, 'completed', 1)";
-    connection.execute(grown, [story.as_bytes(), owner.as_bytes()]).unwrap();
-    let key = "INSERT INTO idempotency_keys VALUES (zeroblob(32), zeroblob(32), ?1, 1)";
-    connection.execute(key, [story.as_bytes()]).unwrap();
-    connection.execute_batch("PRAGMA user_version = 1").unwrap();
+    let connection = Connection::open(folder.path().join(DATABASE.file_name)).unwrap();
+    connection.execute_batch("CREATE TABLE stories (story_id BLOB); PRAGMA user_version = 2").unwrap();
     drop(connection);
-
-    let store = open(folder.path());
-    assert_eq!(store.idempotency.find(owner, &[0; 32]).await.unwrap(), Some((story, [0; 32])));
-    assert_eq!(store.erasure.to_sweep(at(1), at(1), None, 9).await.unwrap(), [story]);
-    assert_eq!(store.erasure.to_sweep(MIDNIGHT, MIDNIGHT, None, 9).await.unwrap(), []);
+    let refused = SqliteStore::open(folder.path(), Options::default()).err().unwrap();
+    assert!(refused.to_string().contains("begin with an empty data directory"), "{refused}");
 }
 
 #[tokio::test]
 async fn a_schema_from_the_future_is_refused() {
     let folder = TempDir::new().unwrap();
     drop(open(folder.path()));
-    let connection = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    let connection = Connection::open(folder.path().join(DATABASE.file_name)).unwrap();
     connection.execute_batch("PRAGMA user_version = 1000").unwrap();
     drop(connection);
     let refused = SqliteStore::open(folder.path(), Options::default()).err().unwrap();
@@ -257,7 +248,7 @@ async fn a_schema_from_the_future_is_refused() {
 #[tokio::test]
 async fn a_file_that_is_no_database_is_corrupt() {
     let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join(FILE_NAME), "once upon a time ".repeat(99)).unwrap();
+    fs::write(folder.path().join(DATABASE.file_name), "once upon a time ".repeat(99)).unwrap();
     let refused = SqliteStore::open(folder.path(), Options::default()).err().unwrap();
     assert_eq!(refused.kind, StoreErrorKind::Corrupt);
 }
@@ -313,7 +304,7 @@ async fn no_byte_stays_after_many_stories_grew_side_by_side() {
     store.erasure.erase(&erased).await.unwrap();
 
     assert_eq!(holding(fresh.folder(), "gone-words"), Vec::<String>::new());
-    assert_eq!(holding(fresh.folder(), "keep-words"), [FILE_NAME]);
+    assert_eq!(holding(fresh.folder(), "keep-words"), [DATABASE.file_name]);
 }
 
 #[tokio::test]
@@ -329,7 +320,7 @@ async fn a_tombstone_keeps_the_counts_of_what_was_erased() {
     store.claims.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
     store.erasure.erase(&[story]).await.unwrap();
 
-    let connection = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
+    let connection = Connection::open(fresh.folder().join(DATABASE.file_name)).unwrap();
     let mut counts =
         connection.prepare("SELECT type, count FROM tombstone_counts WHERE day = 20781 ORDER BY type").unwrap();
     let counts: Vec<(String, u64)> = counts
@@ -375,7 +366,7 @@ async fn words_of_any_length_lie_outside_the_pages_that_are_rebuilt() {
     told(&store, append(story, owner, 1, 1, scenes)).await;
     completed_by(&store, owner).await;
 
-    let connection = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
+    let connection = Connection::open(fresh.folder().join(DATABASE.file_name)).unwrap();
     let sql = "SELECT sum(ncell), sum(payload) FROM dbstat WHERE name = 'story_events' AND pagetype <> 'overflow'";
     let (rows, bytes) =
         connection.query_row(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))).unwrap();
@@ -390,7 +381,7 @@ async fn the_writer_waits_for_nobody_who_reads_an_old_snapshot() {
     let store = fresh.store();
     let story = completed_by(&store, UserId::new()).await;
     store.claims.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
-    let reader = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
+    let reader = Connection::open(fresh.folder().join(DATABASE.file_name)).unwrap();
     reader.execute_batch("BEGIN; SELECT count(*) FROM story_events").unwrap();
     let started = std::time::Instant::now();
     let refused = store.erasure.erase(&[story]).await.unwrap_err();
@@ -407,7 +398,7 @@ async fn erasing_waits_for_whoever_reads_an_old_snapshot_and_nobody_waits_for_er
     let store = fresh.store();
     let story = completed_by(&store, UserId::new()).await;
     store.claims.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
-    let reader = Connection::open(fresh.folder().join(FILE_NAME)).unwrap();
+    let reader = Connection::open(fresh.folder().join(DATABASE.file_name)).unwrap();
     reader.execute_batch("BEGIN; SELECT count(*) FROM story_events").unwrap();
 
     let others = async {

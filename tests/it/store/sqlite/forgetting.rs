@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::pin;
 
 use ai_tale::backends::store::StoreError;
-use ai_tale::backends::store::sqlite::FILE_NAME;
+use ai_tale::backends::store::sqlite::DATABASE;
 use futures_util::future::{Either, select};
 use rusqlite::Connection;
 
@@ -19,7 +19,7 @@ const NUMBERS: &str = "WITH RECURSIVE numbers (number) AS (VALUES (1) UNION ALL
     (SELECT number, cast(printf('%016d', number) AS BLOB) FROM numbers)";
 
 fn connection(fresh: &FreshStore) -> Connection {
-    Connection::open(fresh.folder().join(FILE_NAME)).unwrap()
+    Connection::open(fresh.folder().join(DATABASE.file_name)).unwrap()
 }
 
 fn insert(fresh: &FreshStore, rows: &str) {

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use super::connection;
 use super::failure::Fallible;
 use crate::backends::blocking;
-use crate::backends::store::StoreError;
+use crate::backends::error::StoreError;
 
 /// Connections that wait for a query, opened when they are first needed.
 pub(super) struct Readers {

@@ -14,9 +14,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
 
 use super::connection;
-use super::engine::Options;
+use super::database::Database;
 use super::failure::{Failure, Fallible};
-use crate::backends::store::StoreError;
+use super::options::Options;
+use crate::backends::error::StoreError;
 use crate::metrics::{STORE_BATCH, STORE_COMMIT_SECONDS};
 
 /// Commands of one transaction at most: beyond this a commit's cost is spread thin already.
@@ -72,16 +73,21 @@ impl<T: Send, F: Fn(&Connection) -> Fallible<T> + Send> Command for Call<T, F> {
 }
 
 fn gone() -> StoreError {
-    StoreError::unavailable("the store's writer has ended")
+    StoreError::unavailable("the writer has ended")
 }
 
 impl Writer {
     /// Starts the thread on an open connection.
-    pub(super) fn start(path: PathBuf, options: Options, connection: Connection) -> Result<Self, StoreError> {
+    pub(super) fn start(
+        path: PathBuf,
+        database: Database,
+        options: Options,
+        connection: Connection,
+    ) -> Result<Self, StoreError> {
         let (orders, inbox) = mpsc::channel(QUEUE);
-        let room = Room { path, options, connection: Some(connection) };
+        let room = Room { path, database, options, connection: Some(connection) };
         thread::Builder::new()
-            .name("store-writer".to_owned())
+            .name(format!("write-{}", database.name))
             .spawn(move || serve(room, inbox))
             .map_err(StoreError::unavailable)?;
         Ok(Self { orders })
@@ -143,6 +149,7 @@ enum Failed {
 /// What the thread owns.
 struct Room {
     path: PathBuf,
+    database: Database,
     options: Options,
     /// `None` after it broke, until it can be opened again.
     connection: Option<Connection>,
@@ -154,7 +161,7 @@ impl Room {
             return;
         }
         #[expect(clippy::cast_precision_loss, reason = "a batch has at most 64 commands")]
-        ::metrics::histogram!(STORE_BATCH).record(batch.len() as f64);
+        ::metrics::histogram!(STORE_BATCH, "database" => self.database.name).record(batch.len() as f64);
         match self.commit(&mut batch) {
             Ok(()) => answer_all(batch, || Ok(())),
             Err(Failed::Command(_)) if batch.len() > 1 => {
@@ -182,13 +189,13 @@ impl Room {
         if let Err(Failed::Command(failure) | Failed::All(failure)) = &outcome {
             self.let_go_if_broken(failure, torn);
         }
-        ::metrics::histogram!(STORE_COMMIT_SECONDS).record(started.elapsed());
+        ::metrics::histogram!(STORE_COMMIT_SECONDS, "database" => self.database.name).record(started.elapsed());
         outcome
     }
 
     fn let_go_if_broken(&mut self, failure: &Failure, torn: bool) {
         if torn || failure.breaks_connection() {
-            tracing::warn!(error = %failure, "opening the store's connection again");
+            tracing::warn!(database = self.database.name, error = %failure, "opening the writer's connection again");
             self.connection = None;
         }
     }

@@ -2,15 +2,14 @@
 
 use rusqlite::ErrorCode;
 
-use crate::backends::store::{StoreError, StoreErrorKind};
-use crate::metrics::STORE_ERRORS;
+use crate::backends::error::{StoreError, StoreErrorKind};
 
 /// What a command or a query comes to.
-pub(super) type Fallible<T> = Result<T, Failure>;
+pub(crate) type Fallible<T> = Result<T, Failure>;
 
 /// The engine's own error, or a row that can't be understood.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Failure {
+pub(crate) enum Failure {
     /// The library's word.
     #[error(transparent)]
     Engine(#[from] rusqlite::Error),
@@ -54,7 +53,6 @@ impl Failure {
 
     /// The same for another command of the same batch.
     pub(super) fn to_error(&self) -> StoreError {
-        count(self.kind());
         StoreError { kind: self.kind(), source: self.to_string().into() }
     }
 }
@@ -68,16 +66,6 @@ impl From<serde_json::Error> for Failure {
 
 impl From<Failure> for StoreError {
     fn from(failure: Failure) -> Self {
-        let kind = failure.kind();
-        count(kind);
-        Self { kind, source: Box::new(failure) }
+        Self { kind: failure.kind(), source: Box::new(failure) }
     }
-}
-
-fn count(kind: StoreErrorKind) {
-    let label = match kind {
-        StoreErrorKind::Unavailable => "unavailable",
-        StoreErrorKind::Corrupt => "corrupt",
-    };
-    ::metrics::counter!(STORE_ERRORS, "kind" => label).increment(1);
 }

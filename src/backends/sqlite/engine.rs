@@ -1,0 +1,92 @@
+//! Opens a database, starts its writer, and runs commands and queries on it.
+
+use std::path::Path;
+
+use rusqlite::{Connection, params};
+
+use super::database::Database;
+use super::failure::Fallible;
+use super::options::Options;
+use super::readers::Readers;
+use super::writer::Writer;
+use super::{connection, migrations, rows};
+use crate::backends::error::{StoreError, StoreErrorKind};
+use crate::backends::folder;
+use crate::domain::Timestamp;
+use crate::metrics::STORE_ERRORS;
+
+/// Rows that one command of [`Engine::delete_in_steps`] deletes at most: some milliseconds of the only writer.
+const STEP: usize = 2_000;
+
+/// An open database. The writer's thread ends after the last answer once this is dropped.
+pub struct Engine {
+    /// Where every write goes.
+    writer: Writer,
+    /// Where every read goes.
+    readers: Readers,
+    database: Database,
+}
+
+impl Engine {
+    /// Opens (or makes) the database in `folder` and brings its tables up to date. Blocks for as long as that takes.
+    ///
+    /// Fails when the folder can't be written, or when another version of the program has made or changed the tables.
+    pub fn open(folder: &Path, database: Database, options: Options) -> Result<Self, StoreError> {
+        folder::make(folder).map_err(StoreError::unavailable)?;
+        let path = folder.join(database.file_name);
+        let mut connection = connection::create(&path, options.max_pages)?;
+        migrations::run(&mut connection, &database)?;
+        let readers = Readers::new(path.clone(), options.readers);
+        let writer = Writer::start(path, database, options, connection)?;
+        Ok(Self { writer, readers, database })
+    }
+
+    /// Runs a command on the writer and answers once it is durable. The command may run more than once, so it
+    /// changes nothing but the database; it decides whether to write before it writes.
+    pub(crate) async fn write<T, F>(&self, command: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: Fn(&Connection) -> Fallible<T> + Send + 'static,
+    {
+        let outcome = self.writer.write(command).await;
+        outcome.inspect_err(|error| self.count(error))
+    }
+
+    /// Runs a query on a snapshot that holds every write answered before this call.
+    pub(crate) async fn read<T, F>(&self, query: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Fallible<T> + Send + 'static,
+    {
+        let outcome = self.readers.read(query).await;
+        outcome.inspect_err(|error| self.count(error))
+    }
+
+    /// Runs a statement that deletes at most `?2` rows older than `?1` until it finds no more, so that other commands
+    /// find their way between.
+    pub(crate) async fn delete_in_steps(&self, sql: &str, before: Timestamp) -> Result<(), StoreError> {
+        loop {
+            let sql = sql.to_owned();
+            let step = move |connection: &Connection| {
+                rows::run(connection, &sql, params![before.as_millis(), rows::limit(STEP)])
+            };
+            if self.write(step).await? < STEP {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Moves everything committed into the database file and empties the log beside it.
+    pub(crate) async fn truncate(&self) -> Result<(), StoreError> {
+        let outcome = self.writer.truncate().await;
+        outcome.inspect_err(|error| self.count(error))
+    }
+
+    fn count(&self, error: &StoreError) {
+        let kind = match error.kind {
+            StoreErrorKind::Unavailable => "unavailable",
+            StoreErrorKind::Corrupt => "corrupt",
+        };
+        ::metrics::counter!(STORE_ERRORS, "database" => self.database.name, "kind" => kind).increment(1);
+    }
+}
