@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct Illustration {
     /// The scene it belongs to, counted from 1.
     pub scene: u32,
+    /// 1 for a scene's first picture, one more for each that replaces it: readers take the newest.
+    pub revision: u32,
     /// What a reader who can't see it is told.
     pub alt: String,
     /// A ThumbHash, in base64.

@@ -72,6 +72,15 @@ pub struct ToldScene {
     pub illustration: Option<Illustration>,
 }
 
+impl ToldScene {
+    /// A picture that was painted again replaces the one before; an older one that comes late does not.
+    fn take_newest(&mut self, illustration: &Illustration) {
+        if self.illustration.as_ref().is_none_or(|shown| shown.revision < illustration.revision) {
+            self.illustration = Some(illustration.clone());
+        }
+    }
+}
+
 /// The fold of a story's log up to some event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
@@ -148,7 +157,7 @@ impl Story {
             Event::IllustrationCreated(illustration) => {
                 let place = self.scenes.iter_mut().find(|told| told.words.scene == illustration.scene);
                 if let Some(told) = place {
-                    told.illustration = Some(illustration.clone());
+                    told.take_newest(illustration);
                 }
             }
             Event::StoryCompleted { .. } => self.status = StoryStatus::Completed,

@@ -36,6 +36,7 @@ impl Delivery {
             Event::SceneCreated(scene) => json!(scene),
             Event::IllustrationCreated(illustration) => json!({
                 "scene": illustration.scene,
+                "revision": illustration.revision,
                 "illustration": self.illustration(illustration, now),
             }),
             Event::StoryCompleted { scenes, duration_ms } => json!({ "scenes": scenes, "duration_ms": duration_ms }),
@@ -102,6 +103,7 @@ impl Delivery {
             .collect();
         json!({
             "scene": illustration.scene,
+            "revision": illustration.revision,
             "alt": illustration.alt,
             "placeholder": illustration.placeholder,
             "width": illustration.width,

@@ -9,6 +9,7 @@ mod config;
 mod contract;
 mod fakes;
 mod faults;
+mod fold;
 mod gate;
 mod http_unit;
 mod maintenance;

@@ -29,6 +29,8 @@ use crate::pipeline::story_prompt::Call;
 
 /// How often a scene may be written anew, by each storyteller.
 const REWRITES_PER_MODEL: u32 = 2;
+/// A scene's only picture, as long as nobody has one painted again.
+const FIRST_REVISION: u32 = 1;
 /// How often the quiet page itself may fail: it is drawn here, so this is a defect or a machine in trouble.
 const QUIET_TRIES: u32 = 5;
 
@@ -201,7 +203,16 @@ async fn illustrate(
     if painted.is_quiet {
         counter!(QUIET_PAGES).increment(1);
     }
-    let picture = Illustration { scene, alt, placeholder, width, height, sources, fallback: painted.is_quiet };
+    let picture = Illustration {
+        scene,
+        revision: FIRST_REVISION,
+        alt,
+        placeholder,
+        width,
+        height,
+        sources,
+        fallback: painted.is_quiet,
+    };
     telling.pen.write(Event::IllustrationCreated(picture)).await?;
     telling.painted(scene);
     Ok(())

@@ -231,6 +231,9 @@ pub struct SceneView {
 pub struct IllustrationView {
     /// The scene it belongs to.
     pub scene: u32,
+    /// 1 for a scene's first picture. A later one with 2, 3, ... replaces it.
+    #[schema(minimum = 1)]
+    pub revision: u32,
     /// What a reader who can't see it is told.
     pub alt: String,
     /// A `ThumbHash`, in base64.

@@ -54,7 +54,7 @@ async fn the_log_has_every_event_of_the_contract_with_its_fields() {
             "story.started" => vec![],
             "story.outlined" => vec!["characters", "scenes", "summary", "tags", "title"],
             "scene.created" => vec!["palette", "scene", "text", "words"],
-            "illustration.created" => vec!["illustration", "scene"],
+            "illustration.created" => vec!["illustration", "revision", "scene"],
             "story.completed" => vec!["duration_ms", "scenes"],
             other => panic!("{other}"),
         };

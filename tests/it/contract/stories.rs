@@ -92,6 +92,7 @@ async fn a_told_story_is_whole() {
     for scene in scenes {
         let picture = &scene["illustration"];
         assert_eq!((&picture["scene"], &picture["fallback"]), (&scene["scene"], &json!(false)));
+        assert_eq!(picture["revision"], 1);
         let widths: Vec<u64> =
             picture["sources"].as_array().unwrap().iter().map(|source| source["width"].as_u64().unwrap()).collect();
         assert_eq!(widths, [80, 160]);

@@ -120,10 +120,16 @@ pub fn scene(scene: u32) -> Event {
 }
 
 pub fn illustration(scene: u32) -> Event {
+    revised(scene, 1)
+}
+
+/// A scene's picture, painted so often.
+pub fn revised(scene: u32, revision: u32) -> Event {
     let source =
         Source { key: format!("illustrations/x/{scene}/y-640.webp"), media_type: "image/webp".to_owned(), width: 640 };
     Event::IllustrationCreated(Illustration {
         scene,
+        revision,
         alt: "A moon.".to_owned(),
         placeholder: "AAAA".to_owned(),
         width: 640,

@@ -95,11 +95,15 @@ fn put_scene(connection: &Connection, story: StoryId, scene: &Scene) -> Fallible
 }
 
 fn put_illustration(connection: &Connection, story: StoryId, illustration: &Illustration) -> Fallible<()> {
-    const SQL: &str = "INSERT OR REPLACE INTO illustrations (story_id, scene, width, height, sources, fallback)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    const SQL: &str = "INSERT INTO illustrations (story_id, scene, revision, width, height, sources, fallback)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT (story_id, scene) DO UPDATE SET revision = excluded.revision, width = excluded.width,
+            height = excluded.height, sources = excluded.sources, fallback = excluded.fallback
+        WHERE excluded.revision > revision";
     let parameters = params![
         story.as_bytes(),
         illustration.scene,
+        illustration.revision,
         illustration.width,
         illustration.height,
         serde_json::to_string(&illustration.sources)?,

@@ -72,7 +72,10 @@ function withScene(book, { scene, text, palette }) {
 }
 
 const withPicture = (pages, scene, illustration) =>
-  pages.map((page) => (page.scene === scene ? { ...page, illustration } : page));
+  pages.map((page) => (page.scene === scene ? { ...page, illustration: newest(page.illustration, illustration) } : page));
+
+/** A picture that was painted again replaces the one before; of the same one the later addresses are fresher. */
+const newest = (shown, other) => (shown && shown.revision > other.revision ? shown : other);
 
 /**
  * The book after the story was read anew. A reading that is older than what was folded in already gives nothing but
@@ -102,5 +105,9 @@ function plannedPages({ status, request, planned_scenes, scenes }) {
 
 function freshPictures(pages, scenes) {
   const fresh = new Map(scenes.map(({ scene, illustration }) => [scene, illustration]));
-  return pages.map((page) => (page.illustration && fresh.get(page.scene) ? { ...page, illustration: fresh.get(page.scene) } : page));
+  return pages.map((page) => {
+    const { illustration } = page;
+    const other = illustration && fresh.get(page.scene);
+    return other ? { ...page, illustration: newest(illustration, other) } : page;
+  });
 }

@@ -14,6 +14,7 @@ export class Picture {
   #frame;
   #refresh;
   #image = null;
+  #revision = 0; // Of the picture that hangs there.
   #wrapper = null;
   #tries = 0;
   #timer = 0;
@@ -38,7 +39,7 @@ export class Picture {
       return;
     }
     if (!this.#image) this.#hang(illustration);
-    else if (this.#asked) this.#load(illustration);
+    else if (this.#asked || illustration.revision > this.#revision) this.#load(illustration);
   }
 
   close() {
@@ -51,9 +52,6 @@ export class Picture {
     this.#frame.querySelector("figcaption").textContent = "";
     const image = document.createElement("img");
     image.dataset.illustration = illustration.scene;
-    image.alt = illustration.alt;
-    image.width = illustration.width;
-    image.height = illustration.height;
     image.decoding = "async";
     image.addEventListener("error", () => this.#broke());
     image.addEventListener("load", () => this.#loaded());
@@ -65,8 +63,10 @@ export class Picture {
   }
 
   /** Sets the addresses; set again, even the same ones are asked for again. */
-  #load({ sources }) {
+  #load({ revision, alt, width, height, sources }) {
     this.#asked = false;
+    this.#revision = revision;
+    Object.assign(this.#image, { alt, width, height });
     this.#frame.dataset.state = "loading";
     const types = groupByType(sources);
     const plain = [...types.keys()].find((type) => !MODERN.includes(type)) ?? [...types.keys()][0];

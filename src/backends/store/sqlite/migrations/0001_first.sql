@@ -53,6 +53,7 @@ CREATE TABLE scenes (
 CREATE TABLE illustrations (
     story_id BLOB NOT NULL,
     scene    INTEGER NOT NULL,
+    revision INTEGER NOT NULL,              -- of the newest picture, which the row describes
     width    INTEGER NOT NULL,
     height   INTEGER NOT NULL,
     sources  TEXT NOT NULL,
