@@ -5,7 +5,6 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use ai_tale::domain::StoryId;
 use ai_tale::flow::gate::Need;
 use ai_tale::flow::pool::Pool;
 use ai_tale::flow::supervise::Supervisor;
@@ -29,7 +28,7 @@ async fn main() {
 async fn compare(name: &str, takes: Duration) -> f64 {
     let (supervisor, _) = Actor::spawn(None, Supervisor, CancellationToken::new()).await.expect("an actor starts");
     let act = std::sync::Arc::new(|takes: Duration| async move { spin(takes) }.boxed());
-    let pool: Pool<Duration, u64> =
+    let pool: Pool<usize, Duration, u64> =
         Pool::start("bench", 1, Duration::MAX, act, supervisor.get_cell()).await.expect("a factory starts");
     let (jobs, mut queue) = mpsc::channel::<(Duration, oneshot::Sender<u64>)>(1);
     let worker = tokio::spawn(async move {
@@ -39,7 +38,7 @@ async fn compare(name: &str, takes: Duration) -> f64 {
         }
     });
     let (mut through_pool, mut through_channel) = (Vec::new(), Vec::new());
-    let need = Need { story: StoryId::new(), scene: 1, rank: 0 };
+    let need = Need { key: 0, rank: 0 };
     for block in 0..BLOCKS {
         for _ in 0..JOBS {
             let started = Instant::now();

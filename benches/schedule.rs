@@ -20,6 +20,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ai_tale::actors::run::schedule::Schedule;
+use ai_tale::actors::stage::PageKey;
 use ai_tale::config::Policy;
 use ai_tale::domain::{AgeGroup, StoryId};
 use ai_tale::flow::gate::{Gate, Need};
@@ -154,7 +155,12 @@ fn simulate(policy: Policy, window: usize, draws: &[Draw]) -> Measured {
 }
 
 /// One reader and their story.
-async fn read(gate: &Gate, (policy, window): (Policy, usize), epoch: Instant, pictures: [Duration; SCENES]) -> Told {
+async fn read(
+    gate: &Gate<PageKey>,
+    (policy, window): (Policy, usize),
+    epoch: Instant,
+    pictures: [Duration; SCENES],
+) -> Told {
     let story = StoryId::new();
     let schedule = Arc::new(Mutex::new(Schedule::new(policy, AgeGroup::SixToEight, epoch)));
     let painted: Arc<[watch::Sender<bool>; SCENES]> = Arc::new(std::array::from_fn(|_| watch::Sender::new(false)));
@@ -175,7 +181,7 @@ async fn read(gate: &Gate, (policy, window): (Policy, usize), epoch: Instant, pi
         {
             let mut schedule = schedule.lock().expect("no story panics");
             schedule.reader_at(page as u32 + 1);
-            gate.rerank(story, |scene| schedule.rank(scene));
+            gate.rerank(|page| (page.story == story).then(|| schedule.rank(page.scene)));
         }
         sleep(PAGE).await;
     }
@@ -184,7 +190,7 @@ async fn read(gate: &Gate, (policy, window): (Policy, usize), epoch: Instant, pi
 }
 
 async fn write(
-    gate: Gate,
+    gate: Gate<PageKey>,
     story: StoryId,
     schedule: Arc<Mutex<Schedule>>,
     window: usize,
@@ -200,7 +206,7 @@ async fn write(
         painting.spawn(async move {
             let scene = index as u32 + 1;
             let rank = schedule.lock().expect("no story panics").rank(scene);
-            let credit = gate.acquire(Need { story, scene, rank }).await;
+            let credit = gate.acquire(Need { key: PageKey { story, scene }, rank }).await;
             sleep(takes).await;
             drop(credit);
             schedule.lock().expect("no story panics").painted(scene);

@@ -1,7 +1,8 @@
 //! Who does the work: one file or folder per stage, under one supervisor tree, assembled last to first by [`topology`].
 //!
-//! Reading order: the stages ([`request`], [`dispatch`], [`run`], [`scene`], [`illustration`], [`storage`],
-//! [`outbox`], [`notification`], [`analytics`], [`maintenance`]); whom they ask ([`judge`], `idempotency`); what counts
+//! Reading order: the stages ([`request`], [`dispatch`], [`run`], [`scene`], [`illustration`] and [`storage`] with what
+//! these three have in common, [`stage`]; [`outbox`], [`notification`], [`analytics`], [`maintenance`]); whom they ask
+//! ([`judge`], `idempotency`); what counts
 //! ([`measure`]); then the front door ([`service`]). What they stand on is [`crate::flow`].
 
 pub mod analytics;
@@ -20,4 +21,5 @@ pub mod judge;
 pub mod measure;
 
 pub mod service;
+pub mod stage;
 pub mod topology;

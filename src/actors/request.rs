@@ -141,7 +141,9 @@ pub struct Request;
 /// Wishes on their way.
 pub struct RequestState {
     admission: Admission,
-    lock: KeyedLock,
+    /// By idempotency key: a repeat that comes while the first is on its way waits for it and then finds its story, so
+    /// that the slot in the queue that the first took is not missing for it.
+    lock: KeyedLock<[u8; 32]>,
     tasks: JoinSet<()>,
 }
 

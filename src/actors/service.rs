@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use tokio::sync::{Notify, oneshot};
 
 use super::request::Submit;
 pub use super::request::{Refusal, Submission};
 use crate::actors::dispatch::DispatchMessage;
-use crate::actors::run::context::SharedContext;
+use crate::actors::run::context::{RunContext, SharedContext};
+use crate::actors::stage::{PoolStatus, Stage};
 use crate::backends::store::{Bookmark, Intent, StoreError};
 use crate::domain::{BusEvent, EventId, StoryId, Timestamp, UserId};
 use crate::flow::supervise::Address;
@@ -23,50 +23,6 @@ pub enum CancelRefusal {
     Ended,
     /// The store did not take the intent.
     Store(StoreError),
-}
-
-/// A stage whose pool can be resized.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// Checks words.
-    Scene,
-    /// Paints.
-    Illustration,
-    /// Puts pictures away.
-    Storage,
-}
-
-impl Stage {
-    /// Every stage, in the order in which a scene meets them.
-    pub const ALL: [Self; 3] = [Self::Scene, Self::Illustration, Self::Storage];
-
-    /// The stage's name in paths and metrics.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Scene => "scene",
-            Self::Illustration => "illustration",
-            Self::Storage => "storage",
-        }
-    }
-}
-
-/// A pool as it stands.
-#[derive(Clone, Copy, Debug)]
-pub struct PoolStatus {
-    /// Which.
-    pub stage: Stage,
-    /// Workers wished for.
-    pub size: usize,
-    /// Jobs that run; for a while more than `size` after shrinking.
-    pub busy: usize,
-    /// Jobs that wait.
-    pub queued: usize,
-    /// How long the oldest of them has waited.
-    pub oldest_wait: Duration,
-    /// Workers lost since the start.
-    pub restarts: u64,
 }
 
 /// The pipeline's front door. Cheap to clone.
@@ -141,22 +97,12 @@ impl StoryService {
     /// Every pool as it stands.
     #[must_use]
     pub fn pools(&self) -> Vec<PoolStatus> {
-        let context = &self.context;
-        let scene = (context.scene.load(), context.scene.restarts());
-        let illustration = (context.illustration.load(), context.illustration.restarts());
-        let storage = (context.storage.load(), context.storage.restarts());
-        Stage::ALL
-            .into_iter()
-            .zip([scene, illustration, storage])
-            .map(|(stage, (load, restarts))| PoolStatus {
-                stage,
-                size: load.size,
-                busy: load.busy,
-                queued: load.waiting,
-                oldest_wait: load.oldest_wait,
-                restarts,
-            })
-            .collect()
+        let RunContext { scene, illustration, storage, .. } = &*self.context;
+        vec![
+            PoolStatus::of(Stage::Scene, scene),
+            PoolStatus::of(Stage::Illustration, illustration),
+            PoolStatus::of(Stage::Storage, storage),
+        ]
     }
 
     /// Resizes a pool, 1 to 1,024 workers; nothing that runs or waits is lost.

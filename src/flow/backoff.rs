@@ -1,29 +1,29 @@
-//! How long to wait before the next try: twice as long each time, up to a ceiling, with jitter, so that those who
+//! How long to wait before the next attempt: twice as long each time, up to a ceiling, with jitter, so that those who
 //! failed together don't come back together.
 
 use std::time::Duration;
 
 use rand::Rng;
 
-/// The waits of one thing that is tried again and again.
+/// The waits of one thing that is attempted again and again.
 #[derive(Clone, Debug)]
 pub struct Backoff {
     first: Duration,
     ceiling: Duration,
-    failures: u32,
+    attempts: u32,
 }
 
 impl Backoff {
     /// Waits of about `first`, doubling up to `ceiling`.
     #[must_use]
     pub const fn new(first: Duration, ceiling: Duration) -> Self {
-        Self { first, ceiling, failures: 0 }
+        Self { first, ceiling, attempts: 0 }
     }
 
     /// The next wait: half of it certain, the other half by chance.
     pub fn next_wait(&mut self) -> Duration {
-        let whole = self.first.saturating_mul(1 << self.failures.min(16)).min(self.ceiling);
-        self.failures = self.failures.saturating_add(1);
+        let whole = self.first.saturating_mul(1 << self.attempts.min(16)).min(self.ceiling);
+        self.attempts = self.attempts.saturating_add(1);
         whole.mul_f64(rand::rng().random_range(0.5..=1.0))
     }
 
@@ -37,14 +37,14 @@ impl Backoff {
         tokio::time::sleep(self.next_wait().max(least)).await;
     }
 
-    /// Failures since the start or the last success.
+    /// Attempts that failed since the start or the last success.
     #[must_use]
-    pub const fn failures(&self) -> u32 {
-        self.failures
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// It went well: the next wait is a first one again.
     pub const fn reset(&mut self) {
-        self.failures = 0;
+        self.attempts = 0;
     }
 }

@@ -5,6 +5,7 @@
 //! proof against deadlock. The capacity is the pool's size, so that a pool's own mailbox never holds a backlog.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Display;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
@@ -14,30 +15,38 @@ use metrics::{counter, gauge, histogram};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use crate::domain::StoryId;
 use crate::metrics::{POOL_BUSY, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG};
 
 /// Who asks for a credit, and how urgently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Need {
-    /// Whose job.
-    pub story: StoryId,
-    /// Which scene of it.
-    pub scene: u32,
-    /// Smaller is granted first; equal ranks as they came. See [`crate::actors::run::schedule`].
+pub struct Need<K> {
+    /// Whose job: what [`Gate::rerank`] tells waiting jobs apart by. Several jobs may have the same key.
+    pub key: K,
+    /// Smaller is granted first; equal ranks as they came.
     pub rank: i64,
 }
 
+/// What names a job in a gate. It is written to the log when its job waits too long.
+pub trait Key: Copy + Display + Send + 'static {}
+
+impl<K: Copy + Display + Send + 'static> Key for K {}
+
 /// The right to have one job in the pool. Dropping it lets the next one in.
 #[derive(Debug)]
-pub struct Credit {
-    gate: Arc<Inner>,
+pub struct Credit<K: Key> {
+    gate: Arc<Inner<K>>,
 }
 
 /// A gate. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Gate {
-    inner: Arc<Inner>,
+#[derive(Debug)]
+pub struct Gate<K: Key> {
+    inner: Arc<Inner<K>>,
+}
+
+impl<K: Key> Clone for Gate<K> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner) }
+    }
 }
 
 /// How busy a gate is.
@@ -54,18 +63,18 @@ pub struct Load {
 }
 
 #[derive(Debug)]
-struct Inner {
+struct Inner<K: Key> {
     stage: &'static str,
     max_wait: Duration,
-    state: Mutex<State>,
+    state: Mutex<State<K>>,
 }
 
 #[derive(Debug)]
-struct State {
+struct State<K: Key> {
     size: usize,
     busy: usize,
     next_ticket: u64,
-    waiting: BTreeMap<Position, Waiter>,
+    waiting: BTreeMap<Position, Waiter<K>>,
     /// The rank under which each ticket waits, so that giving up a position needs no search.
     ranks: HashMap<u64, i64>,
 }
@@ -78,14 +87,13 @@ struct Position {
 }
 
 #[derive(Debug)]
-struct Waiter {
-    story: StoryId,
-    scene: u32,
+struct Waiter<K: Key> {
+    key: K,
     since: Instant,
-    grant: oneshot::Sender<Credit>,
+    grant: oneshot::Sender<Credit<K>>,
 }
 
-impl Gate {
+impl<K: Key> Gate<K> {
     /// A gate with `size` credits. A wait beyond `max_wait` is counted and logged; nothing is ever refused.
     #[must_use]
     pub fn new(stage: &'static str, size: usize, max_wait: Duration) -> Self {
@@ -95,13 +103,13 @@ impl Gate {
     }
 
     /// Waits for a credit. Dropping the future gives up the position.
-    pub async fn acquire(&self, need: Need) -> Credit {
+    pub async fn acquire(&self, need: Need<K>) -> Credit<K> {
         self.acquire_as(|| need).await
     }
 
     /// As [`Gate::acquire`], with a need that is asked for when the position is taken: a [`Gate::rerank`] on another thread
     /// comes either before it is known, or after it waits.
-    pub async fn acquire_as(&self, need: impl FnOnce() -> Need) -> Credit {
+    pub async fn acquire_as(&self, need: impl FnOnce() -> Need<K>) -> Credit<K> {
         let since = Instant::now();
         let (need, entered) = self.enter(need, since);
         let credit = match entered {
@@ -112,18 +120,16 @@ impl Gate {
         credit
     }
 
-    /// Gives a story's waiting jobs new ranks: call it after what [`Gate::acquire_as`] asks for has changed.
-    pub fn rerank(&self, story: StoryId, rank_of: impl Fn(u32) -> i64) {
+    /// Gives waiting jobs new ranks, those whose key `rank_of` knows one for: call it after what [`Gate::acquire_as`]
+    /// asks for has changed.
+    pub fn rerank(&self, rank_of: impl Fn(K) -> Option<i64>) {
         let mut state = self.inner.lock();
-        let positions: Vec<Position> =
-            state.waiting.iter().filter(|(_, waiter)| waiter.story == story).map(|(position, _)| *position).collect();
-        for position in positions {
-            if let Some(waiter) = state.waiting.remove(&position) {
-                let moved = Position { rank: rank_of(waiter.scene), ticket: position.ticket };
-                state.ranks.insert(moved.ticket, moved.rank);
-                state.waiting.insert(moved, waiter);
-            }
+        let ranked: Vec<(Position, i64)> =
+            state.waiting.iter().filter_map(|(position, waiter)| Some((*position, rank_of(waiter.key)?))).collect();
+        for (position, rank) in ranked {
+            state.rerank(position, rank);
         }
+        state.assert_counts();
     }
 
     /// Changes the number of credits. When there are fewer, running jobs finish first.
@@ -147,7 +153,7 @@ impl Gate {
     }
 
     /// A credit at once when one is free and nobody waits; else a position in the queue.
-    fn enter(&self, need: impl FnOnce() -> Need, since: Instant) -> (Need, Result<Credit, Waiting>) {
+    fn enter(&self, need: impl FnOnce() -> Need<K>, since: Instant) -> (Need<K>, Result<Credit<K>, Waiting<K>>) {
         let mut state = self.inner.lock();
         let need = need();
         if state.busy < state.size && state.waiting.is_empty() {
@@ -158,26 +164,46 @@ impl Gate {
         let (grant, granted) = oneshot::channel();
         let ticket = state.next_ticket;
         state.next_ticket += 1;
-        let waiter = Waiter { story: need.story, scene: need.scene, since, grant };
+        let waiter = Waiter { key: need.key, since, grant };
         state.waiting.insert(Position { rank: need.rank, ticket }, waiter);
         state.ranks.insert(ticket, need.rank);
+        state.assert_counts();
         self.inner.report(&state);
         (need, Err(Waiting { gate: Arc::clone(&self.inner), ticket, granted }))
     }
 
-    fn report_wait(&self, need: Need, waited: Duration) {
+    fn report_wait(&self, need: Need<K>, waited: Duration) {
         let stage = self.inner.stage;
         histogram!(POOL_WAIT_SECONDS, "stage" => stage).record(waited.as_secs_f64());
         if waited > self.inner.max_wait {
             counter!(POOL_WAITS_TOO_LONG, "stage" => stage).increment(1);
-            tracing::warn!(stage, story.id = %need.story, scene = need.scene, waited_ms = waited.as_millis(), "a job waited too long");
+            tracing::warn!(stage, job = %need.key, waited_ms = waited.as_millis(), "a job waited too long");
         }
     }
 }
 
-impl Inner {
-    fn lock(&self) -> MutexGuard<'_, State> {
+impl<K: Key> State<K> {
+    fn rerank(&mut self, position: Position, rank: i64) {
+        let waiter = self.waiting.remove(&position).expect("its position was read under the same lock");
+        self.ranks.insert(position.ticket, rank);
+        self.waiting.insert(Position { rank, ..position }, waiter);
+    }
+
+    /// Whoever waits has exactly one position. Called under the lock, after every change.
+    fn assert_counts(&self) {
+        debug_assert_eq!(self.ranks.len(), self.waiting.len(), "a ticket without its position, or the reverse");
+    }
+}
+
+impl<K: Key> Inner<K> {
+    fn lock(&self) -> MutexGuard<'_, State<K>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn free_one(&self) {
+        let mut state = self.lock();
+        debug_assert!(state.busy > 0, "a credit was freed that nobody had");
+        state.busy -= 1;
     }
 
     /// Hands out free credits, most urgent first. A grant that nobody receives is freed again by its drop, outside
@@ -192,6 +218,8 @@ impl Inner {
                 state.busy += 1;
                 grants.push((waiter.grant, Credit { gate: Arc::clone(self) }));
             }
+            debug_assert!(state.waiting.is_empty() || state.busy >= state.size, "a credit is free while a job waits");
+            state.assert_counts();
             self.report(&state);
         }
         for (grant, credit) in grants {
@@ -199,41 +227,42 @@ impl Inner {
         }
     }
 
-    fn report(&self, state: &State) {
+    fn report(&self, state: &State<K>) {
         gauge!(POOL_BUSY, "stage" => self.stage).set(as_gauge(state.busy));
         gauge!(POOL_WAITING, "stage" => self.stage).set(as_gauge(state.waiting.len()));
     }
 }
 
-impl Drop for Credit {
+impl<K: Key> Drop for Credit<K> {
     fn drop(&mut self) {
-        self.gate.lock().busy -= 1;
+        self.gate.free_one();
         self.gate.grant_free();
     }
 }
 
 /// A position in the queue, given up by drop.
-struct Waiting {
-    gate: Arc<Inner>,
+struct Waiting<K: Key> {
+    gate: Arc<Inner<K>>,
     ticket: u64,
-    granted: oneshot::Receiver<Credit>,
+    granted: oneshot::Receiver<Credit<K>>,
 }
 
-impl Future for Waiting {
-    type Output = Credit;
+impl<K: Key> Future for Waiting<K> {
+    type Output = Credit<K>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Credit> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Credit<K>> {
         Pin::new(&mut self.granted)
             .poll(context)
             .map(|granted| granted.expect("a waiter leaves the queue only with its grant, and the gate outlives it"))
     }
 }
 
-impl Drop for Waiting {
+impl<K: Key> Drop for Waiting<K> {
     fn drop(&mut self) {
         let mut state = self.gate.lock();
         if let Some(rank) = state.ranks.remove(&self.ticket) {
             state.waiting.remove(&Position { rank, ticket: self.ticket });
+            state.assert_counts();
             self.gate.report(&state);
         }
     }

@@ -1,44 +1,53 @@
-//! Wishes with the same idempotency key, one after the other on this node: a repeat that comes while the first is on its
-//! way waits for it and then finds its story, so that the place in the queue that the first took is not missing for it.
+//! One at a time for each key: whoever comes while another holds the same key waits until it is given back. Keys are
+//! remembered only while somebody holds or awaits them.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
-type Key = [u8; 32];
+type Locks<K> = HashMap<K, Arc<AsyncMutex<()>>>;
 
-/// Who is on the way, by key. Cheap to clone.
-#[derive(Clone, Default)]
-pub struct KeyedLock(Arc<Mutex<HashMap<Key, Arc<AsyncMutex<()>>>>>);
+/// The locks that are held or awaited, by key. Cheap to clone.
+#[derive(Clone)]
+pub struct KeyedLock<K>(Arc<Mutex<Locks<K>>>);
 
-/// The right to be on the way with a key, given back by drop.
-pub struct KeyedGuard {
-    turns: KeyedLock,
-    key: Key,
+/// The lock of one key, given back by drop.
+pub struct KeyedGuard<K: Eq + Hash> {
+    locks: KeyedLock<K>,
+    key: K,
     guard: Option<OwnedMutexGuard<()>>,
 }
 
-impl KeyedLock {
-    /// Waits until nobody else is on the way with this key.
-    pub async fn take(&self, key: Key) -> KeyedGuard {
-        let turn = Arc::clone(self.lock().entry(key).or_default());
-        let guard = Some(turn.lock_owned().await);
-        KeyedGuard { turns: self.clone(), key, guard }
+impl<K> Default for KeyedLock<K> {
+    fn default() -> Self {
+        Self(Arc::default())
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Arc<AsyncMutex<()>>>> {
+impl<K: Eq + Hash + Clone> KeyedLock<K> {
+    /// Waits until nobody else holds this key.
+    pub async fn take(&self, key: K) -> KeyedGuard<K> {
+        let lock = Arc::clone(self.locks().entry(key.clone()).or_default());
+        let guard = Some(lock.lock_owned().await);
+        KeyedGuard { locks: self.clone(), key, guard }
+    }
+}
+
+impl<K> KeyedLock<K> {
+    fn locks(&self) -> MutexGuard<'_, Locks<K>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for KeyedGuard {
+impl<K: Eq + Hash> Drop for KeyedGuard<K> {
     fn drop(&mut self) {
-        let mut turns = self.turns.lock();
+        let mut locks = self.locks.locks();
         drop(self.guard.take());
         // whoever waits holds the lock's other ends
-        if turns.get(&self.key).is_some_and(|turn| Arc::strong_count(turn) == 1) {
-            turns.remove(&self.key);
+        if locks.get(&self.key).is_some_and(|lock| Arc::strong_count(lock) == 1) {
+            locks.remove(&self.key);
         }
     }
 }

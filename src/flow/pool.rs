@@ -4,6 +4,7 @@
 //! again, without back-off or limit. Jobs come one at a time to each worker; the gate holds the queue.
 
 use std::collections::HashSet;
+use std::marker::PhantomData;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +21,7 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::gate::{Credit, Gate, Load, Need};
+use super::gate::{Credit, Gate, Key, Load, Need};
 use crate::metrics::{POOL_SERVICE_SECONDS, RESTARTS};
 
 /// What a pool's workers do with a job.
@@ -37,36 +38,36 @@ pub enum JobError {
     Cancelled,
 }
 
-/// A pool of workers for jobs `J` with answers `A`. Cheap to clone.
-pub struct Pool<J: Send + 'static, A: Send + 'static> {
+/// A pool of workers for jobs `J` with answers `A`, which wait at its gate under keys `K`. Cheap to clone.
+pub struct Pool<K: Key, J: Send + 'static, A: Send + 'static> {
     stage: &'static str,
-    gate: Gate,
-    factory: ActorRef<PoolMessage<J, A>>,
+    gate: Gate<K>,
+    factory: ActorRef<PoolMessage<K, J, A>>,
     restarts: Arc<AtomicU64>,
     live: Arc<Mutex<HashSet<WorkerId>>>,
 }
 
 /// What the factory's mailbox takes.
-pub type PoolMessage<J, A> = FactoryMessage<(), Task<J, A>>;
+pub type PoolMessage<K, J, A> = FactoryMessage<(), Envelope<K, J, A>>;
 
-/// A job with its credit; both end together.
-pub struct Task<J, A> {
+/// A job on its way to a worker, with its credit; both end together.
+pub struct Envelope<K: Key, J, A> {
     job: J,
-    credit: Credit,
+    credit: Credit<K>,
     cancelled: CancellationToken,
     answer: oneshot::Sender<Result<A, JobError>>,
 }
 
-type PoolFactory<J, A> = Factory<
+type PoolFactory<K, J, A> = Factory<
     (),
-    Task<J, A>,
+    Envelope<K, J, A>,
     (),
-    PoolWorker<J, A>,
-    routing::QueuerRouting<(), Task<J, A>>,
-    queues::DefaultQueue<(), Task<J, A>>,
+    PoolWorker<K, J, A>,
+    routing::QueuerRouting<(), Envelope<K, J, A>>,
+    queues::DefaultQueue<(), Envelope<K, J, A>>,
 >;
 
-impl<J: Send + 'static, A: Send + 'static> Pool<J, A> {
+impl<K: Key, J: Send + 'static, A: Send + 'static> Pool<K, J, A> {
     /// Starts `size` workers under `supervisor`.
     pub async fn start(
         stage: &'static str,
@@ -84,28 +85,28 @@ impl<J: Send + 'static, A: Send + 'static> Pool<J, A> {
             .router(routing::QueuerRouting::default())
             .queue(queues::DefaultQueue::default())
             .build();
-        let (factory, _) = Actor::spawn_linked(None, PoolFactory::<J, A>::default(), arguments, supervisor).await?;
+        let (factory, _) = Actor::spawn_linked(None, PoolFactory::<K, J, A>::default(), arguments, supervisor).await?;
         Ok(Self { stage, gate: Gate::new(stage, size, max_wait), factory, restarts, live })
     }
 
     /// The gate, for reranking.
     #[must_use]
-    pub fn gate(&self) -> &Gate {
+    pub fn gate(&self) -> &Gate<K> {
         &self.gate
     }
 
     /// Waits for a credit, then for the answer. Dropping the future cancels the job.
-    pub async fn run(&self, need: Need, job: J) -> Result<A, JobError> {
+    pub async fn run(&self, need: Need<K>, job: J) -> Result<A, JobError> {
         let credit = self.gate.acquire(need).await;
         self.run_with(credit, job).await
     }
 
     /// As [`Pool::run`], but a job that still waits for its credit when `stop` comes is [`JobError::Cancelled`]. The need
-    /// is asked for when its place is taken (see [`Gate::acquire_as`]).
+    /// is asked for when its position is taken (see [`Gate::acquire_as`]).
     pub async fn run_unless(
         &self,
         stop: &CancellationToken,
-        need: impl FnOnce() -> Need,
+        need: impl FnOnce() -> Need<K>,
         job: J,
     ) -> Result<A, JobError> {
         let credit = tokio::select! {
@@ -116,13 +117,13 @@ impl<J: Send + 'static, A: Send + 'static> Pool<J, A> {
         self.run_with(credit, job).await
     }
 
-    async fn run_with(&self, credit: Credit, job: J) -> Result<A, JobError> {
+    async fn run_with(&self, credit: Credit<K>, job: J) -> Result<A, JobError> {
         let cancelled = CancellationToken::new();
         let _cancel_on_drop = cancelled.clone().drop_guard();
         let (answer, answered) = oneshot::channel();
         let started = Instant::now();
-        let task = Task { job, credit, cancelled, answer };
-        self.factory.dispatch((), task).map_err(|_| JobError::WorkerLost)?;
+        let envelope = Envelope { job, credit, cancelled, answer };
+        self.factory.dispatch((), envelope).map_err(|_| JobError::WorkerLost)?;
         let result = answered.await.unwrap_or(Err(JobError::WorkerLost));
         histogram!(POOL_SERVICE_SECONDS, "stage" => self.stage).record(started.elapsed().as_secs_f64());
         result
@@ -158,7 +159,7 @@ impl<J: Send + 'static, A: Send + 'static> Pool<J, A> {
     }
 }
 
-impl<J: Send + 'static, A: Send + 'static> Clone for Pool<J, A> {
+impl<K: Key, J: Send + 'static, A: Send + 'static> Clone for Pool<K, J, A> {
     fn clone(&self) -> Self {
         Self {
             stage: self.stage,
@@ -177,32 +178,34 @@ struct Builder<J, A> {
     live: Arc<Mutex<HashSet<WorkerId>>>,
 }
 
-impl<J: Send + 'static, A: Send + 'static> WorkerBuilder<PoolWorker<J, A>, ()> for Builder<J, A> {
-    fn build(&mut self, worker: WorkerId) -> (PoolWorker<J, A>, ()) {
+impl<K: Key, J: Send + 'static, A: Send + 'static> WorkerBuilder<PoolWorker<K, J, A>, ()> for Builder<J, A> {
+    fn build(&mut self, worker: WorkerId) -> (PoolWorker<K, J, A>, ()) {
         let is_new = self.live.lock().unwrap_or_else(PoisonError::into_inner).insert(worker);
         if !is_new {
             count_loss(self.stage, &self.restarts, "killed");
         }
-        (PoolWorker { stage: self.stage, act: Arc::clone(&self.act), restarts: Arc::clone(&self.restarts) }, ())
+        let (act, restarts) = (Arc::clone(&self.act), Arc::clone(&self.restarts));
+        (PoolWorker { stage: self.stage, act, restarts, keys: PhantomData }, ())
     }
 }
 
-struct PoolWorker<J, A> {
+struct PoolWorker<K, J, A> {
     stage: &'static str,
     act: Act<J, A>,
     restarts: Arc<AtomicU64>,
+    keys: PhantomData<fn(K)>,
 }
 
-impl<J: Send + 'static, A: Send + 'static> Worker for PoolWorker<J, A> {
+impl<K: Key, J: Send + 'static, A: Send + 'static> Worker for PoolWorker<K, J, A> {
     type Key = ();
-    type Message = Task<J, A>;
+    type Message = Envelope<K, J, A>;
     type Arguments = ();
     type State = ();
 
     async fn pre_start(
         &self,
         _worker: WorkerId,
-        _factory: &ActorRef<PoolMessage<J, A>>,
+        _factory: &ActorRef<PoolMessage<K, J, A>>,
         (): (),
     ) -> Result<(), ActorProcessingErr> {
         Ok(())
@@ -211,11 +214,11 @@ impl<J: Send + 'static, A: Send + 'static> Worker for PoolWorker<J, A> {
     async fn handle(
         &self,
         _worker: WorkerId,
-        _factory: &ActorRef<PoolMessage<J, A>>,
-        job: Job<(), Task<J, A>>,
+        _factory: &ActorRef<PoolMessage<K, J, A>>,
+        job: Job<(), Envelope<K, J, A>>,
         (): &mut (),
     ) -> Result<(), ActorProcessingErr> {
-        let Task { job: work, credit, cancelled, answer } = job.msg;
+        let Envelope { job: work, credit, cancelled, answer } = job.msg;
         let acted = AssertUnwindSafe(async { (self.act)(work).await }).catch_unwind();
         let result = tokio::select! {
             biased;

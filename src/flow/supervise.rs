@@ -15,7 +15,7 @@ use super::backoff::Backoff;
 use crate::metrics::RESTARTS;
 
 /// Restarts of one actor within [`CALM`]. Ten with back-off are about a minute of trying.
-const BUDGET: u32 = 10;
+const MAX_RESTARTS: u32 = 10;
 /// An actor that lived so long has its budget back.
 const CALM: Duration = Duration::from_mins(2);
 
@@ -174,7 +174,7 @@ impl SupervisorState {
         let name = kept.child.name;
         counter!(RESTARTS, "actor" => name, "cause" => cause).increment(1);
         tracing::error!(actor = name, cause, wait_ms = wait.as_millis(), "an actor was lost and is started again");
-        if kept.backoff.failures() > BUDGET {
+        if kept.backoff.attempts() > MAX_RESTARTS {
             return self.give_up(name);
         }
         let _sent_later = myself.send_after(wait, move || SupervisorMessage::Restart(index));

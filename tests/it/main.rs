@@ -22,6 +22,7 @@ mod pictures;
 mod pool;
 mod request;
 mod safe_tales;
+mod schedule;
 mod segmenter;
 mod signer;
 mod store;

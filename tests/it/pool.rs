@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use ai_tale::domain::StoryId;
 use ai_tale::flow::gate::{Load, Need};
 use ai_tale::flow::pool::{Act, JobError, Pool};
 use ai_tale::flow::supervise::{Supervisor, SupervisorMessage};
@@ -32,7 +31,7 @@ enum Work {
 
 /// A pool, and what its workers saw.
 struct Shop {
-    pool: Pool<Work, u32>,
+    pool: Pool<u32, Work, u32>,
     begun: Arc<AtomicUsize>,
     /// Jobs that are being worked on; one that is dropped is not.
     running: Arc<AtomicUsize>,
@@ -97,8 +96,8 @@ async fn act(work: Work) -> u32 {
     }
 }
 
-fn need() -> Need {
-    Need { story: StoryId::new(), scene: 1, rank: 0 }
+fn need() -> Need<u32> {
+    Need { key: 1, rank: 0 }
 }
 
 fn load(size: usize, busy: usize, waiting: usize) -> Load {
@@ -138,7 +137,7 @@ async fn a_killed_worker_costs_its_job_only() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pool_runs_as_many_jobs_at_once_as_it_has_workers() {
+async fn each_worker_runs_one_job_at_once() {
     let shop = Shop::open(3).await;
     let mut calls = JoinSet::new();
     for answer in 0..30 {
@@ -154,7 +153,7 @@ async fn a_pool_runs_as_many_jobs_at_once_as_it_has_workers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_is_lost_while_a_busy_pool_changes_its_size() {
+async fn a_busy_pool_that_is_resized_loses_nothing() {
     const JOBS: u32 = 2_000;
     let shop = Shop::open(4).await;
     let mut chance = rand::rngs::StdRng::seed_from_u64(11);
@@ -190,7 +189,7 @@ async fn nothing_is_lost_while_a_busy_pool_changes_its_size() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pool_that_shrank_and_grew_has_all_its_workers() {
+async fn a_pool_regrown_has_all_its_workers() {
     let shop = Shop::open(4).await;
     shop.pool.resize(1);
     shop.pool.resize(4);
@@ -213,7 +212,7 @@ async fn a_pool_of_no_workers_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dropped_call_cancels_its_job_and_frees_its_credit() {
+async fn a_dropped_call_cancels_its_job() {
     let shop = Shop::open(1).await;
     let pool = shop.pool.clone();
     let call = tokio::spawn(async move { pool.run(need(), Work::Hang).await });
@@ -227,7 +226,7 @@ async fn a_dropped_call_cancels_its_job_and_frees_its_credit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_job_that_is_not_wanted_any_more_never_begins() {
+async fn a_job_no_longer_wanted_never_begins() {
     let shop = Shop::open(1).await;
     let pool = shop.pool.clone();
     let running = tokio::spawn(async move { pool.run(need(), Work::Take(1_000, 1)).await });

@@ -9,12 +9,12 @@ use crate::actors::illustration::{PaintAnswer, PaintJob};
 use crate::actors::measure::meter::Meter;
 use crate::actors::outbox::Relay;
 use crate::actors::scene::{SceneAnswer, SceneJob};
+use crate::actors::stage::StagePool;
 use crate::actors::storage::{StoreAnswer, StoreJob};
 use crate::backends::models::Models;
 use crate::backends::store::Store;
 use crate::config::Policy;
 use crate::domain::NodeId;
-use crate::flow::pool::Pool;
 use crate::stream::Hub;
 
 /// Shared by all runs of a node; never changes while it runs.
@@ -32,11 +32,11 @@ pub struct RunContext {
     /// Woken after every append.
     pub outbox: Relay,
     /// Checks words, prepares briefs.
-    pub scene: Pool<SceneJob, SceneAnswer>,
+    pub scene: StagePool<SceneJob, SceneAnswer>,
     /// Paints, checks, sizes.
-    pub illustration: Pool<PaintJob, PaintAnswer>,
+    pub illustration: StagePool<PaintJob, PaintAnswer>,
     /// Puts picture sets away.
-    pub storage: Pool<StoreJob, StoreAnswer>,
+    pub storage: StagePool<StoreJob, StoreAnswer>,
     /// The numbers that steer a run.
     pub options: RunOptions,
     /// From which ranks of different stories are counted.

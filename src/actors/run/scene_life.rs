@@ -117,7 +117,7 @@ async fn check(telling: &Telling, scene: u32, mut cause: Cause) -> Result<Result
     loop {
         let words = telling.scene_words(scene).ok_or(Stop::PenLost)?;
         let job = SceneJob { story: telling.story, subject: Subject::Scene(words), cause };
-        match telling.context.scene.run(telling.need(scene), job).await {
+        match telling.context.scene.run(telling.page(scene).as_it_comes(), job).await {
             Ok(Ok(Passed::Scene(prepared))) => return Ok(Ok(*prepared)),
             Ok(Ok(Passed::Outline)) | Err(JobError::Cancelled) => return Err(Stop::PenLost),
             Ok(Err(Objection::Unsafe(category))) => return Ok(Err(category)),
@@ -125,7 +125,7 @@ async fn check(telling: &Telling, scene: u32, mut cause: Cause) -> Result<Result
                 tracing::warn!(story.id = %telling.story, scene, %error, "the words wait for their judge");
                 backoff.wait_at_least(error.outage().unwrap_or_default()).await;
             }
-            Err(JobError::WorkerLost) if backoff.failures() >= QUIET_TRIES => {
+            Err(JobError::WorkerLost) if backoff.attempts() >= QUIET_TRIES => {
                 return Err(Stop::Failed(Failure {
                     code: "scene_failed",
                     detail: "a page could not be prepared",
@@ -275,7 +275,7 @@ async fn put_away(telling: &Telling, scene: u32, set: PictureSet) -> Result<Vec<
     let mut backoff = Backoff::new(Duration::from_millis(100), Duration::from_secs(5));
     loop {
         let job = StoreJob { story: telling.story, scene, set: set.clone() };
-        match telling.context.storage.run(telling.need(scene), job).await {
+        match telling.context.storage.run(telling.page(scene).as_it_comes(), job).await {
             Ok(Ok(sources)) => return Ok(sources),
             Ok(Err(error)) => {
                 tracing::warn!(story.id = %telling.story, scene, %error, "a picture can't be stored now; waiting");

@@ -13,6 +13,7 @@ use super::pen::{Pen, PenLost};
 use crate::actors::run::context::SharedContext;
 use crate::actors::run::schedule::Schedule;
 use crate::actors::scene::SceneWords;
+use crate::actors::stage::PageKey;
 use crate::domain::{Outline, StoryId, StoryRequest};
 use crate::flow::gate::Need;
 
@@ -146,13 +147,13 @@ impl Telling {
     }
 
     /// How urgently a scene's picture is needed.
-    pub fn picture_need(&self, scene: u32) -> Need {
-        Need { story: self.story, scene, rank: lock(&self.schedule).rank(scene) }
+    pub fn picture_need(&self, scene: u32) -> Need<PageKey> {
+        Need { key: self.page(scene), rank: lock(&self.schedule).rank(scene) }
     }
 
-    /// A need for a stage where everybody is served as they come.
-    pub fn need(&self, scene: u32) -> Need {
-        Need { story: self.story, scene, rank: 0 }
+    /// A page of this story.
+    pub fn page(&self, scene: u32) -> PageKey {
+        PageKey { story: self.story, scene }
     }
 
     /// The reader is at a scene: pictures that wait are needed sooner, or later.
@@ -191,7 +192,9 @@ impl Telling {
     }
 
     fn rerank(&self) {
-        self.context.illustration.gate().rerank(self.story, |scene| lock(&self.schedule).rank(scene));
+        // the gate first, then the schedule, as where a need is asked for
+        let rank_of = |page: PageKey| (page.story == self.story).then(|| lock(&self.schedule).rank(page.scene));
+        self.context.illustration.gate().rerank(rank_of);
     }
 }
 

@@ -163,7 +163,7 @@ async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> R
     let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
     loop {
         let job = SceneJob { story: telling.story, subject: Subject::Outline(outline.clone()), cause };
-        match telling.context.scene.run(telling.need(0), job).await {
+        match telling.context.scene.run(telling.page(0).as_it_comes(), job).await {
             Ok(Ok(_)) => break,
             Ok(Err(Objection::Unsafe(category))) => {
                 return Ok(Err(ModelError::Unusable(format!("its plan is unsafe: {}", category.as_str()))));

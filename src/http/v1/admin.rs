@@ -12,7 +12,7 @@ use warp::http::header::{CONTENT_TYPE, HeaderValue};
 use warp::reply::{Reply, Response};
 
 use crate::accounts::Scope;
-use crate::actors::service::{PoolStatus, Stage};
+use crate::actors::stage::{PoolStatus, Stage};
 use crate::domain::Timestamp;
 use crate::http::answer::problem::{Problem, ProblemDocument};
 use crate::http::answer::response::{Answer, answer, json};
