@@ -1,16 +1,21 @@
 //! Who a reader is: guests, sessions, tokens. The rules; storage is [`crate::backends::store::Accounts`].
 //!
-//! Reading order: `key_files` (secrets on disk), `secrets`, `tokens` (what a caller shows), `verified` (what was
-//! shown before), `sessions` (whether it still holds), `service` (signing in, staying in, leaving).
+//! Reading order: `key_files` (secrets on disk), `secrets`, `tokens` (how what a caller shows is signed and read),
+//! `access_tokens` and `operator_tokens` (what it says), `verified` (what was shown before), `sessions` (whether it still
+//! holds), `service` (signing in, staying in, leaving).
 
+mod access_tokens;
 mod key_files;
+mod operator_tokens;
 mod secrets;
 mod service;
 mod sessions;
 mod tokens;
 mod verified;
 
+pub use access_tokens::ReaderToken;
 pub use key_files::KeyFileError;
+pub use operator_tokens::{OperatorToken, Scope};
 pub use secrets::Secrets;
 pub use service::{Accounts, AccountsError, SessionGrant};
-pub use tokens::{OperatorToken, ReaderToken, Scope, TokenError, TokenOptions, Tokens};
+pub use tokens::{TokenError, TokenOptions, Tokens};

@@ -8,9 +8,11 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+use super::access_tokens::ReaderToken;
 use super::key_files;
+use super::operator_tokens::OperatorToken;
 use super::sessions::Sessions;
-use super::tokens::{OperatorToken, ReaderToken, Tokens};
+use super::tokens::Tokens;
 use super::verified::Verified;
 use crate::backends::store::{self, RefreshToken, Rotation, Session, StoreError};
 use crate::domain::{SessionId, Tier, Timestamp, User, UserId};

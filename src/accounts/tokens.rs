@@ -1,8 +1,9 @@
-//! Access tokens: short-lived JWTs, signed with the service's own Ed25519 key (RFC 8037, RFC 9068).
+//! The service's tokens: short-lived JWTs, signed with its own Ed25519 key (RFC 8037, RFC 9068). What readers' say is in
+//! `access_tokens`, what operators' say in `operator_tokens`.
+//!
 //! Nothing but `EdDSA`, `at+jwt` and our own `kid` is ever accepted, whatever a token's header claims.
 
 use std::path::Path;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,12 +18,10 @@ use sha2::{Digest, Sha256};
 
 use super::key_files::{self, KeyFileError};
 use crate::config::Config;
-use crate::domain::{SessionId, Tier, Timestamp, UserId};
+use crate::domain::{SessionId, Tier, Timestamp};
 
 /// The header's `typ` (RFC 9068).
 const TOKEN_TYPE: &str = "at+jwt";
-/// The scope of readers' tokens; no operator's scope has this name.
-const READER_SCOPE: &str = "reader";
 /// How far clocks may differ, in seconds.
 const LEEWAY_SECONDS: i64 = 5;
 /// The file of the key that signs.
@@ -33,93 +32,23 @@ const PKCS8_PREFIX: [u8; 16] =
 /// A longer token is refused unread.
 const LONGEST_TOKEN: usize = 2048;
 
-/// What an operator's token may touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The pools' sizes.
-    Pools,
-    /// Counts of what happened.
-    Analytics,
-    /// Money back.
-    Refunds,
-    /// Readers' own data.
-    PersonalData,
-    /// All of them but [`Scope::PersonalData`].
-    Operator,
-}
-
-impl Scope {
-    /// Every scope.
-    pub const ALL: [Self; 5] = [Self::Pools, Self::Analytics, Self::Refunds, Self::PersonalData, Self::Operator];
-
-    /// The scope's name in tokens.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pools => "pools",
-            Self::Analytics => "analytics",
-            Self::Refunds => "refunds",
-            Self::PersonalData => "personal_data",
-            Self::Operator => "operator",
-        }
-    }
-}
-
-impl FromStr for Scope {
-    type Err = TokenError;
-
-    fn from_str(name: &str) -> Result<Self, TokenError> {
-        Self::ALL.into_iter().find(|scope| scope.as_str() == name).ok_or(TokenError)
-    }
-}
-
 /// A token that is not ours, not for this, or not valid now. Why is nobody's business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the token is not valid")]
 pub struct TokenError;
 
-/// What a reader's token says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReaderToken {
-    /// Who.
-    pub user: UserId,
-    /// What they may do.
-    pub tier: Tier,
-    /// The sign-in that it descends from; whether that still holds is [`super::Accounts`]' to say.
-    pub session: SessionId,
-    /// When it ends.
-    pub expires_at: Timestamp,
-}
-
-/// What an operator's token says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OperatorToken {
-    /// Who.
-    pub subject: String,
-    /// What it may touch.
-    pub scopes: Vec<Scope>,
-}
-
-impl OperatorToken {
-    /// Whether it may touch what needs `wanted`.
-    #[must_use]
-    pub fn allows(&self, wanted: Scope) -> bool {
-        self.scopes.iter().any(|scope| *scope == wanted || (*scope == Scope::Operator && wanted != Scope::PersonalData))
-    }
-}
-
 #[derive(Serialize, Deserialize)]
-struct Claims {
+pub(super) struct Claims {
     iss: String,
     aud: String,
-    sub: String,
+    pub(super) sub: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    sid: Option<SessionId>,
+    pub(super) sid: Option<SessionId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    tier: Option<Tier>,
-    scope: String,
+    pub(super) tier: Option<Tier>,
+    pub(super) scope: String,
     iat: i64,
-    exp: i64,
+    pub(super) exp: i64,
     jti: String,
 }
 
@@ -197,50 +126,6 @@ impl Tokens {
         self.0.options.access_ttl
     }
 
-    /// A reader's access token, and when it ends.
-    pub fn issue_access(
-        &self,
-        user: UserId,
-        tier: &Tier,
-        session: SessionId,
-        now: Timestamp,
-    ) -> Result<(String, Timestamp), TokenError> {
-        let expires_at = now.plus(self.0.options.access_ttl);
-        let claims =
-            self.claims(user.to_string(), Some((session, tier.clone())), READER_SCOPE.to_owned(), now, expires_at);
-        Ok((self.sign(&claims)?, expires_at))
-    }
-
-    /// An operator's token.
-    pub fn issue_operator(
-        &self,
-        subject: &str,
-        scopes: &[Scope],
-        ttl: Duration,
-        now: Timestamp,
-    ) -> Result<String, TokenError> {
-        let scope = scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(" ");
-        self.sign(&self.claims(subject.to_owned(), None, scope, now, now.plus(ttl)))
-    }
-
-    /// Reads a reader's token.
-    pub fn verify_reader(&self, token: &str, now: Timestamp) -> Result<ReaderToken, TokenError> {
-        let claims = self.read(token, now)?;
-        let (Some(session), Some(tier)) = (claims.sid, claims.tier) else { return Err(TokenError) };
-        if claims.scope != READER_SCOPE {
-            return Err(TokenError);
-        }
-        let user = claims.sub.parse().map_err(|_| TokenError)?;
-        Ok(ReaderToken { user, tier, session, expires_at: Timestamp::from_millis(claims.exp.saturating_mul(1000)) })
-    }
-
-    /// Reads an operator's token. A scope that we don't know (a reader's, a newer version's) grants nothing.
-    pub fn verify_operator(&self, token: &str, now: Timestamp) -> Result<OperatorToken, TokenError> {
-        let claims = self.read(token, now)?;
-        let scopes = claims.scope.split(' ').filter_map(|name| name.parse().ok()).collect();
-        Ok(OperatorToken { subject: claims.sub, scopes })
-    }
-
     /// The public keys, as a JWK set (RFC 7517).
     #[must_use]
     pub fn key_set(&self) -> Value {
@@ -249,7 +134,8 @@ impl Tokens {
         }] })
     }
 
-    fn claims(
+    /// What every token says, and what this one says besides.
+    pub(super) fn claims(
         &self,
         subject: String,
         session: Option<(SessionId, Tier)>,
@@ -271,14 +157,15 @@ impl Tokens {
         }
     }
 
-    fn sign(&self, claims: &Claims) -> Result<String, TokenError> {
+    pub(super) fn sign(&self, claims: &Claims) -> Result<String, TokenError> {
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TOKEN_TYPE.to_owned());
         header.kid = Some(self.0.kid.clone());
         jsonwebtoken::encode(&header, claims, &self.0.encoding).map_err(|_| TokenError)
     }
 
-    fn read(&self, token: &str, now: Timestamp) -> Result<Claims, TokenError> {
+    /// What a token says that is ours and valid now.
+    pub(super) fn read(&self, token: &str, now: Timestamp) -> Result<Claims, TokenError> {
         if token.len() > LONGEST_TOKEN {
             return Err(TokenError);
         }

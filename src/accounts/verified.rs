@@ -6,7 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use super::tokens::{ReaderToken, TokenError, Tokens};
+use super::access_tokens::ReaderToken;
+use super::tokens::{TokenError, Tokens};
 use crate::domain::Timestamp;
 
 /// Tokens that are shown again and again on one node; beyond it signatures are checked more often.
