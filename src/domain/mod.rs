@@ -1,18 +1,21 @@
 //! The words of the product: what a wish, a story, a scene, a picture, an event and a reader are.
 //! No I/O, no async: every other room speaks in these types.
 //!
-//! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`story`], [`scene`] and
-//! [`illustration`] (what is told), [`picture`] (what is painted) and [`verdict`] (what may be shown), [`event`] (the log that is the truth), [`bus_event`] (what analytics sees),
-//! [`user`] and [`plan`] (who asks, and how much they may).
+//! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`outline`], [`scene`] and
+//! [`illustration`] (what is told), [`picture`] (what is painted) and [`verdict`] (what may be shown), [`event`] (the log
+//! that is the truth), [`story`] (its fold) and [`status`], [`work`] (what a run remembers), [`bus_event`] (what analytics
+//! sees), [`user`] and [`plan`] (who asks, and how much they may).
 
 pub mod bus_event;
 pub mod event;
 pub mod id;
 pub mod illustration;
+pub mod outline;
 pub mod picture;
 pub mod plan;
 pub mod request;
 pub mod scene;
+pub mod status;
 pub mod story;
 pub mod timestamp;
 pub mod user;
@@ -23,11 +26,13 @@ pub use bus_event::{BusEvent, Topic};
 pub use event::{Event, Record};
 pub use id::{EventId, NodeId, SessionId, StoryId, UserId};
 pub use illustration::{Illustration, Source};
+pub use outline::Outline;
 pub use picture::{Elements, Hero, PictureSpec, Place, TimeOfDay, Weather};
 pub use plan::{PlanLimits, Tier};
 pub use request::{AgeGroup, Character, StoryRequest, StoryWish, Style};
 pub use scene::Scene;
-pub use story::{Outline, Story, StoryFailure, StoryStatus, ToldScene};
+pub use status::StoryStatus;
+pub use story::{Story, StoryFailure, ToldScene};
 pub use timestamp::Timestamp;
 pub use user::User;
 pub use verdict::{Category, Verdict};

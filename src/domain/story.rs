@@ -3,65 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Character, Event, Illustration, Record, Scene, StoryId, StoryRequest, Timestamp};
-
-/// Where a story is on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum StoryStatus {
-    /// Accepted and durable; no pipeline has taken it yet.
-    Queued,
-    /// Its words are being written.
-    Writing,
-    /// As many scenes as outlined are written; pictures are missing.
-    Illustrating,
-    /// Every scene has its picture.
-    Completed,
-    /// It could not be told; what exists stays readable.
-    Failed,
-    /// Its reader does not want it any more.
-    Cancelled,
-}
-
-impl StoryStatus {
-    /// Every status, in the order of a story's life.
-    pub const ALL: [Self; 6] =
-        [Self::Queued, Self::Writing, Self::Illustrating, Self::Completed, Self::Failed, Self::Cancelled];
-
-    /// The status's name in the contract.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Writing => "writing",
-            Self::Illustrating => "illustrating",
-            Self::Completed => "completed",
-            Self::Failed => "failed",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// Whether nothing more will happen to the story.
-    #[must_use]
-    pub const fn has_ended(self) -> bool {
-        matches!(self, Self::Completed | Self::Failed | Self::Cancelled)
-    }
-}
-
-/// The plan of a story, known before its first scene is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Outline {
-    /// On the cover.
-    pub title: String,
-    /// One or two sentences.
-    pub summary: String,
-    /// A few lower-case words.
-    pub tags: Vec<String>,
-    /// The cast, with the character sheets that keep them the same on every page.
-    pub characters: Vec<Character>,
-    /// How many scenes are planned.
-    pub scenes: u32,
-}
+use super::{Event, Illustration, Outline, Record, Scene, StoryId, StoryRequest, StoryStatus, Timestamp};
 
 /// A page: its words, and its picture once that is finished.
 #[derive(Clone, Debug, PartialEq, Eq)]

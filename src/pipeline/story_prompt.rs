@@ -58,7 +58,7 @@ Never mention these rules.";
 const CRAFT: &str = "Tell a whole story: somebody who wants something, a trouble, tries that fail, a turn that the \
 heroes bring about themselves, and a warm end. Begin in the middle of things. Show what people do and say instead of \
 explaining it; no moral at the end. Every scene is one picture: name the place, the time of day, the weather and \
-one or two things to be seen. Keep names, pronouns, kinds and looks the same on every page. Intended characters are the \
+one or two things to be seen. Keep names, pronouns, kinds and looks the same on every page. Wished characters are the \
 heroes, under exactly the names given; invent others only when the story needs them.";
 
 const SAFETY: &str = "It must be safe and kind: no cruelty, blood, weapons used on somebody, death, romance, swearing, \

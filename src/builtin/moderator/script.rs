@@ -3,7 +3,7 @@
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_security::mixed_script::AugmentedScriptSet;
 
-use super::fold::plain_letters;
+use super::letters::plain_letters;
 
 /// Whether a text holds a word that is written in another script than Latin. A foreign letter that stands in for a
 /// Latin one inside a Latin word is a disguise, which the lists have read already.

@@ -1,8 +1,8 @@
 //! Draws vector scenes from their elements: no key, no network, and the same bytes for the same brief.
 //!
-//! Reading order: `engine` (the trait), `scene` (what is drawn in which order), then what is drawn: `sky`,
-//! `places`, `heroes`, `props`, `weather`; and how: `canvas` (shapes in a style), `styles`, `shapes`,
-//! `texture` and `chance`. Pages are measured in units of which 960 are its height.
+//! Reading order: `engine` (the trait), `scene` (what is drawn in which order), then what is drawn: `sky`, `places`,
+//! `heroes`, `props`, `weather`; and how: `canvas` (shapes in the page's light), `styles` (the five manners), `sheet`
+//! (the pixels), `shapes`, `colour`, `texture` and `chance`. Pages are measured in units of which 960 are its height.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -13,13 +13,16 @@
 
 mod canvas;
 mod chance;
+mod colour;
 mod engine;
 mod heroes;
+mod page;
 mod places;
 mod props;
 mod scene;
 mod scenery;
 mod shapes;
+mod sheet;
 mod sky;
 mod styles;
 mod texture;

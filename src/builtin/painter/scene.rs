@@ -1,19 +1,11 @@
-//! A page from back to front.
+//! A picture from back to front.
 
 use tiny_skia::Pixmap;
 
 use super::canvas::Canvas;
-use super::places::{self, Footing};
-use super::{heroes, props, sky, styles, weather};
+use super::page::Page;
+use super::{heroes, places, props, sky, weather};
 use crate::domain::PictureSpec;
-
-/// What everything is drawn from.
-pub(super) struct Page<'a> {
-    /// The brief.
-    pub(super) spec: &'a PictureSpec,
-    /// Where and how one stands.
-    pub(super) footing: Footing,
-}
 
 /// Draws the brief; `None` when it asks for a picture without pixels.
 pub(super) fn draw(spec: &PictureSpec) -> Option<Pixmap> {
@@ -26,6 +18,5 @@ pub(super) fn draw(spec: &PictureSpec) -> Option<Pixmap> {
     heroes::draw(&mut canvas, &page);
     places::foreground(&mut canvas, spec);
     weather::before(&mut canvas, spec);
-    styles::finish(&mut canvas);
-    Some(canvas.pixels)
+    Some(canvas.finish())
 }

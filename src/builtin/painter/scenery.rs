@@ -1,8 +1,10 @@
 //! What several places share: hills, trees, bushes, houses, grass, flowers, stones, windows.
 
-use super::canvas::{Canvas, HEIGHT, Tone, darker, lighter};
+use super::canvas::Canvas;
 use super::chance::Chance;
+use super::colour::{Tone, darker, lighter};
 use super::shapes::{self, At};
+use super::sheet::HEIGHT;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
 /// Land from edge to edge whose skyline swells about `y`.

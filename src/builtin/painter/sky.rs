@@ -1,8 +1,10 @@
 //! What is above: the wash of the sky, sun, moon, stars and clouds.
 
-use super::canvas::{Canvas, HEIGHT, Tone, lighter};
+use super::canvas::Canvas;
 use super::chance::Chance;
+use super::colour::{Tone, lighter};
 use super::shapes::{self, At};
+use super::sheet::HEIGHT;
 use crate::domain::{PictureSpec, Place, Style, TimeOfDay, Weather};
 use crate::pipeline::palette::{self, Rgb, mix, rgb};
 

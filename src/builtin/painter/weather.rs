@@ -1,8 +1,10 @@
 //! Rain, snow, fog, wind and lightning, behind and before the heroes.
 
-use super::canvas::{Canvas, HEIGHT, Tone};
+use super::canvas::Canvas;
 use super::chance::Chance;
+use super::colour::Tone;
 use super::shapes;
+use super::sheet::HEIGHT;
 use crate::domain::{PictureSpec, Place, Weather};
 use crate::pipeline::palette::{is_inside, rgb};
 

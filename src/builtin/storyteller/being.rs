@@ -1,6 +1,6 @@
 //! Whom a theme is about: `two little robots`, `a fox`, `Mia`. [`super::theme`] finds the words, this reads them.
 
-use super::cast::Pronoun;
+use super::pronoun::Pronoun;
 
 /// Whom the theme is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

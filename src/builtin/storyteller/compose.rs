@@ -7,8 +7,9 @@ use rand::Rng;
 use rand::seq::IndexedRandom;
 
 use super::book::{COLOUR, Hour, Line, at_hour, lines};
-use super::phrase::{Slots, capitalised};
+use super::english::capitalised;
 use super::plan::lines_of;
+use super::slots::Slots;
 use crate::domain::AgeGroup;
 use crate::pipeline::metadata::{sentence_ends, word_count};
 

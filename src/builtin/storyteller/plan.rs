@@ -3,23 +3,23 @@
 use rand::Rng;
 use rand::seq::{IndexedRandom, SliceRandom};
 
-use super::book::{Book, EPISODES, Hour, Line, PLACES};
+use super::book::{self, Book, EPISODES, Hour, Line, PLACES};
 
 /// What a page does for the story; says how it is told anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum Purpose {
     Open,
     Middle,
-    KeyedGuard,
+    Turn,
     End,
 }
 
-impl Role {
+impl Purpose {
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Middle => "middle",
-            Self::KeyedGuard => "turn",
+            Self::Turn => "turn",
             Self::End => "end",
         }
     }
@@ -28,7 +28,7 @@ impl Role {
 /// One page's plan.
 #[derive(Debug)]
 pub(super) struct Step {
-    pub(super) role: Role,
+    pub(super) purpose: Purpose,
     pub(super) hour: Hour,
     /// A section of the places' book.
     pub(super) place: &'static str,
@@ -65,7 +65,7 @@ pub(super) fn plan(plot: &'static Book, scenes: u32, random: &mut impl Rng) -> V
     way.shuffle(random);
     if scenes == 1 {
         let (lines, hour) = beat(plot, "tiny", random);
-        return vec![Step { role: Role::End, hour, place: home, next: way[0], lines }];
+        return vec![Step { purpose: Purpose::End, hour, place: home, next: way[0], lines }];
     }
     let fits = |beats: &[(&'static str, u32)]| -> Vec<&'static str> {
         beats.iter().filter(|(_, least)| *least <= scenes).map(|(name, _)| *name).collect()
@@ -78,16 +78,16 @@ pub(super) fn plan(plot: &'static Book, scenes: u32, random: &mut impl Rng) -> V
     for name in before {
         let name = if name == "open" && scenes < 4 && plot.contains_key("meet") { "meet" } else { name };
         let (lines, hour) = beat(plot, name, random);
-        let role = if name == "open" || name == "meet" { Role::Open } else { Role::Middle };
-        planned.push(Step { role, hour, place: home, next: way[0], lines });
+        let purpose = if name == "open" || name == "meet" { Purpose::Open } else { Purpose::Middle };
+        planned.push(Step { purpose, hour, place: home, next: way[0], lines });
     }
     planned.extend(meetings(&way, stops, between, random));
     for name in after {
         let (lines, hour) = beat(plot, name, random);
         let place = if matches!(name, "end" | "coda") { home } else { last };
-        let role = if matches!(name, "end" | "coda") { Role::End } else { Role::KeyedGuard };
-        let role = if name == "low" { Role::Middle } else { role };
-        planned.push(Step { role, hour, place, next: home, lines });
+        let purpose = if matches!(name, "end" | "coda") { Purpose::End } else { Purpose::Turn };
+        let purpose = if name == "low" { Purpose::Middle } else { purpose };
+        planned.push(Step { purpose, hour, place, next: home, lines });
     }
     planned
 }
@@ -101,7 +101,7 @@ fn meetings(way: &[&'static str], stops: usize, pages: usize, random: &mut impl 
         for part in parts {
             let (lines, _) = beat(&EPISODES, &format!("{place}.{part}"), random);
             let hour = Hour::ALL[(planned.len() + 1) % Hour::ALL.len()];
-            planned.push(Step { role: Role::Middle, hour, place, next, lines });
+            planned.push(Step { purpose: Purpose::Middle, hour, place, next, lines });
         }
     }
     planned
@@ -114,7 +114,7 @@ fn beat(book: &'static Book, name: &str, random: &mut impl Rng) -> (Vec<Line>, H
 
 /// What can be said of a place: the first line short, the second longer, the others long or extra.
 pub(super) fn lines_of(place: &str) -> Vec<Line> {
-    let lines = super::book::lines(&PLACES, place);
+    let lines = book::lines(&PLACES, place);
     let level = |at: usize| u8::try_from(at + 1).unwrap_or(3).min(3);
     lines.into_iter().enumerate().map(|(at, (_, text))| (if at > 2 { 2 } else { level(at) }, text)).collect()
 }

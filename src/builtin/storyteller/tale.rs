@@ -5,10 +5,12 @@ use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 
 use super::book::{Book, COLOUR, Line, REWRITE, lines, plot};
-use super::cast::{Person, cast};
+use super::cast::cast;
 use super::compose::{Told, page};
-use super::phrase::{Slots, title_case};
-use super::plan::{Role, Step, noun, plan, there};
+use super::english::title_case;
+use super::person::Person;
+use super::plan::{Purpose, Step, noun, plan, there};
+use super::slots::Slots;
 use super::theme::{Subject, Theme, read};
 use crate::domain::{Character, Outline, StoryRequest};
 use crate::pipeline::metadata::{RawOutline, TITLE, complete};
@@ -44,7 +46,7 @@ impl Tale {
         let at = (scene.max(1) as usize - 1).min(self.steps.len().saturating_sub(1));
         let step = &self.steps[at];
         let mut random = ChaCha8Rng::seed_from_u64(request.seed ^ (u64::from(attempt) << 32) ^ u64::from(scene));
-        let variants = REWRITE.get(step.role.name()).map(|section| section.variants.as_slice()).unwrap_or_default();
+        let variants = REWRITE.get(step.purpose.name()).map(|section| section.variants.as_slice()).unwrap_or_default();
         let beat = variants.get((at + attempt as usize) % variants.len().max(1)).cloned().unwrap_or_default();
         let words = vec![("place", noun(step.place)), ("next", noun(step.next))];
         let slots = Slots { heroes: &self.heroes, cameo: self.heroes.get(2), plain: true, words };
@@ -65,7 +67,7 @@ fn told_page(
     let mut slots = slots.clone();
     slots.cameo = (others > 0).then(|| &slots.heroes[2 + at % others]);
     let goal = slots.words.iter().find(|(name, _)| *name == "goal").map(|(_, goal)| goal.clone());
-    let place = goal.filter(|_| step.role == Role::KeyedGuard).map_or_else(|| noun(step.place), |goal| ground(&goal));
+    let place = goal.filter(|_| step.purpose == Purpose::Turn).map_or_else(|| noun(step.place), |goal| ground(&goal));
     slots.words.push(("place", place));
     slots.words.push(("next", noun(step.next)));
     slots.words.push(("there", there(step.next)));

@@ -2,7 +2,7 @@
 //! becomes a note in a bottle, word for word. A theme is only ever data: its fragments fill slots of written lines.
 
 use super::being::{Being, being};
-use super::cast::Pronoun;
+use super::pronoun::Pronoun;
 
 /// What the story turns on.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ pub(super) const PLACES: &[(Place, &[&str])] = &[
     (Place::City, &["city", "cities", "street", "skyscraper", "rooftop", "tram", "sidewalk", "downtown", "subway"]),
     (
         Place::House,
-        &["house", "home", "kitchen", "attic", "living room", "fireplace", "hallway", "indoors", "cellar", "context"],
+        &["house", "home", "kitchen", "attic", "living room", "fireplace", "hallway", "indoors", "cellar", "workshop"],
     ),
     (
         Place::Bedroom,

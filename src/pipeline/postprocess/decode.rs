@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{ImageError, ImageFormat, ImageReader, Limits, RgbImage};
 
-use super::PostprocessError;
+use super::set::PostprocessError;
 
 /// A 1280 x 960 PNG without compression has 5 MB.
 const MOST_BYTES: usize = 32 << 20;

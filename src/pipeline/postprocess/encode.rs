@@ -7,7 +7,7 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::RgbImage;
 
-use super::{Encoding, PostprocessError};
+use super::set::{Encoding, PostprocessError};
 
 /// A `ThumbHash` is made from at most 100 x 100 pixels.
 const PLACEHOLDER_SIDE: u32 = 100;

@@ -6,7 +6,9 @@
 
 mod decode;
 mod encode;
+mod finish;
 mod grade;
 mod set;
 
-pub use set::{Encoding, Options, PictureSet, PostprocessError, finish, object_key};
+pub use finish::finish;
+pub use set::{Encoding, Options, PictureSet, PostprocessError, object_key};

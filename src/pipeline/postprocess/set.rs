@@ -1,11 +1,9 @@
-//! The finished set and the way to it.
+//! What is stored of a picture, under which keys, and why there may be nothing to store.
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::encode::{self, Encoded};
-use super::{decode, grade};
-use crate::domain::{StoryId, Style};
+use crate::domain::StoryId;
 
 /// What the operator chose; the section `[pictures]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,18 +69,6 @@ pub enum PostprocessError {
     /// The codec or the resizer gave up.
     #[error("the picture cannot be encoded: {0}")]
     Encoding(String),
-}
-
-/// Makes the stored set of a painter's bytes. `drawn_here` pictures have their style already.
-pub fn finish(raw: &[u8], style: Style, drawn_here: bool, options: &Options) -> Result<PictureSet, PostprocessError> {
-    let mut picture = decode::decode(raw)?;
-    if !drawn_here {
-        grade::grade(&mut picture, style);
-    }
-    let widths = encode::chosen_widths(&options.widths, picture.width());
-    let Encoded { encodings, height, placeholder } = encode::all(&picture, &widths, options.quality)?;
-    let width = encodings.last().map_or(0, |encoding| encoding.width);
-    Ok(PictureSet { width, height, placeholder, encodings })
 }
 
 /// Where an encoding is stored: `illustrations/{story}/{scene}/{sha256[..16]}-{width}.{ext}`. Sixteen hex digits

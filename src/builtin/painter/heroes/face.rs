@@ -1,8 +1,9 @@
 //! Eyes, cheeks and smiles.
 
-use super::super::canvas::{Canvas, Tone};
+use super::super::canvas::Canvas;
+use super::super::colour::Tone;
 use super::super::shapes;
-use super::group::Pose;
+use super::pose::Pose;
 use crate::pipeline::palette::{Rgb, rgb};
 
 const DARK: Rgb = rgb(0x2c_22_2e);

@@ -1,9 +1,10 @@
 //! Reads a character sheet: what somebody is, their colours, and what they have on.
 
+use super::super::colour::darker;
 use super::kinds::{self, Kind, Role};
 use crate::domain::Hero;
 use crate::pipeline::elements::{kind_word, words_of};
-use crate::pipeline::palette::{Rgb, rgb};
+use crate::pipeline::palette::{Rgb, mix, rgb};
 
 /// Something to wear or to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,17 @@ pub(super) struct Figure {
     pub(super) wear: Vec<(Item, Rgb)>,
     /// From the name: chooses hair-dos and freckles.
     pub(super) hash: u64,
+}
+
+impl Figure {
+    /// The colour of a mane: a unicorn's is pink unless its sheet says more.
+    pub(super) fn mane(&self) -> Rgb {
+        if self.coat[0] > 0.9 && self.coat[2] > 0.9 {
+            mix(self.accent, rgb(0xf4_a0_d0), 0.6)
+        } else {
+            darker(self.coat, 0.45)
+        }
+    }
 }
 
 const COLOURS: &[(&str, u32)] = &[

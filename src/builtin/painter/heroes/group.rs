@@ -1,33 +1,22 @@
 //! Places the heroes on the page, side by side, each in a pose of the scene's own.
 
 use super::figure::{self, Figure};
-use super::kinds::{Extra, Kind};
-use super::{build, creatures, people};
+use super::kinds::{Ears, Extra, Kind, Role};
+use super::pose::Pose;
+use super::{beast, birds, creatures, people, scaly};
 use crate::domain::Hero;
 use crate::pipeline::palette::rgb;
 
-use super::super::canvas::{Canvas, Tone};
+use super::super::canvas::Canvas;
 use super::super::chance::Chance;
+use super::super::colour::Tone;
+use super::super::page::Page;
 use super::super::places::Standing;
-use super::super::scene::Page;
 use super::super::shapes;
 use super::super::sky::cloud;
 
 /// More than this crowd the page.
 const MOST: usize = 4;
-
-/// How somebody stands on this page.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Pose {
-    /// Degrees from hanging down, left and right.
-    pub(super) arms: (f32, f32),
-    /// Degrees.
-    pub(super) tilt: f32,
-    /// Where they look, -1 to 1.
-    pub(super) look: f32,
-    /// Whether the mouth is open in a laugh.
-    pub(super) laugh: bool,
-}
 
 /// Draws everybody.
 pub(in super::super) fn draw(canvas: &mut Canvas, page: &Page<'_>) {
@@ -61,8 +50,8 @@ pub(in super::super) fn draw(canvas: &mut Canvas, page: &Page<'_>) {
 fn stature(figure: &Figure) -> f32 {
     match figure.kind {
         Kind::Beast(beast) if beast.extra == Extra::Spines => 0.84,
-        Kind::Beast(beast) if beast.ears == super::kinds::Ears::Wide => 0.86,
-        Kind::Beast(beast) if matches!(beast.ears, super::kinds::Ears::Elephant) => 1.06,
+        Kind::Beast(beast) if beast.ears == Ears::Wide => 0.86,
+        Kind::Beast(beast) if matches!(beast.ears, Ears::Elephant) => 1.06,
         Kind::Bird | Kind::Duck | Kind::Frog | Kind::Turtle | Kind::Star => 0.84,
         Kind::Fish | Kind::Octopus | Kind::Round => 0.9,
         _ => 1.0,
@@ -70,7 +59,7 @@ fn stature(figure: &Figure) -> f32 {
 }
 
 fn one(canvas: &mut Canvas, figure: &Figure, at: (f32, f32), size: f32, standing: Standing, chance: &mut Chance) {
-    let pose = pose(chance);
+    let pose = Pose::drawn_by(chance);
     let turn = match standing {
         Standing::Floating | Standing::Swimming => chance.between(-12.0, 12.0),
         Standing::Boat => 0.0,
@@ -96,27 +85,22 @@ fn one(canvas: &mut Canvas, figure: &Figure, at: (f32, f32), size: f32, standing
 
 fn figure_in(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     match figure.kind {
-        Kind::Beast(beast) => build::beast(canvas, figure, beast, pose),
+        Kind::Beast(beast) => beast::beast(canvas, figure, beast, pose),
         Kind::Person(role) => people::person(canvas, figure, role, pose),
-        Kind::Bird => creatures::bird(canvas, figure, pose, false),
-        Kind::Duck => creatures::bird(canvas, figure, pose, true),
-        Kind::Owl => creatures::owl(canvas, figure, pose),
-        Kind::Penguin => creatures::penguin(canvas, figure, pose),
-        Kind::Dragon => build::dragon(canvas, figure, pose),
+        Kind::Bird => birds::bird(canvas, figure, pose, false),
+        Kind::Duck => birds::bird(canvas, figure, pose, true),
+        Kind::Owl => birds::owl(canvas, figure, pose),
+        Kind::Penguin => birds::penguin(canvas, figure, pose),
+        Kind::Dragon => scaly::dragon(canvas, figure, pose),
         Kind::Fish => creatures::fish(canvas, figure, pose),
-        Kind::Frog => build::frog(canvas, figure, pose),
+        Kind::Frog => scaly::frog(canvas, figure, pose),
         Kind::Robot => creatures::robot(canvas, figure, pose),
         Kind::Ghost => creatures::ghost(canvas, figure, pose),
-        Kind::Turtle => build::turtle(canvas, figure, pose),
+        Kind::Turtle => scaly::turtle(canvas, figure, pose),
         Kind::Octopus => creatures::octopus(canvas, figure, pose),
         Kind::Star => creatures::star(canvas, figure, pose),
         Kind::Round => creatures::round(canvas, figure, pose),
     }
-}
-
-fn pose(chance: &mut Chance) -> Pose {
-    let arms = chance.one_of(&[(18.0, 18.0), (22.0, 128.0), (128.0, 22.0), (58.0, 58.0), (30.0, 70.0), (132.0, 132.0)]);
-    Pose { arms, tilt: chance.between(-5.0, 5.0), look: chance.between(-1.0, 1.0), laugh: chance.below(3) == 0 }
 }
 
 fn shadow(canvas: &mut Canvas, (x, y): (f32, f32), size: f32) {
@@ -136,7 +120,7 @@ fn needs_bubble(figure: &Figure, standing: Standing) -> bool {
                 | Kind::Turtle
                 | Kind::Robot
                 | Kind::Ghost
-                | Kind::Person(super::kinds::Role::Mermaid)
+                | Kind::Person(Role::Mermaid)
         ),
         Standing::Floating => matches!(figure.kind, Kind::Robot | Kind::Ghost | Kind::Star),
         _ => true,

@@ -1,12 +1,12 @@
 //! Heads of animals: ears, snouts, manes.
 
-use super::super::canvas::{Canvas, darker, lighter};
+use super::super::canvas::Canvas;
+use super::super::colour::{darker, lighter};
 use super::super::shapes;
-use super::build::mane;
 use super::face;
 use super::figure::Figure;
-use super::group::Pose;
 use super::kinds::{Beast, Ears, Extra, Snout};
+use super::pose::Pose;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
 const DARK: Rgb = rgb(0x3c_2e_36);
@@ -115,7 +115,7 @@ fn behind(canvas: &mut Canvas, figure: &Figure, extra: Extra) {
         Extra::HorseMane | Extra::Horn => {
             let hair =
                 [(0.0, -98.0), (22.0, -94.0), (36.0, -74.0), (40.0, -46.0), (34.0, -30.0), (22.0, -44.0), (0.0, -70.0)];
-            canvas.body(shapes::smooth(&hair), mane(figure));
+            canvas.body(shapes::smooth(&hair), figure.mane());
         }
         Extra::Antlers => {
             for side in [-1.0, 1.0] {
@@ -163,11 +163,11 @@ fn before(canvas: &mut Canvas, figure: &Figure, extra: Extra) {
         Extra::Horn => {
             canvas.body(shapes::polygon(&[(-5.0, -89.0), (0.0, -118.0), (5.0, -89.0)]), rgb(0xff_d8_72));
             let fringe = [(-14.0, -92.0), (4.0, -95.0), (13.0, -86.0), (4.0, -84.0), (-3.0, -76.0), (-12.0, -82.0)];
-            canvas.body(shapes::smooth(&fringe), mane(figure));
+            canvas.body(shapes::smooth(&fringe), figure.mane());
         }
         Extra::HorseMane => {
             let fringe = [(-11.0, -96.0), (5.0, -98.0), (12.0, -86.0), (3.0, -78.0), (-4.0, -82.0)];
-            canvas.body(shapes::smooth(&fringe), mane(figure));
+            canvas.body(shapes::smooth(&fringe), figure.mane());
         }
         _ => {}
     }

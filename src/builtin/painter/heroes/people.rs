@@ -1,12 +1,13 @@
 //! Children, grown-ups, and those of fairy tales.
 
-use super::super::canvas::{Canvas, darker, lighter};
+use super::super::canvas::Canvas;
+use super::super::colour::{darker, lighter};
 use super::super::shapes;
-use super::build::{arms, feet};
 use super::face;
 use super::figure::{Figure, Item};
-use super::group::Pose;
 use super::kinds::Role;
+use super::limbs::{arms, feet};
+use super::pose::Pose;
 use super::wear;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 

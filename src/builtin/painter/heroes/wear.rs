@@ -1,6 +1,7 @@
 //! What heroes have on; drawn in front of, on and behind the body.
 
-use super::super::canvas::{Canvas, Tone, darker, lighter};
+use super::super::canvas::Canvas;
+use super::super::colour::{Tone, darker, lighter};
 use super::super::shapes;
 use super::figure::{Figure, Item};
 use crate::pipeline::palette::{Rgb, rgb};

@@ -1,17 +1,19 @@
 //! Under the earth, above the clouds, among the planets.
 
-use super::super::canvas::{Canvas, HEIGHT, Tone, darker, lighter};
+use super::super::canvas::Canvas;
+use super::super::colour::{Tone, darker, lighter};
 use super::super::scenery::{hill, stone};
 use super::super::shapes;
+use super::super::sheet::HEIGHT;
 use super::super::sky::cloud;
-use super::footing::Scene;
+use super::conditions::Conditions;
 use crate::domain::Style;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
-pub(super) fn cave(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn cave(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     canvas.toned(Tone::Shining, |canvas| canvas.glow((w * 0.5, 470.0), 520.0, rgb(0xff_d8_9a), 0.6));
-    hill(canvas, &mut scene.chance, 600.0, 24.0, rgb(0x9a_84_88));
+    hill(canvas, &mut conditions.chance, 600.0, 24.0, rgb(0x9a_84_88));
     let rock = rgb(0x7a_66_70);
     let arch = [
         (-80.0, -80.0),
@@ -32,16 +34,21 @@ pub(super) fn cave(canvas: &mut Canvas, scene: &mut Scene) {
     ];
     canvas.body(shapes::polygon(&arch), rock);
     for (index, x) in [0.2, 0.29, 0.4, 0.52, 0.61, 0.72, 0.8].into_iter().enumerate() {
-        let (long, half) = (scene.chance.between(70.0, 160.0), scene.chance.between(20.0, 32.0));
+        let (long, half) = (conditions.chance.between(70.0, 160.0), conditions.chance.between(20.0, 32.0));
         let top = [300.0, 216.0, 170.0, 150.0, 176.0, 216.0, 320.0][index];
         canvas.body(
             shapes::polygon(&[(w * x - half, top), (w * x + half, top), (w * x, top + long)]),
             darker(rock, 0.12),
         );
     }
-    hill(canvas, &mut scene.chance, 730.0, 14.0, rgb(0x86_72_78));
+    hill(canvas, &mut conditions.chance, 730.0, 14.0, rgb(0x86_72_78));
     for (x, y, size) in [(0.07, 800.0, 1.3), (0.18, 770.0, 0.8), (0.84, 776.0, 0.9), (0.94, 806.0, 1.35)] {
-        crystals(canvas, (w * x, y), size, scene.chance.one_of(&[rgb(0x7a_d8_e8), rgb(0xc4_9c_f4), rgb(0xf4_a0_d0)]));
+        crystals(
+            canvas,
+            (w * x, y),
+            size,
+            conditions.chance.one_of(&[rgb(0x7a_d8_e8), rgb(0xc4_9c_f4), rgb(0xf4_a0_d0)]),
+        );
     }
     for x in [0.28, 0.74] {
         stone(canvas, (w * x, 800.0), 96.0, darker(rock, 0.1));
@@ -67,21 +74,26 @@ fn crystals(canvas: &mut Canvas, at: (f32, f32), size: f32, colour: Rgb) {
     });
 }
 
-pub(super) fn sky(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn sky(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
-    let white = if scene.night {
+    let white = if conditions.night {
         mix(rgb(0xff_ff_ff), canvas.light.sky[1], 0.55)
     } else {
         mix(rgb(0xff_ff_ff), canvas.light.sky[1], 0.2)
     };
-    balloon(canvas, (w * scene.chance.one_of(&[0.16, 0.84]), 380.0), 1.0);
+    balloon(canvas, (w * conditions.chance.one_of(&[0.16, 0.84]), 380.0), 1.0);
     canvas.toned(Tone::Shining, |canvas| {
         for (row, y) in [600.0, 700.0, 830.0, 930.0].into_iter().enumerate() {
             let depth = row as f32 / 3.0;
             let colour = mix(mix(white, canvas.light.sky[0], 0.28), white, depth);
             for index in 0..5 {
-                let x = w * (index as f32 + scene.chance.between(0.1, 0.9)) / 5.0;
-                cloud(canvas, (x, y + scene.chance.between(-20.0, 20.0)), 1.4 + depth, lighter(colour, depth * 0.1));
+                let x = w * (index as f32 + conditions.chance.between(0.1, 0.9)) / 5.0;
+                cloud(
+                    canvas,
+                    (x, y + conditions.chance.between(-20.0, 20.0)),
+                    1.4 + depth,
+                    lighter(colour, depth * 0.1),
+                );
             }
         }
     });
@@ -102,16 +114,16 @@ fn balloon(canvas: &mut Canvas, at: (f32, f32), size: f32) {
     });
 }
 
-pub(super) fn space(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn space(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     canvas.toned(Tone::Shining, |canvas| {
         for (x, y, colour) in
             [(0.3, 240.0, rgb(0x9a_5c_d0)), (0.72, 360.0, rgb(0x4a_8c_d8)), (0.5, 560.0, rgb(0xd0_5c_a8))]
         {
-            let at = (w * (x + scene.chance.between(-0.08, 0.08)), y);
+            let at = (w * (x + conditions.chance.between(-0.08, 0.08)), y);
             canvas.glow(at, 340.0, colour, 0.35);
         }
-        let flip = scene.chance.heads();
+        let flip = conditions.chance.heads();
         let side = |x: f32| if flip { w * (1.0 - x) } else { w * x };
         ringed(canvas, (side(0.17), 220.0));
         planet(canvas, (side(0.86), 190.0), 74.0, rgb(0x6a_b8_e0), rgb(0x82_d0_92));

@@ -1,9 +1,11 @@
 //! A cosy room, a bedroom, a classroom.
 
-use super::super::canvas::{Canvas, HEIGHT, Tone, darker, lighter};
+use super::super::canvas::Canvas;
+use super::super::colour::{Tone, darker, lighter};
 use super::super::shapes;
+use super::super::sheet::HEIGHT;
 use super::super::sky;
-use super::footing::Scene;
+use super::conditions::Conditions;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
 const WOOD: Rgb = rgb(0xa8_70_48);
@@ -80,11 +82,11 @@ fn hanging_lamp(canvas: &mut Canvas, x: f32, lit: bool) {
     );
 }
 
-pub(super) fn house(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn house(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     wallpaper(canvas, rgb(0xe2_a8_78));
     room(canvas, rgb(0xc0_85_5a));
-    outlook(canvas, (w * 0.24, 340.0), (210.0, 230.0), scene.night);
+    outlook(canvas, (w * 0.24, 340.0), (210.0, 230.0), conditions.night);
     curtains(canvas, (w * 0.24, 340.0), (240.0, 260.0), rgb(0xd0_6e_5c));
     hearth(canvas, (w * 0.8, 690.0));
     for (x, y, colour) in [(0.5, 250.0, rgb(0x8c_b8_a0)), (0.58, 330.0, rgb(0xf0_c4_6a))] {
@@ -93,7 +95,7 @@ pub(super) fn house(canvas: &mut Canvas, scene: &mut Scene) {
         canvas.mark(shapes::heart(w * x, y, 15.0), colour);
     }
     armchair(canvas, (w * 0.1, 800.0), rgb(0x5f_94_8a));
-    hanging_lamp(canvas, w * 0.5, scene.night);
+    hanging_lamp(canvas, w * 0.5, conditions.night);
     rug(canvas, rgb(0xb9_54_58));
 }
 
@@ -151,7 +153,7 @@ fn armchair(canvas: &mut Canvas, at: (f32, f32), colour: Rgb) {
     });
 }
 
-pub(super) fn bedroom(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn bedroom(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     canvas.toned(Tone::Shining, |canvas| {
         for (index, x) in [0.06, 0.15, 0.36, 0.47, 0.62, 0.9, 0.97].into_iter().enumerate() {
@@ -160,10 +162,10 @@ pub(super) fn bedroom(canvas: &mut Canvas, scene: &mut Scene) {
         }
     });
     room(canvas, rgb(0xb9_8f_78));
-    outlook(canvas, (w * 0.26, 320.0), (220.0, 240.0), scene.night);
+    outlook(canvas, (w * 0.26, 320.0), (220.0, 240.0), conditions.night);
     curtains(canvas, (w * 0.26, 320.0), (250.0, 270.0), rgb(0x8f_9c_d6));
     bed(canvas, (w * 0.8, 790.0));
-    table(canvas, (w * 0.54, 742.0), scene.night);
+    table(canvas, (w * 0.54, 742.0), conditions.night);
     toy_box(canvas, (w * 0.09, 780.0));
     rug(canvas, rgb(0x86_b0_b8));
 }
@@ -207,7 +209,7 @@ fn toy_box(canvas: &mut Canvas, (x, y): (f32, f32)) {
     canvas.mark(shapes::star(x, y - 46.0, 28.0, 12.0, 5), rgb(0xff_e0_8a));
 }
 
-pub(super) fn school(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn school(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     room(canvas, rgb(0xc4_94_62));
     let board = rgb(0x3f_75_62);
@@ -223,22 +225,22 @@ pub(super) fn school(canvas: &mut Canvas, scene: &mut Scene) {
         chalk,
         0.7,
     );
-    outlook(canvas, (w * 0.13, 310.0), (170.0, 220.0), scene.night);
-    shelf(canvas, scene, (w * 0.87, 690.0));
+    outlook(canvas, (w * 0.13, 310.0), (170.0, 220.0), conditions.night);
+    shelf(canvas, conditions, (w * 0.87, 690.0));
     for x in [0.1, 0.3, 0.68] {
         desk(canvas, (w * x, 770.0));
     }
 }
 
-fn shelf(canvas: &mut Canvas, scene: &mut Scene, (x, y): (f32, f32)) {
+fn shelf(canvas: &mut Canvas, conditions: &mut Conditions, (x, y): (f32, f32)) {
     canvas.body(shapes::rect(x - 120.0, y - 440.0, 240.0, 440.0), darker(WOOD, 0.1));
     for row in 0..3 {
         let foot = y - 20.0 - row as f32 * 140.0;
         canvas.mark(shapes::rect(x - 104.0, foot - 118.0, 208.0, 118.0), darker(WOOD, 0.45));
         let mut left = x - 98.0;
         while left < x + 80.0 {
-            let (wide, tall) = (scene.chance.between(18.0, 32.0), scene.chance.between(70.0, 108.0));
-            let cover = scene.chance.one_of(&[
+            let (wide, tall) = (conditions.chance.between(18.0, 32.0), conditions.chance.between(70.0, 108.0));
+            let cover = conditions.chance.one_of(&[
                 rgb(0xe0_6a_58),
                 rgb(0x5f_9a_c4),
                 rgb(0xf0_c4_5a),

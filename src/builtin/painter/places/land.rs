@@ -1,10 +1,12 @@
 //! Forest, meadow, garden, mountains, desert, snow.
 
-use super::super::canvas::{Canvas, HEIGHT, darker, lighter};
+use super::super::canvas::Canvas;
 use super::super::chance::Chance;
+use super::super::colour::{darker, lighter};
 use super::super::scenery::{bush, fir, flower, flowers, grass, hill, mountain, stone, tree, trunk};
 use super::super::shapes;
-use super::footing::Scene;
+use super::super::sheet::HEIGHT;
+use super::conditions::Conditions;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
 const SNOW: Rgb = rgb(0xee_f4_fa);
@@ -14,36 +16,40 @@ fn green(snowy: bool, colour: Rgb) -> Rgb {
     if snowy { mix(colour, SNOW, 0.9) } else { colour }
 }
 
-pub(super) fn forest(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn forest(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
-    hill(canvas, &mut scene.chance, 430.0, 26.0, green(scene.snowy, rgb(0xa9_cf_9a)));
+    hill(canvas, &mut conditions.chance, 430.0, 26.0, green(conditions.snowy, rgb(0xa9_cf_9a)));
     for index in 0..9 {
-        let at =
-            (w * (index as f32 + 0.5) / 9.0 + scene.chance.between(-30.0, 30.0), scene.chance.between(470.0, 500.0));
-        fir(canvas, at, scene.chance.between(190.0, 270.0), rgb(0x86_b5_8c), scene.snowy);
+        let at = (
+            w * (index as f32 + 0.5) / 9.0 + conditions.chance.between(-30.0, 30.0),
+            conditions.chance.between(470.0, 500.0),
+        );
+        fir(canvas, at, conditions.chance.between(190.0, 270.0), rgb(0x86_b5_8c), conditions.snowy);
     }
-    hill(canvas, &mut scene.chance, 520.0, 22.0, green(scene.snowy, rgb(0x86_ba_70)));
+    hill(canvas, &mut conditions.chance, 520.0, 22.0, green(conditions.snowy, rgb(0x86_ba_70)));
     for index in 0..6 {
-        let at =
-            (w * (index as f32 + 0.5) / 6.0 + scene.chance.between(-50.0, 50.0), scene.chance.between(580.0, 625.0));
-        let height = scene.chance.between(280.0, 380.0);
-        if scene.chance.heads() {
-            fir(canvas, at, height, rgb(0x4f_8f_63), scene.snowy);
+        let at = (
+            w * (index as f32 + 0.5) / 6.0 + conditions.chance.between(-50.0, 50.0),
+            conditions.chance.between(580.0, 625.0),
+        );
+        let height = conditions.chance.between(280.0, 380.0);
+        if conditions.chance.heads() {
+            fir(canvas, at, height, rgb(0x4f_8f_63), conditions.snowy);
         } else {
-            let leaves = scene.chance.one_of(&LEAVES);
-            tree(canvas, &mut scene.chance, at, height, green_leaves(scene.snowy, leaves));
+            let leaves = conditions.chance.one_of(&LEAVES);
+            tree(canvas, &mut conditions.chance, at, height, green_leaves(conditions.snowy, leaves));
         }
     }
-    hill(canvas, &mut scene.chance, 665.0, 16.0, green(scene.snowy, rgb(0x6f_a8_56)));
+    hill(canvas, &mut conditions.chance, 665.0, 16.0, green(conditions.snowy, rgb(0x6f_a8_56)));
     path(canvas, rgb(0xd8_bf_8e));
-    for x in [scene.chance.between(0.01, 0.06), scene.chance.between(0.94, 0.99)] {
-        trunk(canvas, &mut scene.chance, (w * x, 800.0), 66.0, rgb(0x7d_58_42));
+    for x in [conditions.chance.between(0.01, 0.06), conditions.chance.between(0.94, 0.99)] {
+        trunk(canvas, &mut conditions.chance, (w * x, 800.0), 66.0, rgb(0x7d_58_42));
     }
     for x in [-0.02, 0.16, 0.86, 1.03] {
-        let leaves = green_leaves(scene.snowy, rgb(0x57_96_4c));
-        bush(canvas, &mut scene.chance, (w * x, 790.0), 210.0, leaves);
+        let leaves = green_leaves(conditions.snowy, rgb(0x57_96_4c));
+        bush(canvas, &mut conditions.chance, (w * x, 790.0), 210.0, leaves);
     }
-    canopy(canvas, scene);
+    canopy(canvas, conditions);
 }
 
 fn green_leaves(snowy: bool, colour: Rgb) -> Rgb {
@@ -51,12 +57,12 @@ fn green_leaves(snowy: bool, colour: Rgb) -> Rgb {
 }
 
 /// Leaves that hang into the page from above.
-fn canopy(canvas: &mut Canvas, scene: &mut Scene) {
+fn canopy(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     for x in [0.0, 0.09, 0.19, 0.83, 0.92, 1.0] {
-        let leaves = scene.chance.one_of(&LEAVES);
-        let (y, r) = (scene.chance.between(-26.0, 26.0), scene.chance.between(90.0, 130.0));
-        canvas.body(shapes::fluffy(w * x, y, r, r * 0.72, 9), green_leaves(scene.snowy, darker(leaves, 0.08)));
+        let leaves = conditions.chance.one_of(&LEAVES);
+        let (y, r) = (conditions.chance.between(-26.0, 26.0), conditions.chance.between(90.0, 130.0));
+        canvas.body(shapes::fluffy(w * x, y, r, r * 0.72, 9), green_leaves(conditions.snowy, darker(leaves, 0.08)));
     }
 }
 
@@ -76,40 +82,40 @@ fn path(canvas: &mut Canvas, colour: Rgb) {
     canvas.glaze(shapes::smooth(&edge), colour, 0.8);
 }
 
-pub(super) fn meadow(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn meadow(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     for (y, swell, colour) in
         [(470.0, 44.0, rgb(0xb4_da_9a)), (545.0, 40.0, rgb(0xa2_d0_7c)), (620.0, 30.0, rgb(0x97_cb_68))]
     {
-        let land = green(scene.snowy, colour);
-        hill(canvas, &mut scene.chance, y, swell, land);
-        let at = (scene.chance.between(0.05, 0.95) * w, y + 30.0);
-        let leaves = green_leaves(scene.snowy, scene_leaf(scene));
-        let height = scene.chance.between(100.0, 150.0) + (y - 470.0) * 0.5;
-        tree(canvas, &mut scene.chance, at, height, leaves);
+        let land = green(conditions.snowy, colour);
+        hill(canvas, &mut conditions.chance, y, swell, land);
+        let at = (conditions.chance.between(0.05, 0.95) * w, y + 30.0);
+        let leaves = green_leaves(conditions.snowy, leaf(conditions));
+        let height = conditions.chance.between(100.0, 150.0) + (y - 470.0) * 0.5;
+        tree(canvas, &mut conditions.chance, at, height, leaves);
     }
-    let side = if scene.chance.heads() { 0.1 } else { 0.9 };
-    let leaves = green_leaves(scene.snowy, rgb(0x6f_b0_52));
-    tree(canvas, &mut scene.chance, (w * side, 735.0), 430.0, leaves);
-    hill(canvas, &mut scene.chance, 705.0, 16.0, green(scene.snowy, rgb(0x8c_c6_5c)));
-    if !scene.snowy {
-        grass(canvas, &mut scene.chance, (730.0, 940.0), 26, rgb(0x6c_a8_48));
-        flowers(canvas, &mut scene.chance, (730.0, 930.0), 26);
+    let side = if conditions.chance.heads() { 0.1 } else { 0.9 };
+    let leaves = green_leaves(conditions.snowy, rgb(0x6f_b0_52));
+    tree(canvas, &mut conditions.chance, (w * side, 735.0), 430.0, leaves);
+    hill(canvas, &mut conditions.chance, 705.0, 16.0, green(conditions.snowy, rgb(0x8c_c6_5c)));
+    if !conditions.snowy {
+        grass(canvas, &mut conditions.chance, (730.0, 940.0), 26, rgb(0x6c_a8_48));
+        flowers(canvas, &mut conditions.chance, (730.0, 930.0), 26);
     }
 }
 
-fn scene_leaf(scene: &mut Scene) -> Rgb {
-    scene.chance.one_of(&LEAVES)
+fn leaf(conditions: &mut Conditions) -> Rgb {
+    conditions.chance.one_of(&LEAVES)
 }
 
-pub(super) fn garden(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn garden(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
-    hill(canvas, &mut scene.chance, 500.0, 20.0, green(scene.snowy, rgb(0xa6_d2_88)));
+    hill(canvas, &mut conditions.chance, 500.0, 20.0, green(conditions.snowy, rgb(0xa6_d2_88)));
     for x in [0.08, 0.3, 0.72, 0.93] {
-        let leaves = green_leaves(scene.snowy, scene_leaf(scene));
-        tree(canvas, &mut scene.chance, (w * x, 600.0), 300.0, leaves);
+        let leaves = green_leaves(conditions.snowy, leaf(conditions));
+        tree(canvas, &mut conditions.chance, (w * x, 600.0), 300.0, leaves);
         for _ in 0..7 {
-            let at = (w * x + scene.chance.between(-70.0, 70.0), scene.chance.between(350.0, 450.0));
+            let at = (w * x + conditions.chance.between(-70.0, 70.0), conditions.chance.between(350.0, 450.0));
             canvas.mark(shapes::ellipse(at.0, at.1, 9.0, 9.0), rgb(0xe2_4e_42));
         }
     }
@@ -120,10 +126,10 @@ pub(super) fn garden(canvas: &mut Canvas, scene: &mut Scene) {
         x += 58.0;
     }
     canvas.body(shapes::rect(-20.0, 610.0, w + 40.0, 20.0), rgb(0xee_e3_cf));
-    hill(canvas, &mut scene.chance, 690.0, 8.0, green(scene.snowy, rgb(0x86_be_5e)));
+    hill(canvas, &mut conditions.chance, 690.0, 8.0, green(conditions.snowy, rgb(0x86_be_5e)));
     for index in 0..9 {
-        let at = (w * (index as f32 + 0.4) / 9.0, scene.chance.between(690.0, 716.0));
-        tall_flower(canvas, &mut scene.chance, at);
+        let at = (w * (index as f32 + 0.4) / 9.0, conditions.chance.between(690.0, 716.0));
+        tall_flower(canvas, &mut conditions.chance, at);
     }
     canvas.body(shapes::ellipse(w * 0.5, 905.0, w * 0.27, 66.0), rgb(0xe3_cf_a2));
 }
@@ -137,41 +143,48 @@ fn tall_flower(canvas: &mut Canvas, chance: &mut Chance, (x, y): (f32, f32)) {
     canvas.mark(shapes::ellipse(x, y - tall, 11.0, 11.0), rgb(0x7d_4f_2f));
 }
 
-pub(super) fn mountains(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn mountains(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     for (x, wide, tall, colour) in [
         (0.16, 620.0, 380.0, rgb(0xa6_b6_d0)),
         (0.84, 680.0, 420.0, rgb(0x9d_b0_cc)),
         (0.5, 760.0, 520.0, rgb(0x8b_9f_bf)),
     ] {
-        let x = x + scene.chance.between(-0.05, 0.05);
+        let x = x + conditions.chance.between(-0.05, 0.05);
         mountain(canvas, (w * x, 660.0), (wide, tall), colour, true);
     }
-    hill(canvas, &mut scene.chance, 600.0, 26.0, green(scene.snowy, rgb(0x8f_b2_8a)));
+    hill(canvas, &mut conditions.chance, 600.0, 26.0, green(conditions.snowy, rgb(0x8f_b2_8a)));
     for index in 0..10 {
-        let at =
-            (w * (index as f32 + 0.5) / 10.0 + scene.chance.between(-30.0, 30.0), scene.chance.between(640.0, 690.0));
-        fir(canvas, at, scene.chance.between(100.0, 170.0), rgb(0x4e_86_62), scene.snowy);
+        let at = (
+            w * (index as f32 + 0.5) / 10.0 + conditions.chance.between(-30.0, 30.0),
+            conditions.chance.between(640.0, 690.0),
+        );
+        fir(canvas, at, conditions.chance.between(100.0, 170.0), rgb(0x4e_86_62), conditions.snowy);
     }
-    hill(canvas, &mut scene.chance, 715.0, 14.0, green(scene.snowy, rgb(0x86_a8_78)));
+    hill(canvas, &mut conditions.chance, 715.0, 14.0, green(conditions.snowy, rgb(0x86_a8_78)));
     for x in [0.06, 0.2, 0.88] {
-        stone(canvas, (w * x, scene.chance.between(770.0, 850.0)), scene.chance.between(70.0, 130.0), rgb(0x9c_9d_a6));
+        stone(
+            canvas,
+            (w * x, conditions.chance.between(770.0, 850.0)),
+            conditions.chance.between(70.0, 130.0),
+            rgb(0x9c_9d_a6),
+        );
     }
 }
 
-pub(super) fn desert(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn desert(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     mountain(canvas, (w * 0.76, 620.0), (430.0, 230.0), rgb(0xd7_9b_66), false);
     for (y, swell, colour) in
         [(560.0, 36.0, rgb(0xf6_d6_98)), (640.0, 30.0, rgb(0xf2_cb_88)), (720.0, 18.0, rgb(0xee_c0_7a))]
     {
-        hill(canvas, &mut scene.chance, y, swell, colour);
+        hill(canvas, &mut conditions.chance, y, swell, colour);
     }
     for (x, y, size) in [(0.08, 760.0, 1.5), (0.9, 720.0, 1.15), (0.32, 655.0, 0.6)] {
         cactus(canvas, (w * x, y), size);
     }
     for _ in 0..8 {
-        let at = (scene.chance.between(0.0, w), scene.chance.between(770.0, 930.0));
+        let at = (conditions.chance.between(0.0, w), conditions.chance.between(770.0, 930.0));
         let ripple = shapes::curve(&[(at.0, at.1), (at.0 + 60.0, at.1 - 9.0), (at.0 + 130.0, at.1)]);
         canvas.stroke(ripple, 4.0, rgb(0xd6_a0_5c), 0.5);
     }
@@ -191,20 +204,22 @@ fn cactus(canvas: &mut Canvas, at: (f32, f32), size: f32) {
     });
 }
 
-pub(super) fn snowfield(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn snowfield(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     for (x, wide, tall) in [(0.2, 520.0, 260.0), (0.82, 620.0, 320.0)] {
         mountain(canvas, (w * x, 640.0), (wide, tall), rgb(0xb9_d2_ea), true);
     }
-    hill(canvas, &mut scene.chance, 560.0, 24.0, rgb(0xdd_ea_f6));
+    hill(canvas, &mut conditions.chance, 560.0, 24.0, rgb(0xdd_ea_f6));
     for index in 0..8 {
-        let at =
-            (w * (index as f32 + 0.5) / 8.0 + scene.chance.between(-40.0, 40.0), scene.chance.between(590.0, 630.0));
-        fir(canvas, at, scene.chance.between(110.0, 190.0), rgb(0x6f_a0_92), true);
+        let at = (
+            w * (index as f32 + 0.5) / 8.0 + conditions.chance.between(-40.0, 40.0),
+            conditions.chance.between(590.0, 630.0),
+        );
+        fir(canvas, at, conditions.chance.between(110.0, 190.0), rgb(0x6f_a0_92), true);
     }
-    hill(canvas, &mut scene.chance, 660.0, 20.0, rgb(0xe8_f1_f9));
-    igloo(canvas, (w * scene.chance.one_of(&[0.14, 0.86]), 730.0));
-    hill(canvas, &mut scene.chance, 735.0, 12.0, rgb(0xf1_f7_fd));
+    hill(canvas, &mut conditions.chance, 660.0, 20.0, rgb(0xe8_f1_f9));
+    igloo(canvas, (w * conditions.chance.one_of(&[0.14, 0.86]), 730.0));
+    hill(canvas, &mut conditions.chance, 735.0, 12.0, rgb(0xf1_f7_fd));
 }
 
 fn igloo(canvas: &mut Canvas, at: (f32, f32)) {

@@ -1,9 +1,11 @@
 //! Village, city, castle, farm.
 
-use super::super::canvas::{Canvas, HEIGHT, Tone, darker, lighter};
+use super::super::canvas::Canvas;
+use super::super::colour::{Tone, darker, lighter};
 use super::super::scenery::{bush, hill, house, tree, window};
 use super::super::shapes;
-use super::footing::Scene;
+use super::super::sheet::HEIGHT;
+use super::conditions::Conditions;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
 const WALLS: [Rgb; 5] = [rgb(0xf8_e6_c4), rgb(0xf6_cf_b4), rgb(0xd6_e6_d0), rgb(0xf3_dd_e0), rgb(0xcf_de_ec)];
@@ -13,36 +15,38 @@ fn snowed(snowy: bool, colour: Rgb) -> Rgb {
     if snowy { mix(colour, rgb(0xf2_f7_fd), 0.85) } else { colour }
 }
 
-pub(super) fn village(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn village(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
-    hill(canvas, &mut scene.chance, 470.0, 40.0, snowed(scene.snowy, rgb(0xa8_cf_94)));
-    steeple(canvas, (w * scene.chance.between(0.4, 0.6), 600.0), scene.night);
+    hill(canvas, &mut conditions.chance, 470.0, 40.0, snowed(conditions.snowy, rgb(0xa8_cf_94)));
+    steeple(canvas, (w * conditions.chance.between(0.4, 0.6), 600.0), conditions.night);
     for index in 0..6 {
-        let at =
-            (w * (index as f32 + 0.5) / 6.0 + scene.chance.between(-20.0, 20.0), scene.chance.between(570.0, 600.0));
-        let colours = (scene.chance.one_of(&WALLS), snowed(scene.snowy, scene_roof(scene)));
-        house(canvas, at, 0.95, colours, scene.night);
+        let at = (
+            w * (index as f32 + 0.5) / 6.0 + conditions.chance.between(-20.0, 20.0),
+            conditions.chance.between(570.0, 600.0),
+        );
+        let colours = (conditions.chance.one_of(&WALLS), snowed(conditions.snowy, roof(conditions)));
+        house(canvas, at, 0.95, colours, conditions.night);
     }
-    hill(canvas, &mut scene.chance, 606.0, 8.0, snowed(scene.snowy, rgb(0x9c_c4_7c)));
+    hill(canvas, &mut conditions.chance, 606.0, 8.0, snowed(conditions.snowy, rgb(0x9c_c4_7c)));
     for x in [0.06, 0.26, 0.76, 0.95] {
-        let colours = (scene.chance.one_of(&WALLS), snowed(scene.snowy, scene_roof(scene)));
+        let colours = (conditions.chance.one_of(&WALLS), snowed(conditions.snowy, roof(conditions)));
         house(
             canvas,
-            (w * x, scene.chance.between(715.0, 735.0)),
-            scene.chance.between(1.6, 1.9),
+            (w * x, conditions.chance.between(715.0, 735.0)),
+            conditions.chance.between(1.6, 1.9),
             colours,
-            scene.night,
+            conditions.night,
         );
     }
     for x in [0.16, 0.86] {
-        let leaves = snowed(scene.snowy, rgb(0x6f_a8_56));
-        bush(canvas, &mut scene.chance, (w * x, 735.0), 130.0, leaves);
+        let leaves = snowed(conditions.snowy, rgb(0x6f_a8_56));
+        bush(canvas, &mut conditions.chance, (w * x, 735.0), 130.0, leaves);
     }
-    paving(canvas, scene, 725.0, snowed(scene.snowy, rgb(0xc9_b4_8a)));
+    paving(canvas, conditions, 725.0, snowed(conditions.snowy, rgb(0xc9_b4_8a)));
 }
 
-fn scene_roof(scene: &mut Scene) -> Rgb {
-    scene.chance.one_of(&ROOFS)
+fn roof(conditions: &mut Conditions) -> Rgb {
+    conditions.chance.one_of(&ROOFS)
 }
 
 fn steeple(canvas: &mut Canvas, at: (f32, f32), lit: bool) {
@@ -56,34 +60,37 @@ fn steeple(canvas: &mut Canvas, at: (f32, f32), lit: bool) {
 }
 
 /// Ground of stones.
-fn paving(canvas: &mut Canvas, scene: &mut Scene, y: f32, colour: Rgb) {
-    hill(canvas, &mut scene.chance, y, 6.0, colour);
+fn paving(canvas: &mut Canvas, conditions: &mut Conditions, y: f32, colour: Rgb) {
+    hill(canvas, &mut conditions.chance, y, 6.0, colour);
     for _ in 0..42 {
-        let at = (scene.chance.between(0.0, canvas.width), scene.chance.between(y + 30.0, HEIGHT));
+        let at = (conditions.chance.between(0.0, canvas.width), conditions.chance.between(y + 30.0, HEIGHT));
         let size = 16.0 + (at.1 - y) * 0.1;
         canvas.glaze(shapes::ellipse(at.0, at.1, size, size * 0.36), darker(colour, 0.4), 0.2);
     }
 }
 
-pub(super) fn city(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn city(canvas: &mut Canvas, conditions: &mut Conditions) {
     for (foot, tall, wide, colour) in
         [(640.0, (220.0, 420.0), 92.0, rgb(0xb9_c4_dc)), (700.0, (230.0, 440.0), 142.0, rgb(0x8f_9f_c4))]
     {
         let mut x = -30.0;
         while x < canvas.width {
-            let width = wide * scene.chance.between(0.8, 1.25);
-            let height = scene.chance.between(tall.0, tall.1);
-            let tint =
-                scene.chance.one_of(&[colour, mix(colour, rgb(0xf0_b8_a0), 0.4), mix(colour, rgb(0xb0_d8_c8), 0.4)]);
-            block(canvas, scene, (x, foot), (width, height), tint);
+            let width = wide * conditions.chance.between(0.8, 1.25);
+            let height = conditions.chance.between(tall.0, tall.1);
+            let tint = conditions.chance.one_of(&[
+                colour,
+                mix(colour, rgb(0xf0_b8_a0), 0.4),
+                mix(colour, rgb(0xb0_d8_c8), 0.4),
+            ]);
+            block(canvas, conditions, (x, foot), (width, height), tint);
             x += width + 6.0;
         }
     }
-    let ground = snowed(scene.snowy, rgb(0x9a_a3_b4));
-    hill(canvas, &mut scene.chance, 705.0, 2.0, lighter(ground, 0.35));
-    hill(canvas, &mut scene.chance, 770.0, 2.0, ground);
+    let ground = snowed(conditions.snowy, rgb(0x9a_a3_b4));
+    hill(canvas, &mut conditions.chance, 705.0, 2.0, lighter(ground, 0.35));
+    hill(canvas, &mut conditions.chance, 770.0, 2.0, ground);
     for x in [0.07, 0.93] {
-        lamp(canvas, (canvas.width * x, 790.0), scene.night);
+        lamp(canvas, (canvas.width * x, 790.0), conditions.night);
     }
     for index in 0..6 {
         let x = canvas.width * index as f32 / 5.5;
@@ -92,9 +99,15 @@ pub(super) fn city(canvas: &mut Canvas, scene: &mut Scene) {
 }
 
 /// A tall building with rows of windows.
-fn block(canvas: &mut Canvas, scene: &mut Scene, (x, foot): (f32, f32), (wide, tall): (f32, f32), colour: Rgb) {
+fn block(
+    canvas: &mut Canvas,
+    conditions: &mut Conditions,
+    (x, foot): (f32, f32),
+    (wide, tall): (f32, f32),
+    colour: Rgb,
+) {
     canvas.body(shapes::rect(x, foot - tall, wide, tall + 20.0), colour);
-    if scene.chance.below(3) == 0 {
+    if conditions.chance.below(3) == 0 {
         canvas.body(
             shapes::polygon(&[(x, foot - tall), (x + wide / 2.0, foot - tall - 56.0), (x + wide, foot - tall)]),
             darker(colour, 0.15),
@@ -107,7 +120,7 @@ fn block(canvas: &mut Canvas, scene: &mut Scene, (x, foot): (f32, f32), (wide, t
         let mut column = 0.0;
         while column < columns {
             let pane = shapes::rect(x + step * (column + 0.5) - 8.0, y, 16.0, 22.0);
-            if scene.night && scene.chance.below(5) < 3 {
+            if conditions.night && conditions.chance.below(5) < 3 {
                 canvas.toned(Tone::Shining, |canvas| canvas.mark(pane, rgb(0xff_d9_7a)));
             } else {
                 canvas.mark(pane, lighter(colour, 0.45));
@@ -132,18 +145,18 @@ fn lamp(canvas: &mut Canvas, (x, y): (f32, f32), lit: bool) {
     canvas.body(shapes::polygon(&[(x - 30.0, y - 344.0), (x, y - 368.0), (x + 30.0, y - 344.0)]), iron);
 }
 
-pub(super) fn castle(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn castle(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
-    hill(canvas, &mut scene.chance, 520.0, 30.0, snowed(scene.snowy, rgb(0xac_d0_94)));
+    hill(canvas, &mut conditions.chance, 520.0, 30.0, snowed(conditions.snowy, rgb(0xac_d0_94)));
     let size = (w / 1280.0).clamp(0.7, 1.2);
     canvas.at((w * 0.5, 650.0), (size, 1.0), 0.0, |canvas| {
         let wall = rgb(0xd9_cf_dc);
         for (x, tall, wide) in
             [(-300.0, 330.0, 100.0), (300.0, 330.0, 100.0), (-160.0, 430.0, 110.0), (160.0, 430.0, 110.0)]
         {
-            tower(canvas, (x, 10.0), (wide, tall), darker(wall, 0.06), scene.night);
+            tower(canvas, (x, 10.0), (wide, tall), darker(wall, 0.06), conditions.night);
         }
-        tower(canvas, (0.0, 0.0), (140.0, 500.0), wall, scene.night);
+        tower(canvas, (0.0, 0.0), (140.0, 500.0), wall, conditions.night);
         canvas.body(shapes::rect(-330.0, -210.0, 660.0, 224.0), lighter(wall, 0.12));
         for index in 0..11 {
             canvas.body(shapes::rect(-330.0 + index as f32 * 61.5, -240.0, 36.0, 36.0), lighter(wall, 0.12));
@@ -153,10 +166,10 @@ pub(super) fn castle(canvas: &mut Canvas, scene: &mut Scene) {
             canvas.stroke(shapes::curve(&[(x, -130.0), (x, 10.0)]), 3.5, rgb(0x5a_3c_30), 0.8);
         }
         for x in [-220.0, -140.0, 140.0, 220.0] {
-            window(canvas, (x, -110.0), 36.0, scene.night);
+            window(canvas, (x, -110.0), 36.0, conditions.night);
         }
     });
-    hill(canvas, &mut scene.chance, 668.0, 10.0, snowed(scene.snowy, rgb(0x94_bd_6c)));
+    hill(canvas, &mut conditions.chance, 668.0, 10.0, snowed(conditions.snowy, rgb(0x94_bd_6c)));
     let edge = [
         (w * 0.46, 664.0),
         (w * 0.42, 780.0),
@@ -167,8 +180,8 @@ pub(super) fn castle(canvas: &mut Canvas, scene: &mut Scene) {
     ];
     canvas.glaze(shapes::smooth(&edge), rgb(0xe2_d2_ac), 0.9);
     for x in [0.05, 0.18, 0.82, 0.95] {
-        let leaves = snowed(scene.snowy, rgb(0x6a_a6_58));
-        tree(canvas, &mut scene.chance, (w * x, 745.0), 200.0, leaves);
+        let leaves = snowed(conditions.snowy, rgb(0x6a_a6_58));
+        tree(canvas, &mut conditions.chance, (w * x, 745.0), 200.0, leaves);
     }
 }
 
@@ -184,10 +197,10 @@ fn tower(canvas: &mut Canvas, (x, y): (f32, f32), (wide, tall): (f32, f32), wall
     window(canvas, (x, y - tall + 62.0), 34.0, lit);
 }
 
-pub(super) fn farm(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn farm(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
-    hill(canvas, &mut scene.chance, 480.0, 36.0, snowed(scene.snowy, rgb(0xb6_d6_90)));
-    hill(canvas, &mut scene.chance, 560.0, 24.0, snowed(scene.snowy, rgb(0xe6_cf_7c)));
+    hill(canvas, &mut conditions.chance, 480.0, 36.0, snowed(conditions.snowy, rgb(0xb6_d6_90)));
+    hill(canvas, &mut conditions.chance, 560.0, 24.0, snowed(conditions.snowy, rgb(0xe6_cf_7c)));
     for index in 0..12 {
         let x = w * index as f32 / 11.0;
         canvas.stroke(
@@ -197,8 +210,8 @@ pub(super) fn farm(canvas: &mut Canvas, scene: &mut Scene) {
             0.55,
         );
     }
-    barn(canvas, (w * scene.chance.one_of(&[0.22, 0.78]), 690.0), scene.night);
-    hill(canvas, &mut scene.chance, 686.0, 12.0, snowed(scene.snowy, rgb(0x86_be_5e)));
+    barn(canvas, (w * conditions.chance.one_of(&[0.22, 0.78]), 690.0), conditions.night);
+    hill(canvas, &mut conditions.chance, 686.0, 12.0, snowed(conditions.snowy, rgb(0x86_be_5e)));
     let mut x = -20.0;
     while x < w + 30.0 {
         canvas.body(shapes::rect(x, 700.0, 16.0, 84.0), rgb(0xb5_85_58));

@@ -1,10 +1,12 @@
 //! River, lake, sea, beach, island, and under the water.
 
-use super::super::canvas::{Canvas, HEIGHT, Tone, darker, lighter};
+use super::super::canvas::Canvas;
 use super::super::chance::Chance;
+use super::super::colour::{Tone, darker, lighter};
 use super::super::scenery::{bush, fir, flowers, hill, mountain, ripples, stone, tree};
 use super::super::shapes;
-use super::footing::Scene;
+use super::super::sheet::HEIGHT;
+use super::conditions::Conditions;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
 const WATER: Rgb = rgb(0x58_b4_d8);
@@ -14,14 +16,14 @@ fn snowed(snowy: bool, colour: Rgb) -> Rgb {
     if snowy { mix(colour, rgb(0xf2_f7_fd), 0.85) } else { colour }
 }
 
-pub(super) fn river(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn river(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
-    hill(canvas, &mut scene.chance, 470.0, 40.0, snowed(scene.snowy, rgb(0xb0_d6_9a)));
-    hill(canvas, &mut scene.chance, 550.0, 26.0, snowed(scene.snowy, rgb(0x9c_cb_78)));
+    hill(canvas, &mut conditions.chance, 470.0, 40.0, snowed(conditions.snowy, rgb(0xb0_d6_9a)));
+    hill(canvas, &mut conditions.chance, 550.0, 26.0, snowed(conditions.snowy, rgb(0x9c_cb_78)));
     for x in [0.06, 0.2, 0.7, 0.84, 0.97] {
-        let at = (w * x + scene.chance.between(-20.0, 20.0), scene.chance.between(590.0, 620.0));
-        let (height, leaves) = (scene.chance.between(190.0, 270.0), snowed(scene.snowy, rgb(0x6d_ab_58)));
-        tree(canvas, &mut scene.chance, at, height, leaves);
+        let at = (w * x + conditions.chance.between(-20.0, 20.0), conditions.chance.between(590.0, 620.0));
+        let (height, leaves) = (conditions.chance.between(190.0, 270.0), snowed(conditions.snowy, rgb(0x6d_ab_58)));
+        tree(canvas, &mut conditions.chance, at, height, leaves);
     }
     let water = [
         (w * 0.44, 560.0),
@@ -38,32 +40,32 @@ pub(super) fn river(canvas: &mut Canvas, scene: &mut Scene) {
         (w * 0.5, 560.0),
     ];
     canvas.body(shapes::smooth(&water), WATER);
-    ripples(canvas, &mut scene.chance, (690.0, 770.0), 10, lighter(WATER, 0.6));
+    ripples(canvas, &mut conditions.chance, (690.0, 770.0), 10, lighter(WATER, 0.6));
     for (x, y) in [(0.16, 742.0), (0.5, 762.0), (0.76, 705.0)] {
         stone(canvas, (w * x, y), 70.0, rgb(0xa8_a6_aa));
     }
-    hill(canvas, &mut scene.chance, 792.0, 10.0, snowed(scene.snowy, rgb(0x8c_c6_5c)));
-    if !scene.snowy {
-        flowers(canvas, &mut scene.chance, (815.0, 930.0), 16);
+    hill(canvas, &mut conditions.chance, 792.0, 10.0, snowed(conditions.snowy, rgb(0x8c_c6_5c)));
+    if !conditions.snowy {
+        flowers(canvas, &mut conditions.chance, (815.0, 930.0), 16);
     }
 }
 
-pub(super) fn lake(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn lake(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     mountain(canvas, (w * 0.3, 560.0), (560.0, 260.0), rgb(0xa8_bc_d2), true);
     mountain(canvas, (w * 0.74, 560.0), (640.0, 300.0), rgb(0x9a_b0_ca), true);
-    hill(canvas, &mut scene.chance, 520.0, 14.0, snowed(scene.snowy, rgb(0x8f_bc_86)));
+    hill(canvas, &mut conditions.chance, 520.0, 14.0, snowed(conditions.snowy, rgb(0x8f_bc_86)));
     for index in 0..12 {
-        let at = (w * (index as f32 + 0.5) / 12.0 + scene.chance.between(-20.0, 20.0), 556.0);
-        fir(canvas, at, scene.chance.between(70.0, 130.0), rgb(0x58_93_6c), scene.snowy);
+        let at = (w * (index as f32 + 0.5) / 12.0 + conditions.chance.between(-20.0, 20.0), 556.0);
+        fir(canvas, at, conditions.chance.between(70.0, 130.0), rgb(0x58_93_6c), conditions.snowy);
     }
     canvas.body(shapes::rect(-60.0, 552.0, w + 120.0, HEIGHT), WATER);
     canvas.wash(shapes::rect(-60.0, 552.0, w + 120.0, 200.0), (canvas.light.sky[1], 0.55), (canvas.light.sky[1], 0.0));
-    ripples(canvas, &mut scene.chance, (580.0, 760.0), 22, lighter(WATER, 0.6));
+    ripples(canvas, &mut conditions.chance, (580.0, 760.0), 22, lighter(WATER, 0.6));
     for (x, y) in [(0.12, 690.0), (0.3, 740.0), (0.8, 660.0), (0.9, 748.0)] {
         lily(canvas, (w * x, y));
     }
-    hill(canvas, &mut scene.chance, 782.0, 14.0, snowed(scene.snowy, rgb(0x8c_c6_5c)));
+    hill(canvas, &mut conditions.chance, 782.0, 14.0, snowed(conditions.snowy, rgb(0x8c_c6_5c)));
     for x in [0.03, 0.09, 0.93, 0.98] {
         reeds(canvas, (w * x, 815.0));
     }
@@ -85,11 +87,11 @@ fn reeds(canvas: &mut Canvas, (x, y): (f32, f32)) {
     }
 }
 
-pub(super) fn sea(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn sea(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     canvas.body(shapes::rect(-60.0, 530.0, w + 120.0, HEIGHT), rgb(0x6c_c2_de));
     canvas.wash(shapes::rect(-60.0, 530.0, w + 120.0, 150.0), (canvas.light.sky[1], 0.6), (canvas.light.sky[1], 0.0));
-    let side = scene.chance.one_of(&[0.12, 0.86]);
+    let side = conditions.chance.one_of(&[0.12, 0.86]);
     canvas.body(shapes::ellipse(w * side, 536.0, 130.0, 26.0), rgb(0x86_b0_86));
     canvas.body(shapes::rect(-60.0, 540.0, w + 120.0, 30.0), rgb(0x6c_c2_de));
     for (row, (y, colour)) in
@@ -120,20 +122,20 @@ pub(super) fn bow_wave(canvas: &mut Canvas, chance: &mut Chance) {
     waves(canvas, 905.0, 88.0, chance.between(0.0, 1.0), rgb(0x27_76_a8));
 }
 
-pub(super) fn beach(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn beach(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     canvas.body(shapes::rect(-60.0, 520.0, w + 120.0, HEIGHT), rgb(0x5c_b8_d8));
     canvas.wash(shapes::rect(-60.0, 520.0, w + 120.0, 120.0), (canvas.light.sky[1], 0.6), (canvas.light.sky[1], 0.0));
-    sail(canvas, (w * scene.chance.between(0.3, 0.7), 556.0));
-    ripples(canvas, &mut scene.chance, (550.0, 660.0), 18, rgb(0xe4_f6_fa));
+    sail(canvas, (w * conditions.chance.between(0.3, 0.7), 556.0));
+    ripples(canvas, &mut conditions.chance, (550.0, 660.0), 18, rgb(0xe4_f6_fa));
     let foam = [(-60.0, 690.0), (w * 0.25, 668.0), (w * 0.5, 700.0), (w * 0.75, 676.0), (w + 60.0, 704.0)];
     canvas.body(shapes::skyline(&foam, HEIGHT + 70.0), rgb(0xf4_fb_fc));
     let sand: Vec<_> = foam.iter().map(|(x, y)| (*x, y + 22.0)).collect();
     canvas.body(shapes::skyline(&sand, HEIGHT + 70.0), SAND);
-    palm(canvas, (w * scene.chance.one_of(&[0.07, 0.93]), 790.0), 1.25);
-    sand_castle(canvas, (w * scene.chance.one_of(&[0.2, 0.82]), 800.0));
+    palm(canvas, (w * conditions.chance.one_of(&[0.07, 0.93]), 790.0), 1.25);
+    sand_castle(canvas, (w * conditions.chance.one_of(&[0.2, 0.82]), 800.0));
     for _ in 0..26 {
-        let at = (scene.chance.between(0.0, w), scene.chance.between(740.0, 950.0));
+        let at = (conditions.chance.between(0.0, w), conditions.chance.between(740.0, 950.0));
         canvas.glaze(shapes::ellipse(at.0, at.1, 3.4, 2.2), darker(SAND, 0.4), 0.5);
     }
     starfish(canvas, (w * 0.4, 930.0), rgb(0xf0_7a_5c));
@@ -187,11 +189,11 @@ fn palm(canvas: &mut Canvas, at: (f32, f32), size: f32) {
     });
 }
 
-pub(super) fn island(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn island(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     canvas.body(shapes::rect(-60.0, 510.0, w + 120.0, HEIGHT), rgb(0x52_bc_d2));
     canvas.wash(shapes::rect(-60.0, 510.0, w + 120.0, 140.0), (canvas.light.sky[1], 0.6), (canvas.light.sky[1], 0.0));
-    ripples(canvas, &mut scene.chance, (545.0, 720.0), 26, rgb(0xe4_f8_f8));
+    ripples(canvas, &mut conditions.chance, (545.0, 720.0), 26, rgb(0xe4_f8_f8));
     let shore = [
         (w * 0.02, 830.0),
         (w * 0.2, 720.0),
@@ -209,11 +211,11 @@ pub(super) fn island(canvas: &mut Canvas, scene: &mut Scene) {
     palm(canvas, (w * 0.24, 750.0), 1.35);
     palm(canvas, (w * 0.74, 744.0), 1.1);
     for x in [0.18, 0.32, 0.68, 0.82] {
-        bush(canvas, &mut scene.chance, (w * x, 752.0), 110.0, rgb(0x5f_a8_58));
+        bush(canvas, &mut conditions.chance, (w * x, 752.0), 110.0, rgb(0x5f_a8_58));
     }
 }
 
-pub(super) fn underwater(canvas: &mut Canvas, scene: &mut Scene) {
+pub(super) fn underwater(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     canvas.toned(Tone::Shining, |canvas| {
         for index in 0..5 {
@@ -222,20 +224,20 @@ pub(super) fn underwater(canvas: &mut Canvas, scene: &mut Scene) {
             canvas.wash(shapes::polygon(&ray), ([1.0, 1.0, 0.95], 0.26), ([1.0, 1.0, 0.95], 0.0));
         }
     });
-    hill(canvas, &mut scene.chance, 660.0, 50.0, rgb(0x4c_9c_b8));
+    hill(canvas, &mut conditions.chance, 660.0, 50.0, rgb(0x4c_9c_b8));
     for _ in 0..7 {
-        let at = (scene.chance.between(0.05, 0.95) * w, scene.chance.between(130.0, 560.0));
-        let colour = scene.chance.one_of(&[rgb(0xff_b8_4a), rgb(0xff_8a_7a), rgb(0xf4_e0_6a), rgb(0xc8_9c_ec)]);
-        let size = scene.chance.between(0.6, 1.1) * if scene.chance.heads() { 1.0 } else { -1.0 };
+        let at = (conditions.chance.between(0.05, 0.95) * w, conditions.chance.between(130.0, 560.0));
+        let colour = conditions.chance.one_of(&[rgb(0xff_b8_4a), rgb(0xff_8a_7a), rgb(0xf4_e0_6a), rgb(0xc8_9c_ec)]);
+        let size = conditions.chance.between(0.6, 1.1) * if conditions.chance.heads() { 1.0 } else { -1.0 };
         little_fish(canvas, at, size, colour);
     }
-    hill(canvas, &mut scene.chance, 765.0, 22.0, rgb(0xd8_c4_92));
+    hill(canvas, &mut conditions.chance, 765.0, 22.0, rgb(0xd8_c4_92));
     for index in 0..8 {
         let x = w * [0.02, 0.08, 0.15, 0.24, 0.76, 0.86, 0.93, 0.985][index];
         if index % 3 == 1 {
-            coral(canvas, (x, 835.0), scene.chance.one_of(&[rgb(0xff_7f_7a), rgb(0xf9_a0_c4), rgb(0xf6_a0_52)]));
+            coral(canvas, (x, 835.0), conditions.chance.one_of(&[rgb(0xff_7f_7a), rgb(0xf9_a0_c4), rgb(0xf6_a0_52)]));
         } else {
-            weed(canvas, &mut scene.chance, (x, 845.0));
+            weed(canvas, &mut conditions.chance, (x, 845.0));
         }
     }
     starfish(canvas, (w * 0.33, 890.0), rgb(0xf6_8a_5c));

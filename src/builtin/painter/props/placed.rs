@@ -1,11 +1,12 @@
 //! Finds each thing its place: in the sky, behind the heroes, or beside them on the ground.
 
-use super::super::canvas::{Canvas, Tone};
+use super::super::canvas::Canvas;
 use super::super::chance::Chance;
+use super::super::colour::Tone;
+use super::super::page::Page;
 use super::super::places::Standing;
-use super::super::scene::Page;
 use super::super::shapes;
-use super::drawn;
+use super::thing::thing;
 use crate::domain::{Place, Style, TimeOfDay};
 use crate::pipeline::palette::is_inside;
 
@@ -73,6 +74,6 @@ fn one(canvas: &mut Canvas, prop: &str, at: (f32, f32), belongs: Where, afloat: 
                 canvas.glaze(shapes::ellipse(at.0, at.1 + 2.0, 66.0, 11.0), [0.10, 0.08, 0.20], 0.22);
             });
         }
-        canvas.at(at, (1.45, 1.45), 0.0, |canvas| drawn::thing(canvas, prop));
+        canvas.at(at, (1.45, 1.45), 0.0, |canvas| thing(canvas, prop));
     });
 }

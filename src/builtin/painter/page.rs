@@ -1,0 +1,12 @@
+//! What heroes and things must know of the page that they are drawn on.
+
+use super::places::Footing;
+use crate::domain::PictureSpec;
+
+/// What everything is drawn from.
+pub(super) struct Page<'a> {
+    /// The brief.
+    pub(super) spec: &'a PictureSpec,
+    /// Where and how one stands.
+    pub(super) footing: Footing,
+}
