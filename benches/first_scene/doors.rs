@@ -6,13 +6,12 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
+use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::store::{
     Append, Appended, Claimed, Claims, Creation, Head, Intent, Log, NewStory, OpenStory, StoreError,
 };
-use ai_tale::domain::{Event, NodeId, Record, StoryId, Timestamp, Work};
+use ai_tale::domain::{Event, MediaType, NodeId, ObjectKey, ObjectPrefix, Record, StoryId, Timestamp, Work};
 use async_trait::async_trait;
-use bytes::Bytes;
 
 /// What the doors of one process saw. Cheap to clone.
 #[derive(Clone, Default)]
@@ -49,28 +48,37 @@ pub struct TimedObjects {
 
 #[async_trait]
 impl Objects for TimedObjects {
-    async fn put(&self, key: &str, bytes: Bytes) -> Result<(), ObjectError> {
+    async fn put(&self, key: &ObjectKey, media_type: MediaType, body: Body) -> Result<(), ObjectError> {
         let started = Instant::now();
-        let result = self.inner.put(key, bytes).await;
-        if let Some(story) = key.split('/').nth(1).and_then(|story| story.parse().ok()) {
+        let result = self.inner.put(key, media_type, body).await;
+        if let Some(story) = key.story() {
             self.watch.add(story, started);
         }
         result
     }
 
-    async fn head(&self, key: &str) -> Result<Option<ObjectMeta>, ObjectError> {
+    async fn head(&self, key: &ObjectKey) -> Result<Option<ObjectMeta>, ObjectError> {
         self.inner.head(key).await
     }
 
-    async fn get(&self, key: &str, range: Option<Range<u64>>) -> Result<Option<Bytes>, ObjectError> {
-        self.inner.get(key, range).await
+    async fn open(
+        &self,
+        key: &ObjectKey,
+        range: Option<Range<u64>>,
+    ) -> Result<Option<(ObjectMeta, ByteStream)>, ObjectError> {
+        self.inner.open(key, range).await
     }
 
-    async fn delete(&self, key: &str) -> Result<(), ObjectError> {
-        self.inner.delete(key).await
+    async fn delete_many(&self, keys: &[ObjectKey]) -> Result<(), Undeleted> {
+        self.inner.delete_many(keys).await
     }
 
-    async fn list(&self, prefix: &str, after: Option<&str>, limit: usize) -> Result<Vec<ObjectMeta>, ObjectError> {
+    async fn list(
+        &self,
+        prefix: &ObjectPrefix,
+        after: Option<&ObjectKey>,
+        limit: usize,
+    ) -> Result<ObjectPage, ObjectError> {
         self.inner.list(prefix, after, limit).await
     }
 

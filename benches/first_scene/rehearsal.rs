@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ai_tale::actors::illustration::Finish;
 use ai_tale::backends::models::{ModelError, Models, Moderator, Painter, RawPicture, Storyteller, TextStream};
-use ai_tale::domain::{AgeGroup, Outline, PictureSpec, StoryRequest, Style, Verdict};
+use ai_tale::domain::{AgeGroup, MediaType, Outline, PictureSpec, StoryRequest, Style, Verdict};
 use ai_tale::pipeline::illustration;
 use ai_tale::pipeline::postprocess::{Encoding, PictureSet};
 use ai_tale::pipeline::story_prompt::Call;
@@ -53,7 +53,7 @@ impl Rehearsal {
             Box::pin(async {
                 sleep(FINISH).await;
                 let bytes = Bytes::from(vec![7; 30_000]);
-                let encoding = Encoding { width: 640, media_type: "image/webp", extension: "webp", bytes };
+                let encoding = Encoding { width: 640, media_type: MediaType::Webp, bytes };
                 Ok(PictureSet { width: 640, height: 480, placeholder: String::new(), encodings: vec![encoding] })
             })
         })

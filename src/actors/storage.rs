@@ -8,7 +8,7 @@ use futures_util::future::try_join_all;
 use crate::backends::objects::{ObjectError, Objects};
 use crate::domain::{Source, StoryId};
 use crate::flow::pool::Act;
-use crate::pipeline::postprocess::{PictureSet, object_key};
+use crate::pipeline::postprocess::{Encoding, PictureSet};
 
 /// A picture set to be put away.
 pub struct StoreJob {
@@ -28,16 +28,15 @@ pub fn act(objects: Arc<dyn Objects>) -> Act<StoreJob, StoreAnswer> {
     Arc::new(move |job| {
         let objects = Arc::clone(&objects);
         async move {
-            try_join_all(job.set.encodings.into_iter().map(|encoding| {
-                let key = object_key(job.story, job.scene, &encoding);
-                let objects = Arc::clone(&objects);
-                async move {
-                    objects.put(&key, encoding.bytes.clone()).await?;
-                    Ok(Source { key, media_type: encoding.media_type.to_owned(), width: encoding.width })
-                }
-            }))
-            .await
+            let stored = job.set.encodings.into_iter().map(|encoding| put(&*objects, job.story, job.scene, encoding));
+            try_join_all(stored).await
         }
         .boxed()
     })
+}
+
+async fn put(objects: &dyn Objects, story: StoryId, scene: u32, encoding: Encoding) -> Result<Source, ObjectError> {
+    let key = encoding.key(story, scene);
+    objects.put(&key, encoding.media_type, encoding.bytes.into()).await?;
+    Ok(Source { key, media_type: encoding.media_type.as_str().to_owned(), width: encoding.width })
 }

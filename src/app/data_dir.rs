@@ -1,7 +1,7 @@
 //! The folder of everything that the embedded parts keep: one process at a time, one node id for all its processes.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::backends::folder;
@@ -69,20 +69,11 @@ impl DataDir {
             Ok(text) => text.trim().parse().map_err(|_| DataDirError::BadNode(file.clone())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let node = NodeId::new();
-                write_durably(&file, &node.to_string()).map_err(unusable)?;
+                // nobody else makes one: the folder is locked
+                folder::write_once(&file, node.to_string().as_bytes()).map_err(unusable)?;
                 Ok(node)
             }
             Err(error) => Err(unusable(error)),
         }
     }
-}
-
-/// Appears whole or not at all.
-fn write_durably(file: &Path, content: &str) -> io::Result<()> {
-    let temporary = file.with_extension("new");
-    let mut writing = File::create(&temporary)?;
-    writing.write_all(content.as_bytes())?;
-    writing.sync_all()?;
-    fs::rename(&temporary, file)?;
-    file.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }

@@ -15,6 +15,7 @@ use super::signals::Signals;
 use super::{Failure, Settings, book};
 use crate::actors::request::{Refusal, Submission};
 use crate::app::{App, Backends};
+use crate::backends::objects;
 use crate::config::{Config, Role};
 use crate::domain::{AgeGroup, Event, PlanLimits, Story, StoryId, StoryWish, Style, UserId};
 use crate::pipeline::request::FieldError;
@@ -160,8 +161,9 @@ async fn save_pictures(app: &App, story: &Story, out: &Path) -> anyhow::Result<B
     let mut pictures = BTreeMap::new();
     for illustration in story.scenes.iter().filter_map(|told| told.illustration.as_ref()) {
         for source in &illustration.sources {
-            let bytes = app.parts().objects.get(&source.key, None).await?.context("a picture is gone")?;
-            let extension = source.key.rsplit('.').next().unwrap_or("webp");
+            let (_, pieces) = app.parts().objects.open(&source.key, None).await?.context("a picture is gone")?;
+            let bytes = objects::whole(pieces).await?;
+            let extension = source.key.media_type().extension();
             let file = format!("scene-{:02}-{}.{extension}", illustration.scene, source.width);
             let path = out.join(&file);
             std::fs::write(&path, &bytes).with_context(|| format!("failed to write {}", path.display()))?;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ObjectKey;
+
 /// One picture in every size and encoding that was made of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Illustration {
@@ -26,8 +28,8 @@ pub struct Illustration {
 /// One stored encoding of a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// `illustrations/{story}/{scene}/{sha256[..16]}-{width}.{ext}`.
-    pub key: String,
+    /// Where its bytes are; an address is signed for it when the event is delivered.
+    pub key: ObjectKey,
     /// Its media type.
     #[serde(rename = "type")]
     pub media_type: String,

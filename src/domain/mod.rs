@@ -2,14 +2,17 @@
 //! No I/O, no async: every other room speaks in these types.
 //!
 //! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`outline`], [`scene`] and
-//! [`illustration`] (what is told), [`picture`] (what is painted) and [`verdict`] (what may be shown), [`event`] (the log
-//! that is the truth), [`story`] (its fold) and [`status`], [`work`] (what a run remembers), [`bus_event`] (what analytics
-//! sees), [`user`] and [`plan`] (who asks, and how much they may).
+//! [`illustration`] (what is told), [`object_key`] and [`media_type`] (where pictures lie), [`picture`] (what is
+//! painted) and [`verdict`] (what may be shown), [`event`] (the log that is the truth), [`story`] (its fold) and
+//! [`status`], [`work`] (what a run remembers), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and
+//! how much they may).
 
 pub mod bus_event;
 pub mod event;
 pub mod id;
 pub mod illustration;
+pub mod media_type;
+pub mod object_key;
 pub mod outline;
 pub mod picture;
 pub mod plan;
@@ -26,6 +29,8 @@ pub use bus_event::{BusEvent, Topic};
 pub use event::{Event, Record};
 pub use id::{EventId, NodeId, SessionId, StoryId, UserId};
 pub use illustration::{Illustration, Source};
+pub use media_type::MediaType;
+pub use object_key::{BadObjectKey, Bucket, ObjectKey, ObjectPrefix};
 pub use outline::Outline;
 pub use picture::{Elements, Hero, PictureSpec, Place, TimeOfDay, Weather};
 pub use plan::{PlanLimits, Tier};

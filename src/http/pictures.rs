@@ -4,7 +4,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use futures_util::{StreamExt, stream};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::header::{
@@ -12,10 +11,9 @@ use warp::http::header::{
 };
 use warp::http::{HeaderMap, Method, StatusCode};
 use warp::path::Tail;
-use warp::reply::{Reply, Response};
+use warp::reply::Response;
 
-use crate::backends::objects::{ObjectError, Objects, is_valid_key};
-use crate::domain::{StoryId, Timestamp};
+use crate::domain::{ObjectKey, StoryId, Timestamp};
 use crate::http::answer::conditional::holds;
 use crate::http::answer::problem::{Problem, ProblemDocument};
 use crate::http::answer::problem_code::ProblemCode;
@@ -27,9 +25,6 @@ use crate::stream::signer::SignatureError;
 
 /// The address changes with every signing, so the answer never has to.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-
-/// Read at once: so much, and no whole picture, is held for a caller, however slowly it reads.
-const PIECE: u64 = 64 * 1024;
 
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
@@ -57,64 +52,52 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     ))]
 pub(super) async fn picture(call: Call, key: &str) -> Answer {
     let gateway = &call.gateway;
-    let story = check(&call, key)?;
+    let (key, story) = check(&call, key)?;
     gateway.store.log.head(story).await?.ok_or_else(Problem::not_found)?;
-    let tag = entity_tag(key);
+    let tag = entity_tag(&key);
     if holds(&call.headers, &tag) {
         return Ok(describe(empty(StatusCode::NOT_MODIFIED), &tag));
     }
-    let meta = gateway.objects.head(key).await?.ok_or_else(Problem::not_found)?;
-    // a range is a thing of GET alone (RFC 9110, section 14.2)
-    let is_head = call.method == Method::HEAD;
-    let range = if is_head { None } else { wanted_range(&call.headers, &tag, meta.size)? };
-    let wanted = range.clone().unwrap_or(0..meta.size);
-    let length = wanted.end - wanted.start;
-    let mut response = if is_head { empty(StatusCode::OK) } else { pieces(&gateway.objects, key, wanted).await? };
-    response = with_header(response, CONTENT_LENGTH, &length.to_string());
-    if let Some(Range { start, end }) = range {
-        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-        response = with_header(response, CONTENT_RANGE, &format!("bytes {start}-{}/{}", end - 1, meta.size));
-    }
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type(key)));
+    let mut response = if call.method == Method::HEAD {
+        let meta = gateway.objects.head(&key).await?.ok_or_else(Problem::not_found)?;
+        with_header(empty(StatusCode::OK), CONTENT_LENGTH, &meta.size.to_string())
+    } else {
+        bytes(&call, &key, &tag).await?
+    };
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(key.media_type().as_str()));
     Ok(describe(response, &tag))
 }
 
-/// Bytes of a picture. The first piece is read before there is an answer, so that a picture that is gone is none.
-async fn pieces(objects: &Arc<dyn Objects>, key: &str, wanted: Range<u64>) -> Answer {
-    let first = piece(&wanted);
-    let rest = first.end..wanted.end;
-    let bytes = objects.get(key, Some(first)).await?.ok_or_else(Problem::not_found)?;
-    if rest.is_empty() {
-        return Ok(warp::http::Response::new(bytes).into_response());
+/// The bytes, or the range of them that is asked for: a thing of GET alone (RFC 9110, section 14.2).
+async fn bytes(call: &Call, key: &ObjectKey, tag: &str) -> Answer {
+    let objects = &call.gateway.objects;
+    let range = match asked_range(&call.headers, tag) {
+        Some(asked) => {
+            let meta = objects.head(key).await?.ok_or_else(Problem::not_found)?;
+            satisfied(asked, meta.size)?
+        }
+        None => None,
+    };
+    let (meta, pieces) = objects.open(key, range.clone()).await?.ok_or_else(Problem::not_found)?;
+    let mut response = streamed(pieces);
+    let wanted = range.clone().unwrap_or(0..meta.size);
+    response = with_header(response, CONTENT_LENGTH, &(wanted.end - wanted.start).to_string());
+    if range.is_some() {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        let range = format!("bytes {}-{}/{}", wanted.start, wanted.end - 1, meta.size);
+        response = with_header(response, CONTENT_RANGE, &range);
     }
-    let source = (Arc::clone(objects), key.to_owned(), rest);
-    let rest = stream::try_unfold(source, |(objects, key, left)| async move {
-        if left.is_empty() {
-            return Ok(None);
-        }
-        let next = piece(&left);
-        let left = next.end..left.end;
-        match objects.get(&key, Some(next)).await? {
-            Some(bytes) => Ok(Some((bytes, (objects, key, left)))),
-            // a short body tells the caller that it is no picture
-            None => Err(ObjectError::Unavailable("it was removed meanwhile".into())),
-        }
-    });
-    Ok(streamed(stream::iter([Ok(bytes)]).chain(rest).boxed()))
+    Ok(response)
 }
 
-fn piece(left: &Range<u64>) -> Range<u64> {
-    left.start..left.end.min(left.start.saturating_add(PIECE))
-}
-
-/// The story of a picture whose address we signed.
-fn check(call: &Call, key: &str) -> Result<StoryId, Problem> {
-    let story = key.strip_prefix("illustrations/").and_then(|rest| rest.split_once('/')?.0.parse().ok());
-    let story = story.filter(|_| is_valid_key(key)).ok_or_else(Problem::not_found)?;
+/// A picture whose address we signed, and its story.
+fn check(call: &Call, key: &str) -> Result<(ObjectKey, StoryId), Problem> {
+    let key: ObjectKey = key.parse().map_err(|_| Problem::not_found())?;
+    let story = key.story().ok_or_else(Problem::not_found)?;
     let expires = call.query.get("expires").unwrap_or_default();
     let signature = call.query.get("signature").unwrap_or_default();
-    match call.gateway.signer.verify(key, expires, signature, Timestamp::now()) {
-        Ok(()) => Ok(story),
+    match call.gateway.signer.verify(key.as_str(), expires, signature, Timestamp::now()) {
+        Ok(()) => Ok((key, story)),
         Err(SignatureError::Bad) => Err(Problem::not_found()),
         Err(SignatureError::Expired) => Err(Problem::new(ProblemCode::PictureExpired)),
     }
@@ -127,27 +110,18 @@ fn describe(mut response: Response, tag: &str) -> Response {
 }
 
 /// The key's last segment is made of the bytes' hash.
-fn entity_tag(key: &str) -> String {
-    let name = key.rsplit('/').next().unwrap_or(key);
-    format!("\"{name}\"")
+fn entity_tag(key: &ObjectKey) -> String {
+    format!("\"{}\"", key.name())
 }
 
-fn media_type(key: &str) -> &'static str {
-    match key.rsplit('.').next() {
-        Some("webp") => "image/webp",
-        Some("png") => "image/png",
-        Some("jpg" | "jpeg") => "image/jpeg",
-        Some("avif") => "image/avif",
-        _ => "application/octet-stream",
-    }
-}
-
-fn wanted_range(headers: &HeaderMap, tag: &str, size: u64) -> Result<Option<Range<u64>>, Problem> {
+/// The `Range` header, where it is about the picture that the caller has begun with.
+fn asked_range<'a>(headers: &'a HeaderMap, tag: &str) -> Option<&'a str> {
     let is_current = headers.get(IF_RANGE).is_none_or(|known| known == tag);
-    let Some(range) = headers.get(RANGE).and_then(|value| value.to_str().ok()).filter(|_| is_current) else {
-        return Ok(None);
-    };
-    match parse_range(range, size) {
+    headers.get(RANGE).filter(|_| is_current)?.to_str().ok()
+}
+
+fn satisfied(asked: &str, size: u64) -> Result<Option<Range<u64>>, Problem> {
+    match parse_range(asked, size) {
         Wanted::Everything => Ok(None),
         Wanted::Part(part) => Ok(Some(part)),
         Wanted::Nothing => {

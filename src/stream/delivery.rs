@@ -95,7 +95,7 @@ impl Delivery {
             .iter()
             .map(|source| {
                 json!({
-                    "url": self.signer.url(&source.key, window),
+                    "url": self.signer.url(source.key.as_str(), window),
                     "type": source.media_type,
                     "width": source.width,
                 })

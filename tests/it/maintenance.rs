@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use ai_tale::actors::maintenance::Maintenance;
 use ai_tale::backends::objects::files::FileObjects;
-use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
+use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::sqlite::SqliteStore;
 use ai_tale::backends::store::{Intent, Store};
-use ai_tale::domain::{Event, StoryId, Timestamp, UserId};
+use ai_tale::domain::{Bucket, Event, MediaType, ObjectKey, ObjectPrefix, StoryId, Timestamp, UserId};
 use async_trait::async_trait;
 use bytes::Bytes;
 use tempfile::TempDir;
@@ -27,26 +27,35 @@ struct Stubborn {
 
 #[async_trait]
 impl Objects for Stubborn {
-    async fn put(&self, key: &str, bytes: Bytes) -> Result<(), ObjectError> {
-        self.files.put(key, bytes).await
+    async fn put(&self, key: &ObjectKey, media_type: MediaType, body: Body) -> Result<(), ObjectError> {
+        self.files.put(key, media_type, body).await
     }
 
-    async fn head(&self, key: &str) -> Result<Option<ObjectMeta>, ObjectError> {
+    async fn head(&self, key: &ObjectKey) -> Result<Option<ObjectMeta>, ObjectError> {
         self.files.head(key).await
     }
 
-    async fn get(&self, key: &str, range: Option<Range<u64>>) -> Result<Option<Bytes>, ObjectError> {
-        self.files.get(key, range).await
+    async fn open(
+        &self,
+        key: &ObjectKey,
+        range: Option<Range<u64>>,
+    ) -> Result<Option<(ObjectMeta, ByteStream)>, ObjectError> {
+        self.files.open(key, range).await
     }
 
-    async fn delete(&self, key: &str) -> Result<(), ObjectError> {
-        if !self.word.is_empty() && key.contains(&self.word) {
-            return Err(ObjectError::Unavailable("told to fail".into()));
-        }
-        self.files.delete(key).await
+    async fn delete_many(&self, keys: &[ObjectKey]) -> Result<(), Undeleted> {
+        let is_stuck = |key: &ObjectKey| !self.word.is_empty() && key.as_str().contains(&self.word);
+        let (left, free): (Vec<_>, Vec<_>) = keys.iter().cloned().partition(is_stuck);
+        self.files.delete_many(&free).await?;
+        if left.is_empty() { Ok(()) } else { Err(Undeleted { left, source: ObjectError::unavailable("told to fail") }) }
     }
 
-    async fn list(&self, prefix: &str, after: Option<&str>, limit: usize) -> Result<Vec<ObjectMeta>, ObjectError> {
+    async fn list(
+        &self,
+        prefix: &ObjectPrefix,
+        after: Option<&ObjectKey>,
+        limit: usize,
+    ) -> Result<ObjectPage, ObjectError> {
         self.files.list(prefix, after, limit).await
     }
 
@@ -77,9 +86,9 @@ impl House {
         Self { maintenance, store, objects, _folder: folder }
     }
 
-    async fn put(&self, story: StoryId, file: &str) -> String {
-        let key = format!("illustrations/{story}/1/{file}");
-        self.objects.put(&key, Bytes::from_static(b"a picture")).await.unwrap();
+    async fn put(&self, story: StoryId, file: &str) -> ObjectKey {
+        let key: ObjectKey = format!("illustrations/{story}/1/{file}").parse().unwrap();
+        self.objects.put(&key, MediaType::Webp, Bytes::from_static(b"a picture").into()).await.unwrap();
         key
     }
 
@@ -90,8 +99,9 @@ impl House {
         story
     }
 
-    async fn keys(&self) -> Vec<String> {
-        self.objects.list("", None, 1_000).await.unwrap().into_iter().map(|object| object.key).collect()
+    async fn keys(&self) -> Vec<ObjectKey> {
+        let page = self.objects.list(&ObjectPrefix::bucket(Bucket::Illustrations), None, 1_000).await.unwrap();
+        page.objects.into_iter().map(|object| object.key).collect()
     }
 }
 
@@ -100,14 +110,14 @@ async fn a_picture_that_lands_after_its_story_was_erased_is_removed_as_well() {
     let house = House::new("");
     let story = house.deleted().await;
     house.maintenance.erase().await.unwrap();
-    assert_eq!(house.keys().await, [""; 0]);
+    assert_eq!(house.keys().await, []);
 
     let late = house.put(story, "late-80.webp").await;
     house.maintenance.erase().await.unwrap();
     house.maintenance.sweep(at(19_000)).await.unwrap();
     assert_eq!(house.keys().await, [late], "others may be on their way still");
     house.maintenance.sweep(at(21_000)).await.unwrap();
-    assert_eq!(house.keys().await, [""; 0]);
+    assert_eq!(house.keys().await, []);
 }
 
 #[tokio::test]
@@ -121,11 +131,11 @@ async fn a_story_whose_pictures_cannot_be_removed_keeps_no_other_from_being_eras
     assert!(house.maintenance.erase().await.is_err());
     let left = house.store.erasure.to_erase(None, 9).await.unwrap();
     assert_eq!(left.iter().map(|tombstone| tombstone.story_id).collect::<Vec<_>>(), [stuck]);
-    assert!(house.keys().await.iter().all(|key| key.contains(&stuck.to_string())));
+    assert!(house.keys().await.iter().all(|key| key.as_str().contains(&stuck.to_string())));
 }
 
 /// A told story of one scene, and the key of its picture.
-async fn illustrated(house: &House) -> (StoryId, String) {
+async fn illustrated(house: &House) -> (StoryId, ObjectKey) {
     let owner = UserId::new();
     let story = created_by(&house.store, owner).await;
     claimed(&house.store, story).await;
@@ -146,7 +156,8 @@ async fn an_ended_story_keeps_what_its_log_names_and_an_unknown_one_nothing() {
     let (story, named) = illustrated(&house).await;
     house.put(story, "spare-80.webp").await;
     house.put(StoryId::new(), "x-80.webp").await;
-    house.objects.put("illustrations/no-story/x.webp", Bytes::new()).await.unwrap();
+    let no_story = "illustrations/no-story/x.webp".parse().unwrap();
+    house.objects.put(&no_story, MediaType::Webp, Bytes::new().into()).await.unwrap();
 
     house.maintenance.sweep(at(60_000)).await.unwrap();
     house.maintenance.walk(Timestamp::now()).await.unwrap();

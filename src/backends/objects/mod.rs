@@ -1,70 +1,72 @@
 //! Where the bytes of pictures live, under content-addressed keys. [`files`] is the embedded default.
+//!
+//! Bytes go in and out as streams, so that neither a large object nor a slow reader is held in memory.
 
+mod body;
+mod error;
 pub mod files;
 
 use std::ops::Range;
 
 use async_trait::async_trait;
-use bytes::Bytes;
 
-use crate::domain::Timestamp;
+pub use body::{Body, ByteStream, whole};
+pub use error::{ObjectError, Undeleted};
 
-/// What can go wrong.
-#[derive(Debug, thiserror::Error)]
-pub enum ObjectError {
-    /// A key with anything but what [`is_valid_key`] allows.
-    #[error("not an object key")]
-    BadKey,
-    /// The storage can't be reached or can't write now: wait and try again.
-    #[error("the objects are unavailable: {0}")]
-    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
+use crate::domain::{MediaType, ObjectKey, ObjectPrefix, Timestamp};
 
 /// A stored object, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectMeta {
-    /// Its key.
-    pub key: String,
-    /// Bytes.
+    /// What it was put under.
+    pub key: ObjectKey,
+    /// Bytes, whatever range of them was asked for.
     pub size: u64,
+    /// As it was put.
+    pub media_type: MediaType,
     /// When it was stored.
     pub modified: Timestamp,
 }
 
-/// Objects by key. Keys are content-addressed, so that a repeated `put` writes the same bytes.
-#[async_trait]
-pub trait Objects: Send + Sync {
-    /// Stores an object: when this returns, it survives a crash.
-    async fn put(&self, key: &str, bytes: Bytes) -> Result<(), ObjectError>;
-
-    /// Size and age; `None` when there is no such object.
-    async fn head(&self, key: &str) -> Result<Option<ObjectMeta>, ObjectError>;
-
-    /// The bytes, or a range of them; `None` when there is no such object.
-    async fn get(&self, key: &str, range: Option<Range<u64>>) -> Result<Option<Bytes>, ObjectError>;
-
-    /// Removes an object; one that is not there is no error.
-    async fn delete(&self, key: &str) -> Result<(), ObjectError>;
-
-    /// The first `limit` objects, by key, whose key begins with `prefix` (which ends with `/`, or is empty) and comes
-    /// after `after`.
-    async fn list(&self, prefix: &str, after: Option<&str>, limit: usize) -> Result<Vec<ObjectMeta>, ObjectError>;
-
-    /// Whether the storage answers and can write, for readiness.
-    async fn probe(&self) -> Result<(), ObjectError>;
+/// A page of a listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectPage {
+    /// By key.
+    pub objects: Vec<ObjectMeta>,
+    /// What the next page comes after; `None`: there is no more.
+    pub next: Option<ObjectKey>,
 }
 
-/// Segments of `a-z`, `0-9`, `-`, `_` and single dots between them, joined by `/`: nothing that could climb out of a folder.
-#[must_use]
-pub fn is_valid_key(key: &str) -> bool {
-    !key.is_empty()
-        && key.len() <= 512
-        && key.split('/').all(|segment| {
-            !segment.is_empty()
-                && !segment.starts_with('.')
-                && !segment.contains("..")
-                && segment
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte))
-        })
+/// Objects by key. Keys are content-addressed: what lies under one never changes, and a repeated `put` writes the same.
+#[async_trait]
+pub trait Objects: Send + Sync {
+    /// Stores an object: when this returns, it survives a crash, and whoever looked before that saw nothing of it. The
+    /// media type is the one that the key's extension stands for.
+    async fn put(&self, key: &ObjectKey, media_type: MediaType, body: Body) -> Result<(), ObjectError>;
+
+    /// Size and age; `None` when there is no such object.
+    async fn head(&self, key: &ObjectKey) -> Result<Option<ObjectMeta>, ObjectError>;
+
+    /// The bytes, or a range of them (cut at the object's end), read as they are asked for; `None` when there is no such
+    /// object. A stream that can't go on ends with an error, never early.
+    async fn open(
+        &self,
+        key: &ObjectKey,
+        range: Option<Range<u64>>,
+    ) -> Result<Option<(ObjectMeta, ByteStream)>, ObjectError>;
+
+    /// Removes objects. One that is not there is no error; one that can't be removed keeps no other from it.
+    async fn delete_many(&self, keys: &[ObjectKey]) -> Result<(), Undeleted>;
+
+    /// Up to `limit` objects (one at least) of a prefix after a key, by key. What was stored or removed meanwhile may be
+    /// in it or not; a page may be short and yet not the last.
+    async fn list(
+        &self,
+        prefix: &ObjectPrefix,
+        after: Option<&ObjectKey>,
+        limit: usize,
+    ) -> Result<ObjectPage, ObjectError>;
+
+    /// Whether the storage answers and can write, for readiness. Leaves nothing.
+    async fn probe(&self) -> Result<(), ObjectError>;
 }

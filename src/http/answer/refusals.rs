@@ -85,7 +85,7 @@ impl From<StoreError> for Problem {
 impl From<ObjectError> for Problem {
     fn from(error: ObjectError) -> Self {
         match error {
-            ObjectError::BadKey => Self::not_found(),
+            ObjectError::Refused(_) => Self::internal(error),
             ObjectError::Unavailable(_) => outage().caused_by(error),
         }
     }

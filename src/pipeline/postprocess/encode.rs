@@ -8,6 +8,7 @@ use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer
 use image::RgbImage;
 
 use super::set::{Encoding, PostprocessError};
+use crate::domain::MediaType;
 
 /// A `ThumbHash` is made from at most 100 x 100 pixels.
 const PLACEHOLDER_SIDE: u32 = 100;
@@ -72,7 +73,7 @@ fn one(picture: &RgbImage, width: u32, quality: u8) -> Result<Encoding, Postproc
     let file = webp::Encoder::from_rgb(pixels, width, height)
         .encode_simple(false, f32::from(quality))
         .map_err(|error| failed(&format!("{error:?}")))?;
-    Ok(Encoding { width, media_type: "image/webp", extension: "webp", bytes: Bytes::copy_from_slice(&file) })
+    Ok(Encoding { width, media_type: MediaType::Webp, bytes: Bytes::copy_from_slice(&file) })
 }
 
 fn resized(picture: &RgbImage, width: u32, height: u32, filter: FilterType) -> Result<Vec<u8>, PostprocessError> {

@@ -11,4 +11,4 @@ mod grade;
 mod set;
 
 pub use finish::finish;
-pub use set::{Encoding, Options, PictureSet, PostprocessError, object_key};
+pub use set::{Encoding, Options, PictureSet, PostprocessError};

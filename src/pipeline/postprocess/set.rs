@@ -1,9 +1,8 @@
 //! What is stored of a picture, under which keys, and why there may be nothing to store.
 
 use bytes::Bytes;
-use sha2::{Digest, Sha256};
 
-use crate::domain::StoryId;
+use crate::domain::{MediaType, ObjectKey, StoryId};
 
 /// What the operator chose; the section `[pictures]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +18,18 @@ pub struct Options {
 pub struct Encoding {
     /// Pixels.
     pub width: u32,
-    /// `image/webp`.
-    pub media_type: &'static str,
-    /// `webp`.
-    pub extension: &'static str,
+    /// What the file is.
+    pub media_type: MediaType,
     /// The file.
     pub bytes: Bytes,
+}
+
+impl Encoding {
+    /// Where it is stored as a picture of a scene.
+    #[must_use]
+    pub fn key(&self, story: StoryId, scene: u32) -> ObjectKey {
+        ObjectKey::illustration(story, scene, &self.bytes, self.width, self.media_type)
+    }
 }
 
 /// Everything that is stored of one picture.
@@ -69,13 +74,4 @@ pub enum PostprocessError {
     /// The codec or the resizer gave up.
     #[error("the picture cannot be encoded: {0}")]
     Encoding(String),
-}
-
-/// Where an encoding is stored: `illustrations/{story}/{scene}/{sha256[..16]}-{width}.{ext}`. Sixteen hex digits
-/// of the hash tell contents apart; the same contents have the same key.
-#[must_use]
-pub fn object_key(story: StoryId, scene: u32, encoding: &Encoding) -> String {
-    let digest = Sha256::digest(&encoding.bytes);
-    let hash = digest.iter().take(8).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
-    format!("illustrations/{story}/{scene}/{hash:016x}-{}.{}", encoding.width, encoding.extension)
 }

@@ -1,20 +1,23 @@
 //! The parts outside, wrapped: a [`Tamper`] is asked before and after each call that matters, and may wait, hang for
 //! ever, fail or panic. An error *after* a call is a lost answer: the effect happened.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::app::Backends;
 use ai_tale::backends::models::{ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
-use ai_tale::backends::objects::{ObjectError, ObjectMeta, Objects};
+use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::store::{
     Accounts, Append, Appended, Claimed, Claims, Creation, Erasure, Head, Health, Intent, Log, NewStory, OpenStory,
     RefreshToken, Rotation, Session, StoreError, Tombstone,
 };
-use ai_tale::domain::{NodeId, PictureSpec, Record, SessionId, StoryId, Timestamp, User, UserId, Verdict, Work};
+use ai_tale::domain::{
+    MediaType, NodeId, ObjectKey, ObjectPrefix, PictureSpec, Record, SessionId, StoryId, Timestamp, User, UserId,
+    Verdict, Work,
+};
 use ai_tale::pipeline::story_prompt::Call;
 use async_trait::async_trait;
-use bytes::Bytes;
 
 /// What a test does to calls.
 #[async_trait]
@@ -134,23 +137,32 @@ impl Moderator for Tampered<dyn Moderator> {
 
 #[async_trait]
 impl Objects for Tampered<dyn Objects> {
-    async fn put(&self, key: &str, bytes: Bytes) -> Result<(), ObjectError> {
-        self.pass("put", no_object, self.inner.put(key, bytes)).await
+    async fn put(&self, key: &ObjectKey, media_type: MediaType, body: Body) -> Result<(), ObjectError> {
+        self.pass("put", no_object, self.inner.put(key, media_type, body)).await
     }
 
-    async fn head(&self, key: &str) -> Result<Option<ObjectMeta>, ObjectError> {
+    async fn head(&self, key: &ObjectKey) -> Result<Option<ObjectMeta>, ObjectError> {
         self.inner.head(key).await
     }
 
-    async fn get(&self, key: &str, range: Option<std::ops::Range<u64>>) -> Result<Option<Bytes>, ObjectError> {
-        self.inner.get(key, range).await
+    async fn open(
+        &self,
+        key: &ObjectKey,
+        range: Option<Range<u64>>,
+    ) -> Result<Option<(ObjectMeta, ByteStream)>, ObjectError> {
+        self.inner.open(key, range).await
     }
 
-    async fn delete(&self, key: &str) -> Result<(), ObjectError> {
-        self.inner.delete(key).await
+    async fn delete_many(&self, keys: &[ObjectKey]) -> Result<(), Undeleted> {
+        self.inner.delete_many(keys).await
     }
 
-    async fn list(&self, prefix: &str, after: Option<&str>, limit: usize) -> Result<Vec<ObjectMeta>, ObjectError> {
+    async fn list(
+        &self,
+        prefix: &ObjectPrefix,
+        after: Option<&ObjectKey>,
+        limit: usize,
+    ) -> Result<ObjectPage, ObjectError> {
         self.inner.list(prefix, after, limit).await
     }
 

@@ -125,8 +125,8 @@ pub fn illustration(scene: u32) -> Event {
 
 /// A scene's picture, painted so often.
 pub fn revised(scene: u32, revision: u32) -> Event {
-    let source =
-        Source { key: format!("illustrations/x/{scene}/y-640.webp"), media_type: "image/webp".to_owned(), width: 640 };
+    let key = format!("illustrations/x/{scene}/y-640.webp").parse().unwrap();
+    let source = Source { key, media_type: "image/webp".to_owned(), width: 640 };
     Event::IllustrationCreated(Illustration {
         scene,
         revision,

@@ -1,0 +1,22 @@
+//! How long things are kept: what is older is forgotten.
+
+use std::time::Duration;
+
+use super::{Maintenance, MaintenanceError};
+use crate::domain::Timestamp;
+
+/// Idempotency keys and sessions that have ended.
+const DAY: Duration = Duration::from_hours(24);
+/// Tombstones and raw analytics.
+const QUARTER: Duration = Duration::from_hours(24 * 90);
+
+impl Maintenance {
+    /// Forgets rows that are too old.
+    pub async fn forget(&self, now: Timestamp) -> Result<(), MaintenanceError> {
+        self.store.erasure.forget(now.minus(QUARTER)).await?;
+        self.store.idempotency.forget(now.minus(DAY)).await?;
+        self.store.accounts.forget(now.minus(DAY)).await?;
+        self.store.analytics.forget(now.minus(QUARTER)).await?;
+        Ok(())
+    }
+}

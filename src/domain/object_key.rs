@@ -1,0 +1,168 @@
+//! Names of stored objects: made and read in this file alone, so that every storage, every address and every log event
+//! spells them the same.
+//!
+//! A picture is `illustrations/{story}/{scene}/{sha256[..16]}-{width}.{ext}`: the name tells the content, so that a redo
+//! overwrites nothing, and what lies under a key never changes.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{MediaType, StoryId};
+
+/// Bytes of a key, which a storage may use in a file's name or an address.
+const LONGEST: usize = 512;
+
+/// What an object is part of: the key's first segment. A storage may keep each in a place of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bucket {
+    /// Pictures of stories, by story and scene.
+    Illustrations,
+    /// What readers brought, by reader.
+    UserUploads,
+    /// Books as files to take away, by story.
+    Exports,
+    /// Copies of the stores.
+    Backups,
+}
+
+impl Bucket {
+    /// Every bucket.
+    pub const ALL: [Self; 4] = [Self::Illustrations, Self::UserUploads, Self::Exports, Self::Backups];
+
+    /// The segment that stands for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Illustrations => "illustrations",
+            Self::UserUploads => "user-uploads",
+            Self::Exports => "exports",
+            Self::Backups => "backups",
+        }
+    }
+}
+
+/// Not a key: see [`ObjectKey`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an object key")]
+pub struct BadObjectKey;
+
+/// A bucket, and below it segments of `a-z`, `0-9`, `-`, `_` and single dots between them, joined by `/`: nothing that
+/// could climb out of a folder. Keys are ordered by their bytes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ObjectKey {
+    text: String,
+    /// Its first segment, read.
+    bucket: Bucket,
+}
+
+impl ObjectKey {
+    /// The key of one encoding of a scene's picture, `width` pixels wide. Sixteen hexadecimal digits of the hash tell
+    /// contents apart; the same content has the same key.
+    #[must_use]
+    pub fn illustration(story: StoryId, scene: u32, content: &[u8], width: u32, media_type: MediaType) -> Self {
+        let digest = Sha256::digest(content);
+        let hash = digest.iter().take(8).fold(0, |hash: u64, byte| hash << 8 | u64::from(*byte));
+        let (bucket, extension) = (Bucket::Illustrations, media_type.extension());
+        Self { text: format!("{}/{story}/{scene}/{hash:016x}-{width}.{extension}", bucket.as_str()), bucket }
+    }
+
+    /// As it is stored, signed and logged.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// What the object is part of.
+    #[must_use]
+    pub const fn bucket(&self) -> Bucket {
+        self.bucket
+    }
+
+    /// The story whose picture it is; `None` for any other object, and for a picture of nobody's story.
+    #[must_use]
+    pub fn story(&self) -> Option<StoryId> {
+        let segment = self.text.split('/').nth(1).filter(|_| self.bucket == Bucket::Illustrations)?;
+        // an id has other spellings, which are other keys
+        segment.parse().ok().filter(|story: &StoryId| story.to_string() == segment)
+    }
+
+    /// The last segment.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.text.rsplit('/').next().unwrap_or(&self.text)
+    }
+
+    /// What its extension stands for.
+    #[must_use]
+    pub fn media_type(&self) -> MediaType {
+        self.name().rsplit_once('.').map_or(MediaType::Binary, |(_, extension)| MediaType::of_extension(extension))
+    }
+}
+
+impl FromStr for ObjectKey {
+    type Err = BadObjectKey;
+
+    fn from_str(text: &str) -> Result<Self, BadObjectKey> {
+        text.to_owned().try_into()
+    }
+}
+
+impl TryFrom<String> for ObjectKey {
+    type Error = BadObjectKey;
+
+    fn try_from(text: String) -> Result<Self, BadObjectKey> {
+        let bucket = bucket_of(&text).ok_or(BadObjectKey)?;
+        let is_key = text.len() <= LONGEST && text.split('/').all(is_segment);
+        if is_key { Ok(Self { text, bucket }) } else { Err(BadObjectKey) }
+    }
+}
+
+impl From<ObjectKey> for String {
+    fn from(key: ObjectKey) -> Self {
+        key.text
+    }
+}
+
+impl fmt::Display for ObjectKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Where a listing of keys stays: a bucket, or one story's pictures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectPrefix(String);
+
+impl ObjectPrefix {
+    /// Everything in a bucket.
+    #[must_use]
+    pub fn bucket(bucket: Bucket) -> Self {
+        Self(format!("{}/", bucket.as_str()))
+    }
+
+    /// Every picture of a story.
+    #[must_use]
+    pub fn story(story: StoryId) -> Self {
+        Self(format!("{}/{story}/", Bucket::Illustrations.as_str()))
+    }
+
+    /// What every key in it begins with. It ends with a slash.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn bucket_of(text: &str) -> Option<Bucket> {
+    let (first, _) = text.split_once('/')?;
+    Bucket::ALL.into_iter().find(|bucket| bucket.as_str() == first)
+}
+
+fn is_segment(segment: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte);
+    !segment.is_empty() && !segment.starts_with('.') && !segment.contains("..") && segment.bytes().all(is_allowed)
+}
