@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::notification::{self, Tell};
 use crate::backends::bus::{Bus, BusError};
-use crate::backends::store::{Outbox, StoreError};
+use crate::backends::store::{Outbox, PendingFact, Position, StoreError};
 use crate::domain::{BusEvent, EventId, Timestamp};
 use crate::flow::background::BackgroundTask;
 use crate::flow::backoff::Backoff;
@@ -58,8 +58,10 @@ impl Relay {
 /// The stage's work.
 #[derive(Clone)]
 pub struct OutboxRelay {
-    /// Emptied.
+    /// Where the facts are.
     pub outbox: Arc<dyn Outbox>,
+    /// Which of its shards is emptied.
+    pub shard: u32,
     /// Gets every fact.
     pub bus: Arc<dyn Bus>,
     /// Gets every fact. The supervisor puts the new address here when it starts that actor again.
@@ -96,8 +98,8 @@ struct Relaying {
     with: OutboxRelay,
     /// Told, and still in the outbox.
     told: HashSet<EventId>,
-    /// The last fact told ahead of the bus.
-    ahead: Option<EventId>,
+    /// The last position told ahead of the bus.
+    ahead: Option<Position>,
     /// More facts came while the bus was busy.
     is_woken: bool,
     /// On the bus, and still in the outbox because it could not be told.
@@ -148,7 +150,7 @@ impl Relaying {
 
     async fn round(&mut self) -> Result<Round, StoreError> {
         self.set_gauges().await?;
-        let facts = self.with.outbox.pending(BATCH).await?;
+        let facts = self.pending(None).await?;
         if facts.is_empty() {
             self.told.clear();
             self.published.clear();
@@ -160,24 +162,29 @@ impl Relaying {
         self.forget_delivered(&facts).await
     }
 
+    async fn pending(&self, after: Option<Position>) -> Result<Vec<PendingFact>, StoreError> {
+        self.with.outbox.pending(self.with.shard, after, BATCH).await
+    }
+
     /// Hands facts to the notification actor, all at once, but for those that it has stored already.
-    async fn tell(&mut self, facts: &[BusEvent]) {
+    async fn tell(&mut self, facts: &[PendingFact]) {
         if self.told.len() > REMEMBERED {
             self.told.clear();
         }
-        let new: Vec<&BusEvent> = facts.iter().filter(|fact| !self.told.contains(&fact.event_id)).collect();
+        let facts = facts.iter().map(|pending| &pending.fact);
+        let new: Vec<&BusEvent> = facts.filter(|fact| !self.told.contains(&fact.event_id)).collect();
         let Some(notification) = self.with.notification.get() else { return };
         let told = join_all(new.iter().map(|fact| tell(&notification, fact))).await;
         self.told.extend(new.iter().zip(told).filter(|(_, told)| *told).map(|(fact, _)| fact.event_id));
     }
 
     /// Hands facts to the bus in their order, and meanwhile tells those that come after them.
-    async fn publish(&mut self, facts: &[BusEvent]) -> Result<(), StoreError> {
+    async fn publish(&mut self, facts: &[PendingFact]) -> Result<(), StoreError> {
         if self.bus_retry.is_some_and(|at| Instant::now() < at) {
             return self.tell_ahead(facts).await;
         }
-        let new: Vec<BusEvent> =
-            facts.iter().filter(|fact| !self.published.contains(&fact.event_id)).cloned().collect();
+        let new = facts.iter().map(|pending| &pending.fact);
+        let new: Vec<BusEvent> = new.filter(|fact| !self.published.contains(&fact.event_id)).cloned().collect();
         if new.is_empty() {
             return Ok(());
         }
@@ -213,7 +220,7 @@ impl Relaying {
     }
 
     /// Tells the facts behind the first ones whenever there are more, until the store does not answer.
-    async fn tell_whoever_comes(&mut self, first: &[BusEvent]) -> StoreError {
+    async fn tell_whoever_comes(&mut self, first: &[PendingFact]) -> StoreError {
         let relay = self.with.relay.clone();
         loop {
             relay.0.notified().await;
@@ -225,34 +232,32 @@ impl Relaying {
     }
 
     /// Tells the facts behind the first ones, to the outbox's end or the first that can't be told.
-    async fn tell_ahead(&mut self, first: &[BusEvent]) -> Result<(), StoreError> {
-        let Some(start) = self.ahead.or(first.last().map(|fact| fact.event_id)) else { return Ok(()) };
-        let mut after = start;
+    async fn tell_ahead(&mut self, first: &[PendingFact]) -> Result<(), StoreError> {
+        let mut after = self.ahead.max(first.last().map(|pending| pending.position));
         loop {
-            let facts = self.with.outbox.pending_after(after, BATCH).await?;
+            let facts = self.pending(after).await?;
             self.tell(&facts).await;
-            match facts.last().map(|fact| fact.event_id) {
-                Some(last) if facts.iter().all(|fact| self.told.contains(&fact.event_id)) => after = last,
-                _ => break,
+            match facts.last() {
+                Some(last) if facts.iter().all(|pending| self.told.contains(&pending.fact.event_id)) => {
+                    after = Some(last.position);
+                }
+                _ => return Ok(()),
             }
-            self.ahead = Some(after);
+            self.ahead = after;
         }
-        Ok(())
     }
 
     /// Lets the outbox forget what was both told and published.
-    async fn forget_delivered(&mut self, facts: &[BusEvent]) -> Result<Round, StoreError> {
-        let ids = facts.iter().map(|fact| fact.event_id);
-        let done: Vec<EventId> = ids.filter(|id| self.told.contains(id) && self.published.contains(id)).collect();
+    async fn forget_delivered(&mut self, facts: &[PendingFact]) -> Result<Round, StoreError> {
+        let is_done = |id: &EventId| self.told.contains(id) && self.published.contains(id);
+        let done: Vec<&PendingFact> = facts.iter().filter(|pending| is_done(&pending.fact.event_id)).collect();
         if !done.is_empty() {
-            self.with.outbox.delivered(&done).await?;
+            let positions: Vec<Position> = done.iter().map(|pending| pending.position).collect();
+            self.with.outbox.delivered(self.with.shard, &positions).await?;
         }
-        for id in &done {
-            self.told.remove(id);
-            self.published.remove(id);
-            if self.ahead == Some(*id) {
-                self.ahead = None;
-            }
+        for pending in &done {
+            self.told.remove(&pending.fact.event_id);
+            self.published.remove(&pending.fact.event_id);
         }
         Ok(if done.len() == BATCH { Round::Full } else { Round::Idle })
     }
@@ -262,10 +267,10 @@ impl Relaying {
         if self.gauged.is_some_and(|at| at.elapsed() < POLL) {
             return Ok(());
         }
-        let (pending, oldest) = self.with.outbox.backlog().await?;
-        let age = oldest.map_or(Duration::ZERO, |at| Timestamp::now().since(at));
+        let backlog = self.with.outbox.backlog().await?;
+        let age = backlog.oldest.map_or(Duration::ZERO, |at| Timestamp::now().since(at));
         #[expect(clippy::cast_precision_loss, reason = "a gauge; exact to 2^53 facts")]
-        gauge!(OUTBOX_PENDING).set(pending as f64);
+        gauge!(OUTBOX_PENDING).set(backlog.facts as f64);
         gauge!(OUTBOX_AGE_SECONDS).set(age.as_secs_f64());
         self.gauged = Some(Instant::now());
         Ok(())

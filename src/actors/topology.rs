@@ -95,7 +95,7 @@ impl Topology {
         if config.has(Role::Pipeline) {
             let notification = tree.keep("notification", || Notification, Arc::clone(&on.store.notices)).await;
             let (outbox, bus) = (Arc::clone(&on.store.outbox), Arc::clone(&on.bus));
-            tree.keep_going(OutboxRelay { outbox, bus, notification, relay: relay.clone() }).await;
+            tree.keep_going(OutboxRelay { outbox, shard: 0, bus, notification, relay: relay.clone() }).await;
             let limit = config.limits.stories;
             let (context, queue_slots, erasing) =
                 (Arc::clone(&context), Arc::clone(&queue_slots), Arc::clone(&erasing));

@@ -8,7 +8,9 @@ use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
 use ai_tale::backends::bus::{Bus, BusError, BusRecord};
-use ai_tale::backends::store::{Analytics, Delivery, Notice, Notices, Outbox, StoreError};
+use ai_tale::backends::store::{
+    Analytics, Backlog, Delivery, Notice, Notices, Outbox, PendingFact, Position, StoreError,
+};
 use ai_tale::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Topic, UserId};
 use async_trait::async_trait;
 use serde_json::json;
@@ -230,12 +232,17 @@ impl Analytics for FakeTables {
 pub struct FakeOutbox {
     pub mood: Mood,
     pub forgetting: Mood,
-    facts: Mutex<Vec<BusEvent>>,
+    next: Mutex<u128>,
+    facts: Mutex<Vec<PendingFact>>,
 }
 
 impl FakeOutbox {
     pub fn store(&self, facts: impl IntoIterator<Item = BusEvent>) {
-        lock(&self.facts).extend(facts);
+        let mut next = lock(&self.next);
+        for fact in facts {
+            *next += 1;
+            lock(&self.facts).push(PendingFact { position: Position(*next), fact });
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -245,26 +252,32 @@ impl FakeOutbox {
 
 #[async_trait]
 impl Outbox for FakeOutbox {
-    async fn pending(&self, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
-        self.mood.store().await?;
-        Ok(lock(&self.facts).iter().take(limit).cloned().collect())
+    fn shards(&self) -> u32 {
+        1
     }
 
-    async fn pending_after(&self, after: EventId, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
+    async fn pending(
+        &self,
+        _shard: u32,
+        after: Option<Position>,
+        limit: usize,
+    ) -> Result<Vec<PendingFact>, StoreError> {
+        if after.is_none() {
+            self.mood.store().await?;
+        }
         let facts = lock(&self.facts);
-        let seen = facts.iter().position(|fact| fact.event_id == after).map_or(0, |place| place + 1);
-        Ok(facts.iter().skip(seen).take(limit).cloned().collect())
+        Ok(facts.iter().filter(|pending| Some(pending.position) > after).take(limit).cloned().collect())
     }
 
-    async fn delivered(&self, events: &[EventId]) -> Result<(), StoreError> {
+    async fn delivered(&self, _shard: u32, positions: &[Position]) -> Result<(), StoreError> {
         self.forgetting.store().await?;
-        lock(&self.facts).retain(|fact| !events.contains(&fact.event_id));
+        lock(&self.facts).retain(|pending| !positions.contains(&pending.position));
         Ok(())
     }
 
-    async fn backlog(&self) -> Result<(u64, Option<Timestamp>), StoreError> {
+    async fn backlog(&self) -> Result<Backlog, StoreError> {
         let facts = lock(&self.facts);
-        Ok((facts.len() as u64, facts.first().map(|fact| fact.at)))
+        Ok(Backlog { facts: facts.len() as u64, oldest: facts.first().map(|pending| pending.fact.at) })
     }
 }
 

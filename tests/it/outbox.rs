@@ -44,6 +44,7 @@ impl Stage {
     fn work(&self) -> OutboxRelay {
         OutboxRelay {
             outbox: self.outbox.clone(),
+            shard: 0,
             bus: self.bus.clone(),
             notification: self.address.clone(),
             relay: self.relay.clone(),

@@ -13,6 +13,7 @@ mod deletion;
 mod lists;
 mod log;
 mod model;
+mod notices;
 mod outbox;
 pub mod samples;
 mod sqlite;

@@ -30,7 +30,7 @@ pub use idempotency::{Idempotency, IdempotencyKey};
 pub use lists::{Lists, StorySummary};
 pub use log::{Append, Appended, Creation, Head, Log, NewStory};
 pub use notices::{Notice, Notices};
-pub use outbox::Outbox;
+pub use outbox::{Backlog, Outbox, PendingFact, Position};
 
 /// The store, as its parts: each handle is cheap to clone and safe to share.
 #[derive(Clone)]

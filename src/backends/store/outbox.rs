@@ -1,22 +1,50 @@
-//! [`Outbox`]: facts on their way out.
+//! [`Outbox`]: facts that were stored with what they are about and wait to be told to others.
+//!
+//! A store keeps its facts in one or more shards. In a shard they have positions, and a relay goes through each shard by
+//! itself. There may be more than one outbox: each store whose facts leave it has its own.
 
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::domain::{BusEvent, EventId, Timestamp};
+use crate::domain::{BusEvent, Timestamp};
 
-/// Facts that were stored with what they are about and wait for the bus. Delivered at least once, in order.
+/// A fact's place in its shard: later facts have greater ones, and none is given twice. It has room for a time-ordered id,
+/// for an engine that does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position(pub u128);
+
+/// A fact that was not delivered yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PendingFact {
+    /// Where it stands in its shard.
+    pub position: Position,
+    /// What is told.
+    pub fact: BusEvent,
+}
+
+/// What waits in an outbox, in all its shards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    /// How many facts.
+    pub facts: u64,
+    /// When the oldest of them happened; `None` while the outbox is empty.
+    pub oldest: Option<Timestamp>,
+}
+
+/// Facts on their way out, delivered at least once, those about one thing in their order.
 #[async_trait]
 pub trait Outbox: Send + Sync {
-    /// The oldest `limit` waiting facts.
-    async fn pending(&self, limit: usize) -> Result<Vec<BusEvent>, StoreError>;
+    /// How many shards there are, numbered from 0. Everything about one story is in one shard.
+    fn shards(&self) -> u32;
 
-    /// The next `limit` facts that wait behind `after`; from the oldest on when that one waits no more.
-    async fn pending_after(&self, after: EventId, limit: usize) -> Result<Vec<BusEvent>, StoreError>;
+    /// The first `limit` facts of a shard behind `after` (`None`: from the beginning), in their order. An engine that
+    /// repairs its outbox from the log may put a fact before a position that was read already: whoever comes to the end
+    /// goes on at the beginning.
+    async fn pending(&self, shard: u32, after: Option<Position>, limit: usize) -> Result<Vec<PendingFact>, StoreError>;
 
-    /// These were delivered and need not be kept.
-    async fn delivered(&self, events: &[EventId]) -> Result<(), StoreError>;
+    /// These facts of a shard were delivered and need not be kept. A repeat changes nothing.
+    async fn delivered(&self, shard: u32, positions: &[Position]) -> Result<(), StoreError>;
 
-    /// How many wait, and since when the oldest.
-    async fn backlog(&self) -> Result<(u64, Option<Timestamp>), StoreError>;
+    /// How much waits, for the operator: it may cost a look at every fact.
+    async fn backlog(&self) -> Result<Backlog, StoreError>;
 }

@@ -5,7 +5,7 @@ use ai_tale::domain::{Event, PlanLimits, StoryStatus, UserId};
 use futures_util::future::join_all;
 
 use super::samples::{
-    MIDNIGHT, NO_LIMITS, append, at, claimed, completed_by, created_by, key, new_story, told, waiting, wished,
+    MIDNIGHT, NO_LIMITS, append, at, claimed, completed_by, created_by, facts, key, new_story, told, waiting, wished,
 };
 
 const DAY: i64 = 86_400_000;
@@ -37,7 +37,7 @@ pub async fn a_created_story_is_queued_with_its_first_event_and_its_fact(store: 
     let head = store.log.head(created.story_id).await.unwrap().unwrap();
     assert_eq!((head.owner, head.epoch, head.seq, head.status), (owner, 0, 1, StoryStatus::Queued));
     assert_eq!(store.log.read(created.story_id, 0, 9).await.unwrap().unwrap(), [created]);
-    assert_eq!(store.outbox.pending(9).await.unwrap(), [bus]);
+    assert_eq!(facts(&store).await, [bus]);
 }
 
 pub async fn a_repeated_creation_is_created_once(store: Store) {

@@ -156,7 +156,17 @@ pub fn viewed(reader: UserId, story: StoryId, at: Timestamp) -> BusEvent {
     }
 }
 
-/// The ids that wait in the outbox.
+/// The facts that wait in the outbox, shard by shard.
+pub async fn facts(store: &Store) -> Vec<BusEvent> {
+    let mut facts = Vec::new();
+    for shard in 0..store.outbox.shards() {
+        let pending = store.outbox.pending(shard, None, 1_000).await.unwrap();
+        facts.extend(pending.into_iter().map(|pending| pending.fact));
+    }
+    facts
+}
+
+/// Their ids.
 pub async fn waiting(store: &Store) -> Vec<EventId> {
-    store.outbox.pending(1_000).await.unwrap().into_iter().map(|event| event.event_id).collect()
+    facts(store).await.into_iter().map(|fact| fact.event_id).collect()
 }

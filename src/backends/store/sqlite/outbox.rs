@@ -1,13 +1,12 @@
-//! Facts on their way out: stored with what they are about, in order, until they are delivered.
+//! [`Outbox`] on the engine: facts are stored with what they are about, in order, until they are delivered.
 
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
 use super::store::SqliteStore;
-use crate::backends::sqlite::Fallible;
-use crate::backends::sqlite::rows;
-use crate::backends::store::{Outbox, StoreError};
-use crate::domain::{BusEvent, EventId, Timestamp};
+use crate::backends::sqlite::{Failure, Fallible, rows};
+use crate::backends::store::{Backlog, Outbox, PendingFact, Position, StoreError};
+use crate::domain::BusEvent;
 
 /// Puts a fact into the outbox, in the transaction of what it is about.
 pub(super) fn post(connection: &Connection, event: &BusEvent) -> Fallible<()> {
@@ -16,44 +15,53 @@ pub(super) fn post(connection: &Connection, event: &BusEvent) -> Fallible<()> {
     rows::insert_bus_event(connection, SQL, event).map(drop)
 }
 
-fn pending(connection: &Connection, limit: usize) -> Fallible<Vec<BusEvent>> {
-    const SQL: &str = "SELECT event_id, type, at, user_id, story_id, node, data FROM outbox ORDER BY position LIMIT ?1";
-    rows::all(connection, SQL, [rows::limit(limit)], rows::bus_event)
+fn pending(connection: &Connection, after: Position, limit: usize) -> Fallible<Vec<PendingFact>> {
+    const SQL: &str = "SELECT event_id, type, at, user_id, story_id, node, data, position FROM outbox
+        WHERE position > ?1 ORDER BY position LIMIT ?2";
+    rows::all(connection, SQL, params![column(after)?, rows::limit(limit)], |row| {
+        Ok(PendingFact { position: Position(rows::number(row, 7)?.into()), fact: rows::bus_event(row)? })
+    })
 }
 
-fn pending_after(connection: &Connection, after: EventId, limit: usize) -> Fallible<Vec<BusEvent>> {
-    const SQL: &str = "SELECT event_id, type, at, user_id, story_id, node, data FROM outbox
-        WHERE position > coalesce((SELECT position FROM outbox WHERE event_id = ?1), 0) ORDER BY position LIMIT ?2";
-    rows::all(connection, SQL, params![after.as_bytes(), rows::limit(limit)], rows::bus_event)
+/// Positions are row numbers here.
+fn column(position: Position) -> Fallible<i64> {
+    i64::try_from(position.0).map_err(|_| Failure::Command("a position is none of this outbox"))
 }
 
-fn delivered(connection: &Connection, events: &[EventId]) -> Fallible<()> {
-    const SQL: &str = "DELETE FROM outbox WHERE event_id = ?1";
-    events.iter().try_for_each(|event| rows::run(connection, SQL, [event.as_bytes()]).map(drop))
+fn delivered(connection: &Connection, positions: &[Position]) -> Fallible<()> {
+    const SQL: &str = "DELETE FROM outbox WHERE position = ?1";
+    positions.iter().try_for_each(|position| rows::run(connection, SQL, [column(*position)?]).map(drop))
 }
 
-fn backlog(connection: &Connection) -> Fallible<(u64, Option<Timestamp>)> {
+fn backlog(connection: &Connection) -> Fallible<Backlog> {
     const OLDEST: &str = "SELECT at FROM outbox ORDER BY position LIMIT 1";
-    let waiting = rows::one(connection, "SELECT count(*) FROM outbox", [], |row| rows::number(row, 0))?;
-    Ok((waiting.unwrap_or_default(), rows::one(connection, OLDEST, [], |row| rows::moment(row, 0))?))
+    let facts = rows::one(connection, "SELECT count(*) FROM outbox", [], |row| rows::number(row, 0))?;
+    let oldest = rows::one(connection, OLDEST, [], |row| rows::moment(row, 0))?;
+    Ok(Backlog { facts: facts.unwrap_or_default(), oldest })
 }
 
 #[async_trait]
 impl Outbox for SqliteStore {
-    async fn pending(&self, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
-        self.engine.read(move |connection| pending(connection, limit)).await
+    /// One writer gives the positions, so one shard is enough.
+    fn shards(&self) -> u32 {
+        1
     }
 
-    async fn pending_after(&self, after: EventId, limit: usize) -> Result<Vec<BusEvent>, StoreError> {
-        self.engine.read(move |connection| pending_after(connection, after, limit)).await
+    async fn pending(
+        &self,
+        _shard: u32,
+        after: Option<Position>,
+        limit: usize,
+    ) -> Result<Vec<PendingFact>, StoreError> {
+        self.engine.read(move |connection| pending(connection, after.unwrap_or(Position(0)), limit)).await
     }
 
-    async fn delivered(&self, events: &[EventId]) -> Result<(), StoreError> {
-        let events = events.to_vec();
-        self.engine.write(move |connection| delivered(connection, &events)).await
+    async fn delivered(&self, _shard: u32, positions: &[Position]) -> Result<(), StoreError> {
+        let positions = positions.to_vec();
+        self.engine.write(move |connection| delivered(connection, &positions)).await
     }
 
-    async fn backlog(&self) -> Result<(u64, Option<Timestamp>), StoreError> {
+    async fn backlog(&self) -> Result<Backlog, StoreError> {
         self.engine.read(backlog).await
     }
 }

@@ -1,7 +1,7 @@
 //! Every promise, on the embedded engine.
 
 use super::FreshStore;
-use crate::store::{accounts, analytics, bookmarks, claims, creation, deletion, lists, log, outbox};
+use crate::store::{accounts, analytics, bookmarks, claims, creation, deletion, lists, log, notices, outbox};
 
 #[tokio::test]
 async fn an_appended_log_is_read_back_whole_and_in_order() {
@@ -229,33 +229,43 @@ async fn the_probe_passes() {
 }
 
 #[tokio::test]
-async fn the_outbox_holds_the_facts_of_the_log_in_order() {
-    outbox::the_outbox_holds_the_facts_of_the_log_in_order(FreshStore::new().store()).await;
+async fn facts_of_a_log_wait_in_its_order() {
+    outbox::facts_of_a_log_wait_in_its_order(FreshStore::new().store()).await;
 }
 
 #[tokio::test]
-async fn delivered_facts_are_gone_and_the_rest_keeps_its_order() {
-    outbox::delivered_facts_are_gone_and_the_rest_keeps_its_order(FreshStore::new().store()).await;
+async fn delivered_facts_are_gone_and_others_stay() {
+    outbox::delivered_facts_are_gone_and_others_stay(FreshStore::new().store()).await;
 }
 
 #[tokio::test]
-async fn facts_behind_another_are_read_in_pages_and_from_the_oldest_when_it_is_gone() {
-    outbox::facts_behind_another_are_read_in_pages_and_from_the_oldest_when_it_is_gone(FreshStore::new().store()).await;
+async fn facts_are_read_in_pages() {
+    outbox::facts_are_read_in_pages(FreshStore::new().store()).await;
 }
 
 #[tokio::test]
-async fn the_backlog_says_how_many_wait_and_since_when() {
-    outbox::the_backlog_says_how_many_wait_and_since_when(FreshStore::new().store()).await;
+async fn a_position_that_is_gone_still_counts() {
+    outbox::a_position_that_is_gone_still_counts(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
+async fn a_position_is_never_given_twice() {
+    outbox::a_position_is_never_given_twice(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
+async fn the_backlog_says_how_many_wait_since_when() {
+    outbox::the_backlog_says_how_many_wait_since_when(FreshStore::new().store()).await;
 }
 
 #[tokio::test]
 async fn a_notice_is_told_once_and_stays_read() {
-    outbox::a_notice_is_told_once_and_stays_read(FreshStore::new().store()).await;
+    notices::a_notice_is_told_once_and_stays_read(FreshStore::new().store()).await;
 }
 
 #[tokio::test]
 async fn notices_are_listed_newest_first_in_pages() {
-    outbox::notices_are_listed_newest_first_in_pages(FreshStore::new().store()).await;
+    notices::notices_are_listed_newest_first_in_pages(FreshStore::new().store()).await;
 }
 
 #[tokio::test]

@@ -119,9 +119,10 @@ CREATE TABLE refresh_tokens (
 CREATE INDEX refresh_tokens_by_session ON refresh_tokens (session_id);
 CREATE INDEX refresh_tokens_by_end ON refresh_tokens (expires_at);
 
--- Facts on their way out, oldest first.
+-- Facts on their way out, oldest first. A position is never given twice, or a relay could take a new fact for one that it
+-- has told.
 CREATE TABLE outbox (
-    position INTEGER PRIMARY KEY,
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
     event_id BLOB NOT NULL UNIQUE,
     type     TEXT NOT NULL,
     at       INTEGER NOT NULL,
