@@ -3,10 +3,11 @@
 //! Blocks of jobs take turns, one job at a time, one worker each; the ratio is of the medians of all jobs.
 
 use std::hint::black_box;
+use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
 use ai_tale::flow::gate::Need;
-use ai_tale::flow::pool::Pool;
+use ai_tale::flow::pool::{Options, Pool};
 use ai_tale::flow::supervise::Supervisor;
 use futures_util::FutureExt;
 use ractor::Actor;
@@ -28,8 +29,9 @@ async fn main() {
 async fn compare(name: &str, takes: Duration) -> f64 {
     let (supervisor, _) = Actor::spawn(None, Supervisor, CancellationToken::new()).await.expect("an actor starts");
     let act = std::sync::Arc::new(|takes: Duration| async move { spin(takes) }.boxed());
+    let options = Options { size: NonZeroUsize::MIN, max_wait: Duration::MAX };
     let pool: Pool<usize, Duration, u64> =
-        Pool::start("bench", 1, Duration::MAX, act, supervisor.get_cell()).await.expect("a factory starts");
+        Pool::start("bench", options, act, supervisor.get_cell()).await.expect("a factory starts");
     let (jobs, mut queue) = mpsc::channel::<(Duration, oneshot::Sender<u64>)>(1);
     let worker = tokio::spawn(async move {
         while let Some((takes, answer)) = queue.recv().await {

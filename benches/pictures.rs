@@ -17,7 +17,7 @@ const QUALITY: u8 = 80;
 
 fn main() {
     let raw = page();
-    let options = Options { widths: WIDTHS.to_vec(), quality: QUALITY };
+    let options = Options { width: 1280, height: 960, widths: WIDTHS.to_vec(), quality: QUALITY };
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         ours.push(timed(|| finish(&raw, Style::Watercolor, true, &options).map_or(0, |set| set.encodings.len())));

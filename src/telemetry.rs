@@ -9,12 +9,32 @@ use std::sync::{Once, OnceLock};
 use std::time::Duration;
 
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::SubscriberBuilder;
 
-use crate::config::{LogFormat, Telemetry};
 use crate::metrics;
+
+/// The section `[telemetry]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// How log lines look.
+    pub format: LogFormat,
+    /// What is logged, as in `RUST_LOG`.
+    pub filter: String,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// For machines: one JSON object a line.
+    Json,
+}
 
 /// Bounds in seconds, from a commit to a slow picture.
 const SECONDS: [f64; 16] =
@@ -32,12 +52,12 @@ const UPKEEP: Duration = Duration::from_secs(5);
 pub struct TelemetryError(#[from] tracing_subscriber::filter::ParseError);
 
 /// Whether these settings can be logged by.
-pub fn check(options: &Telemetry) -> Result<(), tracing_subscriber::filter::ParseError> {
+pub fn check(options: &Options) -> Result<(), tracing_subscriber::filter::ParseError> {
     EnvFilter::builder().parse(&options.filter).map(drop)
 }
 
 /// Begins to log to standard error, panics included. For `main`, once: later calls change nothing.
-pub fn init(options: &Telemetry) -> Result<(), TelemetryError> {
+pub fn init(options: &Options) -> Result<(), TelemetryError> {
     let filter = EnvFilter::builder().parse(&options.filter)?;
     let lines = SubscriberBuilder::default().with_writer(std::io::stderr).with_env_filter(filter);
     // The first subscriber of a process stays.

@@ -7,6 +7,7 @@
 mod access_tokens;
 mod key_files;
 mod operator_tokens;
+mod options;
 mod secrets;
 mod service;
 mod sessions;
@@ -16,6 +17,7 @@ mod verified;
 pub use access_tokens::ReaderToken;
 pub use key_files::KeyFileError;
 pub use operator_tokens::{OperatorToken, Scope};
+pub use options::Options;
 pub use secrets::Secrets;
 pub use service::{Accounts, AccountsError, SessionGrant};
 pub use tokens::{TokenError, TokenOptions, Tokens};

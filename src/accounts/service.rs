@@ -71,8 +71,7 @@ pub struct Accounts {
 impl Accounts {
     /// Accounts in `store`; `guests` says whether a reader may begin without signing up.
     #[must_use]
-    pub fn new(store: Arc<dyn store::Accounts>, tokens: Tokens, refresh_ttl_days: u32, guests: bool) -> Self {
-        let refresh_ttl = Duration::from_secs(u64::from(refresh_ttl_days) * 86_400);
+    pub fn new(store: Arc<dyn store::Accounts>, tokens: Tokens, refresh_ttl: Duration, guests: bool) -> Self {
         Self { store, tokens, verified: Arc::default(), sessions: Arc::default(), refresh_ttl, guests }
     }
 

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::key_files::{self, KeyFileError};
-use crate::config::Config;
+use super::options::Options;
 use crate::domain::{SessionId, Tier, Timestamp};
 
 /// The header's `typ` (RFC 9068).
@@ -66,9 +66,8 @@ pub struct TokenOptions {
 impl TokenOptions {
     /// As configured.
     #[must_use]
-    pub fn of(config: &Config) -> Self {
-        let auth = &config.auth;
-        Self { issuer: auth.issuer.clone(), audience: auth.audience.clone(), access_ttl: auth.access_ttl }
+    pub fn of(options: &Options) -> Self {
+        Self { issuer: options.issuer.clone(), audience: options.audience.clone(), access_ttl: options.access_ttl }
     }
 }
 

@@ -20,6 +20,9 @@ mod idempotency;
 pub mod judge;
 pub mod measure;
 
+mod options;
 pub mod service;
 pub mod stage;
 pub mod topology;
+
+pub use options::{IllustrationOptions, Options, Pools, Role};

@@ -17,16 +17,15 @@ use super::notification::Notification;
 use super::outbox::{OutboxRelay, Relay};
 use super::request::{Admission, Request};
 use super::service::StoryService;
-use super::{illustration, scene, storage};
+use super::{Options, Role, illustration, scene, storage};
 use crate::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor};
 use crate::actors::maintenance::Maintenance;
 use crate::actors::measure::meter::Meter;
-use crate::actors::run::context::{RunContext, RunOptions};
+use crate::actors::run::context::RunContext;
 use crate::backends::bus::Bus;
 use crate::backends::models::Models;
 use crate::backends::objects::Objects;
 use crate::backends::store::Store;
-use crate::config::{Config, Role};
 use crate::domain::NodeId;
 use crate::flow::background::{Background, BackgroundTask};
 use crate::flow::pool::Pool;
@@ -55,7 +54,7 @@ pub struct Dependencies {
     /// Keys the hashes of idempotency keys and of wishes.
     pub idempotency_secret: [u8; 32],
     /// What was configured.
-    pub config: Arc<Config>,
+    pub options: Arc<Options>,
 }
 
 /// The running pipeline.
@@ -72,31 +71,31 @@ pub struct Topology {
 impl Topology {
     /// Starts every actor of this node's roles, those that others send to first.
     pub async fn start(on: Dependencies) -> Result<Self, SpawnErr> {
-        let config = Arc::clone(&on.config);
-        let on = Dependencies { models: on.models.within(&config.models), ..on };
+        let options = Arc::clone(&on.options);
+        let on = Dependencies { models: on.models.within(options.models), ..on };
         let fatal = CancellationToken::new();
         let draining = Arc::new(AtomicBool::new(false));
         let (supervisor, _) = Actor::spawn(None, Supervisor, fatal.clone()).await?;
         let tree = Tree { supervisor: supervisor.clone() };
         let (relay, erasing) = (Relay::default(), Arc::new(Notify::new()));
 
-        if config.has(Role::Maintenance) {
+        if options.has(Role::Maintenance) {
             let (store, objects) = (on.store.clone(), Arc::clone(&on.objects));
-            let (erasing, grace) = (Arc::clone(&erasing), config.objects.grace);
+            let (erasing, grace) = (Arc::clone(&erasing), options.objects_grace);
             tree.keep_going(Maintenance { store, objects, erasing, grace }).await;
         }
-        if config.has(Role::Analytics) {
+        if options.has(Role::Analytics) {
             let (bus, tables) = (Arc::clone(&on.bus), Arc::clone(&on.store.analytics));
             tree.keep_going(Analytics { bus, tables }).await;
         }
         let context = Arc::new(Self::context(&on, relay.clone(), supervisor.get_cell()).await?);
-        let queue_slots = Arc::new(Semaphore::new(config.limits.queue));
+        let queue_slots = Arc::new(Semaphore::new(options.queue));
         let mut stories = Address::default();
-        if config.has(Role::Pipeline) {
+        if options.has(Role::Pipeline) {
             let notification = tree.keep("notification", || Notification, Arc::clone(&on.store.notices)).await;
             let (outbox, bus) = (Arc::clone(&on.store.outbox), Arc::clone(&on.bus));
             tree.keep_going(OutboxRelay { outbox, shard: 0, bus, notification, relay: relay.clone() }).await;
-            let limit = config.limits.stories;
+            let limit = options.stories;
             let (context, queue_slots, erasing) =
                 (Arc::clone(&context), Arc::clone(&queue_slots), Arc::clone(&erasing));
             let arguments = DispatchArguments { context, limit, queue_slots, erasing };
@@ -120,25 +119,13 @@ impl Topology {
 
     /// The pools, last stage first, and what runs share with them.
     async fn context(on: &Dependencies, outbox: Relay, supervisor: ActorCell) -> Result<RunContext, SpawnErr> {
-        let config = &on.config;
-        let (pools, pictures) = (&config.pools, &config.pictures);
+        let pools = &on.options.pools;
         let put_away = storage::act(Arc::clone(&on.objects));
-        let storage =
-            Pool::start("storage", pools.storage.size, pools.storage.max_wait, put_away, supervisor.clone()).await?;
+        let storage = Pool::start("storage", pools.storage, put_away, supervisor.clone()).await?;
         let paint = illustration::act(on.models.clone(), Arc::clone(&on.finish), on.meter.clone());
-        let painting = &pools.illustration;
-        let illustration =
-            Pool::start("illustration", painting.size, painting.max_wait, paint, supervisor.clone()).await?;
+        let illustration = Pool::start("illustration", pools.illustration.pool(), paint, supervisor.clone()).await?;
         let check = scene::act(Arc::clone(&on.models.moderator), on.meter.clone());
-        let scene = Pool::start("scene", pools.scene.size, pools.scene.max_wait, check, supervisor).await?;
-        let options = RunOptions {
-            window: config.limits.window,
-            starts: config.limits.starts,
-            policy: painting.policy,
-            unread_after: painting.unread_after,
-            unread_delay: painting.unread_delay,
-            picture_size: (pictures.width, pictures.height),
-        };
+        let scene = Pool::start("scene", pools.scene, check, supervisor).await?;
         Ok(RunContext {
             node: on.node,
             store: on.store.clone(),
@@ -149,7 +136,7 @@ impl Topology {
             scene,
             illustration,
             storage,
-            options,
+            options: on.options.run,
             epoch: Instant::now(),
         })
     }

@@ -8,19 +8,19 @@ use anyhow::Context;
 use super::data_dir::DataDir;
 use crate::accounts::Secrets;
 use crate::actors::illustration::{self, Finish};
-use crate::backends::bus::Bus;
 use crate::backends::bus::local::LocalBus;
+use crate::backends::bus::{self, Bus};
 use crate::backends::models::Models;
-use crate::backends::objects::Objects;
 use crate::backends::objects::files::FileObjects;
+use crate::backends::objects::{self, Objects};
 use crate::backends::sqlite::Options;
-use crate::backends::store::Store;
 use crate::backends::store::sqlite::SqliteStore;
+use crate::backends::store::{self, Store};
+use crate::builtin::Pace;
 use crate::builtin::moderator::BuiltinModerator;
 use crate::builtin::painter::BuiltinPainter;
 use crate::builtin::storyteller::BuiltinStoryteller;
-use crate::config::{BusKind, Config, ObjectsKind, Pace, StoreKind};
-use crate::pipeline::postprocess;
+use crate::config::Config;
 
 /// The parts that an [`super::App`] is built on. Tests put their own in.
 pub struct Backends {
@@ -50,21 +50,21 @@ impl Backends {
         let bus = Self::open_bus(config, path)?;
         let secrets = Secrets::open(path).context("failed to open the keys")?;
         let models = builtin_models(config.models.builtin);
-        let options = postprocess::Options { widths: config.pictures.widths.clone(), quality: config.pictures.quality };
-        Ok(Self { store, objects, bus, models, finish: illustration::finish_with(options), secrets, data_dir })
+        let finish = illustration::finish_with(config.pictures.clone());
+        Ok(Self { data_dir, store, objects, bus, models, finish, secrets })
     }
 
     /// Opens the store alone, in a locked data directory.
     pub fn open_store(config: &Config, path: &Path) -> anyhow::Result<Store> {
         match config.store.kind {
-            StoreKind::Sqlite => SqliteStore::open(path, Options::default()).context("failed to open the store"),
+            store::Kind::Sqlite => SqliteStore::open(path, Options::default()).context("failed to open the store"),
         }
     }
 
     /// Opens the objects alone, in a locked data directory.
     pub fn open_objects(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Objects>> {
         match config.objects.kind {
-            ObjectsKind::Files => {
+            objects::Kind::Files => {
                 Ok(Arc::new(FileObjects::open(&path.join("objects")).context("failed to open the objects")?))
             }
         }
@@ -73,7 +73,7 @@ impl Backends {
     /// Opens the bus alone, in a locked data directory.
     pub fn open_bus(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Bus>> {
         match config.bus.kind {
-            BusKind::Local => Ok(Arc::new(LocalBus::open(path).context("failed to open the bus")?)),
+            bus::Kind::Local => Ok(Arc::new(LocalBus::open(path).context("failed to open the bus")?)),
         }
     }
 }

@@ -13,11 +13,13 @@ use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{Accounts, TokenOptions, Tokens};
 use crate::actors::measure::meter;
+use crate::actors::run::context::RunOptions;
 use crate::actors::service::StoryService;
 use crate::actors::topology::{Dependencies, Topology};
+use crate::actors::{self, Role};
 use crate::app::backends::Backends;
-use crate::config::{Config, Role};
-use crate::http::{self, Gateway, Limits, Part, Readiness};
+use crate::config::Config;
+use crate::http::{self, Gateway, Limits, ListenerOptions, Part, Readiness};
 use crate::stream::{Delivery, Hub, Signer, Streams};
 use crate::telemetry;
 
@@ -68,7 +70,7 @@ impl App {
             hub: hub.clone(),
             meter: meter.clone(),
             idempotency_secret: parts.secrets.idempotency,
-            config: Arc::clone(&config),
+            options: Arc::new(pipeline_options(&config)),
         })
         .await
         .context("failed to start the actors")?;
@@ -89,9 +91,12 @@ impl App {
         let gateway = Arc::new(self.gateway()?);
         self.tasks.spawn(telemetry::keep_up(metrics.clone(), self.stop.clone()));
         if let Some(readers) = readers {
-            self.serve(readers, Arc::clone(&gateway).readers(), http::Options::readers(&config));
+            let (all, of_one) = (config.limits.connections.get(), config.limits.connections_per_address as usize);
+            let readers_options = ListenerOptions::readers(&config.http, all, of_one);
+            self.serve(readers, Arc::clone(&gateway).readers(), readers_options);
         }
-        self.serve(operators, gateway.operators(metrics), http::Options::operators(&config));
+        let operators_options = ListenerOptions::operators(&config.http, config.limits.connections.get());
+        self.serve(operators, gateway.operators(metrics), operators_options);
         Ok(listening)
     }
 
@@ -99,7 +104,7 @@ impl App {
         &mut self,
         listener: TcpListener,
         filter: warp::filters::BoxedFilter<(warp::reply::Response,)>,
-        options: http::Options,
+        options: ListenerOptions,
     ) {
         let closing = CLOSING.min(self.config.http.shutdown_grace / 4);
         self.tasks.spawn(http::run(listener, filter, options, self.stop.clone(), closing));
@@ -107,7 +112,7 @@ impl App {
 
     fn gateway(&self) -> anyhow::Result<Gateway> {
         let (config, parts) = (&self.config, &self.parts);
-        let tokens = Tokens::open(parts.data_dir.path(), TokenOptions::of(config))?;
+        let tokens = Tokens::open(parts.data_dir.path(), TokenOptions::of(&config.auth))?;
         let accounts = Arc::clone(&parts.store.accounts);
         Ok(Gateway {
             store: parts.store.clone(),
@@ -116,11 +121,13 @@ impl App {
             streams: self.streams.clone(),
             delivery: self.hub.delivery().clone(),
             signer: self.signer.clone(),
-            accounts: Accounts::new(accounts, tokens, config.auth.refresh_ttl_days, config.auth.guests),
+            accounts: Accounts::new(accounts, tokens, config.auth.refresh_ttl, config.auth.guests),
             meter: self.meter.clone(),
-            limits: Limits::new(config),
+            limits: Limits::new(&config.plans, config.limits.guests_per_address_per_hour),
             readiness: Readiness::new(self.health_parts()),
-            config: Arc::clone(config),
+            options: config.http.clone(),
+            plans: config.plans.clone(),
+            guests: config.auth.guests,
         })
     }
 
@@ -182,5 +189,26 @@ impl App {
         }
         self.topology.stop(left()).await;
         self.tasks.shutdown().await;
+    }
+}
+
+/// What the actors need of the configuration.
+fn pipeline_options(config: &Config) -> actors::Options {
+    let painting = &config.pools.illustration;
+    actors::Options {
+        roles: config.roles.clone(),
+        queue: config.limits.queue.get(),
+        stories: config.limits.stories.get(),
+        run: RunOptions {
+            window: config.limits.window.get(),
+            starts: config.limits.starts.get(),
+            policy: painting.policy,
+            unread_after: painting.unread_after,
+            unread_delay: painting.unread_delay,
+            picture_size: (config.pictures.width, config.pictures.height),
+        },
+        pools: config.pools,
+        models: config.models.time_limits(),
+        objects_grace: config.objects.grace,
     }
 }

@@ -47,7 +47,7 @@ async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
 
 fn keys(config: &Config, path: &Path) -> anyhow::Result<()> {
     Secrets::open(path)?;
-    Tokens::open(path, TokenOptions::of(config))?;
+    Tokens::open(path, TokenOptions::of(&config.auth))?;
     Ok(())
 }
 

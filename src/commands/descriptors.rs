@@ -13,7 +13,7 @@ pub(super) fn make_room(config: &Config) {
     // what can't be raised is reported below
     let _ = setrlimit(Resource::Nofile, Rlimit { current: allowed.maximum, ..allowed });
     let limit = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
-    let needed = config.limits.connections as u64 + RESERVE;
+    let needed = config.limits.connections.get() as u64 + RESERVE;
     if limit < needed {
         tracing::warn!(
             limit,

@@ -13,10 +13,11 @@ use clap::ValueEnum;
 use super::progress::Progress;
 use super::signals::Signals;
 use super::{Failure, Settings, book};
+use crate::actors::Role;
 use crate::actors::request::{Refusal, Submission};
 use crate::app::{App, Backends};
 use crate::backends::objects;
-use crate::config::{Config, Role};
+use crate::config::Config;
 use crate::domain::{AgeGroup, Event, PlanLimits, Story, StoryId, StoryWish, Style, UserId};
 use crate::pipeline::request::FieldError;
 

@@ -37,7 +37,8 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<(), Failure>
         Failure::Usage(anyhow!("`--ttl {}` is not a duration such as 30m, 1h or 7d, up to 30d", arguments.ttl))
     })?;
     // beside a running service: the key's file is only read, so its lock is not needed
-    let tokens = Tokens::open_existing(&config.data_dir, TokenOptions::of(config)).map_err(|error| anyhow!(error))?;
+    let tokens =
+        Tokens::open_existing(&config.data_dir, TokenOptions::of(&config.auth)).map_err(|error| anyhow!(error))?;
     let token =
         tokens.issue_operator(&arguments.subject, &scopes, ttl, Timestamp::now()).map_err(|error| anyhow!(error))?;
     println!("{token}");

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::marker::PhantomData;
+use std::num::NonZeroUsize;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,12 +18,24 @@ use ractor::factory::{
     Factory, FactoryArguments, FactoryMessage, Job, Worker, WorkerBuilder, WorkerId, queues, routing,
 };
 use ractor::{Actor, ActorCell, ActorProcessingErr, ActorRef, SpawnErr, SupervisionEvent};
+use serde::Deserialize;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::gate::{Credit, Gate, Key, Load, Need};
 use crate::metrics::{POOL_SERVICE_SECONDS, RESTARTS};
+
+/// A pool's section of the configuration.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// Workers at the start, 1 to 1,024; resized at run time.
+    pub size: NonZeroUsize,
+    /// A wait for a worker beyond this is a metric and a log line; the work is never refused.
+    #[serde(with = "humantime_serde")]
+    pub max_wait: Duration,
+}
 
 /// What a pool's workers do with a job.
 pub type Act<J, A> = Arc<dyn Fn(J) -> BoxFuture<'static, A> + Send + Sync>;
@@ -68,25 +81,25 @@ type PoolFactory<K, J, A> = Factory<
 >;
 
 impl<K: Key, J: Send + 'static, A: Send + 'static> Pool<K, J, A> {
-    /// Starts `size` workers under `supervisor`.
+    /// Starts the workers under `supervisor`.
     pub async fn start(
         stage: &'static str,
-        size: usize,
-        max_wait: Duration,
+        options: Options,
         act: Act<J, A>,
         supervisor: ActorCell,
     ) -> Result<Self, SpawnErr> {
+        let Options { size, max_wait } = options;
         let restarts = Arc::new(AtomicU64::new(0));
         let live = Arc::new(Mutex::new(HashSet::new()));
         let builder = Builder { stage, act, restarts: Arc::clone(&restarts), live: Arc::clone(&live) };
         let arguments = FactoryArguments::builder()
             .worker_builder(Box::new(builder))
-            .num_initial_workers(size)
+            .num_initial_workers(size.get())
             .router(routing::QueuerRouting::default())
             .queue(queues::DefaultQueue::default())
             .build();
         let (factory, _) = Actor::spawn_linked(None, PoolFactory::<K, J, A>::default(), arguments, supervisor).await?;
-        Ok(Self { stage, gate: Gate::new(stage, size, max_wait), factory, restarts, live })
+        Ok(Self { stage, gate: Gate::new(stage, size.get(), max_wait), factory, restarts, live })
     }
 
     /// The gate, for reranking.

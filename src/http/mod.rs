@@ -13,6 +13,7 @@ pub mod call;
 pub mod contract;
 pub mod edge;
 pub mod filters;
+mod options;
 pub mod pictures;
 pub mod site;
 pub mod state;
@@ -27,7 +28,8 @@ use warp::reply::Response;
 
 pub use call::limits::Limits;
 pub use contract::health::{Part, Readiness};
-pub use edge::server::{Options, bind, run};
+pub use edge::server::{ListenerOptions, bind, run};
+pub use options::Options;
 pub use state::Gateway;
 
 use contract::{docs, health, jwks, openapi, routes};

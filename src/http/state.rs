@@ -1,15 +1,17 @@
 //! What the routes work with.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::call::limits::Limits;
 use super::contract::health::Readiness;
+use super::options::Options;
 use crate::accounts::Accounts;
 use crate::actors::measure::meter::Meter;
 use crate::actors::service::StoryService;
 use crate::backends::objects::Objects;
 use crate::backends::store::Store;
-use crate::config::Config;
+use crate::domain::PlanLimits;
 use crate::stream::signer::Signer;
 use crate::stream::{Delivery, Streams};
 
@@ -35,14 +37,18 @@ pub struct Gateway {
     pub limits: Limits,
     /// What must work for this node to be ready; the pipeline is asked besides.
     pub readiness: Arc<Readiness>,
-    /// The settings.
-    pub config: Arc<Config>,
+    /// The section `[http]`.
+    pub options: Options,
+    /// What callers may ask for, by the name of their plan.
+    pub plans: BTreeMap<String, PlanLimits>,
+    /// Whether a reader may begin without an account.
+    pub guests: bool,
 }
 
 impl Gateway {
     /// Whether cookies are for https alone.
     #[must_use]
     pub fn is_secure(&self) -> bool {
-        self.config.http.public_url.starts_with("https://")
+        self.options.public_url.starts_with("https://")
     }
 }

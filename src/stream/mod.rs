@@ -6,12 +6,14 @@
 mod cursor;
 mod delivery;
 mod hub;
+mod options;
 mod registry;
 pub mod signer;
 mod streams;
 
 pub use delivery::Delivery;
 pub use hub::Hub;
+pub use options::Options;
 pub use registry::{FollowRefusal, Follower};
 pub use signer::{SignatureError, Signer};
 pub use streams::Streams;

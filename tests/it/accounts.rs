@@ -16,6 +16,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+const REFRESH_TTL: Duration = Duration::from_hours(24 * 30);
 
 fn later(seconds: u64) -> Timestamp {
     NOW.plus(Duration::from_secs(seconds))
@@ -224,7 +225,7 @@ fn house(guests: bool) -> House {
     let folder = tempfile::tempdir().unwrap();
     let memory = Arc::new(Memory::default());
     let store: Arc<dyn store::Accounts> = Arc::clone(&memory) as Arc<dyn store::Accounts>;
-    House { accounts: Accounts::new(store, tokens(&folder), 30, guests), memory, _folder: folder }
+    House { accounts: Accounts::new(store, tokens(&folder), REFRESH_TTL, guests), memory, _folder: folder }
 }
 
 #[tokio::test]

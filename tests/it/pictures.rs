@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use ai_tale::backends::models::Painter;
+use ai_tale::builtin::Pace;
 use ai_tale::builtin::painter::BuiltinPainter;
-use ai_tale::config::Pace;
 use ai_tale::domain::{
     AgeGroup, Character, Elements, Hero, Outline, PictureSpec, Place, StoryId, StoryRequest, Style, TimeOfDay, Weather,
 };
@@ -85,7 +85,7 @@ fn plain(width: u32, height: u32) -> Vec<u8> {
 }
 
 fn options(widths: &[u32]) -> Options {
-    Options { widths: widths.to_vec(), quality: 80 }
+    Options { width: 1280, height: 960, widths: widths.to_vec(), quality: 80 }
 }
 
 fn finished(raw: &[u8], widths: &[u32]) -> Result<Vec<(u32, u32)>, PostprocessError> {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ai_tale::flow::gate::{Load, Need};
-use ai_tale::flow::pool::{Act, JobError, Pool};
+use ai_tale::flow::pool::{Act, JobError, Options, Pool};
 use ai_tale::flow::supervise::{Supervisor, SupervisorMessage};
 use futures_util::FutureExt;
 use ractor::{Actor, ActorRef};
@@ -67,7 +67,8 @@ impl Shop {
                 .boxed()
             })
         };
-        let pool = Pool::start("test", size, PATIENCE, act, root.get_cell()).await.unwrap();
+        let options = Options { size: size.try_into().unwrap(), max_wait: PATIENCE };
+        let pool = Pool::start("test", options, act, root.get_cell()).await.unwrap();
         Self { pool, begun, running, most, fatal, root }
     }
 

@@ -3,9 +3,9 @@
 
 use ai_tale::actors::judge::{check_texts, check_wish};
 use ai_tale::backends::models::Storyteller;
+use ai_tale::builtin::Pace;
 use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::builtin::storyteller::BuiltinStoryteller;
-use ai_tale::config::Pace;
 use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style, Verdict};
 use ai_tale::pipeline::illustration::{alt_text, spec};
 use ai_tale::pipeline::safety::{WishVerdict, outline_texts};

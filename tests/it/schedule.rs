@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use ai_tale::actors::run::schedule::Schedule;
-use ai_tale::config::Policy;
+use ai_tale::actors::run::schedule::{Policy, Schedule};
 use ai_tale::domain::AgeGroup;
 use tokio::time::{Instant, advance};
 

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use ai_tale::backends::models::Storyteller;
+use ai_tale::builtin::Pace;
 use ai_tale::builtin::storyteller::BuiltinStoryteller;
-use ai_tale::config::Pace;
 use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style};
 use ai_tale::pipeline::metadata::word_count;
 use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};

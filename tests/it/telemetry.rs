@@ -7,9 +7,8 @@ use std::process::Command;
 use ai_tale::actors::illustration::PaintError;
 use ai_tale::actors::scene::Objection;
 use ai_tale::backends::models::ModelError;
-use ai_tale::config::{LogFormat, Telemetry};
 use ai_tale::metrics::{HTTP_SECONDS, STORE_BATCH};
-use ai_tale::telemetry;
+use ai_tale::telemetry::{self, LogFormat, Options};
 
 #[test]
 fn the_recorder_is_installed_once_and_shows_buckets_and_descriptions() {
@@ -26,7 +25,7 @@ fn the_recorder_is_installed_once_and_shows_buckets_and_descriptions() {
 
 #[test]
 fn a_filter_that_cannot_be_read_names_its_key() {
-    let error = telemetry::init(&Telemetry { format: LogFormat::Json, filter: "ai_tale=loud".to_owned() }).unwrap_err();
+    let error = telemetry::init(&Options { format: LogFormat::Json, filter: "ai_tale=loud".to_owned() }).unwrap_err();
     assert!(error.to_string().starts_with("configuration key `telemetry.filter`: "), "{error}");
 }
 
@@ -82,7 +81,7 @@ fn process_that_panics() {
     if std::env::var_os(OWN_PROCESS).is_none() {
         return;
     }
-    let options = Telemetry { format: LogFormat::Json, filter: "info".to_owned() };
+    let options = Options { format: LogFormat::Json, filter: "info".to_owned() };
     telemetry::init(&options).unwrap();
     telemetry::init(&options).unwrap();
     let name = "Mira";

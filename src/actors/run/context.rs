@@ -8,12 +8,12 @@ use tokio::time::Instant;
 use crate::actors::illustration::{PaintAnswer, PaintJob};
 use crate::actors::measure::meter::Meter;
 use crate::actors::outbox::Relay;
+use crate::actors::run::schedule::Policy;
 use crate::actors::scene::{SceneAnswer, SceneJob};
 use crate::actors::stage::StagePool;
 use crate::actors::storage::{StoreAnswer, StoreJob};
 use crate::backends::models::Models;
 use crate::backends::store::Store;
-use crate::config::Policy;
 use crate::domain::NodeId;
 use crate::stream::Hub;
 

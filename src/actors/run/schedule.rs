@@ -7,10 +7,22 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use serde::Deserialize;
 use tokio::time::Instant;
 
-use crate::config::Policy;
 use crate::domain::AgeGroup;
+
+/// In which order pictures are painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Policy {
+    /// As readers will need the pictures.
+    Deadline,
+    /// First scenes first, then as they came.
+    FirstScene,
+    /// As they came.
+    Fifo,
+}
 
 /// One story's deadlines.
 #[derive(Clone, Debug)]

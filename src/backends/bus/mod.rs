@@ -3,8 +3,11 @@
 //! A consumer keeps its own offset, checks that offsets are consecutive, and re-reads from a gap.
 
 pub mod local;
+mod options;
 
 use async_trait::async_trait;
+
+pub use options::{Kind, Options};
 
 use crate::domain::{BusEvent, Topic};
 

@@ -11,15 +11,25 @@ use futures_util::stream;
 use tokio::time::{Instant, timeout};
 
 use super::{ModelError, Models, Moderator, Painter, RawPicture, Storyteller, TextStream};
-use crate::config::ModelsSection;
 use crate::domain::{PictureSpec, Verdict};
 use crate::pipeline::story_prompt::Call;
+
+/// How long calls to models may take; zero is no limit.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeLimits {
+    /// A storyteller's longest silence, before its first word and between words.
+    pub silence: Duration,
+    /// A picture.
+    pub picture: Duration,
+    /// A judgement of words or of a picture.
+    pub judgement: Duration,
+}
 
 impl Models {
     /// The same models under the configured limits; zero is none. The quiet painter draws in this process and is the
     /// last resort: it has as long as it needs.
     #[must_use]
-    pub fn within(self, limits: &ModelsSection) -> Self {
+    pub fn within(self, limits: TimeLimits) -> Self {
         let Self { mut storytellers, mut painters, quiet_painter, mut moderator } = self;
         if !limits.silence.is_zero() {
             storytellers = storytellers

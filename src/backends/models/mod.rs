@@ -11,6 +11,7 @@ mod storyteller;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use limits::TimeLimits;
 pub use moderator::Moderator;
 pub use painter::{Painter, RawPicture};
 pub use storyteller::{Storyteller, TextStream};

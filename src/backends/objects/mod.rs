@@ -5,6 +5,7 @@
 mod body;
 mod error;
 pub mod files;
+mod options;
 
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use async_trait::async_trait;
 
 pub use body::{Body, ByteStream, whole};
 pub use error::{ObjectError, Undeleted};
+pub use options::{Kind, Options};
 
 use crate::domain::{MediaType, ObjectKey, ObjectPrefix, Timestamp};
 

@@ -14,6 +14,7 @@ mod idempotency;
 mod lists;
 mod log;
 mod notices;
+mod options;
 mod outbox;
 pub mod sqlite;
 
@@ -30,6 +31,7 @@ pub use idempotency::{Idempotency, IdempotencyKey};
 pub use lists::{Lists, StorySummary};
 pub use log::{Append, Appended, Creation, Head, Log, NewStory};
 pub use notices::{Notice, Notices};
+pub use options::{Kind, Options};
 pub use outbox::{Backlog, Outbox, PendingFact, Position};
 
 /// The store, as its parts: each handle is cheap to clone and safe to share.

@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::scene;
 use crate::backends::models::{ModelError, Painter, RawPicture};
-use crate::config::Pace;
+use crate::builtin::Pace;
 use crate::domain::PictureSpec;
 
 /// The painter that is always there; it draws quiet pages too.

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::tale::Tale;
 use crate::backends::models::{ModelError, Storyteller, TextStream};
-use crate::config::Pace;
+use crate::builtin::Pace;
 use crate::domain::{Outline, StoryRequest};
 use crate::pipeline::story_prompt::Call;
 

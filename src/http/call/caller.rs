@@ -36,7 +36,7 @@ pub struct Call {
 impl Call {
     /// The client's address, as trusted proxies tell it.
     pub fn address(&self) -> IpAddr {
-        address::client(self.peer, &self.headers, &self.gateway.config.http.trusted_proxies)
+        address::client(self.peer, &self.headers, &self.gateway.options.trusted_proxies)
     }
 
     /// The token of `Authorization: Bearer`. A header of another kind is a token that is not valid.
@@ -52,7 +52,7 @@ impl Call {
             token
         } else {
             let cookie = cookies::get(&self.headers, cookies::ACCESS).ok_or_else(unidentified)?;
-            cross_site::check(&self.method, &self.headers, &self.gateway.config.http.public_url)?;
+            cross_site::check(&self.method, &self.headers, &self.gateway.options.public_url)?;
             cookie
         };
         let reader = self.gateway.accounts.authenticate(token, Timestamp::now()).await?;
@@ -100,7 +100,7 @@ pub struct Caller {
 impl Caller {
     /// The limits of the caller's plan; a plan that left the configuration counts as a guest's.
     pub fn limits(&self) -> PlanLimits {
-        let plans = &self.call.gateway.config.plans;
+        let plans = &self.call.gateway.plans;
         let plan = plans.get(self.tier.as_str()).or_else(|| plans.get(Tier::guest().as_str()));
         plan.copied().unwrap_or(PlanLimits { requests_per_minute: 0, stories_per_day: 1, stories_at_once: 1 })
     }

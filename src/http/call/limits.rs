@@ -1,7 +1,7 @@
 //! How often a caller may ask, counted on this node by token buckets: requests a minute for each reader by their
 //! plan, new guests an hour and renewed sessions a minute for each address. A bucket that is full again is forgotten.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -11,8 +11,7 @@ use std::time::Duration;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::config::Config;
-use crate::domain::{Tier, UserId};
+use crate::domain::{PlanLimits, Tier, UserId};
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::throttle::Throttle;
@@ -34,14 +33,13 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The limits of a configuration.
+    /// The limits of the configured plans, and of an address that asks for guests (0: no limit).
     #[must_use]
-    pub fn new(config: &Config) -> Self {
-        let requests = config
-            .plans
+    pub fn new(plans: &BTreeMap<String, PlanLimits>, guests_per_address_per_hour: u32) -> Self {
+        let requests = plans
             .iter()
             .map(|(name, plan)| (Tier(name.clone()), Buckets::new("requests", plan.requests_per_minute, MINUTE)));
-        let guests = Buckets::new("guests", config.limits.guests_per_address_per_hour, HOUR);
+        let guests = Buckets::new("guests", guests_per_address_per_hour, HOUR);
         let refreshes = Buckets::new("refreshes", REFRESHES_PER_MINUTE, MINUTE);
         Self { requests: requests.collect(), guests, refreshes }
     }

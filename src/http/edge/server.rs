@@ -27,7 +27,7 @@ use warp::reply::{Reply, Response};
 
 use super::address::Peer;
 use super::connections::{ConnectionPermit, Connections};
-use crate::config::Config;
+use crate::http;
 use crate::http::edge::stalled_write::WriteTimeout;
 
 /// The largest head of a request, in bytes.
@@ -42,7 +42,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// How a listener treats its connections.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ListenerOptions {
     /// Its name in metrics.
     pub listener: &'static str,
     /// All connections; 0 means no limit.
@@ -57,24 +57,24 @@ pub struct Options {
     pub write_timeout: Duration,
 }
 
-impl Options {
-    /// The readers' listener.
+impl ListenerOptions {
+    /// The readers' listener, with limits on its connections, all and of one address.
     #[must_use]
-    pub fn readers(config: &Config) -> Self {
+    pub fn readers(options: &http::Options, connections: usize, connections_per_address: usize) -> Self {
         Self {
             listener: "readers",
-            connections: config.limits.connections,
-            connections_per_address: config.limits.connections_per_address as usize,
-            trusted_proxies: config.http.trusted_proxies.clone(),
-            header_timeout: config.http.header_timeout,
-            write_timeout: config.http.write_timeout,
+            connections,
+            connections_per_address,
+            trusted_proxies: options.trusted_proxies.clone(),
+            header_timeout: options.header_timeout,
+            write_timeout: options.write_timeout,
         }
     }
 
     /// The operators' listener, which is private and counts nobody.
     #[must_use]
-    pub fn operators(config: &Config) -> Self {
-        Self { listener: "operators", connections_per_address: 0, ..Self::readers(config) }
+    pub fn operators(options: &http::Options, connections: usize) -> Self {
+        Self { listener: "operators", ..Self::readers(options, connections, 0) }
     }
 }
 
@@ -94,7 +94,7 @@ pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 pub async fn run(
     listener: TcpListener,
     filter: BoxedFilter<(Response,)>,
-    options: Options,
+    options: ListenerOptions,
     stop: CancellationToken,
     hard_stop_after: Duration,
 ) {
@@ -164,7 +164,7 @@ fn serve(
 
 type Connection = http1::Connection<TokioIo<WriteTimeout<TcpStream>>, FromPeer>;
 
-fn connect(stream: TcpStream, service: FromPeer, options: &Options) -> Connection {
+fn connect(stream: TcpStream, service: FromPeer, options: &ListenerOptions) -> Connection {
     // All of these only tune; a socket that refuses them fails on its own soon enough.
     let socket = SockRef::from(&stream);
     let _ = socket.set_tcp_nodelay(true);

@@ -73,7 +73,7 @@ pub(super) async fn resize(call: Call, stage: String, body: Body) -> Answer {
     call.operator(Scope::Pools)?;
     let gateway = &call.gateway;
     let stage = Stage::ALL.into_iter().find(|known| known.as_str() == stage).ok_or_else(Problem::not_found)?;
-    let wish: ResizeCall = read(&call.headers, body, gateway.config.http.body_timeout).await?;
+    let wish: ResizeCall = read(&call.headers, body, gateway.options.body_timeout).await?;
     if !(1..=LARGEST_POOL).contains(&wish.size) {
         return Err(Problem::invalid_field("size", "out_of_range", "a size is 1 to 1024"));
     }

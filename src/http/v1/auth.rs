@@ -44,11 +44,11 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 ))]
 pub(super) async fn guest(call: Call, body: Body) -> Answer {
     let gateway = &call.gateway;
-    let wish: GuestCall = read_optional(&call.headers, body, gateway.config.http.body_timeout).await?;
+    let wish: GuestCall = read_optional(&call.headers, body, gateway.options.body_timeout).await?;
     if wish.session == SessionMode::Cookie {
-        cross_site::check_stranger(&call.headers, &gateway.config.http.public_url)?;
+        cross_site::check_stranger(&call.headers, &gateway.options.public_url)?;
     }
-    if gateway.config.auth.guests {
+    if gateway.guests {
         gateway.limits.guest(call.address())?;
     }
     let admission = gateway.accounts.guest(Timestamp::now()).await?;
@@ -64,7 +64,7 @@ pub(super) async fn guest(call: Call, body: Body) -> Answer {
 ))]
 pub(super) async fn refresh(call: Call, body: Body) -> Answer {
     let gateway = &call.gateway;
-    let wish: RefreshCall = read_optional(&call.headers, body, gateway.config.http.body_timeout).await?;
+    let wish: RefreshCall = read_optional(&call.headers, body, gateway.options.body_timeout).await?;
     let (token, source) = match (wish.refresh_token, cookies::get(&call.headers, cookies::REFRESH)) {
         (Some(token), _) => (token, SessionMode::Token),
         (None, Some(cookie)) => (checked_cookie(&call, cookie)?, SessionMode::Cookie),
@@ -77,7 +77,7 @@ pub(super) async fn refresh(call: Call, body: Body) -> Answer {
             return Err(Problem::invalid_field("session", "session_in_cookies", detail));
         }
         (SessionMode::Token, SessionMode::Cookie) => {
-            cross_site::check_stranger(&call.headers, &gateway.config.http.public_url)?;
+            cross_site::check_stranger(&call.headers, &gateway.options.public_url)?;
         }
         _ => {}
     }
@@ -112,7 +112,7 @@ pub(super) async fn logout(call: Call) -> Answer {
 }
 
 fn checked_cookie(call: &Call, cookie: &str) -> Result<String, Problem> {
-    cross_site::check(&call.method, &call.headers, &call.gateway.config.http.public_url)?;
+    cross_site::check(&call.method, &call.headers, &call.gateway.options.public_url)?;
     Ok(cookie.to_owned())
 }
 

@@ -1,13 +1,19 @@
 //! What is stored of a picture, under which keys, and why there may be nothing to store.
 
 use bytes::Bytes;
+use serde::Deserialize;
 
 use crate::domain::{MediaType, ObjectKey, StoryId};
 
 /// What the operator chose; the section `[pictures]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Options {
-    /// Pixels; those wider than a picture are dropped for it.
+    /// Pixels of a painted page.
+    pub width: u32,
+    /// Pixels of a painted page.
+    pub height: u32,
+    /// Pixels of the widths it is stored in; those wider than a picture are dropped for it.
     pub widths: Vec<u32>,
     /// WebP quality, 1 to 100.
     pub quality: u8,

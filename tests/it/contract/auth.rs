@@ -74,7 +74,7 @@ async fn a_token_that_is_bad_expired_foreign_or_unsigned_is_refused_everywhere()
     let ours = tokens(&server);
     assert_eq!(with_token(&reader, &issue(&ours, Timestamp::now())).send().await.unwrap().status(), 200);
     let folder = tempfile::tempdir().unwrap();
-    let foreign = Tokens::open(folder.path(), TokenOptions::of(&server.config)).unwrap();
+    let foreign = Tokens::open(folder.path(), TokenOptions::of(&server.config.auth)).unwrap();
     let now = Timestamp::now();
     let hours = |hours: i64| Timestamp::from_millis(now.as_millis() + hours * 3_600_000);
     let parts: Vec<&str> = reader.token.split('.').collect();

@@ -16,7 +16,7 @@ fn head(reader: &Reader, framing: &str) -> String {
 
 #[tokio::test]
 async fn a_head_that_takes_too_long_loses_its_connection() {
-    let server = Server::start_with(&[("HTTP__HEADER_TIMEOUT_MS", "200")]).await;
+    let server = Server::start_with(&[("HTTP__HEADER_TIMEOUT", "200ms")]).await;
     for start in ["", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nhost: here\r\nx-slow: "] {
         let answer = raw(&server.readers, start.as_bytes()).await;
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408 "), "{answer}");
@@ -26,7 +26,7 @@ async fn a_head_that_takes_too_long_loses_its_connection() {
 
 #[tokio::test]
 async fn a_body_that_takes_too_long_is_refused() {
-    let server = Server::start_with(&[("HTTP__BODY_TIMEOUT_MS", "200")]).await;
+    let server = Server::start_with(&[("HTTP__BODY_TIMEOUT", "200ms")]).await;
     let reader = server.guest().await;
     for framing in ["content-length: 100", "transfer-encoding: chunked"] {
         let answer = raw(&server.readers, format!("{}1\r\n{{", head(&reader, framing)).as_bytes()).await;

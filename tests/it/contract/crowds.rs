@@ -51,7 +51,7 @@ async fn of_ten_thousand_connections_of_one_address_only_its_share_is_served_and
     make_room();
     let folder = tempfile::tempdir().unwrap();
     // those who are served stay, silent, for as long as the test runs
-    let process = Process::serve(folder.path(), &[("HTTP__HEADER_TIMEOUT_MS", "600000")]).await;
+    let process = Process::serve(folder.path(), &[("HTTP__HEADER_TIMEOUT", "10m")]).await;
     let mut served = arrive(&process.readers, 250).await;
     served.extend(arrive(&process.readers, 250).await);
     assert_eq!(served.len(), 256);

@@ -179,7 +179,7 @@ async fn the_events_so_far_are_pages_of_json() {
 
 #[tokio::test]
 async fn a_stream_without_news_beats() {
-    let server = Server::start_with(&[SILENT, ("STREAM__HEARTBEAT_S", "1")]).await;
+    let server = Server::start_with(&[SILENT, ("STREAM__HEARTBEAT", "1s")]).await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;
     started(&reader, &id).await;
@@ -190,7 +190,7 @@ async fn a_stream_without_news_beats() {
 
 #[tokio::test]
 async fn a_stream_ends_with_its_token_and_says_when_to_come_again() {
-    let server = Server::start_with(&[SILENT, ("AUTH__ACCESS_TTL_S", "1")]).await;
+    let server = Server::start_with(&[SILENT, ("AUTH__ACCESS_TTL", "1s")]).await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;
     let text = ask(&reader, &id, "", None, "text/event-stream").await.text().await.unwrap();

@@ -238,7 +238,7 @@ async fn an_address_is_the_same_for_everyone_and_a_new_one_follows_an_expired_on
     let expires: i64 = first.split(['=', '&']).nth(1).unwrap().parse().unwrap();
     let good_for = expires - ai_tale::domain::Timestamp::now().as_secs();
     assert!((3_600..=7_200).contains(&good_for), "{good_for}");
-    let server = Server::start_with(&[("STREAM__SIGNING_WINDOW_S", "1")]).await;
+    let server = Server::start_with(&[("STREAM__SIGNING_WINDOW", "1s")]).await;
     let reader = server.guest().await;
     let id = reader.wish_for_scenes(1).await;
     reader.whole(&id).await;

@@ -64,8 +64,7 @@ async fn a_story_that_is_cancelled_at_any_moment_ends_once() {
 #[tokio::test]
 async fn a_queued_story_is_cancelled_without_waiting_for_its_turn() {
     let folder = tempfile::tempdir().unwrap();
-    let slow =
-        [("LIMITS__STORIES", "1"), ("MODELS__BUILTIN__PICTURE_MS", "60000"), ("HTTP__SHUTDOWN_GRACE_MS", "1000")];
+    let slow = [("LIMITS__STORIES", "1"), ("MODELS__BUILTIN__PICTURE_MS", "60000"), ("HTTP__SHUTDOWN_GRACE", "1s")];
     let process = Process::serve(folder.path(), &settings(&slow)).await;
     let reader = Reader::guest(&process.readers).await;
     let running = wish(&reader).await;

@@ -78,7 +78,7 @@ fn is_picture(event: &StreamedEvent, killed: &tokio_util::sync::CancellationToke
 #[tokio::test]
 async fn pictures_that_no_log_names_are_swept_at_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
-    let settings: Vec<_> = TINY.into_iter().chain([("OBJECTS__GRACE_S", "0")]).collect();
+    let settings: Vec<_> = TINY.into_iter().chain([("OBJECTS__GRACE", "0s")]).collect();
     let process = Process::serve(folder.path(), &settings).await;
     let reader = Reader::guest(&process.readers).await;
     let id = reader.wish_for_scenes(2).await;

@@ -136,7 +136,7 @@ async fn stopping_does_not_wait_for_somebody_else_s_outage() {
     let asked = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&asked);
     // an hour of grace: running pictures may finish
-    let settings: Vec<_> = TINY.iter().copied().chain([("HTTP__SHUTDOWN_GRACE_MS", "3600000")]).collect();
+    let settings: Vec<_> = TINY.iter().copied().chain([("HTTP__SHUTDOWN_GRACE", "1h")]).collect();
     let server = Server::start_on(folder.path(), &settings, |mut parts| {
         parts.models.painters = vec![players::painter(move |_| {
             counted.fetch_add(1, Ordering::SeqCst);

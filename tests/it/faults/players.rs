@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use ai_tale::backends::models::{ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
+use ai_tale::builtin::Pace;
 use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::builtin::painter::BuiltinPainter;
 use ai_tale::builtin::storyteller::BuiltinStoryteller;
-use ai_tale::config::Pace;
 use ai_tale::domain::{PictureSpec, Verdict};
 use ai_tale::pipeline::story_prompt::Call;
 use async_trait::async_trait;

@@ -12,7 +12,7 @@ use super::rig::{PATIENCE, TINY, assert_complete, until};
 use crate::support::{Process, Reader};
 
 /// Pictures take longer than the grace, so a story is always in the middle.
-const SLOW: [(&str, &str); 2] = [("MODELS__BUILTIN__PICTURE_MS", "3000"), ("HTTP__SHUTDOWN_GRACE_MS", "5000")];
+const SLOW: [(&str, &str); 2] = [("MODELS__BUILTIN__PICTURE_MS", "3000"), ("HTTP__SHUTDOWN_GRACE", "5s")];
 
 fn settings(more: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
     TINY.into_iter().chain(more.iter().copied()).collect()
@@ -44,7 +44,7 @@ async fn a_terminated_process_tells_its_streams_when_to_come_back_and_the_next_o
 
 #[tokio::test]
 async fn a_picture_that_is_painted_again_is_counted_with_what_cost_the_first_one() {
-    let endless = [("MODELS__BUILTIN__PICTURE_MS", "600000"), ("HTTP__SHUTDOWN_GRACE_MS", "200")];
+    let endless = [("MODELS__BUILTIN__PICTURE_MS", "600000"), ("HTTP__SHUTDOWN_GRACE", "200ms")];
     for (is_killed, cause) in [(true, "after_crash"), (false, "after_release")] {
         let folder = tempfile::tempdir().unwrap();
         let process = Process::serve(folder.path(), &settings(&endless)).await;

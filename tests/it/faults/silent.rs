@@ -83,7 +83,7 @@ async fn a_storyteller_that_falls_silent_is_asked_to_go_on() {
 #[tokio::test(start_paused = true)]
 async fn the_first_word_has_as_long_as_every_other_from_the_call_on() {
     let calls = Arc::default();
-    let log = told(3, &[("MODELS__SILENCE_S", "20")], |parts| silent_after(parts, Vec::new(), &calls)).await;
+    let log = told(3, &[("MODELS__SILENCE", "20s")], |parts| silent_after(parts, Vec::new(), &calls)).await;
     assert_eq!(ending(&log), Ok(3));
     let calls = calls.lock().unwrap();
     let waited = calls[1].1 - calls[0].1;
@@ -137,7 +137,7 @@ async fn an_answer_that_has_no_end_is_none() {
 async fn our_own_pause_is_not_the_storyteller_s_silence() {
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
-    let settings = [("LIMITS__WINDOW", "1"), ("MODELS__SILENCE_S", "5")];
+    let settings = [("LIMITS__WINDOW", "1"), ("MODELS__SILENCE", "5s")];
     let log = told(4, &settings, |mut parts| {
         parts.models.painters = vec![players::painter(|spec| {
             async {
@@ -162,7 +162,7 @@ async fn our_own_pause_is_not_the_storyteller_s_silence() {
 
 #[tokio::test(start_paused = true)]
 async fn without_a_limit_a_model_has_as_long_as_it_needs() {
-    let settings = [("MODELS__SILENCE_S", "0"), ("MODELS__PICTURE_S", "0"), ("MODELS__JUDGEMENT_S", "0")];
+    let settings = [("MODELS__SILENCE", "0s"), ("MODELS__PICTURE", "0s"), ("MODELS__JUDGEMENT", "0s")];
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
     let log = told(1, &settings, |mut parts| {

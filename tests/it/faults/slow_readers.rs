@@ -66,7 +66,7 @@ async fn readers_that_do_not_read_delay_nobody_and_do_not_keep_the_process() {
 #[tokio::test]
 async fn a_write_that_gets_nowhere_ends_its_connection() {
     let folder = tempfile::tempdir().unwrap();
-    let process = Process::serve(folder.path(), &settings(&[("HTTP__WRITE_TIMEOUT_MS", "300")])).await;
+    let process = Process::serve(folder.path(), &settings(&[("HTTP__WRITE_TIMEOUT", "300ms")])).await;
     let mut stuck = connect(&process.readers).await;
     // far more answers than the kernel keeps for both sides
     let requests = "GET /openapi.json HTTP/1.1\r\nhost: tale\r\n\r\n".repeat(200);

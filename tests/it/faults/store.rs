@@ -82,7 +82,7 @@ async fn answers_that_are_lost_double_nothing() {
 async fn a_full_disk_refuses_wishes_and_loses_none_that_it_took() {
     let folder = tempfile::tempdir().unwrap();
     let full = Options { max_pages: Some(120), ..Options::default() };
-    let settings: Vec<_> = TINY.into_iter().chain([("HTTP__SHUTDOWN_GRACE_MS", "1000")]).collect();
+    let settings: Vec<_> = TINY.into_iter().chain([("HTTP__SHUTDOWN_GRACE", "1s")]).collect();
     let small = Server::start_on(folder.path(), &settings, |mut parts| {
         parts.store = SqliteStore::open(parts.data_dir.path(), full).unwrap();
         parts

@@ -83,10 +83,11 @@ fn a_harmless_request_id_is_kept_and_any_other_replaced() {
 
 #[test]
 fn a_reader_beyond_their_plan_is_told_when_to_come_again_and_others_are_not() {
-    let limits = Limits::new(&config(&[
+    let config = config(&[
         ("AI_TALE__PLANS__GUEST__REQUESTS_PER_MINUTE", "3"),
         ("AI_TALE__PLANS__FREE__REQUESTS_PER_MINUTE", "0"),
-    ]));
+    ]);
+    let limits = Limits::new(&config.plans, 0);
     let (busy, other, free) = (UserId::new(), UserId::new(), Tier("free".to_owned()));
     for _ in 0..3 {
         limits.request(&Tier::guest(), busy).unwrap();
@@ -104,7 +105,7 @@ fn a_reader_beyond_their_plan_is_told_when_to_come_again_and_others_are_not() {
 
 #[test]
 fn guests_and_renewed_sessions_are_counted_by_address_and_by_network() {
-    let limits = Limits::new(&config(&[("AI_TALE__LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "2")]));
+    let limits = Limits::new(&config(&[]).plans, 2);
     let guest = |text: &str| limits.guest(text.parse().unwrap()).is_ok();
     assert!(guest("2001:db8::1") && guest("2001:db8::2") && !guest("2001:db8::3"));
     assert!(guest("2001:db8:0:1::1"));
@@ -118,6 +119,6 @@ fn guests_and_renewed_sessions_are_counted_by_address_and_by_network() {
         ("rate_limited", r#""refreshes";q=300;w=60"#)
     );
     assert!(refresh("192.0.2.1").is_ok());
-    let unlimited = Limits::new(&config(&[("AI_TALE__LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0")]));
+    let unlimited = Limits::new(&config(&[]).plans, 0);
     assert!((0..500).all(|_| unlimited.guest("192.0.2.1".parse().unwrap()).is_ok()));
 }

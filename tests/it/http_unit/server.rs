@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ai_tale::http::edge::address;
-use ai_tale::http::edge::server::{Options, run};
+use ai_tale::http::edge::server::{ListenerOptions, run};
 use futures_util::StreamExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -20,17 +20,17 @@ struct Listening {
     ended: tokio::task::JoinHandle<()>,
 }
 
-fn options() -> Options {
-    Options {
+fn options() -> ListenerOptions {
+    ListenerOptions {
         header_timeout: Duration::from_millis(200),
         write_timeout: Duration::from_millis(300),
         connections: 3,
         connections_per_address: 2,
-        ..Options::readers(&config(&[]))
+        ..ListenerOptions::readers(&config(&[]).http, 0, 0)
     }
 }
 
-async fn listen(filter: BoxedFilter<(Response,)>, options: Options, hard_stop_after: Duration) -> Listening {
+async fn listen(filter: BoxedFilter<(Response,)>, options: ListenerOptions, hard_stop_after: Duration) -> Listening {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
@@ -79,7 +79,8 @@ async fn a_request_knows_its_peer() {
 #[tokio::test]
 async fn a_connection_beyond_the_limit_is_closed_and_a_freed_place_is_given_again() {
     let server =
-        listen(silence(), Options { header_timeout: Duration::from_secs(30), ..options() }, Duration::ZERO).await;
+        listen(silence(), ListenerOptions { header_timeout: Duration::from_secs(30), ..options() }, Duration::ZERO)
+            .await;
     let first = ask(server.address).await;
     let second = ask(server.address).await;
     assert!(first.1.starts_with("HTTP/1.1 200") && second.1.starts_with("HTTP/1.1 200"));
@@ -115,7 +116,7 @@ async fn a_head_that_is_too_large_is_refused() {
 
 #[tokio::test]
 async fn a_peer_that_stops_reading_loses_its_connection() {
-    let server = listen(flood(), Options { connections_per_address: 1, ..options() }, Duration::ZERO).await;
+    let server = listen(flood(), ListenerOptions { connections_per_address: 1, ..options() }, Duration::ZERO).await;
     let (_stuck, answer) = ask(server.address).await;
     assert!(answer.starts_with("HTTP/1.1 200"));
     let mut next = String::new();
@@ -131,7 +132,7 @@ async fn a_peer_that_acknowledges_nothing_loses_its_connection_although_it_is_ow
     let little = || Ok::<_, std::convert::Infallible>(bytes::Bytes::from(vec![b'x'; 65_536]));
     let once = move || futures_util::stream::iter([little()]).chain(futures_util::stream::pending());
     let filter = warp::any().map(move || warp::reply::stream(once()).into_response()).boxed();
-    let server = listen(filter, Options { connections_per_address: 1, ..options() }, Duration::ZERO).await;
+    let server = listen(filter, ListenerOptions { connections_per_address: 1, ..options() }, Duration::ZERO).await;
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(2_048).unwrap();
     let mut gone = socket.connect(server.address).await.unwrap();
@@ -145,9 +146,12 @@ async fn a_peer_that_acknowledges_nothing_loses_its_connection_although_it_is_ow
 
 #[tokio::test]
 async fn stopping_ends_idle_connections_at_once_and_cuts_the_others_later() {
-    let server =
-        listen(hello(), Options { header_timeout: Duration::from_hours(1), ..options() }, Duration::from_hours(1))
-            .await;
+    let server = listen(
+        hello(),
+        ListenerOptions { header_timeout: Duration::from_hours(1), ..options() },
+        Duration::from_hours(1),
+    )
+    .await;
     let (mut idle, _) = ask(server.address).await;
     server.stop.cancel();
     server.ended.await.unwrap();

@@ -67,7 +67,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 pub(super) async fn create(caller: Caller, body: Body) -> Answer {
     let gateway = &caller.call.gateway;
     let idempotency_key = idempotency_key(&caller.call.headers)?;
-    let wish: StoryWish = read(&caller.call.headers, body, gateway.config.http.body_timeout).await?;
+    let wish: StoryWish = read(&caller.call.headers, body, gateway.options.body_timeout).await?;
     let submission = Submission { owner: caller.user, limits: caller.limits(), wish, idempotency_key };
     let id = gateway.stories.submit(submission).await?;
     let links = StoryLinks::of(id);
@@ -136,7 +136,7 @@ pub(super) async fn cancel(caller: Caller, id: String) -> Answer {
 pub(super) async fn progress(caller: Caller, id: String, body: Body) -> Answer {
     let gateway = &caller.call.gateway;
     let id = story_id(&id)?;
-    let place: ProgressCall = read(&caller.call.headers, body, gateway.config.http.body_timeout).await?;
+    let place: ProgressCall = read(&caller.call.headers, body, gateway.options.body_timeout).await?;
     if !SCENES.contains(&place.scene) {
         let detail = format!("a scene is {} to {}", SCENES.start(), SCENES.end());
         return Err(Problem::invalid_field("scene", "out_of_range", detail));

@@ -1,0 +1,23 @@
+//! The section `[auth]`: who may begin, and how long sessions and tokens hold.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+/// Sessions and tokens, as configured.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// Whether a reader may begin without an account.
+    pub guests: bool,
+    /// In the tokens' `iss`: who signed them.
+    pub issuer: String,
+    /// In the tokens' `aud`: whom they are for.
+    pub audience: String,
+    /// How long an access token holds; then its session is asked for a new one.
+    #[serde(with = "humantime_serde")]
+    pub access_ttl: Duration,
+    /// How long a session lasts that nobody uses.
+    #[serde(with = "humantime_serde")]
+    pub refresh_ttl: Duration,
+}

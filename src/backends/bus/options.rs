@@ -1,0 +1,19 @@
+//! The section `[bus]`.
+
+use serde::Deserialize;
+
+/// Where facts go.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// Which engine carries them.
+    pub kind: Kind,
+}
+
+/// The engines that carry facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A database file in the data directory.
+    Local,
+}

@@ -1,0 +1,24 @@
+//! The section `[objects]`.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+/// Where pictures are kept.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// Which engine keeps them.
+    pub kind: Kind,
+    /// Pictures that no log names are removed when they are older than this.
+    #[serde(with = "humantime_serde")]
+    pub grace: Duration,
+}
+
+/// The engines that keep pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A folder in the data directory.
+    Files,
+}

@@ -1,0 +1,97 @@
+//! What no type says: bounds, and settings that don't fit together. Run before anything starts.
+
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use super::{Config, ConfigError};
+use crate::telemetry;
+
+/// Permits are handed out for these limits, each with a cost in memory: more than a machine can hold is a slip.
+const MOST_PERMITS: usize = 1_000_000;
+/// The largest pool, as in `PATCH /v1/admin/pools/{stage}`.
+const LARGEST_POOL: usize = 1024;
+/// Pixels of a page, each way: what a picture may have at most once it is decoded.
+const LARGEST_EDGE: u32 = 4096;
+
+impl Config {
+    /// Names the first key whose value is impossible.
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        self.check_whole()?;
+        self.check_durations()?;
+        self.check_sizes()?;
+        self.check_pictures()?;
+        self.check_listeners()
+    }
+
+    fn check_whole(&self) -> Result<(), ConfigError> {
+        ensure(!self.roles.is_empty(), "roles", "must be at least one")?;
+        ensure(self.plans.contains_key("guest"), "plans.guest", "is missing")?;
+        ensure(!self.data_dir.as_os_str().is_empty(), "data_dir", "is empty")?;
+        telemetry::check(&self.telemetry).map_err(|error| ConfigError::invalid("telemetry.filter", error.to_string()))
+    }
+
+    /// Times within which nothing could be done.
+    fn check_durations(&self) -> Result<(), ConfigError> {
+        let timeouts = [
+            ("http.header_timeout", self.http.header_timeout),
+            ("http.body_timeout", self.http.body_timeout),
+            ("http.write_timeout", self.http.write_timeout),
+        ];
+        for (key, timeout) in timeouts {
+            ensure(timeout >= Duration::from_millis(1), key, "must be at least 1ms")?;
+        }
+        // these are counted in whole seconds somewhere
+        let periods = [
+            ("auth.access_ttl", self.auth.access_ttl),
+            ("auth.refresh_ttl", self.auth.refresh_ttl),
+            ("stream.signing_window", self.stream.signing_window),
+            ("stream.heartbeat", self.stream.heartbeat),
+        ];
+        periods
+            .iter()
+            .try_for_each(|(key, period)| ensure(*period >= Duration::from_secs(1), key, "must be at least 1s"))
+    }
+
+    fn check_sizes(&self) -> Result<(), ConfigError> {
+        let limits = [
+            ("limits.queue", self.limits.queue),
+            ("limits.stories", self.limits.stories),
+            ("limits.window", self.limits.window),
+        ];
+        at_most(MOST_PERMITS, &limits)?;
+        let pools = [
+            ("pools.scene.size", self.pools.scene.size),
+            ("pools.illustration.size", self.pools.illustration.size),
+            ("pools.storage.size", self.pools.storage.size),
+        ];
+        at_most(LARGEST_POOL, &pools)
+    }
+
+    fn check_pictures(&self) -> Result<(), ConfigError> {
+        let pictures = &self.pictures;
+        for (key, pixels) in [("pictures.width", pictures.width), ("pictures.height", pictures.height)] {
+            ensure((1..=LARGEST_EDGE).contains(&pixels), key, &format!("must be 1 to {LARGEST_EDGE}"))?;
+        }
+        ensure(!pictures.widths.is_empty(), "pictures.widths", "must be at least one")?;
+        let fits = pictures.widths.iter().all(|width| (1..=pictures.width).contains(width));
+        ensure(fits, "pictures.widths", "each must be 1 to pictures.width")?;
+        ensure((1..=100).contains(&pictures.quality), "pictures.quality", "must be 1 to 100")
+    }
+
+    fn check_listeners(&self) -> Result<(), ConfigError> {
+        let http = &self.http;
+        let are_two = http.listen != http.admin_listen || http.listen.port() == 0;
+        ensure(are_two, "http.admin_listen", "is the same as http.listen")?;
+        let url = &http.public_url;
+        let is_web = url.is_empty() || url.starts_with("http://") || url.starts_with("https://");
+        ensure(is_web, "http.public_url", "must begin with http:// or https://")
+    }
+}
+
+fn at_most(most: usize, sizes: &[(&str, NonZeroUsize)]) -> Result<(), ConfigError> {
+    sizes.iter().try_for_each(|(key, size)| ensure(size.get() <= most, key, &format!("must be at most {most}")))
+}
+
+fn ensure(holds: bool, key: &str, detail: &str) -> Result<(), ConfigError> {
+    if holds { Ok(()) } else { Err(ConfigError::invalid(key, detail)) }
+}

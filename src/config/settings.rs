@@ -1,0 +1,140 @@
+//! The sections of `config.toml` together, and those that no single component owns.
+
+use std::collections::BTreeMap;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::actors::{Pools, Role};
+use crate::backends::{bus, models, objects, store};
+use crate::builtin::Pace;
+use crate::domain::PlanLimits;
+use crate::pipeline::postprocess;
+use crate::{accounts, http, stream, telemetry};
+
+/// Everything that can be set. `config.toml` has a default for each key.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The folder of everything that the embedded parts keep: database, pictures, keys. One process at a time.
+    pub data_dir: PathBuf,
+    /// What this process does; at least one.
+    pub roles: Vec<Role>,
+    /// The listeners.
+    pub http: http::Options,
+    /// Sessions and tokens.
+    pub auth: accounts::Options,
+    /// How much is taken on at once.
+    pub limits: Limits,
+    /// The workers of each stage.
+    pub pools: Pools,
+    /// What callers may ask for, by the name of their plan; `guest` is always there.
+    pub plans: BTreeMap<String, PlanLimits>,
+    /// What is painted and stored.
+    pub pictures: postprocess::Options,
+    /// How readers follow a story.
+    pub stream: stream::Options,
+    /// Where stories and readers are kept.
+    pub store: store::Options,
+    /// Where pictures are kept.
+    pub objects: objects::Options,
+    /// Where facts go.
+    pub bus: bus::Options,
+    /// How mail leaves.
+    pub mail: Mail,
+    /// How money comes in.
+    pub payments: Payments,
+    /// Who writes, paints and judges.
+    pub models: Models,
+    /// What the process tells its operator.
+    pub telemetry: telemetry::Options,
+}
+
+impl Config {
+    /// Whether this process has a role.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}
+
+/// The section `[limits]`: how much this node takes on at once, across its components.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Stories accepted and not started, on this node. Beyond it: 503 `queue_full`.
+    pub queue: NonZeroUsize,
+    /// Stories being told at once, on this node.
+    pub stories: NonZeroUsize,
+    /// A story's scenes that are written and not yet painted; then its storyteller is not read on.
+    pub window: NonZeroUsize,
+    /// Counted starts without a new event after which a story fails.
+    pub starts: NonZeroU32,
+    /// New guests from one address (IPv6: one /64); 0 means no limit.
+    pub guests_per_address_per_hour: u32,
+    /// Open connections of one address to the readers' listener; 0 means no limit.
+    pub connections_per_address: u32,
+    /// All open connections of a listener.
+    pub connections: NonZeroUsize,
+    /// Open event streams of one caller; 0 means no limit.
+    pub streams_per_user: usize,
+}
+
+/// The section `[mail]`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// How mail leaves.
+    pub kind: MailKind,
+}
+
+/// Which engine the section `[mail]` is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailKind {
+    /// A folder in the data directory. Mail comes with accounts; until then nothing is written.
+    Outbox,
+}
+
+/// The section `[payments]`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Payments {
+    /// How money comes in.
+    pub kind: PaymentsKind,
+}
+
+/// Which engine the section `[payments]` is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentsKind {
+    /// Nothing is sold.
+    Offline,
+}
+
+/// The section `[models]`: how long each kind of call may take, 0 for no limit, and the built-in models' pace.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Models {
+    /// A storyteller's longest silence, before its first word and between words. Our own pauses don't count.
+    #[serde(with = "humantime_serde")]
+    pub silence: Duration,
+    /// The longest that a painter may take for a picture.
+    #[serde(with = "humantime_serde")]
+    pub picture: Duration,
+    /// The longest that a judgement of words or of a picture may take.
+    #[serde(with = "humantime_serde")]
+    pub judgement: Duration,
+    /// How fast the built-in models pretend to be.
+    pub builtin: Pace,
+}
+
+impl Models {
+    /// The time that calls to models have.
+    #[must_use]
+    pub const fn time_limits(&self) -> models::TimeLimits {
+        models::TimeLimits { silence: self.silence, picture: self.picture, judgement: self.judgement }
+    }
+}

@@ -1,0 +1,87 @@
+//! The settings in `config.toml`, in the code's own documentation and in the README agree.
+
+use std::collections::BTreeSet;
+
+use ai_tale::config::{Config, DEFAULT};
+
+use super::table::{KEYS, KINDS};
+
+/// A key as it stands in a TOML text: with its section, and with the comment lines that it stands under. A comment is
+/// said of every key from it to the next empty line, comment or section.
+struct Documented {
+    key: String,
+    comment: String,
+}
+
+fn documented(text: &str) -> Vec<Documented> {
+    let (mut section, mut comment, mut follows_key) = (String::new(), String::new(), false);
+    let mut keys = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if let Some(said) = line.strip_prefix('#') {
+            comment = if follows_key { said.to_owned() } else { comment + said };
+        } else if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            section = format!("{name}.");
+        } else if let Some((key, _)) = line.split_once(" = ") {
+            keys.push(Documented { key: format!("{section}{key}"), comment: comment.clone() });
+        } else {
+            comment.clear();
+        }
+        follows_key = line.contains(" = ") && !line.starts_with('#');
+    }
+    keys
+}
+
+#[test]
+fn these_tests_try_every_key() {
+    let tried: BTreeSet<&str> = KEYS.iter().map(|(key, ..)| *key).chain(KINDS.map(|(key, _)| key)).collect();
+    let keys = documented(DEFAULT);
+    assert_eq!(tried, keys.iter().map(|documented| documented.key.as_str()).collect());
+}
+
+#[test]
+fn every_key_has_a_comment() {
+    for Documented { key, comment } in documented(DEFAULT) {
+        assert!(comment.split_whitespace().count() >= 3, "config.toml says nothing of {key}: {comment:?}");
+    }
+}
+
+/// A setting without a default in `config.toml` would be missing, one that no struct has would be unknown.
+#[test]
+fn the_defaults_stand_in_the_file_alone() {
+    for Documented { key, .. } in documented(DEFAULT) {
+        let (section, name) = key.rsplit_once('.').unwrap_or(("", &key));
+        let mut tree: toml::Table = DEFAULT.parse().unwrap();
+        let parts = section.split('.').filter(|part| !part.is_empty());
+        let table = parts.fold(&mut tree, |table, part| table[part].as_table_mut().unwrap());
+        assert!(table.remove(name).is_some(), "{key}");
+        let error = tree.try_into::<Config>().unwrap_err();
+        assert!(error.message().contains(&format!("missing field `{name}`")), "{key}: {error}");
+    }
+}
+
+/// The keys in the first column of the README's table, `a.{b,c}` spelled out.
+fn readme() -> Vec<String> {
+    let text = include_str!("../../../README.md");
+    let table = text.lines().skip_while(|line| !line.starts_with("| key | default |")).skip(2);
+    let cells = table.map_while(|line| line.strip_prefix("| ")?.split(" | ").next());
+    cells.flat_map(|cell| cell.split("`, `")).flat_map(|key| spelled_out(key.trim_matches('`'))).collect()
+}
+
+fn spelled_out(key: &str) -> Vec<String> {
+    match key.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?))) {
+        Some((before, (choices, after))) => {
+            choices.split(',').map(|choice| format!("{before}{choice}{after}")).collect()
+        }
+        None => vec![key.to_owned()],
+    }
+}
+
+#[test]
+fn the_readme_names_keys_that_exist() {
+    let keys: BTreeSet<String> = documented(DEFAULT).into_iter().map(|documented| documented.key).collect();
+    let named = readme();
+    assert!(named.len() > 20, "the README has a table of settings");
+    for key in named {
+        assert!(keys.contains(&key), "the README names `{key}`, which config.toml does not have");
+    }
+}
