@@ -50,11 +50,11 @@ pub const HTTP_CONNECTIONS: &str = "tale_http_connections";
 /// Connections refused. Labels: `reason`.
 pub const HTTP_CONNECTIONS_REFUSED: &str = "tale_http_connections_refused_total";
 
-/// Commands of one group commit of the store's writer.
+/// Commands of one group commit of an embedded database's writer. Labels: `database` (`store`, `analytics`).
 pub const STORE_BATCH: &str = "tale_store_batch_size";
-/// How long a group commit took.
+/// How long a group commit took. Labels: `database`.
 pub const STORE_COMMIT_SECONDS: &str = "tale_store_commit_seconds";
-/// Calls that the store could not carry out. Labels: `kind`.
+/// Calls that an embedded database could not carry out. Labels: `database`, `kind` (`unavailable`, `corrupt`).
 pub const STORE_ERRORS: &str = "tale_store_errors_total";
 
 /// Facts that wait in the outbox.

@@ -11,14 +11,18 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use crate::backends::analytics::{Analytics, Batch};
 use crate::backends::bus::{Bus, BusError, BusRecord};
-use crate::backends::store::{Analytics as Tables, Delivery, StoreError};
+use crate::backends::error::StoreError;
 use crate::domain::Topic;
 use crate::flow::background::BackgroundTask;
 use crate::flow::backoff::Backoff;
 
 /// Records of one step.
 const BATCH: usize = 256;
+
+/// The bus has one partition for each topic.
+const PARTITION: u32 = 0;
 
 /// A topic is trimmed in steps of this many records, one step behind: what was stored last stays to be looked at.
 pub const TRIM_STEP: u64 = 1024;
@@ -43,14 +47,14 @@ pub enum DrainError {
 
 /// The stage's work.
 #[derive(Clone)]
-pub struct Analytics {
+pub struct Ingestion {
     /// Read.
     pub bus: Arc<dyn Bus>,
     /// Filled.
-    pub tables: Arc<dyn Tables>,
+    pub tables: Arc<dyn Analytics>,
 }
 
-impl BackgroundTask for Analytics {
+impl BackgroundTask for Ingestion {
     const NAME: &'static str = "analytics";
 
     /// Drains the bus, and again whenever it changed. Errors are waited out.
@@ -75,7 +79,7 @@ impl BackgroundTask for Analytics {
 
 /// One step of every topic. Returns how many records were stored; zero when there is nothing more for now. A topic
 /// that can't go on keeps no other from its step.
-pub async fn drain_once(bus: &dyn Bus, tables: &dyn Tables) -> Result<usize, DrainError> {
+pub async fn drain_once(bus: &dyn Bus, tables: &dyn Analytics) -> Result<usize, DrainError> {
     let mut stored = Ok(0);
     for topic in Topic::ALL {
         let more = drain_topic(bus, tables, topic).await;
@@ -84,22 +88,27 @@ pub async fn drain_once(bus: &dyn Bus, tables: &dyn Tables) -> Result<usize, Dra
     stored
 }
 
-async fn drain_topic(bus: &dyn Bus, tables: &dyn Tables, topic: Topic) -> Result<usize, DrainError> {
-    let mut from = tables.next_offset(topic).await?;
+async fn drain_topic(bus: &dyn Bus, tables: &dyn Analytics, topic: Topic) -> Result<usize, DrainError> {
+    let mut from = tables.next_offset(topic, PARTITION).await?;
     let mut records = read_without_gaps(bus, topic, from).await?;
     // the end is asked for after `from`, and only grows: whatever is published meanwhile, it is never behind by that
     if records.is_empty() && bus.end(topic).await? < from {
         tracing::warn!(topic = topic.as_str(), from, "the bus is another one; its topic is read from the beginning");
-        tables.ingest(topic, &[], 0).await?;
         from = 0;
+        tables.ingest(batch(topic, from, Vec::new())).await?;
         records = read_without_gaps(bus, topic, from).await?;
     }
-    let Some(next) = records.last().map(|record| record.offset + 1) else { return Ok(0) };
-    let deliveries: Vec<Delivery> =
-        records.into_iter().map(|record| Delivery { offset: record.offset, event: record.event }).collect();
-    tables.ingest(topic, &deliveries, next).await?;
+    let Some(first) = records.first().map(|record| record.offset) else { return Ok(0) };
+    let read = batch(topic, first, records);
+    let (next, count) = (read.next_offset(), read.events.len());
+    tables.ingest(read).await?;
     trim(bus, topic, from, next).await;
-    Ok(deliveries.len())
+    Ok(count)
+}
+
+fn batch(topic: Topic, first_offset: u64, records: Vec<BusRecord>) -> Batch {
+    let events = records.into_iter().map(|record| record.event).collect();
+    Batch { topic, partition: PARTITION, first_offset, events }
 }
 
 /// Consecutive records from `from` on; later ones only when the bus keeps saying that it has none before them.

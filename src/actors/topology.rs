@@ -10,7 +10,7 @@ use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::analytics::Analytics;
+use super::analytics::Ingestion;
 use super::idempotency::IdempotencyHasher;
 use super::illustration::Finish;
 use super::notification::Notification;
@@ -22,6 +22,7 @@ use crate::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor}
 use crate::actors::maintenance::Maintenance;
 use crate::actors::measure::meter::Meter;
 use crate::actors::run::context::RunContext;
+use crate::backends::analytics::Analytics;
 use crate::backends::bus::Bus;
 use crate::backends::models::Models;
 use crate::backends::objects::Objects;
@@ -39,6 +40,8 @@ pub struct Dependencies {
     pub node: NodeId,
     /// Everything durable but the pictures.
     pub store: Store,
+    /// What happened.
+    pub analytics: Arc<dyn Analytics>,
     /// The pictures.
     pub objects: Arc<dyn Objects>,
     /// Where facts go.
@@ -81,12 +84,13 @@ impl Topology {
 
         if options.has(Role::Maintenance) {
             let (store, objects) = (on.store.clone(), Arc::clone(&on.objects));
+            let analytics = Arc::clone(&on.analytics);
             let (erasing, grace) = (Arc::clone(&erasing), options.objects_grace);
-            tree.keep_going(Maintenance { store, objects, erasing, grace }).await;
+            tree.keep_going(Maintenance { store, analytics, objects, erasing, grace }).await;
         }
         if options.has(Role::Analytics) {
-            let (bus, tables) = (Arc::clone(&on.bus), Arc::clone(&on.store.analytics));
-            tree.keep_going(Analytics { bus, tables }).await;
+            let (bus, tables) = (Arc::clone(&on.bus), Arc::clone(&on.analytics));
+            tree.keep_going(Ingestion { bus, tables }).await;
         }
         let context = Arc::new(Self::context(&on, relay.clone(), supervisor.get_cell()).await?);
         let queue_slots = Arc::new(Semaphore::new(options.queue));

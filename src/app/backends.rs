@@ -8,6 +8,8 @@ use anyhow::Context;
 use super::data_dir::DataDir;
 use crate::accounts::Secrets;
 use crate::actors::illustration::{self, Finish};
+use crate::backends::analytics::sqlite::SqliteAnalytics;
+use crate::backends::analytics::{self, Analytics};
 use crate::backends::bus::local::LocalBus;
 use crate::backends::bus::{self, Bus};
 use crate::backends::models::Models;
@@ -28,6 +30,8 @@ pub struct Backends {
     pub data_dir: DataDir,
     /// Everything durable but the pictures.
     pub store: Store,
+    /// What happened.
+    pub analytics: Arc<dyn Analytics>,
     /// The pictures.
     pub objects: Arc<dyn Objects>,
     /// Where facts go.
@@ -46,18 +50,29 @@ impl Backends {
         let data_dir = DataDir::open(&config.data_dir)?;
         let path = data_dir.path();
         let store = Self::open_store(config, path)?;
+        let analytics = Self::open_analytics(config, path)?;
         let objects = Self::open_objects(config, path)?;
         let bus = Self::open_bus(config, path)?;
         let secrets = Secrets::open(path).context("failed to open the keys")?;
         let models = builtin_models(config.models.builtin);
         let finish = illustration::finish_with(config.pictures.clone());
-        Ok(Self { data_dir, store, objects, bus, models, finish, secrets })
+        Ok(Self { data_dir, store, analytics, objects, bus, models, finish, secrets })
     }
 
     /// Opens the store alone, in a locked data directory.
     pub fn open_store(config: &Config, path: &Path) -> anyhow::Result<Store> {
         match config.store.kind {
             store::Kind::Sqlite => SqliteStore::open(path, Options::default()).context("failed to open the store"),
+        }
+    }
+
+    /// Opens the analytics alone, in a locked data directory.
+    pub fn open_analytics(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Analytics>> {
+        match config.analytics.kind {
+            analytics::Kind::Sqlite => {
+                let tables = SqliteAnalytics::open(path, Options::default()).context("failed to open the analytics")?;
+                Ok(Arc::new(tables))
+            }
         }
     }
 

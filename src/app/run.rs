@@ -63,6 +63,7 @@ impl App {
         let topology = Topology::start(Dependencies {
             node: parts.data_dir.node(),
             store: parts.store.clone(),
+            analytics: Arc::clone(&parts.analytics),
             objects: Arc::clone(&parts.objects),
             bus: Arc::clone(&parts.bus),
             models: parts.models.clone(),
@@ -116,6 +117,7 @@ impl App {
         let accounts = Arc::clone(&parts.store.accounts);
         Ok(Gateway {
             store: parts.store.clone(),
+            analytics: Arc::clone(&parts.analytics),
             objects: Arc::clone(&parts.objects),
             stories: self.topology.service.clone(),
             streams: self.streams.clone(),

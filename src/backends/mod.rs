@@ -1,10 +1,12 @@
 //! Everything outside the process. One folder for each outside thing: its trait in `mod.rs`, an embedded default,
 //! production adapters beside it, and one conformance suite (under `tests/`) that every adapter runs.
 
+pub mod analytics;
 pub mod blocking;
 pub mod bus;
 pub mod error;
 pub mod folder;
+pub mod health;
 pub mod models;
 pub mod objects;
 pub mod sqlite;

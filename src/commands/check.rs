@@ -24,7 +24,7 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
         }
         Err(DataDirError::InUse(_)) => {
             println!("data directory in use ({shown}): a running process holds it");
-            for (part, kind) in [("store", "sqlite"), ("objects", "files"), ("bus", "local")] {
+            for (part, kind) in [("store", "sqlite"), ("analytics", "sqlite"), ("objects", "files"), ("bus", "local")] {
                 println!("{part:<14} not tried ({kind}): it is in the data directory");
             }
             report.line("keys", "files", keys(&config, &config.data_dir));
@@ -38,6 +38,8 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
 async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
     let store = async { Ok(Backends::open_store(config, path)?.health.probe().await?) };
     report.line("store", "sqlite", store.await);
+    let analytics = async { Ok(Backends::open_analytics(config, path)?.probe().await?) };
+    report.line("analytics", "sqlite", analytics.await);
     let objects = async { Ok(Backends::open_objects(config, path)?.probe().await?) };
     report.line("objects", "files", objects.await);
     let bus = async { Ok(Backends::open_bus(config, path)?.probe().await?) };
@@ -66,6 +68,7 @@ async fn check_models(models: &Models, report: &mut Report) {
 pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
     let parts = Backends::open(&config)?;
     parts.store.health.probe().await.map_err(|error| anyhow!(error))?;
+    parts.analytics.probe().await.map_err(|error| anyhow!(error))?;
     println!("the schema is up to date");
     Ok(())
 }

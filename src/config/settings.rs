@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::actors::{Pools, Role};
-use crate::backends::{bus, models, objects, store};
+use crate::backends::{analytics, bus, models, objects, store};
 use crate::builtin::Pace;
 use crate::domain::PlanLimits;
 use crate::pipeline::postprocess;
@@ -38,6 +38,8 @@ pub struct Config {
     pub stream: stream::Options,
     /// Where stories and readers are kept.
     pub store: store::Options,
+    /// Where it is counted what happened.
+    pub analytics: analytics::Options,
     /// Where pictures are kept.
     pub objects: objects::Options,
     /// Where facts go.

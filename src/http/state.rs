@@ -9,6 +9,7 @@ use super::options::Options;
 use crate::accounts::Accounts;
 use crate::actors::measure::meter::Meter;
 use crate::actors::service::StoryService;
+use crate::backends::analytics::Analytics;
 use crate::backends::objects::Objects;
 use crate::backends::store::Store;
 use crate::domain::PlanLimits;
@@ -17,8 +18,10 @@ use crate::stream::{Delivery, Streams};
 
 /// Everything that routes work with.
 pub struct Gateway {
-    /// Stories, places, notices, counts.
+    /// Stories, bookmarks, notices.
     pub store: Store,
+    /// Counts of what happened.
+    pub analytics: Arc<dyn Analytics>,
     /// The pictures' bytes.
     pub objects: Arc<dyn Objects>,
     /// The pipeline's front door.

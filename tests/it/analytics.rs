@@ -5,9 +5,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::actors::analytics::{Analytics, GAP_READS, TRIM_STEP, drain_once};
+use ai_tale::actors::analytics::{GAP_READS, Ingestion, TRIM_STEP, drain_once};
+use ai_tale::backends::analytics::Analytics as _;
 use ai_tale::backends::bus::Bus;
-use ai_tale::backends::store::Analytics as _;
 use ai_tale::domain::{BusEvent, Timestamp, Topic};
 use ai_tale::flow::background::{Background, Ended};
 use ractor::{Actor, ActorRef};
@@ -19,7 +19,7 @@ fn requests(numbers: std::ops::Range<usize>) -> Vec<BusEvent> {
 }
 
 async fn start(bus: &Arc<FakeBus>, tables: &Arc<FakeTables>) -> ActorRef<Ended> {
-    let analytics = Analytics { bus: bus.clone(), tables: tables.clone() };
+    let analytics = Ingestion { bus: bus.clone(), tables: tables.clone() };
     Actor::spawn(None, Background::new(), analytics).await.unwrap().0
 }
 
@@ -70,13 +70,13 @@ async fn after_the_bus_was_lost_its_successor_is_read_from_the_beginning() {
 
     bus.lose();
     assert_eq!(drain_once(&bus, &tables).await.unwrap(), 0);
-    assert_eq!(tables.next_offset(Topic::Performance).await.unwrap(), 0);
+    assert_eq!(tables.next_offset(Topic::Performance, 0).await.unwrap(), 0);
     // the outbox publishes again what it does not know to be delivered
     bus.publish(&facts[298..]).await.unwrap();
     bus.publish(&requests(300..310)).await.unwrap();
     assert_eq!(drain_once(&bus, &tables).await.unwrap(), 12);
     assert_eq!(tables.numbers(), (0..310).collect::<Vec<_>>());
-    assert_eq!(tables.next_offset(Topic::Performance).await.unwrap(), 12);
+    assert_eq!(tables.next_offset(Topic::Performance, 0).await.unwrap(), 12);
 }
 
 #[tokio::test(start_paused = true)]

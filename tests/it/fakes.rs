@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
+use ai_tale::backends::analytics::{Analytics, Batch};
 use ai_tale::backends::bus::{Bus, BusError, BusRecord};
-use ai_tale::backends::store::{
-    Analytics, Backlog, Delivery, Notice, Notices, Outbox, PendingFact, Position, StoreError,
-};
+use ai_tale::backends::health::Health;
+use ai_tale::backends::store::{Backlog, Notice, Notices, Outbox, PendingFact, Position, StoreError};
 use ai_tale::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Topic, UserId};
 use async_trait::async_trait;
 use serde_json::json;
@@ -197,20 +197,20 @@ impl FakeTables {
 
 #[async_trait]
 impl Analytics for FakeTables {
-    async fn next_offset(&self, topic: Topic) -> Result<u64, StoreError> {
+    async fn next_offset(&self, topic: Topic, _: u32) -> Result<u64, StoreError> {
         Ok(lock(&self.next).get(&topic).copied().unwrap_or_default())
     }
 
-    async fn ingest(&self, topic: Topic, deliveries: &[Delivery], next_offset: u64) -> Result<(), StoreError> {
+    async fn ingest(&self, batch: Batch) -> Result<(), StoreError> {
         self.mood.store().await?;
-        self.delivered.fetch_add(deliveries.len(), Ordering::SeqCst);
+        self.delivered.fetch_add(batch.events.len(), Ordering::SeqCst);
         let mut rows = lock(&self.rows);
-        for Delivery { event, .. } in deliveries {
+        for event in &batch.events {
             if rows.iter().all(|row| row.event_id != event.event_id) {
                 rows.push(event.clone());
             }
         }
-        lock(&self.next).insert(topic, next_offset);
+        lock(&self.next).insert(batch.topic, batch.next_offset());
         Ok(())
     }
 
@@ -223,6 +223,13 @@ impl Analytics for FakeTables {
     }
 
     async fn forget(&self, _: Timestamp) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Health for FakeTables {
+    async fn probe(&self) -> Result<(), StoreError> {
         Ok(())
     }
 }

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod analytics;
+mod analytics_store;
+mod backends;
 mod blocking;
 mod bus;
 mod cli;
@@ -10,6 +12,7 @@ mod contract;
 mod fakes;
 mod faults;
 mod fold;
+mod forgetting;
 mod gate;
 mod http_unit;
 mod maintenance;

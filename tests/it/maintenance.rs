@@ -17,6 +17,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tempfile::TempDir;
 
+use super::fakes::FakeTables;
 use super::store::samples::{MIDNIGHT, append, at, book, claimed, completed_by, created_by, told};
 
 /// Files, and a word of keys that can't be removed.
@@ -79,6 +80,7 @@ impl House {
         let objects: Arc<dyn Objects> = Arc::new(Stubborn { files, word: word.to_owned() });
         let maintenance = Maintenance {
             store: store.clone(),
+            analytics: Arc::<FakeTables>::default(),
             objects: Arc::clone(&objects),
             erasing: Arc::default(),
             grace: Duration::from_mins(1),

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::actors::analytics::{Analytics, drain_once};
+use ai_tale::actors::analytics::{Ingestion, drain_once};
 use ai_tale::actors::notification::{Notification, Tell};
 use ai_tale::actors::outbox::{BATCH, OutboxRelay, Relay};
 use ai_tale::backends::bus::local::LocalBus;
@@ -141,7 +141,7 @@ async fn through_the_local_bus_the_tables_hold_what_the_outbox_held() {
         let bus = Arc::new(LocalBus::open(folder.path()).unwrap());
         let relay = OutboxRelay { bus: bus.clone(), ..stage.work() };
         let (relay, _) = Actor::spawn(None, Background::new(), relay).await.unwrap();
-        let analytics = Analytics { bus, tables: tables.clone() };
+        let analytics = Ingestion { bus, tables: tables.clone() };
         let (analytics, _) = Actor::spawn(None, Background::new(), analytics).await.unwrap();
         until("all facts in the tables", || lock(&tables.rows).len() == facts.len()).await;
         stage.until_empty().await;

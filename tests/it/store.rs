@@ -5,7 +5,6 @@
 #![expect(clippy::unwrap_used, reason = "in a test, an error is a failure")]
 
 mod accounts;
-mod analytics;
 mod bookmarks;
 mod claims;
 mod creation;

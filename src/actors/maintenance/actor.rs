@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
+use crate::backends::analytics::Analytics;
 use crate::backends::objects::{ObjectError, Objects, Undeleted};
 use crate::backends::store::{Store, StoreError};
 use crate::domain::Timestamp;
@@ -39,6 +40,8 @@ pub enum MaintenanceError {
 pub struct Maintenance {
     /// Swept.
     pub store: Store,
+    /// Old events are forgotten.
+    pub analytics: Arc<dyn Analytics>,
     /// Swept.
     pub objects: Arc<dyn Objects>,
     /// Told when a story was deleted.

@@ -11,12 +11,14 @@ const DAY: Duration = Duration::from_hours(24);
 const QUARTER: Duration = Duration::from_hours(24 * 90);
 
 impl Maintenance {
-    /// Forgets rows that are too old.
+    /// Forgets rows that are too old. What can't be reached now keeps nothing else from being forgotten.
     pub async fn forget(&self, now: Timestamp) -> Result<(), MaintenanceError> {
-        self.store.erasure.forget(now.minus(QUARTER)).await?;
-        self.store.idempotency.forget(now.minus(DAY)).await?;
-        self.store.accounts.forget(now.minus(DAY)).await?;
-        self.store.analytics.forget(now.minus(QUARTER)).await?;
-        Ok(())
+        let forgotten = [
+            self.store.erasure.forget(now.minus(QUARTER)).await,
+            self.store.idempotency.forget(now.minus(DAY)).await,
+            self.store.accounts.forget(now.minus(DAY)).await,
+            self.analytics.forget(now.minus(QUARTER)).await,
+        ];
+        Ok(forgotten.into_iter().collect::<Result<(), _>>()?)
     }
 }

@@ -76,6 +76,11 @@ impl Engine {
         }
     }
 
+    /// Whether the database answers and can be written: writes its tables' version once more, a page through the log.
+    pub(crate) async fn probe(&self) -> Result<(), StoreError> {
+        self.write(migrations::confirm).await
+    }
+
     /// Moves everything committed into the database file and empties the log beside it.
     pub(crate) async fn truncate(&self) -> Result<(), StoreError> {
         let outcome = self.writer.truncate().await;

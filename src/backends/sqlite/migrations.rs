@@ -31,6 +31,11 @@ pub(super) fn run(connection: &mut Connection, database: &Database) -> Result<()
     Ok(())
 }
 
+/// Writes the version that is there.
+pub(super) fn confirm(connection: &Connection) -> Fallible<()> {
+    Ok(connection.pragma_update(None, "user_version", rows::limit(version(connection)?))?)
+}
+
 /// Applies one script, unless another process has done so by now.
 fn apply(connection: &mut Connection, database: &Database, index: usize) -> Fallible<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -1,15 +1,13 @@
-//! Everything durable but the pictures: stories and their logs, readers, the outbox, analytics.
+//! Everything durable but the pictures: stories and their logs, readers, the outbox.
 //!
 //! The promises are written so that an engine without transactions over several rows can keep them: what must be
 //! atomic lives in one story's partition ([`Log::append`]) or under one reader ([`Log::begin`]), and every
 //! write may be repeated. [`sqlite`] is the embedded engine.
 
 mod accounts;
-mod analytics;
 mod bookmarks;
 mod claims;
 mod erasure;
-mod health;
 mod idempotency;
 mod lists;
 mod log;
@@ -21,12 +19,11 @@ pub mod sqlite;
 use std::sync::Arc;
 
 pub use super::error::{StoreError, StoreErrorKind};
+pub use super::health::Health;
 pub use accounts::{Accounts, RefreshToken, Rotation, Session, UNUSED_TOKENS};
-pub use analytics::{Analytics, Delivery};
 pub use bookmarks::{Bookmark, Bookmarks};
 pub use claims::{Claimed, Claims, Intent, OpenStory};
 pub use erasure::{Erasure, Tombstone};
-pub use health::Health;
 pub use idempotency::{Idempotency, IdempotencyKey};
 pub use lists::{Lists, StorySummary};
 pub use log::{Append, Appended, Creation, Head, Log, NewStory};
@@ -55,8 +52,6 @@ pub struct Store {
     pub outbox: Arc<dyn Outbox>,
     /// In-app notices.
     pub notices: Arc<dyn Notices>,
-    /// What the analytics actor has seen.
-    pub analytics: Arc<dyn Analytics>,
     /// Whether the engine answers.
     pub health: Arc<dyn Health>,
 }

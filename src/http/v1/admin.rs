@@ -93,7 +93,7 @@ pub(super) async fn counts(call: Call) -> Answer {
     call.operator(Scope::Analytics)?;
     let from = call.query.moment("from")?.unwrap_or_default();
     let to = call.query.moment("to")?.unwrap_or_else(|| Timestamp::from_millis(Timestamp::now().as_millis() + 1));
-    let counts: BTreeMap<_, _> = call.gateway.store.analytics.counts(from, to).await?.into_iter().collect();
+    let counts: BTreeMap<_, _> = call.gateway.analytics.counts(from, to).await?.into_iter().collect();
     json(StatusCode::OK, &counts)
 }
 

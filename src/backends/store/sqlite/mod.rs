@@ -2,7 +2,6 @@
 //! concern each, `story_rows` how a story becomes columns and back, `migrations/` the tables.
 
 mod accounts;
-mod analytics;
 mod append;
 mod bookmarks;
 mod claims;

@@ -37,7 +37,6 @@ impl SqliteStore {
             accounts: store.clone(),
             outbox: store.clone(),
             notices: store.clone(),
-            analytics: store.clone(),
             health: store,
         })
     }

@@ -1,7 +1,7 @@
 //! Every promise, on the embedded engine.
 
 use super::FreshStore;
-use crate::store::{accounts, analytics, bookmarks, claims, creation, deletion, lists, log, notices, outbox};
+use crate::store::{accounts, bookmarks, claims, creation, deletion, lists, log, notices, outbox};
 
 #[tokio::test]
 async fn an_appended_log_is_read_back_whole_and_in_order() {
@@ -326,26 +326,6 @@ async fn of_many_siblings_the_last_sixteen_work() {
 #[tokio::test]
 async fn ended_sessions_are_forgotten() {
     accounts::ended_sessions_are_forgotten(FreshStore::new().store()).await;
-}
-
-#[tokio::test]
-async fn each_event_is_counted_once() {
-    analytics::each_event_is_counted_once(FreshStore::new().store()).await;
-}
-
-#[tokio::test]
-async fn each_topic_goes_on_where_it_was() {
-    analytics::each_topic_goes_on_where_it_was(FreshStore::new().store()).await;
-}
-
-#[tokio::test]
-async fn a_window_holds_its_beginning_and_not_its_end() {
-    analytics::a_window_holds_its_beginning_and_not_its_end(FreshStore::new().store()).await;
-}
-
-#[tokio::test]
-async fn old_events_are_forgotten() {
-    analytics::old_events_are_forgotten(FreshStore::new().store()).await;
 }
 
 #[tokio::test]

@@ -142,31 +142,3 @@ CREATE TABLE notifications (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notifications_by_user ON notifications (user_id, event_id);
 CREATE INDEX notifications_by_story ON notifications (story_id) WHERE story_id IS NOT NULL;
-
--- Analytics: raw events by family, each once.
-CREATE TABLE content_events (
-    event_id BLOB PRIMARY KEY, type TEXT NOT NULL, at INTEGER NOT NULL, user_id BLOB, story_id BLOB, node BLOB NOT NULL,
-    data TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE user_events (
-    event_id BLOB PRIMARY KEY, type TEXT NOT NULL, at INTEGER NOT NULL, user_id BLOB, story_id BLOB, node BLOB NOT NULL,
-    data TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE performance_metrics (
-    event_id BLOB PRIMARY KEY, type TEXT NOT NULL, at INTEGER NOT NULL, user_id BLOB, story_id BLOB, node BLOB NOT NULL,
-    data TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE error_events (
-    event_id BLOB PRIMARY KEY, type TEXT NOT NULL, at INTEGER NOT NULL, user_id BLOB, story_id BLOB, node BLOB NOT NULL,
-    data TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX content_events_by_day ON content_events (at, type);
-CREATE INDEX user_events_by_day ON user_events (at, type);
-CREATE INDEX performance_metrics_by_day ON performance_metrics (at, type);
-CREATE INDEX error_events_by_day ON error_events (at, type);
-
-CREATE TABLE analytics_offsets (topic TEXT PRIMARY KEY, next_offset INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-
--- One row that the readiness probe writes.
-CREATE TABLE heartbeat (id INTEGER PRIMARY KEY, beats INTEGER NOT NULL) STRICT;
-INSERT INTO heartbeat (id, beats) VALUES (1, 0);

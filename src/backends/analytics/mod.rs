@@ -1,0 +1,54 @@
+//! What happened: raw events by family, each counted once, for the operators. [`sqlite`] is the embedded engine.
+//!
+//! The file is apart from the stories', so that measurements never crowd their log; lost alone, it is made anew and
+//! filled with what the bus still has.
+
+mod options;
+pub mod sqlite;
+
+use async_trait::async_trait;
+
+use super::error::StoreError;
+use super::health::Health;
+use crate::domain::{BusEvent, Timestamp, Topic};
+
+pub use options::{Kind, Options};
+
+/// Consecutive records of a partition, as its consumer read them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    /// Which topic.
+    pub topic: Topic,
+    /// Which of the topic's partitions, counted from 0.
+    pub partition: u32,
+    /// The first record's offset; where to go on when there are no records.
+    pub first_offset: u64,
+    /// The records' events.
+    pub events: Vec<BusEvent>,
+}
+
+impl Batch {
+    /// The offset after the last record.
+    #[must_use]
+    pub fn next_offset(&self) -> u64 {
+        self.first_offset + self.events.len() as u64
+    }
+}
+
+/// The tables `content_events`, `user_events`, `performance_metrics` and `error_events`.
+#[async_trait]
+pub trait Analytics: Health {
+    /// The offset after the last batch that was ingested of a partition; 0 at first.
+    async fn next_offset(&self, topic: Topic, partition: u32) -> Result<u64, StoreError>;
+
+    /// Stores the events that are new by `event_id`, and where to go on. A batch whose outcome is unknown may be given
+    /// again, grown at its end or not: equal ids come in one partition, so an engine without transactions finds the part
+    /// of it that is there.
+    async fn ingest(&self, batch: Batch) -> Result<(), StoreError>;
+
+    /// How many events of each type happened in `from..to`, by type in its order.
+    async fn counts(&self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u64)>, StoreError>;
+
+    /// Forgets raw events that are older than `before`.
+    async fn forget(&self, before: Timestamp) -> Result<(), StoreError>;
+}

@@ -1,0 +1,19 @@
+//! The section `[analytics]`.
+
+use serde::Deserialize;
+
+/// Where it is counted what happened.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// Which engine counts.
+    pub kind: Kind,
+}
+
+/// The engines that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A database file in the data directory.
+    Sqlite,
+}
