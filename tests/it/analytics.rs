@@ -12,7 +12,7 @@ use ai_tale::domain::{BusEvent, Timestamp, Topic};
 use ai_tale::flow::background::{Background, Ended};
 use ractor::{Actor, ActorRef};
 
-use super::fakes::{FakeBus, FakeTables, event, lock, until};
+use crate::kit::fakes::{FakeBus, FakeTables, event, lock, until};
 
 fn requests(numbers: std::ops::Range<usize>) -> Vec<BusEvent> {
     numbers.map(|number| event("api.request", number)).collect()

@@ -9,7 +9,7 @@ use ai_tale::domain::Timestamp;
 use tempfile::TempDir;
 
 use super::store::samples::created;
-use super::support::config;
+use crate::kit::config;
 
 fn open(folder: &Path) -> anyhow::Result<Backends> {
     Backends::open(&config(folder, &[]))

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::support::Process;
+use crate::kit::Process;
 
 async fn run(folder: &Path, arguments: &[&str]) -> Output {
     Process::command(folder, &[]).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).output().await.unwrap()

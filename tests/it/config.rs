@@ -16,7 +16,7 @@ use ai_tale::config::{Config, ConfigError};
 use ai_tale::telemetry::LogFormat;
 use tempfile::TempDir;
 
-use crate::support::Process;
+use crate::kit::Process;
 use table::{KEYS, KINDS};
 
 fn variable(key: &str) -> String {

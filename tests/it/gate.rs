@@ -10,7 +10,7 @@ use ai_tale::flow::gate::{Credit, Gate, Load, Need};
 use futures_util::FutureExt;
 use tokio::time::advance;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const MAX_WAIT: Duration = Duration::from_secs(30);
 
 /// Jobs are named by numbers here.
 type Waiting = Pin<Box<dyn Future<Output = Credit<usize>> + Send>>;
@@ -36,7 +36,7 @@ fn load(size: usize, busy: usize, waiting: usize) -> Load {
 
 #[tokio::test(start_paused = true)]
 async fn the_most_urgent_first_and_ties_in_turn() {
-    let gate = Gate::new("test", 1, PATIENCE);
+    let gate = Gate::new("test", 1, MAX_WAIT);
     let mut credit = gate.acquire(need(0)).await;
     let mut queue: Vec<(&str, Waiting)> = [("late", 9), ("first of two", 3), ("second of two", 3), ("urgent", -1)]
         .map(|(name, rank)| (name, waits(&gate, need(rank))))
@@ -55,7 +55,7 @@ async fn the_most_urgent_first_and_ties_in_turn() {
 
 #[tokio::test(start_paused = true)]
 async fn a_cancelled_waiter_gives_up_its_place() {
-    let gate = Gate::new("test", 1, PATIENCE);
+    let gate = Gate::new("test", 1, MAX_WAIT);
     let credit = gate.acquire(need(0)).await;
     let urgent = waits(&gate, need(1));
     let mut other = waits(&gate, need(2));
@@ -68,7 +68,7 @@ async fn a_cancelled_waiter_gives_up_its_place() {
 
 #[tokio::test(start_paused = true)]
 async fn a_grant_nobody_took_goes_to_the_next() {
-    let gate = Gate::new("test", 1, PATIENCE);
+    let gate = Gate::new("test", 1, MAX_WAIT);
     let credit = gate.acquire(need(0)).await;
     let first = waits(&gate, need(1));
     let mut second = waits(&gate, need(2));
@@ -82,7 +82,7 @@ async fn a_grant_nobody_took_goes_to_the_next() {
 
 #[tokio::test(start_paused = true)]
 async fn nobody_overtakes_whoever_was_granted_already() {
-    let gate = Gate::new("test", 1, PATIENCE);
+    let gate = Gate::new("test", 1, MAX_WAIT);
     let credit = gate.acquire(need(0)).await;
     let mut waiting = waits(&gate, need(5));
     drop(credit);
@@ -95,7 +95,7 @@ async fn nobody_overtakes_whoever_was_granted_already() {
 
 #[tokio::test(start_paused = true)]
 async fn shrinking_waits_and_growing_lets_in() {
-    let gate = Gate::new("test", 3, PATIENCE);
+    let gate = Gate::new("test", 3, MAX_WAIT);
     let mut running = vec![gate.acquire(need(0)).await, gate.acquire(need(0)).await, gate.acquire(need(0)).await];
     let mut waiting = waits(&gate, need(0));
     gate.resize(1);
@@ -109,7 +109,7 @@ async fn shrinking_waits_and_growing_lets_in() {
 
 #[tokio::test(start_paused = true)]
 async fn the_oldest_wait_is_told() {
-    let gate = Gate::new("test", 1, PATIENCE);
+    let gate = Gate::new("test", 1, MAX_WAIT);
     let _credit = gate.acquire(need(0)).await;
     let _old = waits(&gate, need(9));
     advance(Duration::from_secs(3)).await;
@@ -120,7 +120,7 @@ async fn the_oldest_wait_is_told() {
 
 #[tokio::test(start_paused = true)]
 async fn jobs_that_became_urgent_go_first() {
-    let gate = Gate::new("test", 1, PATIENCE);
+    let gate = Gate::new("test", 1, MAX_WAIT);
     let credit = gate.acquire(need(0)).await;
     let mut other = waits(&gate, need(10));
     let mut reranked: Vec<Waiting> = [(1, 21), (2, 22)].map(|(key, rank)| waits(&gate, Need { key, rank })).into();

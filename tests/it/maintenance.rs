@@ -17,8 +17,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tempfile::TempDir;
 
-use super::fakes::FakeTables;
 use super::store::samples::{MIDNIGHT, append, at, book, claimed, completed_by, created_by, told};
+use crate::kit::fakes::FakeTables;
 
 /// Files, and a word of keys that can't be removed.
 struct Stubborn {

@@ -11,7 +11,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use super::fakes::{FakeBus, until};
+use crate::kit::fakes::{FakeBus, until};
 
 fn request(meter: &Meter, status: u16) {
     meter.api_request(ApiRequest {

@@ -15,7 +15,7 @@ use ai_tale::flow::supervise::Address;
 use ractor::{Actor, ActorRef};
 use tokio::time::Instant;
 
-use super::fakes::{FakeBus, FakeNotices, FakeOutbox, FakeTables, event, lock, until};
+use crate::kit::fakes::{FakeBus, FakeNotices, FakeOutbox, FakeTables, event, lock, until};
 
 /// A relay between fakes.
 struct Stage {

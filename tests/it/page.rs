@@ -8,7 +8,7 @@ use std::net::TcpListener;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::support::{Browser, Process};
+use crate::kit::{Browser, Process};
 
 /// Slow enough to be watched: a page of words in about half a second, then its picture, one at a time.
 const PACE: &[(&str, &str)] = &[

@@ -14,9 +14,9 @@ use rand::{Rng, SeedableRng};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::fakes::until;
+use crate::kit::fakes::until;
 
-const PATIENCE: Duration = Duration::from_hours(1);
+const MAX_WAIT: Duration = Duration::from_hours(1);
 const SECOND: Duration = Duration::from_secs(1);
 
 /// What a job does.
@@ -67,7 +67,7 @@ impl Shop {
                 .boxed()
             })
         };
-        let options = Options { size: size.try_into().unwrap(), max_wait: PATIENCE };
+        let options = Options { size: size.try_into().unwrap(), max_wait: MAX_WAIT };
         let pool = Pool::start("test", options, act, root.get_cell()).await.unwrap();
         Self { pool, begun, running, most, fatal, root }
     }

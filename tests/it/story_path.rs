@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::support::Server;
+use crate::kit::Server;
 
 #[tokio::test]
 async fn a_story_is_told_scene_by_scene_and_every_picture_can_be_fetched() {

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::fakes::until;
+use crate::kit::fakes::until;
 
 /// Restarts before a supervisor gives up.
 const BUDGET: usize = 10;

@@ -12,7 +12,7 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::checks::{SILENT, fields, operator, refused, started, stories_of, throttled, tokens, wish};
-use crate::support::{Reader, Server};
+use crate::kit::{Reader, Server};
 
 async fn post(server: &Server, path: &str, body: &Value) -> Response {
     reqwest::Client::new().post(format!("{}{path}", server.readers)).json(body).send().await.unwrap()

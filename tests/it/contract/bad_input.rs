@@ -4,7 +4,7 @@ use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
 use super::checks::{fields, refused, stories_of, throttled, wish};
-use crate::support::{Reader, Server};
+use crate::kit::{Reader, Server};
 
 /// What is refused: a name for the failure's message, the body, and the field and code that are named.
 type Case = (&'static str, Value, &'static str, &'static str);

@@ -10,10 +10,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
-use crate::support::{Reader, Server};
+use crate::kit::{PATIENCE, Reader, Server};
 
-/// The longest that anything may take, before it is a failure.
-pub const PATIENCE: Duration = Duration::from_secs(30);
 /// How often [`eventually`] looks again.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// A storyteller that says nothing while a test runs: its stories are started and stay so.

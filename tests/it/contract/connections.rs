@@ -4,7 +4,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpSocket;
 
 use super::checks::{connect, eventually, is_served, raw, stories_of, until_closed, wish};
-use crate::support::{Reader, Server};
+use crate::kit::{Reader, Server};
 
 /// The head of a wish; its body has `length` bytes, or comes in chunks.
 fn head(reader: &Reader, framing: &str) -> String {

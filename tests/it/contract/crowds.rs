@@ -8,7 +8,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::{TcpSocket, TcpStream};
 
 use super::checks::{SILENT, connect, eventually, is_served, started, throttled, wish};
-use crate::support::{Process, Reader};
+use crate::kit::{Process, Reader};
 
 /// Raises this process's own limit on open files, which both ends of a crowd need.
 fn make_room() {

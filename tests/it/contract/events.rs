@@ -7,8 +7,8 @@ use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::checks::{PATIENCE, SILENT, connect, refused, started, wish};
-use crate::support::{Reader, Server, StreamedEvent};
+use super::checks::{SILENT, connect, refused, started, wish};
+use crate::kit::{PATIENCE, Reader, Server, StreamedEvent};
 
 /// An event as it was sent, without the addresses of its pictures, which are signed anew now and then.
 fn without_addresses(event: &StreamedEvent) -> (u64, String, Value) {

@@ -11,9 +11,9 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use super::checks::{PATIENCE, SILENT, connect, eventually, is_served, refused, started, wish};
-use crate::faults::tamper::{Tamper, tampered};
-use crate::support::{Reader, Server};
+use super::checks::{SILENT, connect, eventually, is_served, refused, started, wish};
+use crate::kit::tamper::{Tamper, tampered};
+use crate::kit::{PATIENCE, Reader, Server};
 
 /// So few that a test can take all places.
 const FEW: (&str, &str) = ("LIMITS__CONNECTIONS", "8");

@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::checks::{SILENT, eventually, refused, started, stories_of, throttled, wish};
-use crate::support::{Reader, Server};
+use crate::kit::{Reader, Server};
 
 /// Wishes sent all at once; how many were accepted, when all others were refused for `code`.
 async fn accepted(reader: &Reader, wishes: usize, code: &str, policy: &str, quota: u32) -> usize {

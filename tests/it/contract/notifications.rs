@@ -4,7 +4,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::checks::{eventually, items, refused, wish};
-use crate::support::{Reader, Server};
+use crate::kit::{Reader, Server};
 
 const LIST: &str = "/v1/me/notifications";
 

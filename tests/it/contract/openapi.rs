@@ -7,7 +7,7 @@ use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
 
 use super::checks::{SILENT, fields, refused, wish};
-use crate::support::Server;
+use crate::kit::Server;
 
 /// An address of the document, with its methods.
 struct Call {

@@ -10,7 +10,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::checks::{eventually, fields, operator, refused, wish};
-use crate::support::Server;
+use crate::kit::Server;
 
 #[tokio::test]
 async fn both_listeners_say_whether_the_service_is_well() {

@@ -13,8 +13,8 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, Response, StatusCode};
 
 use super::checks::{eventually, raw, refused};
-use crate::fakes::lock;
-use crate::support::{Reader, Server};
+use crate::kit::fakes::lock;
+use crate::kit::{Reader, Server};
 
 /// The addresses of all pictures of a story of one scene.
 async fn told(reader: &Reader) -> Vec<String> {

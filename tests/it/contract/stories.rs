@@ -3,8 +3,8 @@
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::checks::{PATIENCE, SILENT, items, refused, started, stories_of, wish};
-use crate::support::{Reader, Server};
+use super::checks::{SILENT, items, refused, started, stories_of, wish};
+use crate::kit::{PATIENCE, Reader, Server};
 
 async fn with_key(reader: &Reader, key: &str, body: &Value) -> Response {
     reader.request(Method::POST, "/v1/stories").header("idempotency-key", key).json(body).send().await.unwrap()

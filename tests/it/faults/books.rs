@@ -10,8 +10,8 @@ use ai_tale::domain::{Event, Record};
 use ai_tale::pipeline::story_prompt::Call;
 use futures_util::FutureExt;
 
-use super::alone::{ending, told};
-use super::players;
+use crate::kit::alone::{ending, told};
+use crate::kit::players;
 
 /// What a storyteller answers to a call.
 type Answer = Vec<Result<String, ModelError>>;

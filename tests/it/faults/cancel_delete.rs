@@ -8,8 +8,8 @@ use std::path::Path;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-use super::rig::{TINY, assert_complete, assert_sound, until};
-use crate::support::{Process, Reader};
+use crate::kit::{Process, Reader};
+use crate::kit::{TINY, assert_complete, assert_sound, until};
 
 /// Occurs in no other file.
 const THEME: &str = "a wombat called Quillfeather who collects buttons";

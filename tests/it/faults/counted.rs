@@ -14,8 +14,8 @@ use ai_tale::telemetry;
 use async_trait::async_trait;
 use futures_util::{FutureExt, StreamExt, stream};
 
-use super::alone::{ending, quiet, told};
-use super::players;
+use crate::kit::alone::{ending, quiet, told};
+use crate::kit::players;
 
 /// Milliseconds of every call of a kind that the bus was told of.
 async fn durations(bus: &Arc<dyn Bus>, kind: &str) -> Vec<u64> {

@@ -10,8 +10,8 @@ use futures_util::future::join_all;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use super::rig::{TINY, assert_complete, quiet_pages, until, without_addresses};
-use crate::support::{Process, Reader};
+use crate::kit::{Process, Reader};
+use crate::kit::{TINY, assert_complete, quiet_pages, until, without_addresses};
 
 /// Slow enough that the disk is full before the stories are told.
 const PACE: [(&str, &str); 2] = [("MODELS__BUILTIN__TOKENS_PER_SECOND", "200"), ("MODELS__BUILTIN__PICTURE_MS", "300")];

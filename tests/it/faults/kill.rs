@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::rig::{TINY, assert_complete, until, without_addresses};
-use crate::support::{Process, Reader, StreamedEvent};
+use crate::kit::{Process, Reader, StreamedEvent};
+use crate::kit::{TINY, assert_complete, until, without_addresses};
 
 /// Slow enough that a kill finds the story at different places.
 const PACE: [(&str, &str); 2] = [("MODELS__BUILTIN__TOKENS_PER_SECOND", "2000"), ("MODELS__BUILTIN__PICTURE_MS", "30")];

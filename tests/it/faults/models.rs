@@ -11,10 +11,10 @@ use ai_tale::pipeline::story_prompt::Call;
 use futures_util::FutureExt;
 use serde_json::json;
 
-use super::alone::{ending, quiet, told};
-use super::players;
-use super::rig::{TINY, assert_complete, assert_sound, count, quiet_pages, scenes_of, until};
-use crate::support::Server;
+use crate::kit::Server;
+use crate::kit::alone::{ending, quiet, told};
+use crate::kit::players;
+use crate::kit::{TINY, assert_complete, assert_sound, count, quiet_pages, scenes_of, until};
 
 /// What the moderator of these tests objects to.
 const BAD: &str = "thunderbolt";

@@ -11,10 +11,10 @@ use ai_tale::domain::Record;
 use futures_util::FutureExt;
 use tokio::time::{Instant, timeout};
 
-use super::alone::{ending, quiet, told};
-use super::players;
-use super::rig::{TINY, until};
-use crate::support::Server;
+use crate::kit::Server;
+use crate::kit::alone::{ending, quiet, told};
+use crate::kit::players;
+use crate::kit::{TINY, until};
 
 /// When a model was called.
 type Calls = Arc<Mutex<Vec<Instant>>>;

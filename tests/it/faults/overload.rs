@@ -11,9 +11,9 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
-use super::players;
-use super::rig::{TINY, assert_complete, count, until};
-use crate::support::{Server, StreamedEvent};
+use crate::kit::players;
+use crate::kit::{Server, StreamedEvent};
+use crate::kit::{TINY, assert_complete, count, until};
 
 /// Settings beside [`TINY`].
 fn with(more: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {

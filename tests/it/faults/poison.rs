@@ -11,10 +11,10 @@ use async_trait::async_trait;
 use futures_util::FutureExt;
 use serde_json::json;
 
-use super::players;
-use super::rig::{TINY, assert_complete, assert_sound, quiet_pages};
-use super::tamper::{Tamper, tampered};
-use crate::support::Server;
+use crate::kit::Server;
+use crate::kit::players;
+use crate::kit::tamper::{Tamper, tampered};
+use crate::kit::{TINY, assert_complete, assert_sound, quiet_pages};
 
 /// Panics in the first call of every kind that is named.
 struct PanicsOnce {

@@ -14,9 +14,9 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-use super::rig::{Crashable, assert_complete, illustrated, logs_in, texts};
-use super::tamper::{Tamper, tampered};
-use crate::support::Reader;
+use crate::kit::Reader;
+use crate::kit::tamper::{Tamper, tampered};
+use crate::kit::{Crashable, assert_complete, illustrated, logs_in, texts};
 
 /// A story of so many scenes has every seam.
 const SCENES: u32 = 2;

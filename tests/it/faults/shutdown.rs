@@ -8,8 +8,8 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::rig::{PATIENCE, TINY, assert_complete, until};
-use crate::support::{Process, Reader};
+use crate::kit::{PATIENCE, TINY, assert_complete, until};
+use crate::kit::{Process, Reader};
 
 /// Pictures take longer than the grace, so a story is always in the middle.
 const SLOW: [(&str, &str); 2] = [("MODELS__BUILTIN__PICTURE_MS", "3000"), ("HTTP__SHUTDOWN_GRACE", "5s")];

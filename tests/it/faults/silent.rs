@@ -15,8 +15,8 @@ use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt, stream};
 use tokio::time::Instant;
 
-use super::alone::{alone, ending, quiet, told, whole, wish};
-use super::players;
+use crate::kit::alone::{alone, ending, quiet, told, whole, wish};
+use crate::kit::players;
 
 /// Tells a story of two scenes whose painter answers only from its n-th call on; how often it was asked.
 async fn told_with_a_silent_painter(answers_from: usize) -> (Vec<Record>, usize) {

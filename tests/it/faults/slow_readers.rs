@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
-use super::rig::{TINY, assert_complete, until};
-use crate::support::{Process, Reader};
+use crate::kit::{Process, Reader};
+use crate::kit::{TINY, assert_complete, until};
 
 fn settings(more: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
     TINY.into_iter().chain(more.iter().copied()).collect()

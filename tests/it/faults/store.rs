@@ -10,9 +10,9 @@ use async_trait::async_trait;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use super::rig::{TINY, assert_complete, quiet_pages, until};
-use super::tamper::{Tamper, tampered};
-use crate::support::{Reader, Server};
+use crate::kit::tamper::{Tamper, tampered};
+use crate::kit::{Reader, Server};
+use crate::kit::{TINY, assert_complete, quiet_pages, until};
 
 /// Fails every call of these kinds while it is down, and every third one after its effect while it is shaky.
 #[derive(Default)]

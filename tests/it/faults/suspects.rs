@@ -11,10 +11,10 @@ use futures_util::FutureExt;
 use reqwest::StatusCode;
 use serde_json::json;
 
-use super::players;
-use super::rig::{Crashable, TINY, assert_complete, until};
-use super::tamper::{Tamper, tampered};
-use crate::support::{Reader, Server};
+use crate::kit::players;
+use crate::kit::tamper::{Tamper, tampered};
+use crate::kit::{Crashable, TINY, assert_complete, until};
+use crate::kit::{Reader, Server};
 
 /// Counts claims, and loses the answer of the third.
 #[derive(Default)]

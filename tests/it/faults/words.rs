@@ -12,8 +12,8 @@ use ai_tale::domain::{Category, Event, Record, Verdict};
 use ai_tale::pipeline::story_prompt::Call;
 use futures_util::FutureExt;
 
-use super::alone::{alone, ending, log_once, quiet, told, whole, wish};
-use super::players;
+use crate::kit::alone::{alone, ending, log_once, quiet, told, whole, wish};
+use crate::kit::players;
 
 /// What the moderator of these tests objects to.
 const BAD: &str = "thunderbolt";

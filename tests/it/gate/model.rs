@@ -6,7 +6,7 @@ use std::time::Duration;
 use ai_tale::flow::gate::{Credit, Gate, Load, Need};
 use proptest::prelude::*;
 
-use super::{PATIENCE, Waiting, load, now};
+use super::{MAX_WAIT, Waiting, load, now};
 
 /// What happens to a gate.
 #[derive(Clone, Debug)]
@@ -154,7 +154,7 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
         let _inside = runtime.as_ref().expect("a runtime").enter();
         let mut pair = Pair {
-            gate: Gate::new("test", size, PATIENCE),
+            gate: Gate::new("test", size, MAX_WAIT),
             model: Model { size, ..Model::default() },
             waiting: Vec::new(),
             credits: Vec::new(),

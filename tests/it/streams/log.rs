@@ -8,7 +8,7 @@ use ai_tale::backends::store::{Append, Appended, Creation, Head, Log, NewStory, 
 use ai_tale::domain::{Record, StoryId, Work};
 use async_trait::async_trait;
 
-use crate::fakes::lock;
+use crate::kit::fakes::lock;
 
 /// What readers see of a store.
 #[derive(Default)]

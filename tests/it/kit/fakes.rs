@@ -1,7 +1,5 @@
 //! Small stand-ins for the outside, in memory, which fail on demand.
 
-#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
-
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};

@@ -1,22 +1,16 @@
 //! An app that nobody reaches through a network, so that its time can be virtual: while it waits for nothing but a
 //! clock, the clock jumps. Time also jumps while the store writes, so only waits between such writes are exact.
 
-#![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
-
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use ai_tale::actors::request::{Refusal, Submission};
 use ai_tale::app::{App, Backends};
 use ai_tale::domain::{Event, PlanLimits, Record, StoryId, StoryWish, UserId};
 use tokio::time::timeout;
 
-use super::rig::TINY;
-use crate::support::config;
-
-/// Nothing in a test takes so long, in virtual time, unless it never comes.
-const PATIENCE: Duration = Duration::from_hours(2);
+use super::server::{TINY, config};
+use super::time::VIRTUAL_PATIENCE;
 
 /// An app on a folder, with tiny pictures and parts of a test's own.
 pub async fn alone(folder: &Path, settings: &[(&str, &str)], change: impl FnOnce(Backends) -> Backends) -> App {
@@ -32,7 +26,7 @@ pub async fn wish(app: &App, scenes: u32) -> Result<StoryId, Refusal> {
     let theme = "a fox who is afraid of the dark".to_owned();
     let wish = StoryWish { theme, scenes: Some(scenes), seed: Some(7), ..StoryWish::default() };
     let submission = Submission { owner: UserId::new(), limits, wish, idempotency_key: None };
-    timeout(PATIENCE, app.stories().submit(submission)).await.unwrap()
+    timeout(VIRTUAL_PATIENCE, app.stories().submit(submission)).await.unwrap()
 }
 
 /// The log of a story, as soon as it is as a test wants it.
@@ -48,7 +42,7 @@ pub async fn log_once(app: &App, story: StoryId, enough: impl Fn(&[Record]) -> b
             grown.changed().await.unwrap();
         }
     };
-    timeout(PATIENCE, growing).await.unwrap()
+    timeout(VIRTUAL_PATIENCE, growing).await.unwrap()
 }
 
 /// The whole log of a story, once it has ended.

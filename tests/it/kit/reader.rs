@@ -1,14 +1,11 @@
 //! A reader as a program: a guest with a token.
 
-use std::time::Duration;
-
 use futures_util::StreamExt;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-/// The longest that any one answer or event may take in a test, before it is a failure.
-const PATIENCE: Duration = Duration::from_mins(1);
+use super::time::PATIENCE;
 
 /// A reader with a token.
 #[derive(Clone)]

@@ -2,16 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
-use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::timeout;
 
 use super::server::SETTINGS;
-
-/// How long a start or an end may take in a test, before it is a failure.
-const PATIENCE: Duration = Duration::from_mins(1);
+use super::time::PATIENCE;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_ai-tale");
 

@@ -8,7 +8,7 @@ use ai_tale::config::Config;
 use ai_tale::telemetry;
 use tempfile::TempDir;
 
-use super::Reader;
+use super::reader::Reader;
 
 /// Free ports, small pictures, and no limits that many tests on one address would meet.
 pub const SETTINGS: [(&str, &str); 9] = [
@@ -22,6 +22,10 @@ pub const SETTINGS: [(&str, &str); 9] = [
     ("PLANS__GUEST__STORIES_PER_DAY", "0"),
     ("PLANS__GUEST__STORIES_AT_ONCE", "0"),
 ];
+
+/// Pictures that cost next to nothing.
+pub const TINY: [(&str, &str); 3] =
+    [("PICTURES__WIDTH", "80"), ("PICTURES__HEIGHT", "60"), ("PICTURES__WIDTHS", "40,80")];
 
 /// A served app. Dropping it is a crash of the app, not of the process.
 pub struct Server {

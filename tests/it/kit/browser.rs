@@ -3,7 +3,6 @@
 use std::env;
 use std::ops::Deref;
 use std::process::{Command as Blocking, Stdio};
-use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -13,11 +12,11 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
+use super::time::PATIENCE;
+
 const DRIVER: &str = "chromedriver";
 /// Set to `1` where a missing browser is a failure and not a reason to skip.
 const REQUIRED: &str = "AI_TALE_REQUIRE_BROWSER";
-/// The longest that a page may take for one thing that is waited for, before it is a failure.
-const PATIENCE: Duration = Duration::from_mins(1);
 /// No graphics card, no first-run talk, and no word to the network but to the page.
 const FLAGS: &[&str] = &[
     "--headless=new",
