@@ -34,3 +34,4 @@ mod storyteller;
 mod streams;
 mod supervise;
 mod telemetry;
+mod tidy;

@@ -1,0 +1,24 @@
+//! The names of tests.
+
+#[test]
+fn tests_are_found_whatever_stands_between() {
+    let text =
+        "#[test]\nfn one() {}\n#[tokio::test(start_paused = true)]\n#[ignore]\nasync fn two() {}\nfn helper() {}";
+    assert_eq!(tests_in(text), ["one", "two"]);
+}
+
+/// The names of a file's tests.
+pub(super) fn tests_in(text: &str) -> Vec<String> {
+    let (mut names, mut is_test) = (Vec::new(), false);
+    for line in text.lines().map(str::trim_start) {
+        is_test |= line.starts_with("#[test]") || line.starts_with("#[tokio::test");
+        let function = line.strip_prefix("async fn ").or_else(|| line.strip_prefix("fn "));
+        if let Some(function) = function {
+            if is_test {
+                names.push(function.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+            }
+            is_test = false;
+        }
+    }
+    names
+}
