@@ -84,7 +84,7 @@ async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
     ];
     let variables = settings.map(|(key, value)| (format!("AI_TALE__{key}"), value.to_owned())).to_vec();
     let config = Arc::new(Config::load_with(None, variables).expect("the settings are valid"));
-    let mut parts = Backends::open(&config).expect("the parts open");
+    let mut parts = Backends::open(&config).await.expect("the parts open");
     let rehearsal = Rehearsal::new(round);
     parts.models = rehearsal.models();
     parts.finish = Rehearsal::finish();

@@ -51,7 +51,7 @@ async fn main() -> anyhow::Result<()> {
     let variables = [("AI_TALE__DATA_DIR", folder.path().display().to_string())];
     let config = Config::load_with(None, variables.map(|(key, value)| (key.to_owned(), value)).into())?;
     let config = Arc::new(config);
-    let mut backends = Backends::open(&config)?;
+    let mut backends = Backends::open(&config).await?;
     backends.models.painters = vec![Arc::new(ScriptedPainter { failures: AtomicU32::new(2) })];
     let app = App::start(config, backends).await?;
 

@@ -9,11 +9,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use super::access_tokens::ReaderToken;
-use super::key_files;
 use super::operator_tokens::OperatorToken;
 use super::sessions::Sessions;
 use super::tokens::Tokens;
 use super::verified::Verified;
+use crate::backends::keys;
 use crate::backends::store::{self, RefreshToken, Rotation, Session, StoreError};
 use crate::domain::{SessionId, Tier, Timestamp, User, UserId};
 
@@ -35,7 +35,7 @@ pub enum AccountsError {
     /// The store could not say.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Neither a token nor randomness could be made.
+    /// A token could not be signed.
     #[error("cannot make a token")]
     Unmade,
 }
@@ -89,7 +89,7 @@ impl Accounts {
         let user = User { id: UserId::new(), tier: Tier::guest(), created_at: now };
         let expires_at = now.plus(self.refresh_ttl);
         let session = Session { id: SessionId::new(), user: user.id, created_at: now, expires_at, revoked: false };
-        let refresh = new_refresh_token()?;
+        let refresh = new_refresh_token();
         let token = RefreshToken { hash: hash(&refresh), session: session.id, expires_at };
         let id = session.id;
         self.store.create(user.clone(), session, token).await?;
@@ -98,7 +98,7 @@ impl Accounts {
 
     /// Uses up a refresh token for the next pair.
     pub async fn refresh(&self, token: &str, now: Timestamp) -> Result<SessionGrant, AccountsError> {
-        let next = new_refresh_token()?;
+        let next = new_refresh_token();
         let expires_at = now.plus(self.refresh_ttl);
         let rotation = self.store.rotate(hash(token), hash(&next), expires_at, now, ROTATION_GRACE).await?;
         match rotation {
@@ -179,9 +179,8 @@ impl Accounts {
 }
 
 /// 256 bits that nobody can guess.
-fn new_refresh_token() -> Result<String, AccountsError> {
-    let bytes = key_files::random::<32>().map_err(|_| AccountsError::Unmade)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+fn new_refresh_token() -> String {
+    URL_SAFE_NO_PAD.encode(keys::random::<32>())
 }
 
 /// What is stored of a refresh token. Its 256 random bits need no slow hash.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::data_dir::DataDir;
-use crate::accounts::Secrets;
 use crate::actors::illustration::{self, Finish};
 use crate::backends::analytics::sqlite::SqliteAnalytics;
 use crate::backends::analytics::{self, Analytics};
 use crate::backends::bus::local::LocalBus;
 use crate::backends::bus::{self, Bus};
+use crate::backends::keys::{KeyRing, Keys, KeysError, RootFile};
 use crate::backends::models::Models;
 use crate::backends::objects::files::FileObjects;
 use crate::backends::objects::{self, Objects};
@@ -23,6 +23,7 @@ use crate::builtin::moderator::BuiltinModerator;
 use crate::builtin::painter::BuiltinPainter;
 use crate::builtin::storyteller::BuiltinStoryteller;
 use crate::config::Config;
+use crate::domain::Timestamp;
 
 /// The parts that an [`super::App`] is built on. Tests put their own in.
 pub struct Backends {
@@ -40,23 +41,23 @@ pub struct Backends {
     pub models: Models,
     /// Post-processing of painted pictures.
     pub finish: Finish,
-    /// What signs pictures' addresses.
-    pub secrets: Secrets,
+    /// The cluster's keys.
+    pub keys: KeyRing,
 }
 
 impl Backends {
     /// Opens what the configuration names.
-    pub fn open(config: &Config) -> anyhow::Result<Self> {
+    pub async fn open(config: &Config) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&config.data_dir)?;
         let path = data_dir.path();
         let store = Self::open_store(config, path)?;
+        let keys = Self::open_keys(path, store.keys.as_ref()).await?;
         let analytics = Self::open_analytics(config, path)?;
         let objects = Self::open_objects(config, path)?;
         let bus = Self::open_bus(config, path)?;
-        let secrets = Secrets::open(path).context("failed to open the keys")?;
         let models = builtin_models(config.models.builtin);
         let finish = illustration::finish_with(config.pictures.clone());
-        Ok(Self { data_dir, store, analytics, objects, bus, models, finish, secrets })
+        Ok(Self { data_dir, store, analytics, objects, bus, models, finish, keys })
     }
 
     /// Opens the store alone, in a locked data directory.
@@ -74,6 +75,28 @@ impl Backends {
                 Ok(Arc::new(tables))
             }
         }
+    }
+
+    /// Opens the cluster's keys, which are in the store; makes them, and the root key, where there are none.
+    pub async fn open_keys(path: &Path, keys: &dyn Keys) -> anyhow::Result<KeyRing> {
+        const FAILED: &str = "failed to open the keys";
+        // a store that was sealed needs the root that sealed it, not a new one
+        let has_begun = keys.load().await.context(FAILED)?.is_some();
+        let root = if has_begun { RootFile::open(path) } else { RootFile::open_or_make(path) };
+        KeyRing::open_or_make(keys, &root.context(FAILED)?, Timestamp::now()).await.context(FAILED)
+    }
+
+    /// Opens the keys of a data directory that another process may be serving: makes nothing.
+    pub async fn open_existing_keys(config: &Config) -> anyhow::Result<KeyRing> {
+        const FAILED: &str = "failed to open the keys";
+        let stored = match config.store.kind {
+            store::Kind::Sqlite => SqliteStore::stored_keys(&config.data_dir).context(FAILED)?,
+        };
+        if stored.is_none() {
+            return Err(KeysError::NotBegun.into());
+        }
+        let root = RootFile::open(&config.data_dir).context(FAILED)?;
+        KeyRing::open(stored, &root).await.context(FAILED)
     }
 
     /// Opens the objects alone, in a locked data directory.

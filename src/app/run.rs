@@ -18,6 +18,7 @@ use crate::actors::service::StoryService;
 use crate::actors::topology::{Dependencies, Topology};
 use crate::actors::{self, Role};
 use crate::app::backends::Backends;
+use crate::backends::keys::{KeyKind, KeyRing};
 use crate::config::Config;
 use crate::http::{self, Gateway, Limits, ListenerOptions, Part, Readiness};
 use crate::stream::{Delivery, Hub, Signer, Streams};
@@ -54,7 +55,7 @@ impl App {
     /// Starts the pipeline; it is reached through [`App::stories`], not yet through the network.
     pub async fn start(config: Arc<Config>, parts: Backends) -> anyhow::Result<Self> {
         let parts = Arc::new(parts);
-        let signer = Signer::new(parts.secrets.signing, config.stream.signing_window);
+        let signer = signer(&parts.keys, config.stream.signing_window);
         let hub = Hub::new(Delivery::new(signer.clone()));
         let (meter, measurements) = meter::channel(parts.data_dir.node(), meter::CAPACITY);
         let stop = CancellationToken::new();
@@ -70,7 +71,7 @@ impl App {
             finish: Arc::clone(&parts.finish),
             hub: hub.clone(),
             meter: meter.clone(),
-            idempotency_secret: parts.secrets.idempotency,
+            idempotency_secret: *parts.keys.current(KeyKind::Hashes).secret.bytes(),
             options: Arc::new(pipeline_options(&config)),
         })
         .await
@@ -89,7 +90,7 @@ impl App {
             readers: readers.as_ref().map(TcpListener::local_addr).transpose()?,
             operators: operators.local_addr()?,
         };
-        let gateway = Arc::new(self.gateway()?);
+        let gateway = Arc::new(self.gateway());
         self.tasks.spawn(telemetry::keep_up(metrics.clone(), self.stop.clone()));
         if let Some(readers) = readers {
             let (all, of_one) = (config.limits.connections.get(), config.limits.connections_per_address as usize);
@@ -111,11 +112,11 @@ impl App {
         self.tasks.spawn(http::run(listener, filter, options, self.stop.clone(), closing));
     }
 
-    fn gateway(&self) -> anyhow::Result<Gateway> {
+    fn gateway(&self) -> Gateway {
         let (config, parts) = (&self.config, &self.parts);
-        let tokens = Tokens::open(parts.data_dir.path(), TokenOptions::of(&config.auth))?;
+        let tokens = Tokens::new(&parts.keys, TokenOptions::of(&config.auth));
         let accounts = Arc::clone(&parts.store.accounts);
-        Ok(Gateway {
+        Gateway {
             store: parts.store.clone(),
             analytics: Arc::clone(&parts.analytics),
             objects: Arc::clone(&parts.objects),
@@ -130,7 +131,7 @@ impl App {
             options: config.http.clone(),
             plans: config.plans.clone(),
             guests: config.auth.guests,
-        })
+        }
     }
 
     fn health_parts(&self) -> Vec<Part> {
@@ -213,4 +214,11 @@ fn pipeline_options(config: &Config) -> actors::Options {
         models: config.models.time_limits(),
         objects_grace: config.objects.grace,
     }
+}
+
+/// Signs pictures' addresses with the current key; those that another key of the cluster signed are served as well.
+fn signer(keys: &KeyRing, window: Duration) -> Signer {
+    let current = keys.current(KeyKind::Pictures);
+    let others = keys.all(KeyKind::Pictures).filter(|key| key.id != current.id);
+    Signer::new(*current.secret.bytes(), window).also_accepting(others.map(|key| key.secret.bytes()))
 }

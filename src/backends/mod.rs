@@ -7,6 +7,7 @@ pub mod bus;
 pub mod error;
 pub mod folder;
 pub mod health;
+pub mod keys;
 pub mod models;
 pub mod objects;
 pub mod sqlite;

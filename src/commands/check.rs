@@ -6,7 +6,6 @@ use std::sync::Arc;
 use anyhow::anyhow;
 
 use super::Failure;
-use crate::accounts::{Secrets, TokenOptions, Tokens};
 use crate::app::{Backends, DataDir, DataDirError, builtin_models};
 use crate::backends::models::Models;
 use crate::config::Config;
@@ -27,7 +26,7 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
             for (part, kind) in [("store", "sqlite"), ("analytics", "sqlite"), ("objects", "files"), ("bus", "local")] {
                 println!("{part:<14} not tried ({kind}): it is in the data directory");
             }
-            report.line("keys", "files", keys(&config, &config.data_dir));
+            report.line("keys", "file", Backends::open_existing_keys(&config).await.map(drop));
         }
         Err(error) => report.line("data directory", &shown.to_string(), Err(error.into())),
     }
@@ -36,7 +35,12 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
 }
 
 async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
-    let store = async { Ok(Backends::open_store(config, path)?.health.probe().await?) };
+    let store = Backends::open_store(config, path);
+    let keys = match &store {
+        Ok(store) => Backends::open_keys(path, store.keys.as_ref()).await.map(drop),
+        Err(_) => Err(anyhow!("they are in the store")),
+    };
+    let store = async { Ok(store?.health.probe().await?) };
     report.line("store", "sqlite", store.await);
     let analytics = async { Ok(Backends::open_analytics(config, path)?.probe().await?) };
     report.line("analytics", "sqlite", analytics.await);
@@ -44,13 +48,7 @@ async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
     report.line("objects", "files", objects.await);
     let bus = async { Ok(Backends::open_bus(config, path)?.probe().await?) };
     report.line("bus", "local", bus.await);
-    report.line("keys", "files", keys(config, path));
-}
-
-fn keys(config: &Config, path: &Path) -> anyhow::Result<()> {
-    Secrets::open(path)?;
-    Tokens::open(path, TokenOptions::of(&config.auth))?;
-    Ok(())
+    report.line("keys", "file", keys);
 }
 
 async fn check_models(models: &Models, report: &mut Report) {
@@ -66,7 +64,7 @@ async fn check_models(models: &Models, report: &mut Report) {
 
 /// Opening the store brings its schema up to date.
 pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
-    let parts = Backends::open(&config)?;
+    let parts = Backends::open(&config).await?;
     parts.store.health.probe().await.map_err(|error| anyhow!(error))?;
     parts.analytics.probe().await.map_err(|error| anyhow!(error))?;
     println!("the schema is up to date");

@@ -60,7 +60,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Migrate(settings) => with_config(settings.config.as_deref(), check::migrate).await,
         Command::Token(arguments) => {
             let file = arguments.settings.config.clone();
-            with_config(file.as_deref(), async |config| token::run(&config, &arguments)).await
+            with_config(file.as_deref(), async |config| token::run(&config, &arguments).await).await
         }
         Command::Tell(arguments) => {
             let file = arguments.settings.config.clone();

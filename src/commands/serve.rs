@@ -15,7 +15,7 @@ pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
     descriptors::make_room(&config);
     let metrics = telemetry::recorder();
     let mut signals = Signals::listen()?;
-    let parts = Backends::open(&config)?;
+    let parts = Backends::open(&config).await?;
     let mut app = App::start(Arc::clone(&config), parts).await?;
     let listening = app.listen(metrics)?;
     let public_url = &config.http.public_url;

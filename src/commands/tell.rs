@@ -76,7 +76,7 @@ pub(super) async fn run(config: Arc<Config>, arguments: Arguments) -> Result<(),
     // a story that is broken off is thrown away with its workplace: no picture of it is waited for
     config.http.shutdown_grace = Duration::ZERO;
     let config = Arc::new(config);
-    let app = App::start(Arc::clone(&config), Backends::open(&config)?).await?;
+    let app = App::start(Arc::clone(&config), Backends::open(&config).await?).await?;
     let told = tokio::select! {
         told = tell(&app, wish(&arguments), &arguments.out) => told,
         () = signals.received() => Err(Failure::Failed(anyhow!("the story was broken off"))),

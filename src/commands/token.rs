@@ -6,6 +6,7 @@ use anyhow::anyhow;
 
 use super::{Failure, Settings};
 use crate::accounts::{Scope, TokenOptions, Tokens};
+use crate::app::Backends;
 use crate::config::Config;
 use crate::domain::Timestamp;
 
@@ -27,7 +28,7 @@ pub(super) struct Arguments {
     pub(super) settings: Settings,
 }
 
-pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<(), Failure> {
+pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Failure> {
     let scopes = arguments
         .scope
         .iter()
@@ -36,9 +37,8 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<(), Failure>
     let ttl = duration(&arguments.ttl).ok_or_else(|| {
         Failure::Usage(anyhow!("`--ttl {}` is not a duration such as 30m, 1h or 7d, up to 30d", arguments.ttl))
     })?;
-    // beside a running service: the key's file is only read, so its lock is not needed
-    let tokens =
-        Tokens::open_existing(&config.data_dir, TokenOptions::of(&config.auth)).map_err(|error| anyhow!(error))?;
+    // beside a running service: the keys are only read, so the folder's lock is not needed
+    let tokens = Tokens::new(&Backends::open_existing_keys(config).await?, TokenOptions::of(&config.auth));
     let token =
         tokens.issue_operator(&arguments.subject, &scopes, ttl, Timestamp::now()).map_err(|error| anyhow!(error))?;
     println!("{token}");

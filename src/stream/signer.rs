@@ -32,6 +32,8 @@ pub enum SignatureError {
 pub struct Signer {
     /// Already keyed; cloned for every signature.
     keyed: Hmac<Sha256>,
+    /// The cluster's other keys: what they signed holds.
+    others: Vec<Hmac<Sha256>>,
     /// Seconds.
     window: u64,
 }
@@ -46,11 +48,14 @@ impl Signer {
     /// Signs with `secret`; addresses change every `window` (whole seconds, at least one).
     #[must_use]
     pub fn new(secret: [u8; 32], window: Duration) -> Self {
-        // HMAC pads a key to its block of 64 bytes with zeros.
-        let mut block = [0; 64];
-        block[..secret.len()].copy_from_slice(&secret);
-        let keyed = Hmac::new(&block.into());
-        Self { keyed, window: window.as_secs().max(1) }
+        Self { keyed: keyed(&secret), others: Vec::new(), window: window.as_secs().max(1) }
+    }
+
+    /// Serves addresses that these keys signed, too: those before the current one, and the next.
+    #[must_use]
+    pub fn also_accepting<'a>(mut self, secrets: impl IntoIterator<Item = &'a [u8; 32]>) -> Self {
+        self.others.extend(secrets.into_iter().map(keyed));
+        self
     }
 
     /// The number of the signing window that `now` is in.
@@ -63,7 +68,7 @@ impl Signer {
     #[must_use]
     pub fn url(&self, key: &str, window: u64) -> String {
         let expires = window.saturating_add(2).saturating_mul(self.window);
-        let signature = URL_SAFE_NO_PAD.encode(self.mac(key, expires).finalize().into_bytes());
+        let signature = URL_SAFE_NO_PAD.encode(mac(&self.keyed, key, expires).finalize().into_bytes());
         format!("/pictures/{key}?expires={expires}&signature={signature}")
     }
 
@@ -75,14 +80,24 @@ impl Signer {
             return Err(SignatureError::Bad);
         }
         let bytes = URL_SAFE_NO_PAD.decode(signature).map_err(|_| SignatureError::Bad)?;
-        self.mac(key, moment).verify_slice(&bytes).map_err(|_| SignatureError::Bad)?;
+        let mut keys = std::iter::once(&self.keyed).chain(&self.others);
+        if !keys.any(|keyed| mac(keyed, key, moment).verify_slice(&bytes).is_ok()) {
+            return Err(SignatureError::Bad);
+        }
         if seconds(now) < moment { Ok(()) } else { Err(SignatureError::Expired) }
     }
+}
 
-    /// Over the key, a line feed, and the number: the last line is the number whatever the key holds.
-    fn mac(&self, key: &str, expires: u64) -> Hmac<Sha256> {
-        self.keyed.clone().chain_update(key).chain_update("\n").chain_update(expires.to_string())
-    }
+/// HMAC pads a key to its block of 64 bytes with zeros.
+fn keyed(secret: &[u8; 32]) -> Hmac<Sha256> {
+    let mut block = [0; 64];
+    block[..secret.len()].copy_from_slice(secret);
+    Hmac::new(&block.into())
+}
+
+/// Over an object's key, a line feed, and the number: the last line is the number whatever the key holds.
+fn mac(keyed: &Hmac<Sha256>, key: &str, expires: u64) -> Hmac<Sha256> {
+    keyed.clone().chain_update(key).chain_update("\n").chain_update(expires.to_string())
 }
 
 fn seconds(now: Timestamp) -> u64 {

@@ -3,17 +3,21 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
 use std::collections::HashMap;
-use std::os::unix::fs::PermissionsExt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ai_tale::accounts::{Accounts, AccountsError, Scope, Secrets, TokenOptions, Tokens};
+use ai_tale::accounts::{Accounts, AccountsError, Scope, TokenOptions, Tokens};
+use ai_tale::backends::keys::{ClusterKey, KeyKind, KeyRing, KeyState, RootFile};
+use ai_tale::backends::sqlite::Options;
+use ai_tale::backends::store::sqlite::SqliteStore;
 use ai_tale::backends::store::{self, RefreshToken, Rotation, Session, StoreError};
 use ai_tale::domain::{SessionId, Tier, Timestamp, User, UserId};
 use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ed25519_dalek::pkcs8::{EncodePrivateKey, KeypairBytes};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 const REFRESH_TTL: Duration = Duration::from_hours(24 * 30);
@@ -26,8 +30,14 @@ fn options() -> TokenOptions {
     TokenOptions { issuer: "here".into(), audience: "readers".into(), access_ttl: Duration::from_mins(15) }
 }
 
-fn tokens(folder: &tempfile::TempDir) -> Tokens {
-    Tokens::open(folder.path(), options()).unwrap()
+/// Tokens under keys of their own.
+fn tokens() -> Tokens {
+    Tokens::new(&KeyRing::generate(NOW), options())
+}
+
+/// The name of the key that signs.
+fn kid(tokens: &Tokens) -> String {
+    tokens.key_set().keys[0].common.key_id.clone().unwrap()
 }
 
 /// A token whose header or claims were changed, and whose signature is the old one or none.
@@ -45,8 +55,7 @@ fn claims_of(token: &str) -> Value {
 
 #[test]
 fn a_readers_token_says_who_they_are_until_it_ends() {
-    let folder = tempfile::tempdir().unwrap();
-    let tokens = tokens(&folder);
+    let tokens = tokens();
     let (user, session) = (UserId::new(), SessionId::new());
     let (token, expires_at) = tokens.issue_access(user, &Tier::guest(), session, NOW).unwrap();
     assert_eq!(expires_at, later(900));
@@ -59,10 +68,9 @@ fn a_readers_token_says_who_they_are_until_it_ends() {
 
 #[test]
 fn a_token_with_any_part_changed_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let tokens = tokens(&folder);
+    let tokens = tokens();
     let (token, _) = tokens.issue_access(UserId::new(), &Tier::guest(), SessionId::new(), NOW).unwrap();
-    let kid = tokens.key_set()["keys"][0]["kid"].as_str().unwrap().to_owned();
+    let kid = kid(&tokens);
     let mut other = claims_of(&token);
     other["sub"] = json!(UserId::new().to_string());
     let refused = [
@@ -82,13 +90,12 @@ fn a_token_with_any_part_changed_is_refused() {
 
 #[test]
 fn a_token_of_another_kind_kid_issuer_or_audience_is_refused_although_our_key_signed_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let tokens = tokens(&folder);
+    let keys = KeyRing::generate(NOW);
+    let tokens = Tokens::new(&keys, options());
     let (good, _) = tokens.issue_access(UserId::new(), &Tier::guest(), SessionId::new(), NOW).unwrap();
-    let key = jsonwebtoken::EncodingKey::from_ed_der(
-        &std::fs::read(folder.path().join("keys").join("access-tokens.p8")).unwrap(),
-    );
-    let kid = tokens.key_set()["keys"][0]["kid"].as_str().unwrap().to_owned();
+    let pair = KeypairBytes { secret_key: *keys.current(KeyKind::Tokens).secret.bytes(), public_key: None };
+    let key = jsonwebtoken::EncodingKey::from_ed_der(pair.to_pkcs8_der().unwrap().as_bytes());
+    let kid = kid(&tokens);
     let sign = |typ: &str, kid: &str, claim: &str, value: Value| {
         let mut header = jsonwebtoken::Header::new(jsonwebtoken::Algorithm::EdDSA);
         header.typ = Some(typ.to_owned());
@@ -109,8 +116,7 @@ fn a_token_of_another_kind_kid_issuer_or_audience_is_refused_although_our_key_si
 
 #[test]
 fn an_operators_token_touches_what_its_scopes_name() {
-    let folder = tempfile::tempdir().unwrap();
-    let tokens = tokens(&folder);
+    let tokens = tokens();
     let issue = |scopes: &[Scope]| tokens.issue_operator("ada", scopes, Duration::from_hours(1), NOW).unwrap();
     let pools = tokens.verify_operator(&issue(&[Scope::Pools]), NOW).unwrap();
     assert_eq!(pools.subject, "ada");
@@ -124,27 +130,34 @@ fn an_operators_token_touches_what_its_scopes_name() {
 }
 
 #[test]
-fn keys_are_made_once_and_readable_by_nobody_else() {
-    let folder = tempfile::tempdir().unwrap();
-    let (first, second) = (tokens(&folder), tokens(&folder));
-    assert_eq!(first.key_set(), second.key_set());
-    let (one, other) = (Secrets::open(folder.path()).unwrap(), Secrets::open(folder.path()).unwrap());
-    assert_eq!((one.signing, one.idempotency), (other.signing, other.idempotency));
-    assert_ne!(one.signing, one.idempotency);
-    let names = std::fs::read_dir(folder.path().join("keys")).unwrap().map(Result::unwrap).collect::<Vec<_>>();
-    assert_eq!(names.len(), 3, "no draft is left behind");
-    for file in names {
-        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.path());
-    }
+fn a_published_key_is_named_by_its_thumbprint() {
+    let tokens = tokens();
+    let key = &serde_json::to_value(tokens.key_set()).unwrap()["keys"][0];
+    assert_eq!(
+        (&key["kty"], &key["crv"], &key["alg"], &key["use"]),
+        (&json!("OKP"), &json!("Ed25519"), &json!("EdDSA"), &json!("sig"))
+    );
+    let members = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":{}}}"#, key["x"]);
+    assert_eq!(key["kid"], URL_SAFE_NO_PAD.encode(Sha256::digest(members)), "RFC 7638");
+    assert_eq!(key.as_object().unwrap().len(), 6, "nothing private");
 }
 
-#[test]
-fn a_damaged_key_file_is_an_error_and_not_a_new_key() {
+#[tokio::test]
+async fn tokens_of_a_retiring_key_hold() {
     let folder = tempfile::tempdir().unwrap();
-    Secrets::open(folder.path()).unwrap();
-    std::fs::write(folder.path().join("keys").join("pictures.key"), b"short").unwrap();
-    let error = Secrets::open(folder.path()).err().unwrap();
-    assert!(error.to_string().contains("pictures.key"), "{error}");
+    let root = RootFile::open_or_make(folder.path()).unwrap();
+    let store = SqliteStore::open(folder.path(), Options::default()).unwrap();
+    let before = KeyRing::open_or_make(store.keys.as_ref(), &root, NOW).await.unwrap();
+    let next = ClusterKey::generate(KeyKind::Tokens, KeyState::Next, NOW);
+    store.keys.add(next.wrapped(&root).await.unwrap()).await.unwrap();
+    store.keys.promote(next.id, NOW).await.unwrap();
+    let after = KeyRing::open(store.keys.load().await.unwrap(), &root).await.unwrap();
+
+    let (before, after) = (Tokens::new(&before, options()), Tokens::new(&after, options()));
+    let issue = |tokens: &Tokens| tokens.issue_access(UserId::new(), &Tier::guest(), SessionId::new(), NOW).unwrap().0;
+    assert!(after.verify_reader(&issue(&before), NOW).is_ok());
+    assert!(before.verify_reader(&issue(&after), NOW).is_err(), "the new key signs");
+    assert_eq!(after.key_set().keys.len(), 2);
 }
 
 #[derive(Default)]
@@ -218,14 +231,12 @@ impl store::Accounts for Memory {
 struct House {
     accounts: Accounts,
     memory: Arc<Memory>,
-    _folder: tempfile::TempDir,
 }
 
 fn house(guests: bool) -> House {
-    let folder = tempfile::tempdir().unwrap();
     let memory = Arc::new(Memory::default());
     let store: Arc<dyn store::Accounts> = Arc::clone(&memory) as Arc<dyn store::Accounts>;
-    House { accounts: Accounts::new(store, tokens(&folder), REFRESH_TTL, guests), memory, _folder: folder }
+    House { accounts: Accounts::new(store, tokens(), REFRESH_TTL, guests), memory }
 }
 
 #[tokio::test]

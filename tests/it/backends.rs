@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use super::store::samples::created;
 use crate::kit::config;
 
-fn open(folder: &Path) -> anyhow::Result<Backends> {
-    Backends::open(&config(folder, &[]))
+async fn open(folder: &Path) -> anyhow::Result<Backends> {
+    Backends::open(&config(folder, &[])).await
 }
 
 /// Removes a database and what stands beside it.
@@ -26,12 +26,12 @@ fn lose(folder: &Path, file_name: &str) {
 #[tokio::test]
 async fn lost_analytics_are_made_anew() {
     let folder = TempDir::new().unwrap();
-    let parts = open(folder.path()).unwrap();
+    let parts = open(folder.path()).await.unwrap();
     let (story, _) = created(&parts.store).await;
     drop(parts);
     lose(folder.path(), analytics::sqlite::DATABASE.file_name);
 
-    let parts = open(folder.path()).unwrap();
+    let parts = open(folder.path()).await.unwrap();
     assert_eq!(parts.analytics.counts(Timestamp::default(), Timestamp::now()).await.unwrap(), []);
     assert_eq!(parts.store.log.head(story).await.unwrap().unwrap().seq, 1);
 }

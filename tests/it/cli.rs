@@ -291,8 +291,31 @@ async fn an_operators_token_needs_the_services_key_and_makes_nothing() {
     let data = folder.path().join("data");
     let output = run(&data, &["token", "--scope", "pools", "--subject", "me"]).await;
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
-    assert!(text(&output.stderr).contains("the service makes it at its first start"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("the service makes them at its first start"), "{}", text(&output.stderr));
     assert!(!data.exists());
+}
+
+#[tokio::test]
+async fn a_wrong_root_key_is_refused_with_the_way_out() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(Process::serve(folder.path(), &[]).await.terminate().await.code(), Some(0));
+    let root = folder.path().join("keys/root.key");
+    let right = std::fs::read(&root).unwrap();
+    for wrong in [Some([7; 32]), None] {
+        match wrong {
+            Some(key) => std::fs::write(&root, key).unwrap(),
+            None => std::fs::remove_file(&root).unwrap(),
+        }
+        for arguments in [&["serve"] as &[&str], &["token", "--scope", "pools", "--subject", "me"]] {
+            let output = run(folder.path(), arguments).await;
+            let error = text(&output.stderr);
+            assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""), "{error}");
+            assert!(error.contains("keys/root.key") && error.contains("put"), "{error}");
+        }
+    }
+    assert!(!root.exists(), "a lost root key is not replaced");
+    std::fs::write(&root, right).unwrap();
+    assert_eq!(Process::serve(folder.path(), &[]).await.terminate().await.code(), Some(0));
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod fold;
 mod forgetting;
 mod gate;
 mod http_unit;
+mod keys;
 mod kit;
 mod maintenance;
 mod measure;

@@ -36,6 +36,17 @@ fn an_address_is_the_same_within_a_window_and_another_in_the_next() {
 }
 
 #[test]
+fn an_address_that_another_key_of_the_cluster_signed_is_served() {
+    let (key, expires, signature) = parts(&signer().url(KEY, 500));
+    let rotated = Signer::new([8; 32], Duration::from_hours(1));
+    let verify = |signer: &Signer| signer.verify(&key, &expires, &signature, at(500 * HOUR));
+    assert_eq!(verify(&rotated), Err(SignatureError::Bad));
+    let rotated = rotated.also_accepting([&[9; 32], &[7; 32]]);
+    assert_eq!(verify(&rotated), Ok(()));
+    assert_ne!(rotated.url(KEY, 500), signer().url(KEY, 500), "the current key signs");
+}
+
+#[test]
 fn an_address_is_good_for_a_window_at_least_and_for_two_at_most() {
     let signer = signer();
     let (key, expires, signature) = parts(&signer.url(KEY, 500));

@@ -9,6 +9,7 @@ mod bookmarks;
 mod claims;
 mod creation;
 mod deletion;
+mod keys;
 mod lists;
 mod log;
 mod model;

@@ -48,8 +48,17 @@ pub(super) fn reader(path: &Path) -> Fallible<Connection> {
     Ok(connection)
 }
 
+/// A connection beside another process's, which may be writing: it changes nothing, not even the tables.
+pub(super) fn read_only(path: &Path) -> Fallible<Connection> {
+    open_with(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
 fn open(path: &Path, more: OpenFlags) -> Fallible<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+    open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE | more)
+}
+
+fn open_with(path: &Path, flags: OpenFlags) -> Fallible<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | flags;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);

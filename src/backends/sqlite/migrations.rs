@@ -18,6 +18,19 @@ enum Foreign {
 
 /// Applies what is missing. Refuses a schema from the future, and tables that are not those of the database.
 pub(super) fn run(connection: &mut Connection, database: &Database) -> Result<(), StoreError> {
+    for index in found(connection, database)?..database.migrations.len() {
+        apply(connection, database, index)?;
+    }
+    Ok(())
+}
+
+/// Whether nothing is missing. Refuses as [`run`] does.
+pub(super) fn is_done(connection: &Connection, database: &Database) -> Result<bool, StoreError> {
+    Ok(found(connection, database)? == database.migrations.len())
+}
+
+/// Which version the tables are.
+fn found(connection: &Connection, database: &Database) -> Result<usize, StoreError> {
     let (found, known) = (version(connection)?, database.migrations.len());
     if found > 0 && application_id(connection)? != database.application_id {
         return Err(StoreError::corrupt(Foreign::OtherShape));
@@ -25,10 +38,7 @@ pub(super) fn run(connection: &mut Connection, database: &Database) -> Result<()
     if found > known {
         return Err(StoreError::corrupt(Foreign::Newer { found, known }));
     }
-    for index in found..known {
-        apply(connection, database, index)?;
-    }
-    Ok(())
+    Ok(found)
 }
 
 /// Writes the version that is there.

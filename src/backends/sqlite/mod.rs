@@ -13,6 +13,7 @@ mod engine;
 mod failure;
 mod migrations;
 mod options;
+mod peek;
 mod readers;
 pub(crate) mod rows;
 mod writer;
@@ -22,3 +23,4 @@ pub use engine::Engine;
 pub use options::Options;
 
 pub(crate) use failure::{Failure, Fallible};
+pub(crate) use peek::peek;

@@ -18,6 +18,8 @@ pub mod sqlite;
 
 use std::sync::Arc;
 
+use super::keys::Keys;
+
 pub use super::error::{StoreError, StoreErrorKind};
 pub use super::health::Health;
 pub use accounts::{Accounts, RefreshToken, Rotation, Session, UNUSED_TOKENS};
@@ -52,6 +54,8 @@ pub struct Store {
     pub outbox: Arc<dyn Outbox>,
     /// In-app notices.
     pub notices: Arc<dyn Notices>,
+    /// The cluster's keys, wrapped.
+    pub keys: Arc<dyn Keys>,
     /// Whether the engine answers.
     pub health: Arc<dyn Health>,
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ai_tale::accounts::{Scope, TokenOptions, Tokens};
+use ai_tale::backends::keys::KeyRing;
 use ai_tale::domain::{SessionId, Tier, Timestamp, UserId};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -73,9 +74,8 @@ async fn a_token_that_is_bad_expired_foreign_or_unsigned_is_refused_everywhere()
     let issue = |tokens: &Tokens, at| tokens.issue_access(user, &Tier::guest(), session, at).unwrap().0;
     let ours = tokens(&server);
     assert_eq!(with_token(&reader, &issue(&ours, Timestamp::now())).send().await.unwrap().status(), 200);
-    let folder = tempfile::tempdir().unwrap();
-    let foreign = Tokens::open(folder.path(), TokenOptions::of(&server.config.auth)).unwrap();
     let now = Timestamp::now();
+    let foreign = Tokens::new(&KeyRing::generate(now), TokenOptions::of(&server.config.auth));
     let hours = |hours: i64| Timestamp::from_millis(now.as_millis() + hours * 3_600_000);
     let parts: Vec<&str> = reader.token.split('.').collect();
     let none = URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"at+jwt"}"#);

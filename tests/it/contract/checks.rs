@@ -129,7 +129,7 @@ pub async fn until_closed(stream: &mut TcpStream) -> String {
 
 /// The service's own signing key.
 pub fn tokens(server: &Server) -> Tokens {
-    Tokens::open(&server.config.data_dir, TokenOptions::of(&server.config.auth)).unwrap()
+    Tokens::new(&server.app.parts().keys, TokenOptions::of(&server.config.auth))
 }
 
 /// An operator with these scopes.

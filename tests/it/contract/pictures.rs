@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use ai_tale::app::Backends;
+use ai_tale::backends::keys::KeyKind;
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::domain::{MediaType, ObjectKey, ObjectPrefix, Timestamp};
 use ai_tale::stream::Signer;
@@ -154,7 +155,8 @@ async fn of_a_large_picture_what_was_asked_is_read() {
     let bytes: Vec<u8> = (0..150_000_u32).map(|index| index.to_le_bytes()[index as usize % 3]).collect();
     let key = ObjectKey::illustration(id.parse().unwrap(), 1, &bytes, 480, MediaType::Webp);
     parts.objects.put(&key, MediaType::Webp, Bytes::from(bytes.clone()).into()).await.unwrap();
-    let signer = Signer::new(parts.secrets.signing, server.config.stream.signing_window);
+    let secret = *parts.keys.current(KeyKind::Pictures).secret.bytes();
+    let signer = Signer::new(secret, server.config.stream.signing_window);
     let path = signer.url(key.as_str(), signer.window(Timestamp::now()));
     let check = async |headers: &[(&str, &str)], expected: Range<usize>, range: Option<Range<u64>>| {
         lock(&asked).clear();

@@ -16,7 +16,7 @@ use super::time::VIRTUAL_PATIENCE;
 pub async fn alone(folder: &Path, settings: &[(&str, &str)], change: impl FnOnce(Backends) -> Backends) -> App {
     let settings: Vec<_> = TINY.iter().chain(settings).copied().collect();
     let config = config(folder, &settings);
-    let parts = change(Backends::open(&config).unwrap());
+    let parts = change(Backends::open(&config).await.unwrap());
     App::start(Arc::clone(&config), parts).await.unwrap()
 }
 

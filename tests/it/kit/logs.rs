@@ -10,7 +10,7 @@ use super::server::{TINY, config};
 /// Every log in a folder that nobody serves.
 pub async fn logs_in(folder: &Path) -> Vec<Vec<Record>> {
     let config = config(folder, &TINY);
-    let parts = Backends::open(&config).unwrap();
+    let parts = Backends::open(&config).await.unwrap();
     let mut logs = Vec::new();
     for open in parts.store.claims.open(None, 1_000).await.unwrap() {
         logs.push(log_of(&parts, open.story_id).await);

@@ -57,7 +57,7 @@ impl Server {
     /// On a given folder, with parts that a test may exchange or wrap.
     pub async fn start_on(folder: &Path, settings: &[(&str, &str)], change: impl FnOnce(Backends) -> Backends) -> Self {
         let config = config(folder, settings);
-        let parts = change(Backends::open(&config).unwrap());
+        let parts = change(Backends::open(&config).await.unwrap());
         let mut app = App::start(Arc::clone(&config), parts).await.unwrap();
         let listening = app.listen(telemetry::recorder()).unwrap();
         let (readers, operators) = (listening.readers.unwrap(), listening.operators);

@@ -3,6 +3,7 @@
 mod conformance;
 mod files;
 mod forgetting;
+mod keys;
 
 use std::path::Path;
 

@@ -9,6 +9,7 @@ mod creation;
 mod erasure;
 mod health;
 mod idempotency;
+mod keys;
 mod lists;
 mod log;
 mod notices;

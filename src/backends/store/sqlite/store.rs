@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::keys;
 use crate::backends::error::StoreError;
-use crate::backends::sqlite::{Database, Engine, Options};
+use crate::backends::keys::StoredKeys;
+use crate::backends::sqlite::{self, Database, Engine, Options};
 use crate::backends::store::Store;
 
 /// Stories and what belongs to them.
@@ -12,7 +14,11 @@ pub const DATABASE: Database = Database {
     name: "store",
     file_name: "tale.sqlite",
     application_id: i32::from_be_bytes(*b"tale"),
-    migrations: &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_sweep.sql")],
+    migrations: &[
+        include_str!("migrations/0001_first.sql"),
+        include_str!("migrations/0002_sweep.sql"),
+        include_str!("migrations/0003_keys.sql"),
+    ],
 };
 
 /// The embedded store.
@@ -37,7 +43,13 @@ impl SqliteStore {
             accounts: store.clone(),
             outbox: store.clone(),
             notices: store.clone(),
+            keys: store.clone(),
             health: store,
         })
+    }
+    /// The cluster's keys in a folder that another process may be serving: reads, and makes nothing. `None`: there is no
+    /// store, or it has not begun.
+    pub fn stored_keys(folder: &Path) -> Result<Option<StoredKeys>, StoreError> {
+        Ok(sqlite::peek(folder, &DATABASE, keys::load)?.flatten())
     }
 }

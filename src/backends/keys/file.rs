@@ -1,0 +1,90 @@
+//! The embedded root: a file of 32 random bytes in the data directory, readable by this user alone. Whoever has a copy
+//! of the folder without it has nothing but ids, times and counts; whoever loses it has lost all words.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use zeroize::Zeroizing;
+
+use super::envelope;
+use super::root::{Root, RootError};
+use super::secret::SecretKey;
+use crate::backends::folder;
+
+/// Where it lies in a data directory.
+const FILE: &str = "keys/root.key";
+/// The first part of every place that this root seals for.
+const LABEL: &[u8] = b"ai-tale root";
+
+/// A root key out of a file.
+#[derive(Debug)]
+pub struct RootFile {
+    path: PathBuf,
+    key: SecretKey,
+}
+
+impl RootFile {
+    /// Reads the root key of a data directory.
+    pub fn open(data_dir: &Path) -> Result<Self, RootError> {
+        let path = data_dir.join(FILE);
+        match read(&path) {
+            Ok(Some(key)) => Ok(Self { path, key }),
+            Ok(None) => Err(unavailable(&path, "there is no such file; what it sealed needs it, so put it back")),
+            Err(error) => Err(unavailable(&path, error)),
+        }
+    }
+
+    /// Reads the root key of a data directory; makes it when there is none. Two processes that start at once get the
+    /// same one: the file appears whole, and only once.
+    pub fn open_or_make(data_dir: &Path) -> Result<Self, RootError> {
+        let path = data_dir.join(FILE);
+        if !path.exists() {
+            make(&path).map_err(|error| unavailable(&path, error))?;
+        }
+        Self::open(data_dir)
+    }
+}
+
+#[async_trait]
+impl Root for RootFile {
+    fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    async fn wrap(&self, context: &str, key: &SecretKey) -> Result<Vec<u8>, RootError> {
+        Ok(envelope::seal(&self.key, &[LABEL, context.as_bytes()], key.bytes()))
+    }
+
+    async fn unwrap(&self, context: &str, wrapped: &[u8]) -> Result<SecretKey, RootError> {
+        let opened = envelope::open(&self.key, &[LABEL, context.as_bytes()], wrapped).map(Zeroizing::new);
+        opened.ok().and_then(|key| SecretKey::from_slice(&key)).ok_or_else(|| RootError::Refused(self.name()))
+    }
+}
+
+fn read(path: &Path) -> io::Result<Option<SecretKey>> {
+    let content = match fs::read(path) {
+        Ok(content) => Zeroizing::new(content),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    SecretKey::from_slice(&content).map(Some).ok_or_else(|| io::Error::new(ErrorKind::InvalidData, "not 32 bytes"))
+}
+
+/// Writes beside the place, then links: that never replaces what another process put there first.
+fn make(path: &Path) -> io::Result<()> {
+    let keys = path.parent().unwrap_or_else(|| Path::new("."));
+    folder::make(keys)?;
+    let mut draft = tempfile::Builder::new().prefix(".").tempfile_in(keys)?;
+    draft.write_all(SecretKey::random().bytes())?;
+    draft.as_file().sync_all()?;
+    match draft.persist_noclobber(path) {
+        Err(refused) if refused.error.kind() != ErrorKind::AlreadyExists => Err(refused.error),
+        _ => File::open(keys)?.sync_all(),
+    }
+}
+
+fn unavailable(path: &Path, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> RootError {
+    RootError::Unavailable { root: path.display().to_string(), source: source.into() }
+}
