@@ -22,7 +22,7 @@ use crate::domain::{
 };
 use crate::flow::keyed_lock::KeyedLock;
 use crate::flow::supervise::Address;
-use crate::metrics::STORIES_REFUSED;
+use crate::metrics::{STORIES_REFUSED, label};
 use crate::pipeline::request::{Defaults, FieldError, normalise};
 use crate::pipeline::safety::WishVerdict;
 
@@ -176,7 +176,7 @@ impl Actor for Request {
             };
             let result = admission.accept(message.submission, key).await;
             if let Err(refusal) = &result {
-                counter!(STORIES_REFUSED, "reason" => refusal.as_str()).increment(1);
+                counter!(STORIES_REFUSED, label::REASON => refusal.as_str()).increment(1);
             }
             // an error says that the caller has left; an accepted story is told all the same
             let _ = message.answer.send(result);

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use super::{Event, EventId, NodeId, Record, StoryId, Timestamp, UserId};
 
 /// Where a bus event goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Topic {
     /// Stories and pictures.
     Content,
@@ -25,13 +26,8 @@ impl Topic {
 
     /// The topic's name without the configured prefix.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Content => "content",
-            Self::Users => "users",
-            Self::Performance => "performance",
-            Self::Errors => "errors",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

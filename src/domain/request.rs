@@ -5,17 +5,20 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The readers' age in years; chooses vocabulary, sentence length, and the reading speed that steers painting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema, strum::IntoStaticStr)]
 pub enum AgeGroup {
     /// Read aloud.
     #[serde(rename = "3-5")]
+    #[strum(serialize = "3-5")]
     ThreeToFive,
     /// First own reading.
     #[default]
     #[serde(rename = "6-8")]
+    #[strum(serialize = "6-8")]
     SixToEight,
     /// Fluent reading.
     #[serde(rename = "9-12")]
+    #[strum(serialize = "9-12")]
     NineToTwelve,
 }
 
@@ -25,12 +28,8 @@ impl AgeGroup {
 
     /// The group's name in the contract.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ThreeToFive => "3-5",
-            Self::SixToEight => "6-8",
-            Self::NineToTwelve => "9-12",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// Words a minute. Adults read picture books aloud at about 130; silent reading grows from about 80 in the
@@ -46,8 +45,9 @@ impl AgeGroup {
 }
 
 /// How the pictures look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Style {
     /// Soft washes on grained paper.
     #[default]
@@ -68,14 +68,8 @@ impl Style {
 
     /// The style's name in the contract.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Watercolor => "watercolor",
-            Self::PaperCut => "paper_cut",
-            Self::Crayon => "crayon",
-            Self::Storybook => "storybook",
-            Self::Night => "night",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

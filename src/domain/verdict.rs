@@ -1,7 +1,8 @@
 //! What a judge says of words and pictures.
 
 /// Why something may not be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Category {
     /// Cruelty, gore, weapons used on somebody.
     Violence,
@@ -24,17 +25,8 @@ pub enum Category {
 impl Category {
     /// Its name in errors, prompts and metrics.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Violence => "violence",
-            Self::Sexual => "sexual",
-            Self::SelfHarm => "self_harm",
-            Self::Hate => "hate",
-            Self::PersonalData => "personal_data",
-            Self::Drugs => "drugs",
-            Self::Profanity => "profanity",
-            Self::UnknownScript => "unknown_script",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -15,7 +15,7 @@ use metrics::{counter, gauge, histogram};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use crate::metrics::{POOL_BUSY, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG};
+use crate::metrics::{POOL_BUSY, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG, label};
 
 /// Who asks for a credit, and how urgently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl<K: Key> Gate<K> {
     /// A gate with `size` credits. A wait beyond `max_wait` is counted and logged; nothing is ever refused.
     #[must_use]
     pub fn new(stage: &'static str, size: usize, max_wait: Duration) -> Self {
-        gauge!(POOL_SIZE, "stage" => stage).set(as_gauge(size));
+        gauge!(POOL_SIZE, label::STAGE => stage).set(as_gauge(size));
         let empty = State { size, busy: 0, next_ticket: 0, waiting: BTreeMap::new(), ranks: HashMap::new() };
         Self { inner: Arc::new(Inner { stage, max_wait, state: Mutex::new(empty) }) }
     }
@@ -134,7 +134,7 @@ impl<K: Key> Gate<K> {
 
     /// Changes the number of credits. When there are fewer, running jobs finish first.
     pub fn resize(&self, size: usize) {
-        gauge!(POOL_SIZE, "stage" => self.inner.stage).set(as_gauge(size));
+        gauge!(POOL_SIZE, label::STAGE => self.inner.stage).set(as_gauge(size));
         self.inner.lock().size = size;
         self.inner.grant_free();
     }
@@ -174,9 +174,9 @@ impl<K: Key> Gate<K> {
 
     fn report_wait(&self, need: Need<K>, waited: Duration) {
         let stage = self.inner.stage;
-        histogram!(POOL_WAIT_SECONDS, "stage" => stage).record(waited.as_secs_f64());
+        histogram!(POOL_WAIT_SECONDS, label::STAGE => stage).record(waited.as_secs_f64());
         if waited > self.inner.max_wait {
-            counter!(POOL_WAITS_TOO_LONG, "stage" => stage).increment(1);
+            counter!(POOL_WAITS_TOO_LONG, label::STAGE => stage).increment(1);
             tracing::warn!(stage, job = %need.key, waited_ms = waited.as_millis(), "a job waited too long");
         }
     }
@@ -228,8 +228,8 @@ impl<K: Key> Inner<K> {
     }
 
     fn report(&self, state: &State<K>) {
-        gauge!(POOL_BUSY, "stage" => self.stage).set(as_gauge(state.busy));
-        gauge!(POOL_WAITING, "stage" => self.stage).set(as_gauge(state.waiting.len()));
+        gauge!(POOL_BUSY, label::STAGE => self.stage).set(as_gauge(state.busy));
+        gauge!(POOL_WAITING, label::STAGE => self.stage).set(as_gauge(state.waiting.len()));
     }
 }
 

@@ -24,7 +24,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::gate::{Credit, Gate, Key, Load, Need};
-use crate::metrics::{POOL_SERVICE_SECONDS, RESTARTS};
+use crate::metrics::{POOL_SERVICE_SECONDS, RESTARTS, label};
 
 /// A pool's section of the configuration.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -138,7 +138,7 @@ impl<K: Key, J: Send + 'static, A: Send + 'static> Pool<K, J, A> {
         let envelope = Envelope { job, credit, cancelled, answer };
         self.factory.dispatch((), envelope).map_err(|_| JobError::WorkerLost)?;
         let result = answered.await.unwrap_or(Err(JobError::WorkerLost));
-        histogram!(POOL_SERVICE_SECONDS, "stage" => self.stage).record(started.elapsed().as_secs_f64());
+        histogram!(POOL_SERVICE_SECONDS, label::STAGE => self.stage).record(started.elapsed().as_secs_f64());
         result
     }
 
@@ -260,6 +260,6 @@ impl<K: Key, J: Send + 'static, A: Send + 'static> Worker for PoolWorker<K, J, A
 
 fn count_loss(stage: &'static str, restarts: &AtomicU64, cause: &'static str) {
     restarts.fetch_add(1, Ordering::Relaxed);
-    counter!(RESTARTS, "actor" => stage, "cause" => cause).increment(1);
+    counter!(RESTARTS, label::ACTOR => stage, label::CAUSE => cause).increment(1);
     tracing::warn!(stage, cause, "a worker was lost");
 }

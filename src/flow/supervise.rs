@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::backoff::Backoff;
-use crate::metrics::RESTARTS;
+use crate::metrics::{RESTARTS, label};
 
 /// Restarts of one actor within [`CALM`]. Ten with back-off are about a minute of trying.
 const MAX_RESTARTS: u32 = 10;
@@ -172,7 +172,7 @@ impl SupervisorState {
         }
         let wait = kept.backoff.next_wait();
         let name = kept.child.name;
-        counter!(RESTARTS, "actor" => name, "cause" => cause).increment(1);
+        counter!(RESTARTS, label::ACTOR => name, label::CAUSE => cause).increment(1);
         tracing::error!(actor = name, cause, wait_ms = wait.as_millis(), "an actor was lost and is started again");
         if kept.backoff.attempts() > MAX_RESTARTS {
             return self.give_up(name);

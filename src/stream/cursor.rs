@@ -15,7 +15,7 @@ use super::hub::{Encoded, Feed, Hub, Signal};
 use super::registry::StreamPermit;
 use crate::backends::store::Store;
 use crate::domain::{StoryId, Timestamp};
-use crate::metrics::{STREAM_FRAMES, STREAMS_ENDED};
+use crate::metrics::{STREAM_FRAMES, STREAMS_ENDED, label};
 
 /// Records read from the store at once.
 const PAGE: usize = 64;
@@ -204,14 +204,14 @@ impl Cursor {
 
     /// Ends before its story does: the reader is told when to come back.
     fn broken_off(mut self: Box<Self>, reason: &'static str) -> (Bytes, Box<Self>) {
-        counter!(STREAMS_ENDED, "reason" => reason).increment(1);
+        counter!(STREAMS_ENDED, label::REASON => reason).increment(1);
         self.ready.clear();
         self.state = CursorState::Closed;
         (Bytes::from_static(RETRY.as_bytes()), self)
     }
 
     fn ended(self: Box<Self>, reason: &'static str) -> Option<(Bytes, Box<Self>)> {
-        counter!(STREAMS_ENDED, "reason" => reason).increment(1);
+        counter!(STREAMS_ENDED, label::REASON => reason).increment(1);
         drop(self);
         None
     }

@@ -18,6 +18,7 @@ mod keys;
 mod kit;
 mod maintenance;
 mod measure;
+mod metrics;
 mod moderation;
 mod objects;
 mod outbox;

@@ -19,7 +19,7 @@ use crate::actors::run::{Ending, Purpose, RunArguments, RunMessage, StoryRun};
 use crate::backends::store::{Claimed, Claims, OpenStory, StoreError};
 use crate::domain::StoryId;
 use crate::flow::backoff::Backoff;
-use crate::metrics::{RESTARTS, STORIES};
+use crate::metrics::{RESTARTS, STORIES, label};
 
 /// How often the store is asked for stories that nobody told this actor of.
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
@@ -157,8 +157,8 @@ impl StoryState {
         }
         #[expect(clippy::cast_precision_loss, reason = "a gauge of small counts")]
         let (waiting, running) = (tally.waiting as f64, tally.running as f64);
-        gauge!(STORIES, "state" => "queued").set(waiting);
-        gauge!(STORIES, "state" => "running").set(running);
+        gauge!(STORIES, label::STATE => "queued").set(waiting);
+        gauge!(STORIES, label::STATE => "running").set(running);
     }
 
     fn accepted(&mut self, story: StoryId, slot: OwnedSemaphorePermit) {
@@ -373,7 +373,7 @@ impl StoryState {
             Some(Ending::Released) => {}
             Some(Ending::Fenced) => self.cool(story, None, myself),
             None => {
-                counter!(RESTARTS, "actor" => "run", "cause" => "panic").increment(1);
+                counter!(RESTARTS, label::ACTOR => "run", label::CAUSE => "panic").increment(1);
                 tracing::error!(story.id = %story, "a run was lost; its story is claimed again");
                 self.cool(story, None, myself);
             }

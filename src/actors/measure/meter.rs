@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::backends::bus::Bus;
 use crate::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, UserId};
-use crate::metrics::EVENTS_DROPPED;
+use crate::metrics::{EVENTS_DROPPED, label};
 
 /// Measurements that may wait: about two seconds of a thousand requests each, in under 2 MiB, while the bus commits.
 pub const CAPACITY: usize = 4096;
@@ -153,7 +153,7 @@ fn milliseconds(duration: Duration) -> u64 {
 }
 
 fn count_dropped(kind: &str) {
-    counter!(EVENTS_DROPPED, "type" => kind.to_owned()).increment(1);
+    counter!(EVENTS_DROPPED, label::TYPE => kind.to_owned()).increment(1);
 }
 
 /// Publishes measurements in batches until every meter is gone, or until `stop` is cancelled and those that wait are

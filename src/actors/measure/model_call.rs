@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use crate::actors::measure::meter::{Amount, Family, Meter, ModelInference};
 use crate::backends::models::ModelError;
 use crate::domain::StoryId;
-use crate::metrics::{MODEL_CALLS, MODEL_SECONDS};
+use crate::metrics::{MODEL_CALLS, MODEL_SECONDS, label};
 
 /// What a model is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +95,9 @@ pub fn record(
     outcome: &'static str,
 ) {
     let model_name = model.to_owned();
-    counter!(MODEL_CALLS, "kind" => kind.as_str(), "model" => model_name.clone(), "outcome" => outcome, "cause" => cause.as_str())
+    counter!(MODEL_CALLS, label::KIND => kind.as_str(), label::MODEL => model_name.clone(), label::OUTCOME => outcome, label::CAUSE => cause.as_str())
         .increment(1);
-    histogram!(MODEL_SECONDS, "kind" => kind.as_str(), "model" => model_name).record(took.as_secs_f64());
+    histogram!(MODEL_SECONDS, label::KIND => kind.as_str(), label::MODEL => model_name).record(took.as_secs_f64());
     let size = u64::try_from(size).unwrap_or(u64::MAX);
     let amount = match kind {
         // about four characters a token

@@ -3,7 +3,7 @@
 use metrics::{counter, histogram};
 
 use crate::domain::{Event, Record, Story};
-use crate::metrics::{FIRST_SCENE_SECONDS, STORIES_ENDED};
+use crate::metrics::{FIRST_SCENE_SECONDS, STORIES_ENDED, label};
 
 /// Counts what was just logged; `story` has it folded in.
 pub fn report(story: &Story, records: &[Record]) {
@@ -18,7 +18,7 @@ pub fn report(story: &Story, records: &[Record]) {
             }
         }
         if let Some(status) = record.event.ends_as() {
-            counter!(STORIES_ENDED, "outcome" => status.as_str()).increment(1);
+            counter!(STORIES_ENDED, label::OUTCOME => status.as_str()).increment(1);
             tracing::info!(story.id = %story.id, outcome = status.as_str(), "a story ended");
         }
     }

@@ -13,7 +13,7 @@ use super::{connection, migrations, rows};
 use crate::backends::error::{StoreError, StoreErrorKind};
 use crate::backends::folder;
 use crate::domain::Timestamp;
-use crate::metrics::STORE_ERRORS;
+use crate::metrics::{STORE_ERRORS, label};
 
 /// Rows that one command of [`Engine::delete_in_steps`] deletes at most: some milliseconds of the only writer.
 const STEP: usize = 2_000;
@@ -92,6 +92,6 @@ impl Engine {
             StoreErrorKind::Unavailable => "unavailable",
             StoreErrorKind::Corrupt => "corrupt",
         };
-        ::metrics::counter!(STORE_ERRORS, "database" => self.database.name, "kind" => kind).increment(1);
+        ::metrics::counter!(STORE_ERRORS, label::DATABASE => self.database.name, label::KIND => kind).increment(1);
     }
 }

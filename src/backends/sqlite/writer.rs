@@ -18,7 +18,7 @@ use super::database::Database;
 use super::failure::{Failure, Fallible};
 use super::options::Options;
 use crate::backends::error::StoreError;
-use crate::metrics::{STORE_BATCH, STORE_COMMIT_SECONDS};
+use crate::metrics::{STORE_BATCH, STORE_COMMIT_SECONDS, label};
 
 /// Commands of one transaction at most: beyond this a commit's cost is spread thin already.
 const BATCH: usize = 64;
@@ -161,7 +161,7 @@ impl Room {
             return;
         }
         #[expect(clippy::cast_precision_loss, reason = "a batch has at most 64 commands")]
-        ::metrics::histogram!(STORE_BATCH, "database" => self.database.name).record(batch.len() as f64);
+        ::metrics::histogram!(STORE_BATCH, label::DATABASE => self.database.name).record(batch.len() as f64);
         match self.commit(&mut batch) {
             Ok(()) => answer_all(batch, || Ok(())),
             Err(Failed::Command(_)) if batch.len() > 1 => {
@@ -189,7 +189,7 @@ impl Room {
         if let Err(Failed::Command(failure) | Failed::All(failure)) = &outcome {
             self.let_go_if_broken(failure, torn);
         }
-        ::metrics::histogram!(STORE_COMMIT_SECONDS, "database" => self.database.name).record(started.elapsed());
+        ::metrics::histogram!(STORE_COMMIT_SECONDS, label::DATABASE => self.database.name).record(started.elapsed());
         outcome
     }
 

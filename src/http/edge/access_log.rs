@@ -17,7 +17,7 @@ use crate::actors::measure::meter::{ApiRequest, Family, Meter};
 use crate::http::answer::problem::Problem;
 use crate::http::call::caller::Identity;
 use crate::http::contract::routes::{self, Route};
-use crate::metrics::{HTTP_REQUESTS, HTTP_SECONDS};
+use crate::metrics::{HTTP_REQUESTS, HTTP_SECONDS, label};
 
 /// Wraps a listener's routes; what they don't match is refused by the listener's table.
 pub fn observed(table: &'static [Route], routes: BoxedFilter<(Response,)>, meter: Meter) -> BoxedFilter<(Response,)> {
@@ -89,8 +89,8 @@ impl Request {
         let bytes = response.body().size_hint().exact().or_else(|| announced(response)).unwrap_or(0);
         let identity = response.extensions().get::<Identity>();
         let method = method_label(&self.method);
-        counter!(HTTP_REQUESTS, "route" => self.route, "method" => method, "status" => status.to_string()).increment(1);
-        histogram!(HTTP_SECONDS, "route" => self.route).record(took.as_secs_f64());
+        counter!(HTTP_REQUESTS, label::ROUTE => self.route, label::METHOD => method, label::STATUS => status.to_string()).increment(1);
+        histogram!(HTTP_SECONDS, label::ROUTE => self.route).record(took.as_secs_f64());
         let user = identity.map(|identity| identity.user);
         let tier = identity.map_or("none", |identity| identity.tier.as_str());
         meter.api_request(ApiRequest { route: self.route, method, status, duration: took, bytes, tier, user_id: user });

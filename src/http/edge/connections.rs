@@ -8,7 +8,7 @@ use ipnet::IpNet;
 use metrics::{counter, gauge};
 
 use super::address;
-use crate::metrics::{HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED};
+use crate::metrics::{HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, label};
 
 /// The connections of one listener.
 pub struct Connections {
@@ -55,13 +55,13 @@ impl Connections {
             *count += 1;
         }
         open.all += 1;
-        gauge!(HTTP_CONNECTIONS, "listener" => self.listener).increment(1);
+        gauge!(HTTP_CONNECTIONS, label::LISTENER => self.listener).increment(1);
         Some(ConnectionPermit { connections: Arc::clone(self), address: counted })
     }
 }
 
 fn refuse(reason: &'static str) -> Option<ConnectionPermit> {
-    counter!(HTTP_CONNECTIONS_REFUSED, "reason" => reason).increment(1);
+    counter!(HTTP_CONNECTIONS_REFUSED, label::REASON => reason).increment(1);
     None
 }
 
@@ -69,7 +69,7 @@ impl Drop for ConnectionPermit {
     fn drop(&mut self) {
         let mut open = self.connections.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.all -= 1;
-        gauge!(HTTP_CONNECTIONS, "listener" => self.connections.listener).decrement(1);
+        gauge!(HTTP_CONNECTIONS, label::LISTENER => self.connections.listener).decrement(1);
         let Some(address) = self.address else { return };
         if let Some(count) = open.by_address.get_mut(&address) {
             *count -= 1;

@@ -1,0 +1,15 @@
+//! Every metric: [`names`] (the constants that code counts by), [`label`] (the keys of labels and what their values
+//! are), [`table`] (kind, unit, labels and description of each). A metric that no line of the table describes fails a
+//! test, and so does one that is counted under other labels.
+
+pub mod label;
+pub mod names;
+pub mod table;
+
+pub use names::{
+    EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
+    MODEL_CALLS, MODEL_SECONDS, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS,
+    POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, STORE_BATCH,
+    STORE_COMMIT_SECONDS, STORE_ERRORS, STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAMS, STREAMS_ENDED,
+};
+pub use table::describe;

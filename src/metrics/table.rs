@@ -1,0 +1,105 @@
+//! Each metric with its kind, unit, labels and description, once. `docs/metrics.md` is compared with it by a test.
+
+use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
+
+use super::label::{
+    ACTOR, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE, STATUS, TYPE,
+};
+use super::names::{
+    EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
+    MODEL_CALLS, MODEL_SECONDS, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS,
+    POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, STORE_BATCH,
+    STORE_COMMIT_SECONDS, STORE_ERRORS, STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAMS, STREAMS_ENDED,
+};
+
+/// What is known of a metric before anything is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Metric {
+    /// As in `/metrics`.
+    pub name: &'static str,
+    /// How it moves.
+    pub kind: Kind,
+    /// Of what, beyond the plain number of things that its name says.
+    pub unit: Option<Unit>,
+    /// The keys of its labels.
+    pub labels: &'static [&'static str],
+    /// For operators: lower case, no full stop.
+    pub description: &'static str,
+}
+
+/// How a metric moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Kind {
+    /// Only ever grows; its name ends in `_total`.
+    Counter,
+    /// Goes up and down.
+    Gauge,
+    /// Samples in buckets.
+    Histogram,
+}
+
+/// Every metric, by theme.
+pub const ALL: [Metric; 28] = [
+    gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
+    gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
+    gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
+    seconds(POOL_WAIT_SECONDS, &[STAGE], "how long a job waited at its gate"),
+    counter(POOL_WAITS_TOO_LONG, &[STAGE], "jobs that waited longer than the gate's max_wait"),
+    seconds(POOL_SERVICE_SECONDS, &[STAGE], "how long a job took once it had its credit"),
+    counter(RESTARTS, &[ACTOR, CAUSE], "actors started again"),
+    gauge(STORIES, &[STATE], "stories waiting or being told on this node"),
+    counter(STORIES_ENDED, &[OUTCOME], "stories that ended on this node"),
+    counter(STORIES_REFUSED, &[REASON], "wishes that were not accepted"),
+    seconds(FIRST_SCENE_SECONDS, &[], "from a wish's acceptance to its first illustrated scene"),
+    counter(QUIET_PAGES, &[], "scenes whose picture is a quiet page"),
+    counter(MODEL_CALLS, &[KIND, MODEL, OUTCOME, CAUSE], "calls to models"),
+    seconds(MODEL_SECONDS, &[KIND, MODEL], "how long calls to models took"),
+    gauge(STREAMS, &[], "open event streams"),
+    counter(STREAM_FRAMES, &[], "event frames sent to readers"),
+    counter(STREAMS_ENDED, &[REASON], "streams that ended; a reader who leaves ends none"),
+    counter(HTTP_REQUESTS, &[ROUTE, METHOD, STATUS], "requests"),
+    seconds(HTTP_SECONDS, &[ROUTE], "how long answers took, to their first byte"),
+    gauge(HTTP_CONNECTIONS, &[LISTENER], "open connections"),
+    counter(HTTP_CONNECTIONS_REFUSED, &[REASON], "connections refused"),
+    histogram(STORE_BATCH, Unit::Count, &[DATABASE], "commands of one group commit"),
+    seconds(STORE_COMMIT_SECONDS, &[DATABASE], "how long a group commit took"),
+    counter(STORE_ERRORS, &[DATABASE, KIND], "calls that a database could not carry out"),
+    gauge(OUTBOX_PENDING, &[], "facts that wait in the outbox"),
+    Metric { unit: Some(Unit::Seconds), ..gauge(OUTBOX_AGE_SECONDS, &[], "age of the oldest fact in the outbox") },
+    counter(EVENTS_DROPPED, &[TYPE], "measurements dropped because their channel was full"),
+    counter(OBJECTS_SWEPT, &[], "objects that no log names, removed"),
+];
+
+/// Tells the recorder the unit and description of every metric. Call once, after the recorder is installed.
+pub fn describe() {
+    for Metric { name, kind, unit, description, .. } in ALL {
+        let unit = unit.unwrap_or(Unit::Count);
+        match kind {
+            Kind::Counter => describe_counter!(name, unit, description),
+            Kind::Gauge => describe_gauge!(name, unit, description),
+            Kind::Histogram => describe_histogram!(name, unit, description),
+        }
+    }
+}
+
+const fn counter(name: &'static str, labels: &'static [&'static str], description: &'static str) -> Metric {
+    Metric { name, kind: Kind::Counter, unit: None, labels, description }
+}
+
+const fn gauge(name: &'static str, labels: &'static [&'static str], description: &'static str) -> Metric {
+    Metric { name, kind: Kind::Gauge, unit: None, labels, description }
+}
+
+const fn seconds(name: &'static str, labels: &'static [&'static str], description: &'static str) -> Metric {
+    histogram(name, Unit::Seconds, labels, description)
+}
+
+const fn histogram(
+    name: &'static str,
+    unit: Unit,
+    labels: &'static [&'static str],
+    description: &'static str,
+) -> Metric {
+    Metric { name, kind: Kind::Histogram, unit: Some(unit), labels, description }
+}
