@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`gate`] (where all waiting happens), [`pool`] (workers behind a gate), [`supervise`] and
 //! [`background`] (what is kept alive), [`backoff`] and [`retry_delay`] (how long to wait), [`keyed_lock`] (one at a
-//! time for each key).
+//! time for each key), [`single_flight`] (one answer for all who ask).
 
 pub mod background;
 pub mod backoff;
@@ -10,4 +10,5 @@ pub mod gate;
 pub mod keyed_lock;
 pub mod pool;
 pub mod retry_delay;
+pub mod single_flight;
 pub mod supervise;

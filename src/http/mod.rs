@@ -27,26 +27,32 @@ use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 pub use call::limits::Limits;
-pub use contract::health::{Part, Readiness};
-pub use edge::server::{ListenerOptions, bind, run};
+pub use contract::readiness::{Part, Readiness};
+pub use edge::options::ListenerOptions;
+pub use edge::server::{bind, run};
 pub use options::Options;
 pub use state::Gateway;
 
-use contract::{docs, health, jwks, openapi, routes};
+use contract::{docs, health, jwks, metrics, openapi, routes};
 use edge::access_log;
 use filters::first_of;
+use v1::admin::{analytics, pools};
+use v1::auth::{guest, logout, refresh};
 use v1::me::{account, notifications};
-use v1::stories::{events, story};
-use v1::{admin, auth};
+use v1::stories::{collection, events, progress, story};
 
 impl Gateway {
-    /// The readers' listener.
+    /// All routes of the readers' listener.
     #[must_use]
     pub fn readers(self: Arc<Self>) -> BoxedFilter<(Response,)> {
         let api = first_of(vec![
             events::routes(&self),
+            collection::routes(&self),
             story::routes(&self),
-            auth::routes(&self),
+            progress::routes(&self),
+            guest::routes(&self),
+            refresh::routes(&self),
+            logout::routes(&self),
             notifications::routes(&self),
             account::routes(&self),
         ]);
@@ -61,10 +67,15 @@ impl Gateway {
         access_log::observed(routes::READERS, api.or(rest).unify().boxed(), self.meter.clone())
     }
 
-    /// The operators' listener.
+    /// All routes of the operators' listener; `handle` renders the metrics.
     #[must_use]
-    pub fn operators(self: Arc<Self>, metrics: PrometheusHandle) -> BoxedFilter<(Response,)> {
-        let routes = first_of(vec![health::routes(&self), admin::routes(&self, metrics)]);
+    pub fn operators(self: Arc<Self>, handle: PrometheusHandle) -> BoxedFilter<(Response,)> {
+        let routes = first_of(vec![
+            health::routes(&self),
+            metrics::routes(handle),
+            pools::routes(&self),
+            analytics::routes(&self),
+        ]);
         access_log::observed(routes::OPERATORS, routes, self.meter.clone())
     }
 }

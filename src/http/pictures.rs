@@ -1,24 +1,24 @@
 //! Pictures by their signed addresses, which work in `<img>` without a header. The bytes behind a key never change,
 //! so a cache may keep them; a deleted story's are gone at once, whatever the signature says.
 
-use std::ops::Range;
 use std::sync::Arc;
 
+use headers::{AcceptRanges, ContentLength, ContentRange, ETag, HeaderMapExt};
 use warp::Filter;
 use warp::filters::BoxedFilter;
-use warp::http::header::{
-    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderValue, IF_RANGE, RANGE,
-};
-use warp::http::{HeaderMap, Method, StatusCode};
+use warp::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use warp::http::{Method, StatusCode};
 use warp::path::Tail;
 use warp::reply::Response;
 
 use crate::domain::{ObjectKey, StoryId, Timestamp};
 use crate::http::answer::conditional::holds;
-use crate::http::answer::problem::{Problem, ProblemDocument};
+use crate::http::answer::converter::{Answer, answer};
+use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
-use crate::http::answer::response::{Answer, answer, empty, streamed, with_header};
-use crate::http::call::caller::{Call, call};
+use crate::http::answer::response::{empty, streamed};
+use crate::http::call::head::{Call, call};
+use crate::http::call::range;
 use crate::http::filters::reading;
 use crate::http::state::Gateway;
 use crate::stream::signer::SignatureError;
@@ -37,30 +37,36 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 }
 
 /// A picture, by an address that came with a story or an event.
-#[utoipa::path(get, path = "/pictures/{key}", operation_id = "show_picture", tag = "pictures", security(()),
+///
+/// It needs no header, so it works in `<img>`. The bytes behind an address never change and may be cached for as long as
+/// one likes; ranges and `If-None-Match` are understood.
+#[utoipa::path(
+    get, path = "/pictures/{key}", operation_id = "show_picture", tag = "pictures", security(()),
     params(
-        ("key" = String, Path, description = "The object's key, slashes and all"),
-        ("expires" = String, Query, description = "As in the address"),
-        ("signature" = String, Query, description = "As in the address"),
+        ("key" = String, Path, description = "The picture's key, slashes and all, as in the address", example = "illustrations/0190c8a0-5e3c-7cc1-9a57-0d3b6f1f2a4e/1/5f2b0c9d41e87a36-512.webp"),
+        ("expires" = String, Query, description = "As in the address: until when it works, in seconds since 1970", example = "1777669200"),
+        ("signature" = String, Query, description = "As in the address", example = "k3Jv0b1mQq7nYw2hS5tXc8eZ4rUa6pLdGfIoVxNyBEs"),
     ),
     responses(
         (status = 200, description = "The picture", content_type = "image/webp"),
-        (status = 206, description = "A range of its bytes", content_type = "image/webp"),
-        (status = 304, description = "The one that the caller has"),
-        (status = 404, description = "`picture_expired`: read the story anew; `not_found`: no picture", body = ProblemDocument),
-        (status = 416, description = "`bad_range`", body = ProblemDocument),
-    ))]
+        (status = 206, description = "The range of its bytes that was asked for", content_type = "image/webp"),
+        (status = 304, description = "It is the one that the caller has already"),
+    ),
+    extensions(("x-problems" = json!([ProblemCode::PictureExpired, ProblemCode::BadRange]))),
+)]
 pub(super) async fn picture(call: Call, key: &str) -> Answer {
     let gateway = &call.gateway;
     let (key, story) = check(&call, key)?;
     gateway.store.log.head(story).await?.ok_or_else(Problem::not_found)?;
-    let tag = entity_tag(&key);
+    let tag = entity_tag(&key)?;
     if holds(&call.headers, &tag) {
         return Ok(describe(empty(StatusCode::NOT_MODIFIED), &tag));
     }
     let mut response = if call.method == Method::HEAD {
         let meta = gateway.objects.head(&key).await?.ok_or_else(Problem::not_found)?;
-        with_header(empty(StatusCode::OK), CONTENT_LENGTH, &meta.size.to_string())
+        let mut head = empty(StatusCode::OK);
+        head.headers_mut().typed_insert(ContentLength(meta.size));
+        head
     } else {
         bytes(&call, &key, &tag).await?
     };
@@ -69,23 +75,23 @@ pub(super) async fn picture(call: Call, key: &str) -> Answer {
 }
 
 /// The bytes, or the range of them that is asked for: a thing of GET alone (RFC 9110, section 14.2).
-async fn bytes(call: &Call, key: &ObjectKey, tag: &str) -> Answer {
+async fn bytes(call: &Call, key: &ObjectKey, tag: &ETag) -> Answer {
     let objects = &call.gateway.objects;
-    let range = match asked_range(&call.headers, tag) {
+    let range = match range::asked(&call.headers, tag) {
         Some(asked) => {
             let meta = objects.head(key).await?.ok_or_else(Problem::not_found)?;
-            satisfied(asked, meta.size)?
+            range::satisfied(asked, meta.size)?
         }
         None => None,
     };
     let (meta, pieces) = objects.open(key, range.clone()).await?.ok_or_else(Problem::not_found)?;
     let mut response = streamed(pieces);
-    let wanted = range.clone().unwrap_or(0..meta.size);
-    response = with_header(response, CONTENT_LENGTH, &(wanted.end - wanted.start).to_string());
-    if range.is_some() {
+    let length = range.as_ref().map_or(meta.size, |range| range.end - range.start);
+    response.headers_mut().typed_insert(ContentLength(length));
+    if let Some(range) = range {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-        let range = format!("bytes {}-{}/{}", wanted.start, wanted.end - 1, meta.size);
-        response = with_header(response, CONTENT_RANGE, &range);
+        let range = ContentRange::bytes(range, meta.size).map_err(Problem::internal)?;
+        response.headers_mut().typed_insert(range);
     }
     Ok(response)
 }
@@ -103,60 +109,15 @@ fn check(call: &Call, key: &str) -> Result<(ObjectKey, StoryId), Problem> {
     }
 }
 
-fn describe(mut response: Response, tag: &str) -> Response {
-    response.headers_mut().insert(CACHE_CONTROL, IMMUTABLE);
-    response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    with_header(response, ETAG, tag)
+fn describe(mut response: Response, tag: &ETag) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, IMMUTABLE);
+    headers.typed_insert(AcceptRanges::bytes());
+    headers.typed_insert(tag.clone());
+    response
 }
 
 /// The key's last segment is made of the bytes' hash.
-fn entity_tag(key: &ObjectKey) -> String {
-    format!("\"{}\"", key.name())
-}
-
-/// The `Range` header, where it is about the picture that the caller has begun with.
-fn asked_range<'a>(headers: &'a HeaderMap, tag: &str) -> Option<&'a str> {
-    let is_current = headers.get(IF_RANGE).is_none_or(|known| known == tag);
-    headers.get(RANGE).filter(|_| is_current)?.to_str().ok()
-}
-
-fn satisfied(asked: &str, size: u64) -> Result<Option<Range<u64>>, Problem> {
-    match parse_range(asked, size) {
-        Wanted::Everything => Ok(None),
-        Wanted::Part(part) => Ok(Some(part)),
-        Wanted::Nothing => {
-            let size = HeaderValue::from_str(&format!("bytes */{size}")).map_err(Problem::internal)?;
-            Err(Problem::new(ProblemCode::BadRange).with_header(CONTENT_RANGE, size))
-        }
-    }
-}
-
-/// What a `Range` header asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// Not a single range of bytes: such a header is ignored (RFC 9110, section 14.2).
-    Everything,
-    /// These bytes.
-    Part(Range<u64>),
-    /// Bytes that are not there.
-    Nothing,
-}
-
-/// Reads `bytes=first-last`, `bytes=first-` and `bytes=-length`.
-#[must_use]
-pub fn parse_range(header: &str, size: u64) -> Wanted {
-    let Some((first, last)) = header.strip_prefix("bytes=").and_then(|spec| spec.trim().split_once('-')) else {
-        return Wanted::Everything;
-    };
-    let number = crate::http::call::query::number;
-    match (first, last, number(first), number(last)) {
-        ("", _, _, Some(length)) if length > 0 && size > 0 => Wanted::Part(size.saturating_sub(length)..size),
-        ("", _, _, Some(_)) => Wanted::Nothing,
-        (_, "", Some(first), _) if first < size => Wanted::Part(first..size),
-        (_, "", Some(_), _) => Wanted::Nothing,
-        (_, _, Some(first), Some(last)) if first > last => Wanted::Everything,
-        (_, _, Some(first), Some(last)) if first < size => Wanted::Part(first..last.saturating_add(1).min(size)),
-        (_, _, Some(_), Some(_)) => Wanted::Nothing,
-        _ => Wanted::Everything,
-    }
+fn entity_tag(key: &ObjectKey) -> Result<ETag, Problem> {
+    format!("\"{}\"", key.name()).parse().map_err(Problem::internal)
 }

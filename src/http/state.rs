@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::call::limits::Limits;
-use super::contract::health::Readiness;
+use super::contract::readiness::Readiness;
 use super::options::Options;
 use crate::accounts::Accounts;
 use crate::actors::measure::meter::Meter;
@@ -18,28 +18,28 @@ use crate::stream::{Delivery, Streams};
 
 /// Everything that routes work with.
 pub struct Gateway {
-    /// Stories, bookmarks, notices.
+    /// Stories and all that is stored beside them.
     pub store: Store,
     /// Counts of what happened.
     pub analytics: Arc<dyn Analytics>,
-    /// The pictures' bytes.
+    /// Where the bytes of pictures are.
     pub objects: Arc<dyn Objects>,
-    /// The pipeline's front door.
+    /// Takes wishes and intents, and knows the pools.
     pub stories: StoryService,
-    /// The readers' open streams.
+    /// Every open stream of this node.
     pub streams: Streams,
     /// Turns the log into what readers get.
     pub delivery: Delivery,
     /// Knows whether a picture's address is ours.
     pub signer: Signer,
-    /// Who is who.
+    /// Sessions and tokens.
     pub accounts: Accounts,
-    /// Where measurements go.
+    /// Where requests and errors are measured.
     pub meter: Meter,
     /// How often one may ask.
     pub limits: Limits,
     /// What must work for this node to be ready; the pipeline is asked besides.
-    pub readiness: Arc<Readiness>,
+    pub readiness: Readiness,
     /// The section `[http]`.
     pub options: Options,
     /// What callers may ask for, by the name of their plan.

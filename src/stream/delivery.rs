@@ -2,10 +2,10 @@
 //! that a replay equals the first showing in all but `url`.
 
 use bytes::Bytes;
-use serde_json::{Value, json};
 
 use super::signer::Signer;
-use crate::domain::{Event, Illustration, Record, Story, Timestamp, ToldScene};
+use super::view::{EventBody, EventView, IllustrationView, SceneView, SourceView, StoryView};
+use crate::domain::{Event, Illustration, Record, Story, StoryFailure, Timestamp, ToldScene};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -26,90 +26,92 @@ impl Delivery {
         self.signer.window(now)
     }
 
-    /// The `data:` object of an event.
+    /// An event in a list, with its type.
     #[must_use]
-    pub fn event(&self, record: &Record, now: Timestamp) -> Value {
-        let mut data = match &record.event {
-            Event::StoryCreated { request } => json!({ "request": request }),
-            Event::StoryStarted | Event::StoryCancelled => json!({}),
-            Event::StoryOutlined(outline) => json!(outline),
-            Event::SceneCreated(scene) => json!(scene),
-            Event::IllustrationCreated(illustration) => json!({
-                "scene": illustration.scene,
-                "revision": illustration.revision,
-                "illustration": self.illustration(illustration, now),
-            }),
-            Event::StoryCompleted { scenes, duration_ms } => json!({ "scenes": scenes, "duration_ms": duration_ms }),
-            Event::StoryFailed { code, detail, retryable } => {
-                json!({ "code": code, "detail": detail, "retryable": retryable })
-            }
-        };
-        data["story_id"] = json!(record.story_id);
-        data["seq"] = json!(record.seq);
-        data["at"] = json!(record.at);
-        data
+    pub fn event(&self, record: &Record, now: Timestamp) -> EventView {
+        EventView { kind: Some(record.event.kind()), ..self.data(record, now) }
     }
 
     /// One server-sent event, whole.
+    ///
+    /// # Panics
+    ///
+    /// Never: only a map with other keys than text can't be written as JSON.
     #[must_use]
     pub fn frame(&self, record: &Record, now: Timestamp) -> Bytes {
-        let data = self.event(record, now);
+        let data =
+            serde_json::to_string(&self.data(record, now)).expect("an event has no map with other keys than text");
         Bytes::from(format!("id: {}\nevent: {}\ndata: {data}\n\n", record.seq, record.event.kind()))
     }
 
     /// The whole story as it stands.
     #[must_use]
-    pub fn story(&self, story: &Story, now: Timestamp) -> Value {
-        let outline = story.outline.as_ref();
-        let scenes: Vec<Value> = story.scenes.iter().map(|told| self.told_scene(told, now)).collect();
-        json!({
-            "id": story.id,
-            "status": story.status,
-            "request": story.request,
-            "title": outline.map(|outline| &outline.title),
-            "summary": outline.map(|outline| &outline.summary),
-            "tags": outline.map_or(&[][..], |outline| &outline.tags),
-            "characters": outline.map_or(&[][..], |outline| &outline.characters),
-            "planned_scenes": outline.map(|outline| outline.scenes),
-            "scenes": scenes,
-            "failure": story.failure,
-            "last_event": story.last_event,
-            "created_at": story.created_at,
-        })
+    pub fn story(&self, story: &Story, now: Timestamp) -> StoryView {
+        let outline = story.outline.clone();
+        let (title, summary, planned_scenes) = match &outline {
+            Some(outline) => (Some(outline.title.clone()), Some(outline.summary.clone()), Some(outline.scenes)),
+            None => (None, None, None),
+        };
+        let (tags, characters) = outline.map(|outline| (outline.tags, outline.characters)).unwrap_or_default();
+        StoryView {
+            id: story.id,
+            status: story.status,
+            request: story.request.clone(),
+            title,
+            summary,
+            tags,
+            characters,
+            planned_scenes,
+            scenes: story.scenes.iter().map(|told| self.told_scene(told, now)).collect(),
+            failure: story.failure.clone(),
+            last_event: story.last_event,
+            created_at: story.created_at,
+        }
     }
 
-    fn told_scene(&self, told: &ToldScene, now: Timestamp) -> Value {
-        json!({
-            "scene": told.words.scene,
-            "text": told.words.text,
-            "words": told.words.words,
-            "palette": told.words.palette,
-            "illustration": told.illustration.as_ref().map(|illustration| self.illustration(illustration, now)),
-        })
+    /// The `data:` object of an event.
+    fn data(&self, record: &Record, now: Timestamp) -> EventView {
+        let body = match &record.event {
+            Event::StoryCreated { request } => EventBody::Created { request: request.clone() },
+            Event::StoryStarted | Event::StoryCancelled => EventBody::Nothing {},
+            Event::StoryOutlined(outline) => EventBody::Outlined(outline.clone()),
+            Event::SceneCreated(scene) => EventBody::Scene(scene.clone()),
+            Event::IllustrationCreated(illustration) => EventBody::Illustration {
+                scene: illustration.scene,
+                revision: illustration.revision,
+                illustration: self.illustration(illustration, now),
+            },
+            Event::StoryCompleted { scenes, duration_ms } => {
+                EventBody::Completed { scenes: *scenes, duration_ms: *duration_ms }
+            }
+            Event::StoryFailed { code, detail, retryable } => {
+                EventBody::Failed(StoryFailure { code: code.clone(), detail: detail.clone(), retryable: *retryable })
+            }
+        };
+        EventView { kind: None, story_id: record.story_id, seq: record.seq, at: record.at, body }
     }
 
-    fn illustration(&self, illustration: &Illustration, now: Timestamp) -> Value {
+    fn told_scene(&self, told: &ToldScene, now: Timestamp) -> SceneView {
+        let illustration = told.illustration.as_ref().map(|illustration| self.illustration(illustration, now));
+        SceneView { words: told.words.clone(), illustration }
+    }
+
+    fn illustration(&self, illustration: &Illustration, now: Timestamp) -> IllustrationView {
         let window = self.signer.window(now);
-        let sources: Vec<Value> = illustration
-            .sources
-            .iter()
-            .map(|source| {
-                json!({
-                    "url": self.signer.url(source.key.as_str(), window),
-                    "type": source.media_type,
-                    "width": source.width,
-                })
-            })
-            .collect();
-        json!({
-            "scene": illustration.scene,
-            "revision": illustration.revision,
-            "alt": illustration.alt,
-            "placeholder": illustration.placeholder,
-            "width": illustration.width,
-            "height": illustration.height,
-            "sources": sources,
-            "fallback": illustration.fallback,
-        })
+        let sources = illustration.sources.iter().map(|source| SourceView {
+            url: self.signer.url(source.key.as_str(), window),
+            media_type: source.media_type.clone(),
+            width: source.width,
+        });
+        IllustrationView {
+            scene: illustration.scene,
+            revision: illustration.revision,
+            alt: illustration.alt.clone(),
+            placeholder: illustration.placeholder.clone(),
+            width: illustration.width,
+            height: illustration.height,
+            sources: sources.collect(),
+            fallback: illustration.fallback,
+        }
     }
 }

@@ -10,6 +10,7 @@ mod options;
 mod registry;
 pub mod signer;
 mod streams;
+pub mod view;
 
 pub use delivery::Delivery;
 pub use hub::Hub;

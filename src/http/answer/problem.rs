@@ -72,7 +72,7 @@ impl Problem {
         Self::new(code).with_header(name, value)
     }
 
-    /// It is our fault.
+    /// It is our fault; `cause` is for the log.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self::new(ProblemCode::Internal).caused_by(cause)
     }
@@ -91,7 +91,7 @@ impl Problem {
         self
     }
 
-    /// With one more header.
+    /// With one more header of the answer.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));

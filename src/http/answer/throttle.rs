@@ -14,12 +14,11 @@ pub struct Throttle {
     pub quota: u32,
     /// In which time; `None`: at once.
     pub window: Option<Duration>,
-    /// When to come again.
+    /// After which time there is something left of it.
     pub wait: Duration,
 }
 
 impl Throttle {
-    /// The three headers.
     pub(super) fn headers(&self) -> [(HeaderName, HeaderValue); 3] {
         let Self { policy, quota, .. } = self;
         let seconds = whole_seconds(self.wait);

@@ -1,5 +1,6 @@
 //! The page's session cookies: out of a script's reach, never sent by another site, the refresh token only where it
-//! is used.
+//! is used. They are read here and not by the crate `headers`, for which a stray quote in another cookie of the same host
+//! hides all that follow.
 
 use warp::http::HeaderMap;
 use warp::http::header::{COOKIE, SET_COOKIE};
@@ -8,9 +9,9 @@ use warp::reply::Response;
 use crate::accounts::SessionGrant;
 use crate::http::answer::response::with_header;
 
-/// Holds the access token.
+/// The cookie with the access token, sent with every call.
 pub const ACCESS: &str = "tale_access";
-/// Holds the refresh token.
+/// The cookie with the refresh token, sent to `/v1/auth` alone.
 pub const REFRESH: &str = "tale_refresh";
 
 /// The value of a cookie; an empty one is none.
@@ -27,9 +28,9 @@ pub fn get<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'heade
 }
 
 /// The answer with both cookies set.
-pub fn set(response: Response, admission: &SessionGrant, is_secure: bool) -> Response {
-    let access = line(ACCESS, &admission.access_token, "/", admission.access_ttl.as_secs(), is_secure);
-    let refresh = line(REFRESH, &admission.refresh_token, "/v1/auth", admission.refresh_ttl.as_secs(), is_secure);
+pub fn set(response: Response, grant: &SessionGrant, is_secure: bool) -> Response {
+    let access = line(ACCESS, &grant.access_token, "/", grant.access_ttl.as_secs(), is_secure);
+    let refresh = line(REFRESH, &grant.refresh_token, "/v1/auth", grant.refresh_ttl.as_secs(), is_secure);
     with_header(with_header(response, SET_COOKIE, &access), SET_COOKIE, &refresh)
 }
 

@@ -1,10 +1,18 @@
-//! What a request brings: [`caller`] (who asks), [`cookies`] and [`cross_site`] (how the page says so), [`json`] and
-//! [`query`] (what they say), [`media`] (what they can read), [`limits`] (how often they may ask).
+//! What a request brings: [`head`] (method, headers, query, address), [`credentials`], [`cookies`] and [`cross_site`]
+//! (what says who asks), [`caller`] and [`operator`] (who that is), [`limits`] (how often they may ask), [`body`] and
+//! [`strict_json`] (what they send), [`query`], [`media`], [`range`] and [`idempotency_key`] (what they want of the
+//! answer).
 
+pub mod body;
 pub mod caller;
 pub mod cookies;
+pub mod credentials;
 pub mod cross_site;
-pub mod json;
+pub mod head;
+pub mod idempotency_key;
 pub mod limits;
 pub mod media;
+pub mod operator;
 pub mod query;
+pub mod range;
+pub mod strict_json;

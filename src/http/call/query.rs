@@ -3,12 +3,10 @@
 
 use std::str::FromStr;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Serialize;
 use warp::{Filter, Rejection};
 
 use crate::domain::Timestamp;
+use crate::http::answer::page;
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
 
@@ -21,7 +19,7 @@ pub const DEFAULT_PAGE: usize = 20;
 #[derive(Clone, Debug, Default)]
 pub struct Query(Vec<(String, String)>);
 
-/// Reads the query.
+/// Takes what stands after the question mark.
 pub fn query() -> impl Filter<Extract = (Query,), Error = Rejection> + Clone {
     warp::query::<Vec<(String, String)>>().map(Query)
 }
@@ -39,7 +37,7 @@ impl Query {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// `?limit=`, 1 to [`LARGEST_PAGE`].
+    /// `?limit=`, 1 to [`LARGEST_PAGE`]; `default` when the call names none.
     pub fn limit(&self, default: usize) -> Result<usize, Problem> {
         let Some(text) = self.get("limit") else { return Ok(default) };
         match number(text) {
@@ -48,15 +46,13 @@ impl Query {
         }
     }
 
-    /// `?cursor=`, as it was made by [`page`].
+    /// `?cursor=`, as it was made by [`page::page`].
     pub fn cursor<T: FromStr>(&self) -> Result<Option<T>, Problem> {
         let Some(text) = self.get("cursor") else { return Ok(None) };
-        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| bad_cursor())?;
-        let inner = std::str::from_utf8(&bytes).map_err(|_| bad_cursor())?;
-        inner.parse().map(Some).map_err(|_| bad_cursor())
+        page::key_of(text).map(Some).ok_or_else(bad_cursor)
     }
 
-    /// A moment, RFC 3339.
+    /// A moment, as RFC 3339 writes it; `None` when the call names none.
     pub fn moment(&self, name: &str) -> Result<Option<Timestamp>, Problem> {
         let Some(text) = self.get(name) else { return Ok(None) };
         text.parse()
@@ -75,32 +71,4 @@ pub fn number(text: &str) -> Option<u64> {
 /// 400: not a cursor of ours, or of something that is not there.
 pub fn bad_cursor() -> Problem {
     Problem::new(ProblemCode::BadCursor)
-}
-
-/// One page of a list.
-#[derive(Debug, Serialize)]
-pub struct Page<T> {
-    /// What is on it.
-    pub items: Vec<T>,
-    /// What to ask for next; `None` when this is the end.
-    pub next_cursor: Option<String>,
-}
-
-/// An opaque cursor.
-#[must_use]
-pub fn cursor_of(inner: &impl ToString) -> String {
-    URL_SAFE_NO_PAD.encode(inner.to_string())
-}
-
-/// A page of at most `limit` of the found things, of which one more was asked for.
-pub fn page<Found, Shown, Key: ToString>(
-    mut found: Vec<Found>,
-    limit: usize,
-    key: impl Fn(&Found) -> Key,
-    show: impl Fn(Found) -> Shown,
-) -> Page<Shown> {
-    let has_more = found.len() > limit;
-    found.truncate(limit);
-    let next_cursor = found.last().filter(|_| has_more).map(|last| cursor_of(&key(last)));
-    Page { items: found.into_iter().map(show).collect(), next_cursor }
 }

@@ -9,8 +9,8 @@ use warp::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, H
 use warp::path::{FullPath, Tail};
 use warp::reply::{Reply, Response};
 
+use crate::http::answer::converter::{Answer, answer};
 use crate::http::answer::problem::Problem;
-use crate::http::answer::response::{Answer, answer};
 use crate::http::filters::reading;
 
 /// Swagger UI styles its elements one by one and draws from data addresses; scripts come from here alone.

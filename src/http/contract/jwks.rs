@@ -1,4 +1,4 @@
-//! The public keys of our tokens (RFC 7517), so that others can check them.
+//! `/.well-known/jwks.json`: the public keys of our tokens, so that others can check them.
 
 use std::sync::Arc;
 
@@ -8,7 +8,8 @@ use warp::http::StatusCode;
 use warp::http::header::{CACHE_CONTROL, HeaderValue};
 use warp::reply::Response;
 
-use crate::http::answer::response::{Answer, answer, json};
+use crate::http::answer::converter::{Answer, answer};
+use crate::http::answer::response::json;
 use crate::http::filters::reading;
 use crate::http::state::Gateway;
 
@@ -24,9 +25,14 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
         .boxed()
 }
 
-/// The public keys, by `kid`.
-#[utoipa::path(get, path = "/.well-known/jwks.json", operation_id = "list_keys", tag = "auth", security(()),
-    responses((status = 200, description = "A JWK set", body = serde_json::Value)))]
+/// The public keys by which access tokens can be checked, by `kid` (RFC 7517).
+#[utoipa::path(
+    get, path = "/.well-known/jwks.json", operation_id = "list_keys", tag = "auth", security(()),
+    responses((
+        status = 200, description = "The key set", body = serde_json::Value,
+        example = json!({ "keys": [{ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": "8sVkWm1q", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }] }),
+    )),
+)]
 pub(super) fn key_set(gateway: &Gateway) -> Answer {
     let mut response = json(StatusCode::OK, &gateway.accounts.tokens().key_set())?;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));

@@ -7,7 +7,7 @@ use warp::http::header::{ALLOW, HeaderValue};
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
 
-/// One address.
+/// An address, or all those of one pattern.
 #[derive(Clone, Copy, Debug)]
 pub struct Route {
     /// As in the `OpenAPI` document: `{name}` stands for one segment, as the last one of a `rest` route for many.
@@ -33,7 +33,7 @@ const POST: &[&str] = &["POST"];
 const HEALTH_LIVE: Route = call("/health/live", READ);
 const HEALTH_READY: Route = call("/health/ready", READ);
 
-/// The readers' listener.
+/// What the readers' listener serves.
 pub const READERS: &[Route] = &[
     call("/v1/auth/guest", POST),
     call("/v1/auth/refresh", POST),
@@ -58,7 +58,7 @@ pub const READERS: &[Route] = &[
     page("/docs/{file}", true),
 ];
 
-/// The operators' listener.
+/// What the operators' listener serves.
 pub const OPERATORS: &[Route] = &[
     HEALTH_LIVE,
     HEALTH_READY,

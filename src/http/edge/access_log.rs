@@ -14,8 +14,8 @@ use warp::reply::{Reply, Response};
 
 use super::request_id;
 use crate::actors::measure::meter::{ApiRequest, Family, Meter};
+use crate::http::answer::identity::Identity;
 use crate::http::answer::problem::Problem;
-use crate::http::call::caller::Identity;
 use crate::http::contract::routes::{self, Route};
 use crate::metrics::{HTTP_REQUESTS, HTTP_SECONDS, label};
 

@@ -25,7 +25,7 @@ struct Open {
     by_address: HashMap<IpAddr, usize>,
 }
 
-/// A connection's permit.
+/// What a connection holds as long as it is open.
 pub struct ConnectionPermit {
     connections: Arc<Connections>,
     address: Option<IpAddr>,

@@ -1,9 +1,12 @@
-//! Where connections come in: [`server`] (the accept loop), [`connections`] (how many), [`stalled_write`] (how long a
-//! write may take), [`address`] (who is at the other end), [`request_id`] and [`access_log`] (the way out).
+//! Where connections come in: [`server`] (the accept loop) with its [`options`], [`connections`] (how many),
+//! [`connection`] (one of them), [`stalled_write`] (how long a write may take), [`address`] (who is at the other end),
+//! [`request_id`] and [`access_log`] (the way out).
 
 pub mod access_log;
 pub mod address;
+pub mod connection;
 pub mod connections;
+pub mod options;
 pub mod request_id;
 pub mod server;
 pub mod stalled_write;

@@ -8,26 +8,26 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
-/// Reads as the inner one; a write, flush or close that makes no progress for `patience` fails.
+/// Reads as the inner one; a write, flush or close that makes no progress for `limit` fails.
 pub struct WriteTimeout<Io> {
     inner: Io,
-    patience: Duration,
+    limit: Duration,
     stuck_until: Option<Pin<Box<Sleep>>>,
 }
 
 impl<Io> WriteTimeout<Io> {
-    /// Wraps a connection.
-    pub fn new(inner: Io, patience: Duration) -> Self {
-        Self { inner, patience, stuck_until: None }
+    /// Wraps a connection whose writes may be stuck for `limit`.
+    pub fn new(inner: Io, limit: Duration) -> Self {
+        Self { inner, limit, stuck_until: None }
     }
 
-    fn judge<T>(&mut self, context: &mut Context<'_>, progress: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+    fn bounded<T>(&mut self, context: &mut Context<'_>, progress: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if progress.is_ready() {
             self.stuck_until = None;
             return progress;
         }
-        let patience = self.patience;
-        let until = self.stuck_until.get_or_insert_with(|| Box::pin(sleep(patience)));
+        let limit = self.limit;
+        let until = self.stuck_until.get_or_insert_with(|| Box::pin(sleep(limit)));
         ready!(until.as_mut().poll(context));
         Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the peer does not read")))
     }
@@ -46,7 +46,7 @@ impl<Io: AsyncRead + Unpin> AsyncRead for WriteTimeout<Io> {
 impl<Io: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<Io> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let progress = Pin::new(&mut self.inner).poll_write(context, bytes);
-        self.judge(context, progress)
+        self.bounded(context, progress)
     }
 
     fn poll_write_vectored(
@@ -55,7 +55,7 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<Io> {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let progress = Pin::new(&mut self.inner).poll_write_vectored(context, slices);
-        self.judge(context, progress)
+        self.bounded(context, progress)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -64,11 +64,11 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<Io> {
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let progress = Pin::new(&mut self.inner).poll_flush(context);
-        self.judge(context, progress)
+        self.bounded(context, progress)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let progress = Pin::new(&mut self.inner).poll_shutdown(context);
-        self.judge(context, progress)
+        self.bounded(context, progress)
     }
 }

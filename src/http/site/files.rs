@@ -4,18 +4,19 @@ use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use headers::{ETag, HeaderMapExt};
 use sha2::{Digest, Sha256};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY,
 };
 use warp::http::{HeaderMap, StatusCode};
 use warp::reply::{Reply, Response};
 
 use crate::http::answer::conditional::holds;
 use crate::http::answer::problem::Problem;
-use crate::http::answer::response::{empty, with_header};
+use crate::http::answer::response::empty;
 use crate::http::filters::reading;
 
 /// Nothing but our own files, and pictures that the page makes of a placeholder's few bytes.
@@ -70,13 +71,14 @@ static ASSETS: [File; 22] = [
 ];
 
 /// One tag for all files: they change together, with the program.
-static TAG: LazyLock<String> = LazyLock::new(|| {
+static TAG: LazyLock<ETag> = LazyLock::new(|| {
     let mut hash = Sha256::new();
     hash.update(INDEX.content);
     for asset in &ASSETS {
         hash.update(asset.content);
     }
-    format!("\"{}\"", URL_SAFE_NO_PAD.encode(&hash.finalize()[..12]))
+    let name = URL_SAFE_NO_PAD.encode(&hash.finalize()[..12]);
+    format!("\"{name}\"").parse().expect("base64url is visible ASCII")
 });
 
 /// The routes of this file. `/stories/{id}` is the same page: it looks at its own address.
@@ -100,9 +102,9 @@ fn find(name: &str) -> Option<&'static File> {
 }
 
 fn serve(headers: &HeaderMap, file: &'static File) -> Response {
-    let response = if holds(headers, &TAG) { empty(StatusCode::NOT_MODIFIED) } else { whole(file) };
-    let mut response = with_header(response, ETAG, &TAG);
+    let mut response = if holds(headers, &TAG) { empty(StatusCode::NOT_MODIFIED) } else { whole(file) };
     let headers = response.headers_mut();
+    headers.typed_insert(TAG.clone());
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(CONTENT_SECURITY_POLICY, POLICY);
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));

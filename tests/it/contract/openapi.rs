@@ -94,11 +94,11 @@ async fn what_is_served_of_a_story_has_the_fields_that_the_document_says() {
     let schemas = document(&server).await["components"]["schemas"].clone();
     let keys = |object: &Value| object.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
     let id = reader.wish(&wish()).await;
-    assert_eq!(keys(&reader.story(&id).await), keys(&schemas["StoryView"]["properties"]));
+    assert_eq!(keys(&reader.story(&id).await), keys(&schemas["Story"]["properties"]));
     let list: Value = reader.get("/v1/stories").await.json().await.unwrap();
-    assert_eq!(keys(&list["items"][0]), keys(&schemas["StoryItem"]["properties"]));
+    assert_eq!(keys(&list["items"][0]), keys(&schemas["StorySummary"]["properties"]));
     let cancelled = reader.request(Method::POST, &format!("/v1/stories/{id}/cancel")).send().await.unwrap();
-    assert_eq!(keys(&cancelled.json().await.unwrap()), keys(&schemas["CancelledView"]["properties"]));
+    assert_eq!(keys(&cancelled.json().await.unwrap()), keys(&schemas["CancelledStory"]["properties"]));
 }
 
 #[tokio::test]

@@ -3,23 +3,25 @@
 use std::time::Duration;
 
 use ai_tale::domain::StoryWish;
-use ai_tale::http::call::json;
+use ai_tale::http::call::body::{self, Body};
+use ai_tale::http::call::strict_json;
 use futures_util::StreamExt;
 use warp::http::HeaderMap;
 
 use super::headers;
 
 fn refused(body: &[u8]) -> (u16, &'static str, Vec<(String, String)>) {
-    let problem = json::parse::<StoryWish>(body).unwrap_err();
+    let problem = strict_json::parse::<StoryWish>(body).unwrap_err();
     let errors = problem.errors.into_iter().map(|error| (error.field, error.code.into_owned())).collect();
     (problem.code.status().as_u16(), problem.code.as_str(), errors)
 }
 
 #[test]
 fn a_wish_is_read_from_strict_json() {
-    let wish: StoryWish =
-        json::parse(br#" {"theme": "a fox", "age_group": "3-5", "style": null, "characters": [{"name": "Mira"}]} "#)
-            .unwrap();
+    let wish: StoryWish = strict_json::parse(
+        br#" {"theme": "a fox", "age_group": "3-5", "style": null, "characters": [{"name": "Mira"}]} "#,
+    )
+    .unwrap();
     assert_eq!(wish.theme, "a fox");
     assert_eq!(wish.style, None);
     assert_eq!(wish.characters.unwrap()[0].name, "Mira");
@@ -77,12 +79,12 @@ fn json_headers() -> HeaderMap {
     headers(&[("content-type", "application/json; charset=UTF-8")])
 }
 
-fn chunks(count: usize, bytes: &'static [u8]) -> json::Body {
+fn chunks(count: usize, bytes: &'static [u8]) -> Body {
     futures_util::stream::iter((0..count).map(move |_| Ok(bytes::Bytes::from_static(bytes)))).boxed()
 }
 
-async fn read(headers: &HeaderMap, body: json::Body) -> Result<StoryWish, (u16, &'static str)> {
-    let read = json::read(headers, body, Duration::from_secs(10)).await;
+async fn read(headers: &HeaderMap, body: Body) -> Result<StoryWish, (u16, &'static str)> {
+    let read = body::read(headers, body, Duration::from_secs(10)).await;
     read.map_err(|problem| (problem.code.status().as_u16(), problem.code.as_str()))
 }
 
@@ -93,7 +95,7 @@ async fn a_body_is_bounded_in_size_time_and_kind() {
     assert_eq!(read(&json_headers(), chunks(5, &[b' '; 16_384])).await, Err((413, "body_too_large")));
     let announced = headers(&[("content-type", "application/json"), ("content-length", "65537")]);
     assert_eq!(read(&announced, chunks(1, wish)).await, Err((413, "body_too_large")));
-    let endless: json::Body = futures_util::stream::pending().boxed();
+    let endless: Body = futures_util::stream::pending().boxed();
     assert_eq!(read(&json_headers(), endless).await, Err((408, "body_timeout")));
     for kind in ["text/plain", "application/json; charset=latin1", "application/jsonx", ""] {
         let refused = read(&headers(&[("content-type", kind)]), chunks(1, wish)).await;

@@ -1,9 +1,10 @@
 //! What is asked for: kinds of answer, ranges of bytes, pages of lists.
 
+use ai_tale::http::answer::page::{cursor_of, page};
 use ai_tale::http::answer::problem_code::ProblemCode;
 use ai_tale::http::call::media;
-use ai_tale::http::call::query::{self, Query, cursor_of};
-use ai_tale::http::pictures::{Wanted, parse_range};
+use ai_tale::http::call::query::Query;
+use ai_tale::http::call::range::{self, Wanted};
 use warp::http::HeaderMap;
 
 use super::headers;
@@ -24,17 +25,17 @@ fn an_event_stream_is_given_to_those_who_name_it() {
 
 #[test]
 fn a_single_range_is_cut_to_the_bytes_there_are() {
-    assert_eq!(parse_range("bytes=0-9", 100), Wanted::Part(0..10));
-    assert_eq!(parse_range("bytes=90-", 100), Wanted::Part(90..100));
-    assert_eq!(parse_range("bytes=90-900", 100), Wanted::Part(90..100));
-    assert_eq!(parse_range("bytes=-10", 100), Wanted::Part(90..100));
-    assert_eq!(parse_range("bytes=-900", 100), Wanted::Part(0..100));
-    assert_eq!(parse_range("bytes=0-18446744073709551615", 100), Wanted::Part(0..100));
+    assert_eq!(range::parse("bytes=0-9", 100), Wanted::Part(0..10));
+    assert_eq!(range::parse("bytes=90-", 100), Wanted::Part(90..100));
+    assert_eq!(range::parse("bytes=90-900", 100), Wanted::Part(90..100));
+    assert_eq!(range::parse("bytes=-10", 100), Wanted::Part(90..100));
+    assert_eq!(range::parse("bytes=-900", 100), Wanted::Part(0..100));
+    assert_eq!(range::parse("bytes=0-18446744073709551615", 100), Wanted::Part(0..100));
     for nothing in ["bytes=100-", "bytes=100-200", "bytes=-0"] {
-        assert_eq!(parse_range(nothing, 100), Wanted::Nothing, "{nothing}");
+        assert_eq!(range::parse(nothing, 100), Wanted::Nothing, "{nothing}");
     }
     for ignored in ["bytes=9-0", "bytes=0-1,3-4", "lines=0-1", "bytes=", "bytes=-", "bytes=a-b"] {
-        assert_eq!(parse_range(ignored, 100), Wanted::Everything, "{ignored}");
+        assert_eq!(range::parse(ignored, 100), Wanted::Everything, "{ignored}");
     }
 }
 
@@ -43,11 +44,11 @@ fn lists_are_pages_with_opaque_cursors() {
     let asked = |pairs: &[(&str, &str)]| {
         Query::new(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
     };
-    let first = query::page(vec![1, 2, 3], 2, |number| *number, |number| number * 10);
+    let first = page(vec![1, 2, 3], 2, |number| *number, |number| number * 10);
     assert_eq!(first.items, [10, 20]);
     let cursor = first.next_cursor.unwrap();
     assert_eq!(asked(&[("cursor", &cursor)]).cursor::<u64>().unwrap(), Some(2));
-    assert_eq!(query::page(vec![3], 2, |number| *number, |number| number).next_cursor, None);
+    assert_eq!(page(vec![3], 2, |number| *number, |number| number).next_cursor, None);
     for bad in ["!", "MQ==", &cursor_of(&"x"), ""] {
         assert_eq!(asked(&[("cursor", bad)]).cursor::<u64>().unwrap_err().code, ProblemCode::BadCursor, "{bad}");
     }

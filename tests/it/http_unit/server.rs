@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use ai_tale::http::edge::address;
-use ai_tale::http::edge::server::{ListenerOptions, run};
+use ai_tale::http::edge::options::ListenerOptions;
+use ai_tale::http::edge::server::run;
 use futures_util::StreamExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};

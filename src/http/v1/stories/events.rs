@@ -1,10 +1,9 @@
-//! A story's log, as a stream of server-sent events or as pages of JSON.
+//! `/v1/stories/{id}/events`: a story's log, as a stream of server-sent events or as pages of JSON.
 
 use std::convert::Infallible;
 use std::sync::Arc;
 
 use futures_util::StreamExt;
-use serde_json::Value;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -12,16 +11,20 @@ use warp::http::{Method, StatusCode};
 use warp::reply::Response;
 
 use crate::backends::store::Head;
-use crate::domain::{Record, StoryId, Timestamp};
-use crate::http::answer::problem::{Problem, ProblemDocument};
-use crate::http::answer::response::{Answer, empty, for_caller, json, streamed};
-use crate::http::call::caller::{Call, Caller, caller};
+use crate::domain::{StoryId, Timestamp};
+use crate::http::answer::converter::Answer;
+use crate::http::answer::page::{Page, page};
+use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
+use crate::http::answer::response::{empty, json, streamed};
+use crate::http::call::caller::{Caller, caller, for_caller};
+use crate::http::call::head::Call;
 use crate::http::call::media::wants_event_stream;
-use crate::http::call::query::{self, LARGEST_PAGE, Page, bad_cursor};
-use crate::http::contract::schemas::EventPage;
+use crate::http::call::query::{self, LARGEST_PAGE, bad_cursor};
 use crate::http::filters::reading;
 use crate::http::state::Gateway;
-use crate::stream::{Delivery, Follower};
+use crate::stream::Follower;
+use crate::stream::view::EventView;
 
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
@@ -33,24 +36,29 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
         .boxed()
 }
 
-/// The story's log: live as `text/event-stream`, or what there is so far as a page of JSON.
-#[utoipa::path(get, path = "/v1/stories/{id}/events", operation_id = "follow_story", tag = "stories",
+/// The story's events: live as `text/event-stream`, or those so far as a page of JSON.
+///
+/// A stream (named in `Accept`) replays what comes after the last event seen, then follows the story until it ends. Each
+/// event comes as `id:` (its number), `event:` (its type) and `data:` (an `Event` without `type`); a comment line every
+/// 10 seconds keeps proxies awake. Reconnect with the last `id` that came: nothing is missing and nothing comes twice.
+/// 204 says that the story has ended and nothing is left.
+#[utoipa::path(
+    get, path = "/v1/stories/{id}/events", operation_id = "follow_story", tag = "stories",
     params(
-        ("id" = String, Path, format = Uuid),
-        ("Last-Event-ID" = Option<u64>, Header, description = "The last event seen; wins over `after`"),
-        ("after" = Option<u64>, Query, description = "The last event seen"),
-        ("limit" = Option<u32>, Query, description = "JSON only: 1 to 100; 100 unless said"),
-        ("cursor" = Option<String>, Query, description = "JSON only: from `next_cursor`"),
+        ("id" = String, Path, format = Uuid, description = "The story's id"),
+        ("Last-Event-ID" = Option<u64>, Header, description = "The number of the last event seen; wins over `after`", example = 4),
+        ("after" = Option<u64>, Query, description = "The number of the last event seen; from the first event unless said", example = 4),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "JSON only: how many there may be on the page; 100 unless said"),
+        ("cursor" = Option<String>, Query, description = "JSON only: `next_cursor` of the page before; wins over the last event seen"),
     ),
     responses(
-        (status = 200, description = "The events", content((EventPage = "application/json"), (String = "text/event-stream"))),
+        (status = 200, description = "The events", content((Page<EventView> = "application/json"), (String = "text/event-stream"))),
         (status = 204, description = "The story has ended and nothing is left"),
-        (status = 400, description = "`bad_cursor`: not a number, or beyond the log's head", body = ProblemDocument),
-        (status = 404, description = "Unknown or not the caller's", body = ProblemDocument),
-        (status = 429, description = "`too_many_streams`", body = ProblemDocument),
-    ))]
-pub(super) async fn events(caller: Caller, id: String) -> Answer {
-    let (id, head) = caller.story(&id).await?;
+    ),
+    extensions(("x-problems" = json!([ProblemCode::TooManyStreams]))),
+)]
+pub(super) async fn events(caller: Caller, segment: String) -> Answer {
+    let (id, head) = caller.story(&segment).await?;
     if wants_event_stream(&caller.call.headers) {
         let after = within(&head, last_seen(&caller.call)?)?;
         return stream(&caller, id, &head, after).await;
@@ -89,16 +97,8 @@ async fn pages(caller: &Caller, id: StoryId, after: u64) -> Answer {
     let limit = caller.call.query.limit(LARGEST_PAGE)?;
     let found = gateway.store.log.read(id, after, limit + 1).await?.ok_or_else(Problem::not_found)?;
     let now = Timestamp::now();
-    let page: Page<Value> =
-        query::page(found, limit, |record| record.seq, |record| typed(&gateway.delivery, &record, now));
-    json(StatusCode::OK, &page)
-}
-
-/// An event's data with its type, which the stream carries beside it.
-fn typed(delivery: &Delivery, record: &Record, now: Timestamp) -> Value {
-    let mut data = delivery.event(record, now);
-    data["type"] = Value::from(record.event.kind());
-    data
+    let show = |record| gateway.delivery.event(&record, now);
+    json(StatusCode::OK, &page(found, limit, |record| record.seq, show))
 }
 
 /// The last event that the caller saw: 0 when they saw none.

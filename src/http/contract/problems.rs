@@ -1,0 +1,183 @@
+//! What may go wrong with each call, written into the `OpenAPI` document: made from [`ProblemCode`] and from what the
+//! call itself says (its body, its parameters, whether it needs a caller). What only the route knows it names itself,
+//! as the extension `x-problems`, which is taken out again here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use strum::VariantArray;
+use utoipa::Modify;
+use utoipa::openapi::example::{Example, ExampleBuilder};
+use utoipa::openapi::header::{Header, HeaderBuilder};
+use utoipa::openapi::path::{HttpMethod, Operation, Parameter};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{ContentBuilder, OpenApi as Document, PathItem, Ref, RefOr, Response, ResponseBuilder};
+use warp::http::StatusCode;
+
+use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
+
+/// Where a route names the problems that only it knows.
+const NAMED: &str = "x-problems";
+/// The request's id in examples.
+const REQUEST_ID: &str = "0190c8a0-5e3c-7cc1-9a57-0d3b6f1f2a4e";
+
+/// Adds to every call an answer for each status that its problems have, and to the document a table of all codes.
+pub(super) struct Problems;
+
+impl Modify for Problems {
+    fn modify(&self, document: &mut Document) {
+        let description = document.info.description.get_or_insert_default();
+        description.push_str(&table());
+        for (path, item) in &mut document.paths.paths {
+            for (method, operation) in operations(item) {
+                let codes = codes(path, &method, operation);
+                add(operation, &codes);
+            }
+        }
+    }
+}
+
+/// All codes with what to do about them, for readers of the document.
+fn table() -> String {
+    let rows = ProblemCode::VARIANTS.iter().map(|code| {
+        let status = code.status().as_u16();
+        format!("| `{}` | {status} | {} | {} |\n", code.as_str(), code.title(), code.remedy())
+    });
+    format!(
+        "\n\n## Problems\n\nWhat did not work is answered by an RFC 9457 problem document \
+         (`application/problem+json`). Decide by its `code`; codes may be added.\n\n\
+         | code | status | what went wrong | what to do |\n|---|---|---|---|\n{}",
+        rows.collect::<String>()
+    )
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Operation)> {
+    let known = [
+        (HttpMethod::Get, &mut item.get),
+        (HttpMethod::Post, &mut item.post),
+        (HttpMethod::Put, &mut item.put),
+        (HttpMethod::Patch, &mut item.patch),
+        (HttpMethod::Delete, &mut item.delete),
+    ];
+    known.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// The problems of a call: those that it names, and those that follow from what it takes.
+fn codes(path: &str, method: &HttpMethod, operation: &mut Operation) -> BTreeSet<ProblemCode> {
+    let mut codes = named(operation);
+    // a call that says nothing of it needs a caller, as the document does
+    let needs_caller = operation.security.is_none();
+    let is_for_operators = operation.tags.iter().flatten().any(|tag| tag == "operators");
+    if needs_caller {
+        codes.extend([ProblemCode::Unauthorized, ProblemCode::InvalidToken, ProblemCode::Unavailable]);
+    }
+    if needs_caller && !is_for_operators {
+        codes.insert(ProblemCode::RateLimited);
+        if !matches!(method, HttpMethod::Get) {
+            codes.insert(ProblemCode::CrossSite);
+        }
+    }
+    if operation.request_body.is_some() {
+        codes.extend([
+            ProblemCode::MalformedJson,
+            ProblemCode::BrokenBody,
+            ProblemCode::BodyTimeout,
+            ProblemCode::BodyTooLarge,
+            ProblemCode::UnsupportedMediaType,
+            ProblemCode::InvalidRequest,
+            ProblemCode::Unavailable,
+        ]);
+    }
+    if path.contains('{') {
+        codes.extend([ProblemCode::NotFound, ProblemCode::Unavailable]);
+    }
+    for parameter in operation.parameters.iter().flatten() {
+        let RefOr::T(Parameter { name, .. }) = parameter else { continue };
+        match name.as_str() {
+            "cursor" | "after" | "Last-Event-ID" => codes.insert(ProblemCode::BadCursor),
+            "limit" | "status" => codes.insert(ProblemCode::InvalidRequest),
+            _ => false,
+        };
+    }
+    codes
+}
+
+/// What the route names itself.
+fn named(operation: &mut Operation) -> BTreeSet<ProblemCode> {
+    let Some(extensions) = &mut operation.extensions else { return BTreeSet::new() };
+    let named = extensions.remove(NAMED);
+    if extensions.is_empty() {
+        operation.extensions = None;
+    }
+    let names: Vec<&str> = named.iter().filter_map(Value::as_array).flatten().filter_map(Value::as_str).collect();
+    ProblemCode::VARIANTS.iter().copied().filter(|code| names.contains(&code.as_str())).collect()
+}
+
+fn add(operation: &mut Operation, codes: &BTreeSet<ProblemCode>) {
+    let mut by_status: BTreeMap<StatusCode, Vec<ProblemCode>> = BTreeMap::new();
+    for code in codes {
+        by_status.entry(code.status()).or_default().push(*code);
+    }
+    let responses = &mut operation.responses.responses;
+    for (status, codes) in by_status {
+        responses.entry(status.as_str().to_owned()).or_insert_with(|| response(status, &codes).into());
+    }
+    let other = ResponseBuilder::new().description("Another problem: go by its status, as with a code not known yet");
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let other = other.content("application/problem+json", content).build();
+    responses.entry("default".to_owned()).or_insert_with(|| other.into());
+}
+
+/// The answers with one status.
+fn response(status: StatusCode, codes: &[ProblemCode]) -> Response {
+    let lines = codes.iter().map(|code| format!("`{}`: {}; {}", code.as_str(), code.title(), code.remedy()));
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("Problem")))
+        .examples_from_iter(codes.iter().map(|code| (code.as_str(), example(*code))))
+        .build();
+    let response = ResponseBuilder::new()
+        .description(lines.collect::<Vec<_>>().join("\n\n"))
+        .content("application/problem+json", content);
+    headers(status).into_iter().fold(response, |response, (name, header)| response.header(name, header)).build()
+}
+
+fn example(code: ProblemCode) -> Example {
+    let problem = match code {
+        ProblemCode::InvalidRequest => Problem::invalid_field("scenes", "out_of_range", "must be 1 to 32"),
+        ProblemCode::Empty => about_theme(code, "must hold something to read"),
+        ProblemCode::ForbiddenCharacter => about_theme(code, "must not hold the character U+0007"),
+        _ => Problem::new(code),
+    };
+    let document = serde_json::to_value(problem.document(REQUEST_ID)).expect("a problem has text keys only");
+    ExampleBuilder::new().summary(code.title()).value(Some(document)).build()
+}
+
+fn about_theme(code: ProblemCode, detail: &'static str) -> Problem {
+    let errors = Problem::invalid_field("theme", code.as_str(), detail).errors;
+    Problem::new(code).with_errors(errors)
+}
+
+/// The headers that say when to come again.
+fn headers(status: StatusCode) -> Vec<(&'static str, Header)> {
+    let seconds = header(Type::Integer, "In how many seconds to come again");
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => vec![
+            ("retry-after", seconds),
+            (
+                "ratelimit",
+                header(Type::String, "The limit's name, what is left of it, and in how many seconds it is whole"),
+            ),
+            (
+                "ratelimit-policy",
+                header(Type::String, "The limit's name, how many there may be, and in how many seconds"),
+            ),
+        ],
+        StatusCode::SERVICE_UNAVAILABLE => vec![("retry-after", seconds)],
+        _ => Vec::new(),
+    }
+}
+
+fn header(kind: Type, description: &str) -> Header {
+    HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(kind))).description(Some(description)).build()
+}

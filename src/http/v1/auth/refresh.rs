@@ -1,0 +1,84 @@
+//! `POST /v1/auth/refresh`: staying signed in.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::StatusCode;
+use warp::reply::Response;
+
+use super::session::{SessionMode, SessionView, ended, granted, refresh_cookie};
+use crate::domain::Timestamp;
+use crate::http::answer::converter::{Answer, answer};
+use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
+use crate::http::call::body::{Body, body, read_optional};
+use crate::http::call::cross_site;
+use crate::http::call::head::{Call, call};
+use crate::http::state::Gateway;
+
+/// Which session to renew; may be missing where the refresh token comes as a cookie.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = RefreshSession)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RefreshCall {
+    /// The refresh token to use up; it wins over the cookie.
+    #[serde(default)]
+    #[schema(example = "Vb1Zr0xq8J5mYw7Qn2hKtT4cPz9LsUeGdAoIfCxNyBk")]
+    refresh_token: Option<String>,
+    /// How the new tokens travel; unless said, as the old one came. Not `token` where that came as a cookie.
+    #[serde(default)]
+    session: Option<SessionMode>,
+}
+
+/// The routes of this file.
+pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
+    warp::path!("v1" / "auth" / "refresh")
+        .and(warp::post())
+        .and(call(gateway))
+        .and(body())
+        .then(|call, body| answer(refresh(call, body)))
+        .boxed()
+}
+
+/// Renews a session: uses up a refresh token, from the body or the cookie, for a new pair of tokens.
+///
+/// A refresh token works once. Shown again within 10 seconds (an answer was lost, or two tabs renewed at once) it still
+/// yields tokens of the same session; shown later, it ends the session, because somebody may have copied it. A session
+/// in cookies stays in cookies.
+#[utoipa::path(
+    post, path = "/v1/auth/refresh", operation_id = "refresh_session", tag = "auth", security(()),
+    request_body = Option<RefreshCall>,
+    responses((status = 200, description = "The session with new tokens", body = SessionView)),
+    extensions(("x-problems" = json!([
+        ProblemCode::Unauthorized, ProblemCode::InvalidToken, ProblemCode::CrossSite, ProblemCode::RateLimited,
+    ]))),
+)]
+pub(super) async fn refresh(call: Call, body: Body) -> Answer {
+    let gateway = &call.gateway;
+    let wish: RefreshCall = read_optional(&call.headers, body, gateway.options.body_timeout).await?;
+    let (token, source) = match wish.refresh_token {
+        Some(token) => (token, SessionMode::Token),
+        None => (refresh_cookie(&call)?.ok_or_else(nothing_shown)?, SessionMode::Cookie),
+    };
+    let mode = wish.session.unwrap_or(source);
+    match (source, mode) {
+        (SessionMode::Cookie, SessionMode::Token) => {
+            let detail = "a session in cookies stays in cookies: no script may see its tokens";
+            return Err(Problem::invalid_field("session", "session_in_cookies", detail));
+        }
+        (SessionMode::Token, SessionMode::Cookie) => {
+            cross_site::check_stranger(&call.headers, &gateway.options.public_url)?;
+        }
+        _ => {}
+    }
+    gateway.limits.refresh(call.address())?;
+    let grant = gateway.accounts.refresh(&token, Timestamp::now()).await.map_err(|error| ended(&call, error))?;
+    granted(&call, StatusCode::OK, &grant, mode)
+}
+
+fn nothing_shown() -> Problem {
+    Problem::new(ProblemCode::Unauthorized).with_detail("there is no refresh token")
+}

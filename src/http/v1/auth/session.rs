@@ -1,0 +1,80 @@
+//! What a call that makes or renews a session answers, and what the calls about sessions share.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use warp::http::StatusCode;
+
+use crate::accounts::{AccountsError, SessionGrant};
+use crate::http::answer::converter::Answer;
+use crate::http::answer::problem::Problem;
+use crate::http::answer::response::json;
+use crate::http::call::head::Call;
+use crate::http::call::{cookies, cross_site};
+use crate::http::v1::me::account::UserView;
+
+/// How the tokens of a session travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionMode {
+    /// In the bodies of answers, and as bearer tokens: for apps and programs.
+    #[default]
+    Token,
+    /// In cookies that no script can read: for pages of this service's own origin.
+    Cookie,
+}
+
+/// A session, new or renewed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Session)]
+pub struct SessionView {
+    /// Sent as `Authorization: Bearer ...`, it says who calls. Absent where cookies carry it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "eyJhbGciOiJFZERTQSIsImtpZCI6IjEifQ.eyJzdWIiOiIwMTkwYzhhMCJ9.c2lnbmF0dXJl")]
+    access_token: Option<String>,
+    /// Renews the session once, by `POST /v1/auth/refresh`. Absent where cookies carry it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "Vb1Zr0xq8J5mYw7Qn2hKtT4cPz9LsUeGdAoIfCxNyBk")]
+    refresh_token: Option<String>,
+    /// How long the access token holds from now, in seconds: renew the session before.
+    #[schema(example = 900)]
+    expires_in: u64,
+    /// Who the session is for.
+    user: UserView,
+}
+
+impl SessionView {
+    /// With its tokens, or without them when cookies carry them.
+    fn of(grant: &SessionGrant, mode: SessionMode) -> Self {
+        let shown = |token: &String| (mode == SessionMode::Token).then(|| token.clone());
+        Self {
+            access_token: shown(&grant.access_token),
+            refresh_token: shown(&grant.refresh_token),
+            expires_in: grant.access_ttl.as_secs(),
+            user: UserView::of(&grant.user),
+        }
+    }
+}
+
+/// The answer to a caller who was let in.
+pub(super) fn granted(call: &Call, status: StatusCode, grant: &SessionGrant, mode: SessionMode) -> Answer {
+    let response = json(status, &SessionView::of(grant, mode))?;
+    match mode {
+        SessionMode::Token => Ok(response),
+        SessionMode::Cookie => Ok(cookies::set(response, grant, call.gateway.is_secure())),
+    }
+}
+
+/// The refresh token of the cookie, when our own page sent it.
+pub(super) fn refresh_cookie(call: &Call) -> Result<Option<String>, Problem> {
+    let Some(cookie) = cookies::get(&call.headers, cookies::REFRESH) else { return Ok(None) };
+    cross_site::check(&call.method, &call.headers, &call.gateway.options.public_url)?;
+    Ok(Some(cookie.to_owned()))
+}
+
+/// A session that ended because its refresh token was copied ends its streams too.
+pub(super) fn ended(call: &Call, error: AccountsError) -> Problem {
+    if let AccountsError::Reused(session) = &error {
+        call.gateway.streams.sign_out(*session);
+    }
+    error.into()
+}
