@@ -7,16 +7,16 @@ use utoipa::ToSchema;
 /// The readers' age in years; chooses vocabulary, sentence length, and the reading speed that steers painting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema, strum::IntoStaticStr)]
 pub enum AgeGroup {
-    /// Read aloud.
+    /// Stories that are read aloud.
     #[serde(rename = "3-5")]
     #[strum(serialize = "3-5")]
     ThreeToFive,
-    /// First own reading.
+    /// Stories for first readers.
     #[default]
     #[serde(rename = "6-8")]
     #[strum(serialize = "6-8")]
     SixToEight,
-    /// Fluent reading.
+    /// Stories for fluent readers.
     #[serde(rename = "9-12")]
     #[strum(serialize = "9-12")]
     NineToTwelve,
@@ -54,7 +54,7 @@ pub enum Style {
     Watercolor,
     /// Layers of coloured paper with shadows.
     PaperCut,
-    /// Waxy strokes.
+    /// Waxy strokes on rough paper.
     Crayon,
     /// Clean outlines and flat colour.
     Storybook,
@@ -77,20 +77,20 @@ impl Style {
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Character {
-    /// 1 to 40 characters; distinct within a story, compared case-folded.
-    #[schema(min_length = 1, max_length = 40)]
+    /// What they are called, in 1 to 40 characters. Names differ within a story, upper and lower case being the same.
+    #[schema(min_length = 1, max_length = 40, example = "Mira")]
     pub name: String,
-    /// What they are: `fox`, `girl`, `robot`; to 40 characters.
+    /// What they are: `fox`, `girl`, `robot`; up to 40 characters. Empty when it was not said.
     #[serde(default)]
-    #[schema(max_length = 40)]
+    #[schema(max_length = 40, example = "fox")]
     pub kind: String,
-    /// Up to 5, each to 40 characters.
+    /// What they are like: up to 5, of up to 40 characters each.
     #[serde(default)]
-    #[schema(max_items = 5)]
+    #[schema(max_items = 5, example = json!(["curious"]))]
     pub traits: Vec<String>,
-    /// What one sees: `red scarf`; to 120 characters.
+    /// By what one knows them in a picture; up to 120 characters. Empty when it was not said.
     #[serde(default)]
-    #[schema(max_length = 120)]
+    #[schema(max_length = 120, example = "red scarf")]
     pub look: String,
 }
 
@@ -98,47 +98,52 @@ pub struct Character {
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoryWish {
-    /// What the story is about; 1 to 500 characters after normalising.
-    #[schema(min_length = 1, max_length = 500)]
+    /// What the story is about; 1 to 500 characters, after white space is trimmed and folded.
+    #[schema(min_length = 1, max_length = 500, example = "a fox who is afraid of the dark")]
     pub theme: String,
-    /// Who it is for.
+    /// How old its readers are; `6-8` unless said.
     #[serde(default)]
     pub age_group: Option<AgeGroup>,
-    /// Up to 8 heroes with distinct names.
+    /// The heroes, up to 8 with names that differ; unless said, the storyteller finds some.
     #[serde(default)]
     #[schema(max_items = 8)]
     pub characters: Option<Vec<Character>>,
-    /// How the pictures look.
+    /// How the pictures look; `watercolor` unless said.
     #[serde(default)]
     pub style: Option<Style>,
-    /// The language of the words, as BCP 47 (`en`).
+    /// The language of the words as a BCP 47 tag; `en` unless said.
     #[serde(default)]
+    #[schema(example = "en")]
     pub language: Option<String>,
-    /// How many scenes; 1 to 32.
+    /// How many scenes the book shall have, 1 to 32; 6 unless said.
     #[serde(default)]
-    #[schema(minimum = 1, maximum = 32)]
+    #[schema(minimum = 1, maximum = 32, example = 6)]
     pub scenes: Option<u32>,
-    /// The same seed and wish give the same story from the built-in storyteller and painter; to 2^53 - 1.
+    /// The same wish with the same seed gives the same story from the built-in storyteller and painter; 0 to 2^53 - 1.
     #[serde(default)]
-    #[schema(maximum = 9_007_199_254_740_991_u64)]
+    #[schema(maximum = 9_007_199_254_740_991_u64, example = 7)]
     pub seed: Option<u64>,
 }
 
 /// A wish that was normalised, completed with defaults, and checked: what the pipeline tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StoryRequest {
-    /// What the story is about.
+    /// What the story is about, trimmed.
+    #[schema(example = "a fox who is afraid of the dark")]
     pub theme: String,
-    /// Who it is for.
+    /// How old its readers are.
     pub age_group: AgeGroup,
     /// The wished heroes; may be empty, then the storyteller finds some.
     pub characters: Vec<Character>,
     /// How the pictures look.
     pub style: Style,
-    /// The language of the words, as BCP 47.
+    /// The language of the words, as a BCP 47 tag.
+    #[schema(example = "en")]
     pub language: String,
-    /// How many scenes were wished.
+    /// How many scenes were wished for.
+    #[schema(example = 6)]
     pub scenes: u32,
-    /// Seeds everything that is drawn by chance.
+    /// Seeds all that is drawn by chance, so that the same story can be had again.
+    #[schema(example = 7)]
     pub seed: u64,
 }

@@ -6,12 +6,16 @@ use utoipa::ToSchema;
 /// The checked words of one page, and the colours of its page while the picture is being painted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Scene {
-    /// Counted from 1.
+    /// The scene's number, counted from 1.
+    #[schema(example = 1)]
     pub scene: u32,
-    /// What the page says.
+    /// The words that stand on the page.
+    #[schema(example = "Mira the fox held her lantern high.")]
     pub text: String,
-    /// How many words that is.
+    /// How many words they are.
+    #[schema(example = 7)]
     pub words: u32,
-    /// Two colours, `#rrggbb`: the top and the bottom of the empty page.
+    /// Two colours, `#rrggbb`: of the top and of the bottom of the page while its picture is being painted.
+    #[schema(example = json!(["#20304f", "#e8b15a"]))]
     pub palette: [String; 2],
 }

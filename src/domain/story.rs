@@ -49,11 +49,14 @@ pub struct Story {
 /// Why a story could not be told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StoryFailure {
-    /// Stable, lower snake case.
+    /// What went wrong, in one stable word.
+    #[schema(example = "storyteller_failed")]
     pub code: String,
-    /// For people.
+    /// The same for people.
+    #[schema(example = "nobody could write this story")]
     pub detail: String,
     /// Whether the same wish may succeed later.
+    #[schema(example = true)]
     pub retryable: bool,
 }
 

@@ -108,7 +108,7 @@ pub struct SourceView {
 pub struct EventView {
     /// What happened. In a stream it stands in the line `event:` instead.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, example = "scene.created")]
+    #[schema(value_type = String, required = false, example = "scene.created")]
     pub kind: Option<&'static str>,
     /// The story that it happened to.
     #[schema(value_type = String, format = Uuid, example = "0190c8a0-5e3c-7cc1-9a57-0d3b6f1f2a4e")]

@@ -4,6 +4,7 @@
 
 mod body;
 mod caller;
+mod document;
 mod health;
 mod lists;
 mod routes;

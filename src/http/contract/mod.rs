@@ -2,6 +2,7 @@
 //! public keys), [`health`] with [`readiness`], [`metrics`].
 
 pub mod docs;
+pub(super) mod examples;
 pub mod health;
 pub mod jwks;
 pub mod metrics;

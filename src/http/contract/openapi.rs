@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::schema::{AnyOfBuilder, Schema};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 use warp::Filter;
 use warp::filters::BoxedFilter;
@@ -37,7 +38,7 @@ static DOCUMENT: LazyLock<Document> = LazyLock::new(Api::openapi);
     ),
     components(schemas(ProblemDocument)),
     security(("bearer" = []), ("cookie" = [])),
-    modifiers(&Schemes, &Problems),
+    modifiers(&Schemes, &Events, &Problems),
 )]
 struct Api;
 
@@ -51,6 +52,21 @@ impl Modify for Schemes {
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
         let cookie = ApiKey::Cookie(ApiKeyValue::new(cookies::ACCESS));
         components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
+    }
+}
+
+/// An event that says nothing more would match any other, too: its shapes don't exclude each other.
+struct Events;
+
+impl Modify for Events {
+    fn modify(&self, document: &mut Document) {
+        let schemas = document.components.as_mut().map(|components| &mut components.schemas);
+        let Some(body) = schemas.and_then(|schemas| schemas.get_mut("EventBody")) else { return };
+        if let RefOr::T(Schema::OneOf(shapes)) = body {
+            let (items, description) = (std::mem::take(&mut shapes.items), shapes.description.take());
+            let any = AnyOfBuilder::new().description(description);
+            *body = items.into_iter().fold(any, AnyOfBuilder::item).into();
+        }
     }
 }
 

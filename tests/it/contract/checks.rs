@@ -1,9 +1,12 @@
 //! What the contract's tests share: what every refusal must look like, bytes sent raw, and waiting for what comes later.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use ai_tale::accounts::{Scope, TokenOptions, Tokens};
 use ai_tale::domain::Timestamp;
+use ai_tale::http::contract::openapi;
+use ai_tale::http::contract::routes::{self, OPERATORS, READERS};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -25,6 +28,7 @@ pub fn wish() -> Value {
 /// The document of a refusal, once everything that the contract promises of it holds.
 pub async fn refused(answer: Response, status: u16, code: &str) -> Value {
     let (found, headers) = (answer.status().as_u16(), answer.headers().clone());
+    let path = answer.url().path().to_owned();
     let text = answer.text().await.unwrap();
     assert_eq!(found, status, "{text}");
     assert_eq!(headers["content-type"], "application/problem+json", "{text}");
@@ -35,7 +39,21 @@ pub async fn refused(answer: Response, status: u16, code: &str) -> Value {
     for key in ["type", "title", "detail"] {
         assert!(document[key].as_str().is_some_and(|text| !text.is_empty()), "{key} of {text}");
     }
+    assert!(is_documented(&path, status, code), "the OpenAPI document has no {code} at {path}");
     document
+}
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(openapi::document()).unwrap());
+
+/// Whether some call of an address may be refused so, by the document. What any address may answer is not told of each.
+fn is_documented(path: &str, status: u16, code: &str) -> bool {
+    let route = routes::find(READERS, path).or_else(|| routes::find(OPERATORS, path)).filter(|route| route.is_call);
+    let Some(route) = route.filter(|_| !["not_found", "method_not_allowed", "internal"].contains(&code)) else {
+        return true;
+    };
+    let pointer = format!("/responses/{status}/content/application~1problem+json/examples/{code}");
+    let calls = DOCUMENT["paths"][route.path].as_object().unwrap();
+    calls.values().any(|call| call.pointer(&pointer).is_some())
 }
 
 /// The names and codes of the fields that a refusal names.

@@ -16,7 +16,7 @@ fn client(peer: &str, pairs: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn only_trusted_proxies_name_the_client_and_only_the_nearest_word_counts() {
+fn only_trusted_proxies_name_the_client() {
     assert_eq!(client("192.0.2.1", &[("x-forwarded-for", "198.51.100.7")]), "192.0.2.1");
     assert_eq!(client("10.0.0.1", &[]), "10.0.0.1");
     assert_eq!(client("10.0.0.1", &[("x-forwarded-for", "6.6.6.6, 198.51.100.7")]), "198.51.100.7");
@@ -30,7 +30,7 @@ fn only_trusted_proxies_name_the_client_and_only_the_nearest_word_counts() {
 }
 
 #[test]
-fn a_client_that_smuggles_the_other_header_through_a_proxy_gains_nothing() {
+fn smuggling_the_other_header_gains_nothing() {
     let both = [("forwarded", "for=6.6.6.6"), ("x-forwarded-for", "198.51.100.7")];
     assert_eq!(client("10.0.0.1", &both), "10.0.0.1");
     let same = [("forwarded", "for=198.51.100.7"), ("x-forwarded-for", "198.51.100.7")];
@@ -46,7 +46,7 @@ fn ipv6_addresses_count_by_their_network() {
 }
 
 #[test]
-fn a_call_with_cookies_must_come_from_our_own_page() {
+fn cookies_count_on_our_own_page_alone() {
     let check =
         |pairs: &[(&str, &str)]| cross_site::check(&Method::POST, &headers(pairs), "https://tale.example").is_ok();
     assert!(check(&[("sec-fetch-site", "same-origin")]));
@@ -66,13 +66,13 @@ fn a_call_with_cookies_must_come_from_our_own_page() {
 
 #[test]
 fn cookies_are_found_among_others() {
-    let headers = headers(&[("cookie", "a=1; tale_access=x.y.z"), ("cookie", "tale_refresh=")]);
+    let headers = headers(&[("cookie", "a=1\"; tale_access=x.y.z"), ("cookie", "tale_refresh=")]);
     assert_eq!(cookies::get(&headers, cookies::ACCESS), Some("x.y.z"));
     assert_eq!(cookies::get(&headers, cookies::REFRESH), None);
 }
 
 #[test]
-fn a_harmless_request_id_is_kept_and_any_other_replaced() {
+fn only_a_harmless_request_id_is_kept() {
     let of = |id: &str| request_id::of(&headers(&[("x-request-id", id)]));
     assert_eq!(of("abc_DEF-123"), "abc_DEF-123");
     assert_eq!(of(&"x".repeat(64)).len(), 64);
@@ -82,7 +82,7 @@ fn a_harmless_request_id_is_kept_and_any_other_replaced() {
 }
 
 #[test]
-fn a_reader_beyond_their_plan_is_told_when_to_come_again_and_others_are_not() {
+fn a_reader_beyond_their_plan_must_wait() {
     let config = config(&[
         ("AI_TALE__PLANS__GUEST__REQUESTS_PER_MINUTE", "3"),
         ("AI_TALE__PLANS__FREE__REQUESTS_PER_MINUTE", "0"),
@@ -104,7 +104,7 @@ fn a_reader_beyond_their_plan_is_told_when_to_come_again_and_others_are_not() {
 }
 
 #[test]
-fn guests_and_renewed_sessions_are_counted_by_address_and_by_network() {
+fn guests_and_renewals_are_counted_by_network() {
     let limits = Limits::new(&config(&[]).plans, 2);
     let guest = |text: &str| limits.guest(text.parse().unwrap()).is_ok();
     assert!(guest("2001:db8::1") && guest("2001:db8::2") && !guest("2001:db8::3"));

@@ -21,6 +21,7 @@ use crate::http::call::caller::{Caller, caller, for_caller};
 use crate::http::call::head::Call;
 use crate::http::call::media::wants_event_stream;
 use crate::http::call::query::{self, LARGEST_PAGE, bad_cursor};
+use crate::http::contract::examples;
 use crate::http::filters::reading;
 use crate::http::state::Gateway;
 use crate::stream::Follower;
@@ -52,7 +53,10 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
         ("cursor" = Option<String>, Query, description = "JSON only: `next_cursor` of the page before; wins over the last event seen"),
     ),
     responses(
-        (status = 200, description = "The events", content((Page<EventView> = "application/json"), (String = "text/event-stream"))),
+        (status = 200, description = "The events", content(
+            (Page<EventView> = "application/json", example = json!(examples::events())),
+            (String = "text/event-stream", example = json!(examples::stream())),
+        )),
         (status = 204, description = "The story has ended and nothing is left"),
     ),
     extensions(("x-problems" = json!([ProblemCode::TooManyStreams]))),

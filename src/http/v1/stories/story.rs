@@ -16,6 +16,7 @@ use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::{empty, json};
 use crate::http::call::caller::{Caller, caller, for_caller};
 use crate::http::call::head::id;
+use crate::http::contract::examples;
 use crate::http::filters::{first_of, reading};
 use crate::http::state::Gateway;
 use crate::stream::view::StoryView;
@@ -75,7 +76,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 #[utoipa::path(
     get, path = "/v1/stories/{id}", operation_id = "show_story", tag = "stories",
     params(("id" = String, Path, format = Uuid, description = "The story's id")),
-    responses((status = 200, description = "The story", body = StoryView)),
+    responses((status = 200, description = "The story", body = StoryView, example = json!(examples::story()))),
 )]
 pub(super) async fn show(caller: Caller, segment: String) -> Answer {
     let (id, _) = caller.story(&segment).await?;
