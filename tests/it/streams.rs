@@ -1,6 +1,9 @@
-//! Open streams: replay, then live, without a gap or a double; what ends them; what they share.
+//! Open streams: replay, then live, without a gap or a double, and what they share. `ending` is what ends them, `crowd`
+//! any readers at any moment.
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
+mod crowd;
+mod ending;
 mod log;
 
 use std::sync::Arc;
@@ -11,17 +14,15 @@ use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::Store;
 use ai_tale::backends::store::sqlite::SqliteStore;
 use ai_tale::domain::{Event, EventId, Record, SessionId, StoryId, Timestamp, UserId};
-use ai_tale::stream::{Delivery, FollowRefusal, Follower, Hub, Signer, Streams};
+use ai_tale::stream::{Delivery, Follower, Hub, Signer, Streams};
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt};
-use proptest::prelude::*;
 use tempfile::TempDir;
 use tokio::time::{Instant, timeout};
 
 use crate::store::samples::{at, book, illustration, scene};
 
-const RETRY: &str = "retry: 1000\n\n";
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// No window ends while a test runs.
 const WINDOW: Duration = Duration::from_secs(u32::MAX as u64);
@@ -105,11 +106,6 @@ async fn ids(stream: &mut Stream, count: usize) -> Vec<u64> {
         }
     }
     ids
-}
-
-/// The rest of a stream, as texts.
-async fn rest(stream: Stream) -> Vec<String> {
-    stream.map(|frame| String::from_utf8(frame.to_vec()).unwrap()).collect().await
 }
 
 #[tokio::test(start_paused = true)]
@@ -281,104 +277,6 @@ async fn a_comment_keeps_a_silent_stream_awake() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn signing_out_ends_the_streams_of_that_session() {
-    let node = Node::new();
-    let (mine, other) = (somebody(), somebody());
-    let mut streams = [mine, mine].map(|who| node.streams.follow(who, node.story, 0).unwrap());
-    let mut others = node.streams.follow(other, node.story, 0).unwrap();
-    for stream in streams.iter_mut().chain([&mut others]) {
-        assert!(stream.next().now_or_never().is_none());
-    }
-    node.streams.sign_out(mine.session.unwrap());
-    for stream in streams {
-        assert_eq!(rest(stream).await, [RETRY]);
-    }
-    node.publish(vec![Event::StoryCancelled]);
-    assert_eq!(ids(&mut others, 1).await, [1]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn signing_out_keeps_back_what_was_not_sent_yet() {
-    let node = Node::new();
-    let me = somebody();
-    node.log(book());
-    let mut stream = node.streams.follow(me, node.story, 0).unwrap();
-    assert_eq!(ids(&mut stream, 2).await, [1, 2]);
-    node.streams.sign_out(me.session.unwrap());
-    assert_eq!(rest(stream).await, [RETRY]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_stream_ends_with_its_readers_token() {
-    let node = Node::new();
-    node.hub.run_started(node.story);
-    let who = Follower { expires_at: Timestamp::now().plus(Duration::from_secs(25)), ..somebody() };
-    let started = Instant::now();
-    let frames = rest(node.streams.follow(who, node.story, 0).unwrap()).await;
-    assert_eq!(frames, [":\n\n", ":\n\n", RETRY]);
-    assert!(started.elapsed() <= Duration::from_millis(25_002), "{:?}", started.elapsed());
-}
-
-#[tokio::test(start_paused = true)]
-async fn draining_ends_every_stream_with_a_time_to_come_back() {
-    let node = Node::new();
-    node.log(vec![Event::StoryStarted]);
-    let mut open = node.follow(0);
-    assert_eq!(ids(&mut open, 1).await, [1]);
-    node.streams.drain();
-    assert_eq!(rest(open).await, [RETRY]);
-    let late = rest(node.follow(0)).await;
-    assert_eq!((late.len(), late[1].as_str()), (2, RETRY));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_deleted_story_ends_its_streams_at_once() {
-    let node = Node::new();
-    node.log(book()[..6].to_vec());
-    let mut slow = node.follow(0);
-    let mut waiting = node.follow(6);
-    assert_eq!(ids(&mut slow, 2).await, [1, 2]);
-    assert!(waiting.next().now_or_never().is_none());
-    node.log.delete(node.story);
-    node.hub.deleted(node.story);
-    assert_eq!(slow.next().now_or_never(), Some(None), "nothing of it is shown any more");
-    assert_eq!(waiting.next().now_or_never(), Some(None));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_story_that_another_node_deleted_ends_its_streams_by_the_poll() {
-    let node = Node::new();
-    node.log(vec![Event::StoryStarted]);
-    let mut stream = node.follow(1);
-    assert!(stream.next().now_or_never().is_none());
-    node.log.delete(node.story);
-    assert_eq!(next(&mut stream).await, None);
-}
-
-#[tokio::test(start_paused = true)]
-async fn one_reader_has_so_many_streams_and_others_have_theirs() {
-    let node = Node::with_limit(2);
-    let me = somebody();
-    let follow = |who| node.streams.follow(who, node.story, 0);
-    let first = follow(me).unwrap();
-    let second = follow(Follower { session: None, ..me }).unwrap();
-    assert_eq!(follow(me).err(), Some(FollowRefusal::TooMany { limit: 2 }));
-    assert!(follow(somebody()).is_ok());
-    drop(first);
-    let third = follow(me).unwrap();
-    assert_eq!(follow(me).err(), Some(FollowRefusal::TooMany { limit: 2 }));
-    drop((second, third));
-    node.log(vec![Event::StoryCancelled]);
-    // a stream that ended by itself has left its seat, too
-    let mut ended = [follow(me).unwrap(), follow(me).unwrap()];
-    for stream in &mut ended {
-        assert_eq!(ids(stream, 1).await, [1]);
-        assert_eq!(next(stream).await, None);
-    }
-    assert!(follow(me).is_ok());
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_story_is_followed_while_somebody_streams_it() {
     let node = Node::new();
     assert!(!node.hub.is_followed(node.story));
@@ -405,91 +303,4 @@ async fn a_reader_that_stopped_reading_slows_nobody_and_misses_nothing() {
     assert_eq!(next(&mut fast).await, None);
     assert_eq!(ids(&mut slow, 7).await, [1, 2, 3, 4, 5, 6, 7]);
     assert_eq!(next(&mut slow).await, None);
-}
-
-/// What happens on a node while readers come, read and go.
-#[derive(Clone, Debug)]
-enum Step {
-    /// So many events are logged here, one by one or at once.
-    Publish(usize),
-    /// Logged by another node.
-    Log(usize),
-    Run(bool),
-    Come(u64),
-    /// One of the readers reads so many frames, if there are any.
-    Read(usize, usize),
-    Go(usize),
-    Wait(u64),
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    prop_oneof![
-        3 => (1..4_usize).prop_map(Step::Publish),
-        2 => (1..70_usize).prop_map(Step::Log),
-        1 => any::<bool>().prop_map(Step::Run),
-        3 => any::<u64>().prop_map(Step::Come),
-        4 => (any::<usize>(), 1..6_usize).prop_map(|(who, count)| Step::Read(who, count)),
-        1 => any::<usize>().prop_map(Step::Go),
-        1 => (0..15_000_u64).prop_map(Step::Wait),
-    ]
-}
-
-/// A stream and the number that it must show next.
-struct Reading(Stream, u64);
-
-impl Reading {
-    fn read(&mut self, count: usize) {
-        for _ in 0..count {
-            match self.0.next().now_or_never() {
-                Some(Some(frame)) if frame.starts_with(b":") => {}
-                Some(Some(frame)) => {
-                    assert_eq!(id(&frame), self.1);
-                    self.1 += 1;
-                }
-                Some(None) => panic!("the story has not ended"),
-                None => return,
-            }
-        }
-    }
-}
-
-async fn nobody_misses_or_repeats(node: &Node, steps: Vec<Step>) {
-    let mut readings: Vec<Reading> = Vec::new();
-    let events = |count| std::iter::repeat_n(Event::StoryStarted, count).collect::<Vec<_>>();
-    for step in steps {
-        match step {
-            Step::Publish(count) => node.publish(events(count)),
-            Step::Log(count) => drop(node.log(events(count))),
-            Step::Run(true) => node.hub.run_started(node.story),
-            Step::Run(false) => node.hub.run_ended(node.story),
-            Step::Come(after) => {
-                let after = after % (node.log.head(node.story) + 1);
-                readings.push(Reading(node.follow(after), after + 1));
-            }
-            Step::Read(..) | Step::Go(_) if readings.is_empty() => {}
-            Step::Read(who, count) => {
-                let who = who % readings.len();
-                readings[who].read(count);
-            }
-            Step::Go(who) => drop(readings.remove(who % readings.len())),
-            Step::Wait(milliseconds) => tokio::time::sleep(Duration::from_millis(milliseconds)).await,
-        }
-    }
-    node.publish(vec![Event::StoryCancelled]);
-    let head = node.log.head(node.story);
-    for Reading(stream, next) in readings {
-        let frames: Vec<Bytes> = stream.filter(|frame| std::future::ready(!frame.starts_with(b":"))).collect().await;
-        assert_eq!(frames.iter().map(id).collect::<Vec<_>>(), (next..=head).collect::<Vec<_>>());
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
-
-    #[test]
-    fn however_readers_come_and_go_none_misses_or_repeats_an_event(steps in proptest::collection::vec(step(), 1..60)) {
-        let mut builder = tokio::runtime::Builder::new_current_thread();
-        let runtime = builder.enable_time().start_paused(true).build().unwrap();
-        runtime.block_on(async { nobody_misses_or_repeats(&Node::new(), steps).await });
-    }
 }

@@ -5,12 +5,13 @@ use ai_tale::backends::analytics::{Analytics, Batch};
 use ai_tale::backends::health::Health;
 use ai_tale::backends::sqlite::Options;
 use ai_tale::domain::Topic;
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::test_runner::{TestCaseError, TestRunner};
 use tempfile::TempDir;
 
 use super::conformance::{self, at, event};
 use super::model;
 use crate::forgetting::{self, Rows};
+use crate::kit::cases;
 
 /// Tables in a folder of their own, which goes when this is dropped.
 struct FreshTables {
@@ -63,7 +64,7 @@ async fn fresh_tables_answer_and_can_be_written() {
 #[test]
 fn the_tables_answer_as_their_model() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(64) });
+    let mut runner = TestRunner::new(cases(file!(), 64));
     let outcome = runner.run(&model::steps(), |steps| {
         runtime.block_on(model::answers_as_its_model(&FreshTables::new().tables, steps));
         Ok::<_, TestCaseError>(())

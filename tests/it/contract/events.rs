@@ -2,13 +2,13 @@
 
 use futures_util::future::join_all;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::TestRunner;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use super::checks::{SILENT, connect, refused, started, wish};
-use crate::kit::{PATIENCE, Reader, Server, StreamedEvent};
+use crate::kit::{PATIENCE, Reader, Server, StreamedEvent, cases};
 
 /// An event as it was sent, without the addresses of its pictures, which are signed anew now and then.
 fn without_addresses(event: &StreamedEvent) -> (u64, String, Value) {
@@ -252,7 +252,7 @@ fn random_cuts_and_reconnects_show_every_event_once_in_order() {
     let settings = [("MODELS__BUILTIN__PICTURE_MS", "5"), ("LIMITS__STREAMS_PER_USER", "0")];
     let server = runtime.block_on(Server::start_with(&settings));
     let reader = runtime.block_on(server.guest());
-    let mut runner = TestRunner::new(Config { cases: 16, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(cases(file!(), 16));
     let outcome = runner.run(&(1_u32..5, proptest::collection::vec(cuts(), 1..4)), |(scenes, readers)| {
         runtime.block_on(async {
             let id = reader.wish_for_scenes(scenes).await;

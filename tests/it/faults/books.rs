@@ -6,12 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use ai_tale::backends::models::{ModelError, Storyteller};
 
-use ai_tale::domain::{Event, Record};
+use ai_tale::domain::Event;
 use ai_tale::pipeline::story_prompt::Call;
 use futures_util::FutureExt;
 
-use crate::kit::alone::{ending, told};
-use crate::kit::players;
+use crate::kit::{Told, node, players};
 
 /// What a storyteller answers to a call.
 type Answer = Vec<Result<String, ModelError>>;
@@ -49,20 +48,16 @@ fn broken_off() -> Answer {
     answer
 }
 
-async fn told_by(storytellers: Vec<Arc<dyn Storyteller>>) -> Vec<Record> {
-    let log = told(6, &[], |mut parts| {
-        parts.models.storytellers = storytellers;
-        parts
-    });
-    log.await
+async fn told_by(storytellers: Vec<Arc<dyn Storyteller>>) -> Told {
+    node().storytellers(storytellers).story(6).run().await
 }
 
 #[tokio::test(start_paused = true)]
 async fn scenes_beyond_the_plan_are_cut() {
     let calls = Arc::default();
-    let log = told_by(vec![scripted('a', &calls, |_, _| begun(3, 1..=6))]).await;
-    assert_eq!(ending(&log), Ok(3));
-    let planned = log.iter().find_map(|record| match &record.event {
+    let told = told_by(vec![scripted('a', &calls, |_, _| begun(3, 1..=6))]).await;
+    told.assert_complete(3);
+    let planned = told.log().iter().find_map(|record| match &record.event {
         Event::StoryOutlined(outline) => Some(outline.scenes),
         _ => None,
     });
@@ -82,8 +77,8 @@ async fn a_storyteller_that_tells_nothing_is_asked_again_while_scenes_are_missin
         1 => nothing(),
         _ => players::script(call, 6),
     };
-    let log = told_by(vec![scripted('a', &calls, answer)]).await;
-    assert_eq!(ending(&log), Ok(6));
+    let told = told_by(vec![scripted('a', &calls, answer)]).await;
+    told.assert_complete(6);
     assert_eq!(*calls.lock().unwrap(), [('a', 0), ('a', 2), ('a', 2)]);
 }
 
@@ -92,7 +87,7 @@ async fn the_next_storyteller_goes_on_where_one_has_nothing_more_to_tell() {
     let calls = Arc::default();
     let first = scripted('a', &calls, |_, number| if number == 0 { broken_off() } else { nothing() });
     let next = scripted('b', &calls, |call, _| players::script(call, 6));
-    assert_eq!(ending(&told_by(vec![first, next]).await), Ok(6));
+    told_by(vec![first, next]).await.assert_complete(6);
     assert_eq!(*calls.lock().unwrap(), [('a', 0), ('a', 2), ('a', 2), ('b', 2)]);
 }
 
@@ -101,19 +96,19 @@ async fn a_book_is_shorter_than_its_plan_once_nobody_has_more_to_tell() {
     let calls = Arc::default();
     let first = scripted('a', &calls, |_, number| if number == 0 { broken_off() } else { nothing() });
     let next = scripted('b', &calls, |_, _| vec![Err(players::unusable())]);
-    assert_eq!(ending(&told_by(vec![first, next]).await), Ok(2));
+    told_by(vec![first, next]).await.assert_complete(2);
     assert_eq!(*calls.lock().unwrap(), [('a', 0), ('a', 2), ('a', 2), ('b', 2), ('b', 2), ('b', 2)]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_story_of_no_scene_at_all_fails() {
     let calls = Arc::default();
-    let log = told_by(vec![scripted(
+    let told = told_by(vec![scripted(
         'a',
         &calls,
         |_, number| if number == 0 { vec![Ok(players::plan(6))] } else { nothing() },
     )]);
-    assert_eq!(ending(&log.await), Err("storyteller_failed"));
+    told.await.assert_failed("storyteller_failed");
     assert_eq!(calls.lock().unwrap().len(), 3);
 }
 
@@ -121,7 +116,7 @@ async fn a_story_of_no_scene_at_all_fails() {
 async fn a_story_that_only_breaks_off_is_no_shorter_book() {
     let calls = Arc::default();
     let answer = |_: &Call, number| if number == 0 { broken_off() } else { vec![Err(players::unusable())] };
-    assert_eq!(ending(&told_by(vec![scripted('a', &calls, answer)]).await), Err("storyteller_failed"));
+    told_by(vec![scripted('a', &calls, answer)]).await.assert_failed("storyteller_failed");
     assert_eq!(calls.lock().unwrap().len(), 3);
 }
 
@@ -131,6 +126,6 @@ async fn an_answer_that_tells_on_and_ends_well_is_the_end_of_the_book() {
     let answer = |_: &Call, number| {
         if number == 0 { broken_off() } else { vec![Ok(players::line(3, &players::words(3)))] }
     };
-    assert_eq!(ending(&told_by(vec![scripted('a', &calls, answer)]).await), Ok(3));
+    told_by(vec![scripted('a', &calls, answer)]).await.assert_complete(3);
     assert_eq!(*calls.lock().unwrap(), [('a', 0), ('a', 2)]);
 }

@@ -11,10 +11,9 @@ use ai_tale::pipeline::story_prompt::Call;
 use futures_util::FutureExt;
 use serde_json::json;
 
-use crate::kit::Server;
-use crate::kit::alone::{ending, quiet, told};
-use crate::kit::players;
-use crate::kit::{TINY, assert_complete, assert_sound, count, quiet_pages, scenes_of, until};
+use crate::kit::{
+    Server, TINY, assert_complete, assert_sound, count, fails, node, players, quiet_pages, scenes_of, until,
+};
 
 /// What the moderator of these tests objects to.
 const BAD: &str = "thunderbolt";
@@ -23,16 +22,21 @@ const BAD: &str = "thunderbolt";
 async fn a_painter_that_always_errs_leaves_quiet_pages_in_a_complete_book() {
     let prompts = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&prompts);
-    let log = told(2, &[], |mut parts| {
-        parts.models.painters = vec![players::painter(move |spec| {
-            seen.lock().unwrap().push((spec.scene, spec.prompt));
-            async { Err(players::unavailable()) }.boxed()
-        })];
-        parts
-    })
-    .await;
-    assert_eq!((ending(&log), quiet(&log)), (Ok(2), vec![1, 2]));
+    let painter = players::painter(move |spec| {
+        seen.lock().unwrap().push((spec.scene, spec.prompt));
+        async { Err(players::unavailable()) }.boxed()
+    });
+    let told = node().painter(painter).story(2).run().await;
+    told.assert_complete(2);
+    told.assert_quiet(&[1, 2]);
     assert_eq!(prompts.lock().unwrap().len(), 6, "as it is, once more, and softened, for each page");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_painter_that_fails_twice_costs_nothing() {
+    let told = node().painter(fails(2)).story(3).run().await;
+    told.assert_complete(3);
+    told.assert_quiet(&[]);
 }
 
 #[tokio::test]

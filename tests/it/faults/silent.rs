@@ -16,36 +16,34 @@ use futures_util::{FutureExt, StreamExt, stream};
 use tokio::time::Instant;
 
 use crate::kit::alone::{alone, ending, quiet, told, whole, wish};
-use crate::kit::players;
+use crate::kit::{Told, node, players};
 
 /// Tells a story of two scenes whose painter answers only from its n-th call on; how often it was asked.
-async fn told_with_a_silent_painter(answers_from: usize) -> (Vec<Record>, usize) {
+async fn told_with_a_silent_painter(answers_from: usize) -> (Told, usize) {
     let asked = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&asked);
+    let painter = players::painter(move |spec| {
+        let call = counted.fetch_add(1, Ordering::SeqCst);
+        if call < answers_from { pending().boxed() } else { players::paint(spec).boxed() }
+    });
     // one painter at a time: a credit that is not given back stops the story
-    let settings = [("POOLS__ILLUSTRATION__SIZE", "1")];
-    let log = told(2, &settings, |mut parts| {
-        parts.models.painters = vec![players::painter(move |spec| {
-            let call = counted.fetch_add(1, Ordering::SeqCst);
-            if call < answers_from { pending().boxed() } else { players::paint(spec).boxed() }
-        })];
-        parts
-    })
-    .await;
-    (log, asked.load(Ordering::SeqCst))
+    let told = node().setting("POOLS__ILLUSTRATION__SIZE", "1").painter(painter).story(2).run().await;
+    (told, asked.load(Ordering::SeqCst))
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_painter_that_never_answers_leaves_quiet_pages_and_gives_its_credit_back() {
-    let (log, asked) = told_with_a_silent_painter(usize::MAX).await;
-    assert_eq!((ending(&log), quiet(&log)), (Ok(2), vec![1, 2]));
+    let (told, asked) = told_with_a_silent_painter(usize::MAX).await;
+    told.assert_complete(2);
+    told.assert_quiet(&[1, 2]);
     assert_eq!(asked, 6, "as it is, once more, and softened, for each page");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_painter_that_does_not_answer_once_costs_a_retry() {
-    let (log, asked) = told_with_a_silent_painter(1).await;
-    assert_eq!((ending(&log), quiet(&log)), (Ok(2), vec![]));
+    let (told, asked) = told_with_a_silent_painter(1).await;
+    told.assert_complete(2);
+    told.assert_quiet(&[]);
     assert_eq!(asked, 3);
 }
 

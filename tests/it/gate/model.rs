@@ -147,7 +147,7 @@ impl Pair {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+    #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
     fn the_gate_grants_as_its_model(size in 1..5_usize, steps in proptest::collection::vec(step(), 1..120)) {

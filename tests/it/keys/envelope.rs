@@ -41,7 +41,7 @@ fn a_key_prints_nothing() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn what_is_sealed_opens_whole(text in prop::collection::vec(any::<u8>(), 0..2_000)) {

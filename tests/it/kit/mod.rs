@@ -1,14 +1,18 @@
-//! What tests share. An app: in this process ([`Server`]), without a network and in virtual time ([`alone`]), one that
+//! What tests share. An app: in this process ([`Server`]), without a network and in virtual time ([`node`], or
+//! by hand [`alone`]), one that
 //! crashes ([`Crashable`]), or the real binary ([`Process`]). Who asks: a [`Reader`], a [`Browser`]. What it stands on:
 //! models as closures ([`players`]), parts that fail on demand ([`tamper`]), parts in memory ([`fakes`]). What must hold:
-//! `told` (of what readers saw), `logs` (of what lies in a folder); how long anything may take: `time`.
+//! `told` (of what readers saw), `logs` (of what lies in a folder); how long anything may take: `time`;
+//! random `cases`, whose failures are kept.
 
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
+mod cases;
 mod crashable;
 mod logs;
 mod process;
 mod reader;
+mod scenario;
 mod server;
 mod time;
 mod told;
@@ -20,10 +24,12 @@ pub mod players;
 pub mod tamper;
 
 pub use browser::Browser;
+pub use cases::cases;
 pub use crashable::Crashable;
 pub use logs::{illustrated, logs_in, texts};
 pub use process::Process;
 pub use reader::{Reader, StreamedEvent};
+pub use scenario::{Told, fails, node};
 pub use server::{Server, TINY, config};
 pub use time::{PATIENCE, until};
 pub use told::{assert_complete, assert_sound, count, quiet_pages, scenes_of, without_addresses};

@@ -10,10 +10,12 @@ use ai_tale::backends::objects::files::FileObjects;
 use ai_tale::domain::MediaType;
 use bytes::Bytes;
 use futures_util::StreamExt;
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::test_runner::{TestCaseError, TestRunner};
 use tempfile::TempDir;
 
 use super::{Shared, conformance, get, key, model, names, pictures, put, streamed};
+
+use crate::kit::cases;
 
 fn open(folder: &Path) -> Shared {
     Arc::new(FileObjects::open(folder).unwrap())
@@ -59,7 +61,7 @@ async fn files_survive_folders_that_come_and_go() {
 #[test]
 fn files_answer_as_their_model() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(64) });
+    let mut runner = TestRunner::new(cases(file!(), 64));
     let outcome = runner.run(&model::steps(), |steps| {
         runtime.block_on(on_files(|objects| model::answers_as_its_model(objects, steps)));
         Ok::<_, TestCaseError>(())

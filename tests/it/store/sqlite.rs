@@ -10,10 +10,12 @@ use std::path::Path;
 use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::Store;
 use ai_tale::backends::store::sqlite::SqliteStore;
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::test_runner::{TestCaseError, TestRunner};
 use tempfile::TempDir;
 
 use super::model;
+
+use crate::kit::cases;
 
 /// A store in a folder of its own, which goes when this is dropped.
 pub struct FreshStore {
@@ -43,7 +45,7 @@ pub fn open(folder: &Path) -> Store {
 #[test]
 fn the_log_answers_as_its_model() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(128) });
+    let mut runner = TestRunner::new(cases(file!(), 128));
     let outcome = runner.run(&model::steps(), |steps| {
         runtime.block_on(model::answers_as_its_model(FreshStore::new().store(), steps));
         Ok::<_, TestCaseError>(())

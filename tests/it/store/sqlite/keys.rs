@@ -1,8 +1,9 @@
 //! The promises of the cluster's keys, on the embedded engine.
 
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::test_runner::{TestCaseError, TestRunner};
 
 use super::FreshStore;
+use crate::kit::cases;
 use crate::store::keys;
 
 #[tokio::test]
@@ -18,7 +19,7 @@ async fn of_parallel_beginnings_exactly_one_wins() {
 #[test]
 fn states_answer_as_their_model() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(64) });
+    let mut runner = TestRunner::new(cases(file!(), 64));
     let outcome = runner.run(&keys::steps(), |steps| {
         runtime.block_on(keys::states_answer_as_their_model(FreshStore::new().store(), steps));
         Ok::<_, TestCaseError>(())

@@ -1,0 +1,123 @@
+//! What the words of a scene name: place, hour, weather, heroes, things.
+
+use ai_tale::domain::{Place, TimeOfDay, Weather};
+use ai_tale::pipeline::elements;
+
+use super::cast;
+
+#[test]
+fn a_scene_says_where_it_is() {
+    for (text, place) in [
+        ("Mira ran into the dark forest.", Place::Forest),
+        ("The meadow was full of daisies.", Place::Meadow),
+        ("The whole village came to the market.", Place::Village),
+        ("Trams rang in the streets of the city.", Place::City),
+        ("They warmed up in the kitchen of the house.", Place::House),
+        ("She hid under the blanket in her bed.", Place::Bedroom),
+        ("Carrots grew in grandmother's garden.", Place::Garden),
+        ("Up, up to the summit of the mountain!", Place::Mountain),
+        ("Something glowed in the cave.", Place::Cave),
+        ("A bridge crossed the river.", Place::River),
+        ("Frogs sang around the lake.", Place::Lake),
+        ("The ship sailed over the sea.", Place::Sea),
+        ("Among the coral of the reef lived a snail.", Place::Underwater),
+        ("They built a sandcastle on the beach.", Place::Beach),
+        ("A small island lay ahead.", Place::Island),
+        ("The camel knew every dune of the desert, and its oasis.", Place::Desert),
+        ("An igloo stood between the icebergs.", Place::Snowfield),
+        ("Above the clouds they flew, flying higher.", Place::Sky),
+        ("The rocket passed a planet.", Place::Space),
+        ("The castle's drawbridge came down.", Place::Castle),
+        ("The teacher opened the classroom.", Place::School),
+        ("Hens ran around the barn of the farm.", Place::Farm),
+    ] {
+        assert_eq!(elements::find(&[text], &cast()).place, place, "{text}");
+    }
+}
+
+#[test]
+fn a_scene_says_when_and_in_what_weather_it_is() {
+    for (text, time, weather) in [
+        ("At dawn the birds sang.", TimeOfDay::Dawn, Weather::Clear),
+        ("It was a sunny afternoon.", TimeOfDay::Day, Weather::Clear),
+        ("At sunset the sky turned red.", TimeOfDay::Sunset, Weather::Clear),
+        ("The moonlight fell on the snow at night.", TimeOfDay::Night, Weather::Snow),
+        ("Rain fell in the evening.", TimeOfDay::Sunset, Weather::Rain),
+        ("Thunder rolled at midnight.", TimeOfDay::Night, Weather::Storm),
+        ("A gust of wind took the kite.", TimeOfDay::Day, Weather::Wind),
+        ("Fog hid the morning.", TimeOfDay::Dawn, Weather::Fog),
+        ("Grey and cloudy was the day.", TimeOfDay::Day, Weather::Cloudy),
+    ] {
+        let found = elements::find(&[text], &cast());
+        assert_eq!((found.time, found.weather), (time, weather), "{text}");
+    }
+}
+
+#[test]
+fn words_count_only_whole() {
+    let found = elements::find(&["The seaweedy carpet was brainy and ballooning."], &cast());
+    assert_eq!((found.place, found.weather), (Place::Meadow, Weather::Clear));
+    assert!(found.props.is_empty(), "{:?}", found.props);
+}
+
+#[test]
+fn the_first_sentence_sets_the_scene_and_what_is_spoken_of_does_not() {
+    for (text, place, time, weather) in [
+        (
+            "In the bright of the day, the sun shone on the old mill. Mira was afraid of the dark.",
+            Place::Village,
+            TimeOfDay::Day,
+            Weather::Clear,
+        ),
+        (
+            "By the time the church bell rang twelve, rain fell on the farm. \"Try it in the cave, at night, in the cave!\"",
+            Place::Farm,
+            TimeOfDay::Day,
+            Weather::Rain,
+        ),
+        (
+            "At dusk, the wind lay down in the garden. It lay there like a mountain of snow, as round as moons.",
+            Place::Garden,
+            TimeOfDay::Sunset,
+            Weather::Clear,
+        ),
+    ] {
+        let found = elements::find(&[text], &cast());
+        assert_eq!((found.place, found.time, found.weather), (place, time, weather), "{text}");
+    }
+}
+
+#[test]
+fn figures_of_speech_and_what_is_worn_are_no_things() {
+    let text = "At tea time the church bell rang, and Mira's heart went thump under the scarf. The moon was far. \
+                \"A kite!\" She took the lantern.";
+    assert_eq!(elements::find(&[text], &cast()).props, ["lantern", "kite"]);
+}
+
+#[test]
+fn a_silent_scene_is_where_the_story_was() {
+    let found = elements::find(&["It rained in the forest at night.", "Mira laughed."], &cast());
+    assert_eq!((found.place, found.time, found.weather), (Place::Forest, TimeOfDay::Night, Weather::Rain));
+}
+
+#[test]
+fn heroes_are_found_by_name_kind_or_pronoun() {
+    for (text, names) in [
+        ("Bo waved at Mira.", &["Bo", "Mira"][..]),
+        ("Mira's scarf fluttered.", &["Mira"]),
+        ("The bear yawned.", &["Bo"]),
+        ("She smiled.", &["Mira"]),
+        ("They walked on.", &["Mira", "Bo"]),
+    ] {
+        let found = elements::find(&[text], &cast());
+        let who: Vec<&str> = found.heroes.iter().map(|hero| hero.sheet.name.as_str()).collect();
+        assert_eq!(who, names, "{text}");
+    }
+    assert!(elements::find(&["Nobody was there."], &[]).heroes.is_empty());
+}
+
+#[test]
+fn things_are_found_by_their_names_and_others() {
+    let found = elements::find(&["She took a lantern, two books and a canoe."], &cast());
+    assert_eq!(found.props, ["lantern", "book", "boat"]);
+}
