@@ -30,6 +30,7 @@ mod safe_tales;
 mod schedule;
 mod segmenter;
 mod signer;
+mod simulation;
 mod store;
 mod story_path;
 mod storyteller;

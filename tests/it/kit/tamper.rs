@@ -2,15 +2,18 @@
 //! ever, fail or panic. An error *after* a call is a lost answer: the effect happened.
 
 use std::ops::Range;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Wake};
+use std::thread::{self, Thread};
 use std::time::Duration;
 
 use ai_tale::app::Backends;
 use ai_tale::backends::models::{ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::store::{
-    Accounts, Append, Appended, Claimed, Claims, Creation, Erasure, Head, Health, Intent, Log, NewStory, OpenStory,
-    RefreshToken, Rotation, Session, StoreError, Tombstone,
+    Accounts, Append, Appended, Claimed, Claims, Creation, Erasure, Head, Health, Idempotency, Intent, Log, NewStory,
+    OpenStory, RefreshToken, Rotation, Session, StoreError, Tombstone,
 };
 use ai_tale::domain::{
     MediaType, NodeId, ObjectKey, ObjectPrefix, PictureSpec, Record, SessionId, StoryId, Timestamp, User, UserId,
@@ -40,12 +43,18 @@ pub trait Tamper: Send + Sync {
 
     /// A storyteller is asked.
     fn telling(&self, _call: &Call) {}
+
+    /// Whether the runtime's thread waits for the store and the objects, so that their work takes no virtual time.
+    fn holds_the_clock(&self) -> bool {
+        false
+    }
 }
 
 /// Wraps the store, the accounts, the objects and every model.
 pub fn tampered(mut parts: Backends, tamper: &Arc<dyn Tamper>) -> Backends {
     parts.store.log = Arc::new(Tampered::new(&parts.store.log, tamper));
     parts.store.claims = Arc::new(Tampered::new(&parts.store.claims, tamper));
+    parts.store.idempotency = Arc::new(Tampered::new(&parts.store.idempotency, tamper));
     parts.store.erasure = Arc::new(Tampered::new(&parts.store.erasure, tamper));
     parts.store.health = Arc::new(Tampered::new(&parts.store.health, tamper));
     parts.store.accounts = Arc::new(Tampered::new(&parts.store.accounts, tamper));
@@ -71,6 +80,11 @@ impl<T: ?Sized> Tampered<T> {
         Self { inner: Arc::clone(inner), tamper: Arc::clone(tamper) }
     }
 
+    /// What the store or the objects answer.
+    async fn stored<A>(&self, asked: impl Future<Output = A>) -> A {
+        if self.tamper.holds_the_clock() { block_on(asked) } else { asked.await }
+    }
+
     async fn pass<A, E>(
         &self,
         call: &'static str,
@@ -81,6 +95,25 @@ impl<T: ?Sized> Tampered<T> {
         let answer = asked.await?;
         self.tamper.after(call).await.map_err(&error)?;
         Ok(answer)
+    }
+}
+
+/// Waits on this thread: nothing else of the runtime goes on meanwhile, and no clock.
+fn block_on<A>(asked: impl Future<Output = A>) -> A {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    // a budget that is used up would have this loop spin for ever
+    let mut asked = pin!(tokio::task::unconstrained(asked));
+    let waker = Arc::new(Unpark(thread::current())).into();
+    loop {
+        if let Poll::Ready(answer) = asked.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return answer;
+        }
+        thread::park();
     }
 }
 
@@ -138,11 +171,11 @@ impl Moderator for Tampered<dyn Moderator> {
 #[async_trait]
 impl Objects for Tampered<dyn Objects> {
     async fn put(&self, key: &ObjectKey, media_type: MediaType, body: Body) -> Result<(), ObjectError> {
-        self.pass("put", no_object, self.inner.put(key, media_type, body)).await
+        self.pass("put", no_object, self.stored(self.inner.put(key, media_type, body))).await
     }
 
     async fn head(&self, key: &ObjectKey) -> Result<Option<ObjectMeta>, ObjectError> {
-        self.inner.head(key).await
+        self.stored(self.inner.head(key)).await
     }
 
     async fn open(
@@ -150,11 +183,11 @@ impl Objects for Tampered<dyn Objects> {
         key: &ObjectKey,
         range: Option<Range<u64>>,
     ) -> Result<Option<(ObjectMeta, ByteStream)>, ObjectError> {
-        self.inner.open(key, range).await
+        self.stored(self.inner.open(key, range)).await
     }
 
     async fn delete_many(&self, keys: &[ObjectKey]) -> Result<(), Undeleted> {
-        self.inner.delete_many(keys).await
+        self.stored(self.inner.delete_many(keys)).await
     }
 
     async fn list(
@@ -163,66 +196,66 @@ impl Objects for Tampered<dyn Objects> {
         after: Option<&ObjectKey>,
         limit: usize,
     ) -> Result<ObjectPage, ObjectError> {
-        self.inner.list(prefix, after, limit).await
+        self.stored(self.inner.list(prefix, after, limit)).await
     }
 
     async fn probe(&self) -> Result<(), ObjectError> {
-        self.inner.probe().await
+        self.stored(self.inner.probe()).await
     }
 }
 
 #[async_trait]
 impl Log for Tampered<dyn Log> {
     async fn begin(&self, story: NewStory) -> Result<Creation, StoreError> {
-        self.pass("begin", StoreError::unavailable, self.inner.begin(story)).await
+        self.pass("begin", StoreError::unavailable, self.stored(self.inner.begin(story))).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
-        self.pass("append", StoreError::unavailable, self.inner.append(append)).await
+        self.pass("append", StoreError::unavailable, self.stored(self.inner.append(append))).await
     }
 
     async fn save_work(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
-        self.pass("save_work", StoreError::unavailable, self.inner.save_work(story, epoch, work)).await
+        self.pass("save_work", StoreError::unavailable, self.stored(self.inner.save_work(story, epoch, work))).await
     }
 
     async fn head(&self, story: StoryId) -> Result<Option<Head>, StoreError> {
-        let head = self.inner.head(story).await;
+        let head = self.stored(self.inner.head(story)).await;
         self.tamper.told("head").await;
         head
     }
 
     async fn read(&self, story: StoryId, after: u64, limit: usize) -> Result<Option<Vec<Record>>, StoreError> {
-        self.inner.read(story, after, limit).await
+        self.stored(self.inner.read(story, after, limit)).await
     }
 }
 
 #[async_trait]
 impl Claims for Tampered<dyn Claims> {
     async fn open(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<OpenStory>, StoreError> {
-        self.inner.open(after, limit).await
+        self.stored(self.inner.open(after, limit)).await
     }
 
     async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError> {
-        self.pass("claim", StoreError::unavailable, self.inner.claim(story, epoch, node)).await
+        self.pass("claim", StoreError::unavailable, self.stored(self.inner.claim(story, epoch, node))).await
     }
 
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
-        self.pass("release", StoreError::unavailable, self.inner.release(story, epoch, work)).await
+        self.pass("release", StoreError::unavailable, self.stored(self.inner.release(story, epoch, work))).await
     }
 
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
-        self.pass("intend", StoreError::unavailable, self.inner.intend(story, intent, at)).await
+        self.pass("intend", StoreError::unavailable, self.stored(self.inner.intend(story, intent, at))).await
     }
 }
 
 #[async_trait]
 impl Erasure for Tampered<dyn Erasure> {
     async fn to_erase(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<Tombstone>, StoreError> {
-        self.inner.to_erase(after, limit).await
+        self.stored(self.inner.to_erase(after, limit)).await
     }
 
     async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError> {
-        self.pass("erase", StoreError::unavailable, self.inner.erase(stories)).await
+        self.pass("erase", StoreError::unavailable, self.stored(self.inner.erase(stories))).await
     }
 
     async fn to_sweep(
@@ -232,22 +265,33 @@ impl Erasure for Tampered<dyn Erasure> {
         after: Option<StoryId>,
         limit: usize,
     ) -> Result<Vec<StoryId>, StoreError> {
-        self.inner.to_sweep(ended_before, erased_before, after, limit).await
+        self.stored(self.inner.to_sweep(ended_before, erased_before, after, limit)).await
     }
 
     async fn swept(&self, stories: &[StoryId]) -> Result<(), StoreError> {
-        self.inner.swept(stories).await
+        self.stored(self.inner.swept(stories)).await
     }
 
     async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
-        self.inner.forget(before).await
+        self.stored(self.inner.forget(before)).await
     }
 }
 
 #[async_trait]
 impl Health for Tampered<dyn Health> {
     async fn probe(&self) -> Result<(), StoreError> {
-        self.pass("probe", StoreError::unavailable, self.inner.probe()).await
+        self.pass("probe", StoreError::unavailable, self.stored(self.inner.probe())).await
+    }
+}
+
+#[async_trait]
+impl Idempotency for Tampered<dyn Idempotency> {
+    async fn find(&self, owner: UserId, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
+        self.stored(self.inner.find(owner, key)).await
+    }
+
+    async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
+        self.stored(self.inner.forget(before)).await
     }
 }
 

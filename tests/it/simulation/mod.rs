@@ -1,0 +1,31 @@
+//! A whole node in virtual time, under everything that may go wrong at once: a store and models that fail, hang back or
+//! lose their answers, crashes, orderly restarts, cancelled stories, readers who come and go. A seed decides all of it.
+//!
+//! `AI_TALE_SEED=7 cargo test --test it -- simulation` plays one seed again; a failure prints its own. The store is the
+//! real one: `SQLite` writes on a thread of its own, so while it works the runtime's only thread waits for it, and a call
+//! takes no virtual time. What that leaves to the machine is the wall clock, by which events are stamped.
+//!
+//! `plan` is what a seed decides, `chaos` what it does to the parts outside, `players` the models, `life` one process
+//! from its start to its end, `readers` who follows, `invariants` what must hold of every life and of the end.
+
+mod chaos;
+mod invariants;
+mod life;
+mod plan;
+mod players;
+mod readers;
+
+use plan::Plan;
+
+/// Told anew with every change of the code: whoever needs longer nights sets `AI_TALE_SEED`.
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=8;
+
+#[test]
+fn a_node_keeps_its_promises_through_anything() {
+    let given = std::env::var("AI_TALE_SEED").ok().map(|seed| seed.parse().expect("AI_TALE_SEED is a number"));
+    for seed in given.map_or(SEEDS, |seed: u64| seed..=seed) {
+        // shown when the test fails
+        println!("AI_TALE_SEED={seed}");
+        life::live_through(&Plan::of(seed));
+    }
+}
