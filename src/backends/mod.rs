@@ -12,3 +12,4 @@ pub mod models;
 pub mod objects;
 pub mod sqlite;
 pub mod store;
+pub mod wakeups;

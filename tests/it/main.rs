@@ -38,3 +38,4 @@ mod streams;
 mod supervise;
 mod telemetry;
 mod tidy;
+mod wakeups;
