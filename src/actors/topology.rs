@@ -27,7 +27,7 @@ use crate::backends::bus::Bus;
 use crate::backends::models::Models;
 use crate::backends::objects::Objects;
 use crate::backends::store::Store;
-use crate::domain::NodeId;
+use crate::domain::{NodeId, Topic};
 use crate::flow::background::{Background, BackgroundTask};
 use crate::flow::pool::Pool;
 use crate::flow::supervise::{Address, Child, Supervisor, SupervisorMessage};
@@ -89,16 +89,23 @@ impl Topology {
             tree.keep_going(Maintenance { store, analytics, objects, erasing, grace }).await;
         }
         if options.has(Role::Analytics) {
-            let (bus, tables) = (Arc::clone(&on.bus), Arc::clone(&on.analytics));
-            tree.keep_going(Ingestion { bus, tables }).await;
+            for topic in Topic::ALL {
+                let (bus, tables) = (Arc::clone(&on.bus), Arc::clone(&on.analytics));
+                tree.keep_going(Ingestion { topic, bus, tables }).await;
+            }
         }
         let context = Arc::new(Self::context(&on, relay.clone(), supervisor.get_cell()).await?);
         let queue_slots = Arc::new(Semaphore::new(options.queue));
         let mut stories = Address::default();
         if options.has(Role::Pipeline) {
             let notification = tree.keep("notification", || Notification, Arc::clone(&on.store.notices)).await;
-            let (outbox, bus) = (Arc::clone(&on.store.outbox), Arc::clone(&on.bus));
-            tree.keep_going(OutboxRelay { outbox, shard: 0, bus, notification, relay: relay.clone() }).await;
+            for (database, outbox) in [("store", &on.store.outbox)] {
+                for shard in 0..outbox.shards() {
+                    let (outbox, bus) = (Arc::clone(outbox), Arc::clone(&on.bus));
+                    let (notification, relay) = (notification.clone(), relay.clone());
+                    tree.keep_going(OutboxRelay { database, outbox, shard, bus, notification, relay }).await;
+                }
+            }
             let limit = options.stories;
             let (context, queue_slots, erasing) =
                 (Arc::clone(&context), Arc::clone(&queue_slots), Arc::clone(&erasing));

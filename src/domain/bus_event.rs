@@ -8,15 +8,18 @@ use super::{Event, EventId, NodeId, Record, StoryId, Timestamp, UserId};
 /// Where a bus event goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
 pub enum Topic {
     /// Stories and pictures.
+    #[strum(serialize = "tale-content")]
     Content,
     /// Readers and what they do.
+    #[strum(serialize = "tale-users")]
     Users,
     /// Requests and calls to models.
+    #[strum(serialize = "tale-performance")]
     Performance,
     /// What went wrong.
+    #[strum(serialize = "tale-errors")]
     Errors,
 }
 
@@ -24,7 +27,7 @@ impl Topic {
     /// Every topic.
     pub const ALL: [Self; 4] = [Self::Content, Self::Users, Self::Performance, Self::Errors];
 
-    /// The topic's name without the configured prefix.
+    /// The topic's name on the bus.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()
@@ -91,7 +94,21 @@ impl BusEvent {
         }
     }
 
-    /// What keeps events of one story, or one reader, in order.
+    /// Events by their topics, in their order in each.
+    #[must_use]
+    pub fn by_topic(events: impl IntoIterator<Item = Self>) -> Vec<(Topic, Vec<Self>)> {
+        let mut by_topic: Vec<(Topic, Vec<Self>)> = Vec::new();
+        for event in events {
+            let topic = event.topic();
+            match by_topic.iter_mut().find(|(other, _)| *other == topic) {
+                Some((_, of_topic)) => of_topic.push(event),
+                None => by_topic.push((topic, vec![event])),
+            }
+        }
+        by_topic
+    }
+
+    /// What is the same for events that stay in their order: all of one story, or of one reader.
     #[must_use]
     pub fn key(&self) -> String {
         match (self.story_id, self.user_id) {

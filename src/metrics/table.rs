@@ -65,8 +65,11 @@ pub const ALL: [Metric; 28] = [
     histogram(STORE_BATCH, Unit::Count, &[DATABASE], "commands of one group commit"),
     seconds(STORE_COMMIT_SECONDS, &[DATABASE], "how long a group commit took"),
     counter(STORE_ERRORS, &[DATABASE, KIND], "calls that a database could not carry out"),
-    gauge(OUTBOX_PENDING, &[], "facts that wait in the outbox"),
-    Metric { unit: Some(Unit::Seconds), ..gauge(OUTBOX_AGE_SECONDS, &[], "age of the oldest fact in the outbox") },
+    gauge(OUTBOX_PENDING, &[DATABASE], "facts that wait in the database's outbox"),
+    Metric {
+        unit: Some(Unit::Seconds),
+        ..gauge(OUTBOX_AGE_SECONDS, &[DATABASE], "age of the oldest fact in the database's outbox")
+    },
     counter(EVENTS_DROPPED, &[TYPE], "measurements dropped because their channel was full"),
     counter(OBJECTS_SWEPT, &[], "objects that no log names, removed"),
 ];

@@ -108,7 +108,7 @@ impl House {
 }
 
 #[tokio::test]
-async fn a_picture_that_lands_after_its_story_was_erased_is_removed_as_well() {
+async fn a_late_picture_of_an_erased_story_goes() {
     let house = House::new("");
     let story = house.deleted().await;
     house.maintenance.erase().await.unwrap();
@@ -123,7 +123,7 @@ async fn a_picture_that_lands_after_its_story_was_erased_is_removed_as_well() {
 }
 
 #[tokio::test]
-async fn a_story_whose_pictures_cannot_be_removed_keeps_no_other_from_being_erased() {
+async fn a_stuck_story_keeps_no_other_from_erasing() {
     let house = House::new("stuck");
     let stuck = house.deleted().await;
     house.put(stuck, "stuck-80.webp").await;
@@ -153,7 +153,7 @@ async fn illustrated(house: &House) -> (StoryId, ObjectKey) {
 }
 
 #[tokio::test]
-async fn an_ended_story_keeps_what_its_log_names_and_an_unknown_one_nothing() {
+async fn only_what_a_log_names_is_kept() {
     let house = House::new("");
     let (story, named) = illustrated(&house).await;
     house.put(story, "spare-80.webp").await;
@@ -171,7 +171,7 @@ async fn an_ended_story_keeps_what_its_log_names_and_an_unknown_one_nothing() {
 }
 
 #[tokio::test]
-async fn a_story_that_cannot_be_swept_keeps_no_other_from_being_swept() {
+async fn a_stuck_story_keeps_no_other_from_sweeping() {
     let house = House::new("stuck");
     for number in 0..130 {
         let story = completed_by(&house.store, UserId::new()).await;

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::actors::analytics::{Ingestion, drain_once};
+use ai_tale::actors::analytics::{Ingestion, ingest_once};
 use ai_tale::actors::notification::{Notification, Tell};
 use ai_tale::actors::outbox::{BATCH, OutboxRelay, Relay};
 use ai_tale::backends::bus::local::LocalBus;
@@ -44,6 +44,7 @@ impl Stage {
     fn work(&self) -> OutboxRelay {
         OutboxRelay {
             outbox: self.outbox.clone(),
+            database: "store",
             shard: 0,
             bus: self.bus.clone(),
             notification: self.address.clone(),
@@ -69,7 +70,7 @@ fn completed(count: usize) -> Vec<BusEvent> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_fact_is_published_once_in_order_and_told_once() {
+async fn every_fact_is_published_and_told_once() {
     let stage = Stage::set().await;
     let facts = completed(3 * BATCH + 7);
     stage.outbox.store(facts.clone());
@@ -102,7 +103,7 @@ async fn readers_are_told_of_ended_stories_alone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_woken_relay_acts_soon_and_any_other_within_a_second() {
+async fn a_woken_relay_acts_sooner_than_others() {
     let stage = Stage::set().await;
     stage.start().await;
     tokio::time::sleep(Duration::from_millis(1500)).await;
@@ -117,7 +118,7 @@ async fn a_woken_relay_acts_soon_and_any_other_within_a_second() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn facts_that_come_together_are_one_commit_of_the_bus() {
+async fn facts_that_come_together_are_one_commit() {
     let stage = Stage::set().await;
     stage.start().await;
     until("a relay that waits", || stage.outbox.mood.calls() == 1).await;
@@ -131,7 +132,7 @@ async fn facts_that_come_together_are_one_commit_of_the_bus() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn through_the_local_bus_the_tables_hold_what_the_outbox_held() {
+async fn the_tables_hold_what_the_outbox_held() {
     let folder = tempfile::TempDir::new().unwrap();
     let stage = Stage::set().await;
     let mut facts = completed(BATCH + 1);
@@ -141,7 +142,7 @@ async fn through_the_local_bus_the_tables_hold_what_the_outbox_held() {
         let bus = Arc::new(LocalBus::open(folder.path()).unwrap());
         let relay = OutboxRelay { bus: bus.clone(), ..stage.work() };
         let (relay, _) = Actor::spawn(None, Background::new(), relay).await.unwrap();
-        let analytics = Ingestion { bus, tables: tables.clone() };
+        let analytics = Ingestion { topic: Topic::Content, bus, tables: tables.clone() };
         let (analytics, _) = Actor::spawn(None, Background::new(), analytics).await.unwrap();
         until("all facts in the tables", || lock(&tables.rows).len() == facts.len()).await;
         stage.until_empty().await;
@@ -156,7 +157,7 @@ async fn through_the_local_bus_the_tables_hold_what_the_outbox_held() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn while_the_bus_is_away_readers_are_told_and_afterwards_it_gets_every_fact_once_in_order() {
+async fn readers_are_told_while_the_bus_is_away() {
     let stage = Stage::set().await;
     stage.bus.publishing.fail(true);
     let mut facts = completed(2 * BATCH + 50);
@@ -179,7 +180,7 @@ async fn while_the_bus_is_away_readers_are_told_and_afterwards_it_gets_every_fac
     assert_eq!(stage.published(), facts);
     assert_eq!(stage.notices.mood.calls(), facts.len());
     let tables = FakeTables::default();
-    while drain_once(&*stage.bus, &tables).await.unwrap() > 0 {}
+    while ingest_once(&*stage.bus, &tables, Topic::Content).await.unwrap() > 0 {}
     assert_eq!(*lock(&tables.rows), facts);
 }
 
@@ -199,7 +200,7 @@ async fn a_bus_that_hangs_keeps_no_notice_waiting() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_notice_that_takes_long_delays_no_commit_that_is_under_way() {
+async fn a_slow_notice_delays_no_commit() {
     let stage = Stage::set().await;
     stage.bus.publishing.take(Duration::from_secs(3));
     stage.notices.mood.take(Duration::from_secs(9));
@@ -216,7 +217,7 @@ async fn a_notice_that_takes_long_delays_no_commit_that_is_under_way() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn facts_that_come_while_a_slow_bus_commits_are_in_its_next_commit() {
+async fn facts_during_a_commit_are_in_the_next() {
     let stage = Stage::set().await;
     stage.bus.publishing.take(Duration::from_millis(300));
     stage.outbox.store(completed(1));
@@ -231,7 +232,7 @@ async fn facts_that_come_while_a_slow_bus_commits_are_in_its_next_commit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fact_that_cannot_be_told_stays_and_is_published_once() {
+async fn an_untold_fact_stays_and_is_published_once() {
     let stage = Stage::set().await;
     stage.notices.mood.fail(true);
     let facts = completed(3);
@@ -260,7 +261,7 @@ async fn a_store_that_is_away_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn facts_that_the_outbox_could_not_forget_are_not_published_again_by_the_same_relay() {
+async fn what_could_not_be_forgotten_is_not_repeated() {
     let stage = Stage::set().await;
     stage.outbox.forgetting.fail(true);
     stage.outbox.store(completed(3));
@@ -272,7 +273,7 @@ async fn facts_that_the_outbox_could_not_forget_are_not_published_again_by_the_s
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_relay_that_died_between_bus_and_outbox_repeats_and_analytics_count_once() {
+async fn a_dead_relay_s_repeats_are_counted_once() {
     let stage = Stage::set().await;
     stage.outbox.forgetting.fail(true);
     let facts = completed(3);
@@ -286,7 +287,7 @@ async fn a_relay_that_died_between_bus_and_outbox_repeats_and_analytics_count_on
     assert_eq!(stage.published(), [facts.clone(), facts.clone()].concat());
     assert_eq!(stage.notices.len(), 3);
     let tables = FakeTables::default();
-    assert_eq!(drain_once(&*stage.bus, &tables).await.unwrap(), 6);
+    assert_eq!(ingest_once(&*stage.bus, &tables, Topic::Content).await.unwrap(), 6);
     assert_eq!(*lock(&tables.rows), facts);
 }
 
@@ -303,7 +304,7 @@ async fn a_relay_that_panics_goes_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_notification_actor_that_was_started_again_is_found() {
+async fn a_restarted_notification_actor_is_found() {
     let stage = Stage::set().await;
     stage.notification.kill();
     stage.outbox.store(completed(3));
@@ -325,4 +326,63 @@ async fn a_stopped_relay_does_nothing_more() {
     stage.relay.wake();
     tokio::time::sleep(Duration::from_mins(1)).await;
     assert_eq!((stage.outbox.len(), stage.notices.len()), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_topic_in_trouble_keeps_no_other_waiting() {
+    for hangs in [false, true] {
+        let stage = Stage { bus: Arc::new(FakeBus::with(Topic::Content)), ..Stage::set().await };
+        let content = &stage.bus.topics[&Topic::Content];
+        if hangs {
+            content.hang();
+        } else {
+            content.fail(true);
+        }
+        // more than a page of the topic that is away before the other's facts
+        let facts = completed(BATCH + 50);
+        stage.outbox.store(facts.clone());
+        let viewed: Vec<_> = (0..10).map(|number| event("story.viewed", number)).collect();
+        stage.outbox.store(viewed.clone());
+        stage.start().await;
+        let started = Instant::now();
+        until("the other topic", || stage.bus.records(Topic::Users).len() == 10).await;
+        until("only the troubled are left", || stage.outbox.len() == facts.len()).await;
+        assert!(started.elapsed() < Duration::from_secs(1), "it took {:?}", started.elapsed());
+        assert_eq!(stage.notices.len(), facts.len());
+
+        content.recover();
+        stage.until_empty().await;
+        let published = stage.published();
+        assert!(published.ends_with(&facts), "in their order");
+        assert_eq!(stage.bus.records(Topic::Users).len(), 10);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wake_reaches_the_relay_of_every_outbox() {
+    let stage = Stage::set().await;
+    let accounts = Arc::new(FakeOutbox::default());
+    let relay = OutboxRelay { database: "accounts", outbox: accounts.clone(), ..stage.work() };
+    stage.start().await;
+    Actor::spawn(None, Background::new(), relay).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    let started = Instant::now();
+    stage.outbox.store(completed(1));
+    accounts.store([event("user.login", 0)]);
+    stage.relay.wake();
+    until("both are empty", || stage.outbox.len() + accounts.len() == 0).await;
+    assert!(started.elapsed() <= Duration::from_millis(60), "{:?}", started.elapsed());
+    assert_eq!(stage.published().len(), 1);
+    assert_eq!(stage.bus.records(Topic::Users).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fact_put_before_the_end_is_found() {
+    let stage = Stage::set().await;
+    stage.outbox.store(completed(3));
+    stage.start().await;
+    stage.until_empty().await;
+    stage.outbox.repair(completed(1).remove(0));
+    stage.until_empty().await;
+    assert_eq!((stage.published().len(), stage.notices.len()), (4, 4));
 }

@@ -1,6 +1,8 @@
 //! The event bus: topics of ordered, numbered records. [`local`] is the embedded default, durable in the data directory.
 //!
-//! A consumer keeps its own offset, checks that offsets are consecutive, and re-reads from a gap.
+//! A topic has partitions, each with offsets of its own; events of one story, or of one reader, are in one partition and
+//! in their order there. A consumer keeps its own offsets, checks that they are consecutive, and re-reads from a gap.
+//! **Every call is about one topic, so that one topic's trouble slows no other.**
 
 pub mod local;
 mod options;
@@ -19,7 +21,7 @@ pub struct BusError(#[source] pub Box<dyn std::error::Error + Send + Sync>);
 /// A record as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BusRecord {
-    /// Its place in the topic: 0, 1, 2 ...
+    /// Its place in the partition: 0, 1, 2 ...
     pub offset: u64,
     /// What it says.
     pub event: BusEvent,
@@ -28,21 +30,28 @@ pub struct BusRecord {
 /// Topics of ordered records.
 #[async_trait]
 pub trait Bus: Send + Sync {
-    /// Appends events to their topics, in order. When this returns, they survive a crash.
-    async fn publish(&self, events: &[BusEvent]) -> Result<(), BusError>;
+    /// How many partitions a topic has, numbered from 0; one at least. A bus that is open keeps their number.
+    async fn partitions(&self, topic: Topic) -> Result<u32, BusError>;
 
-    /// Up to `limit` records of a topic from `offset` on; those that retention took are skipped.
-    async fn read(&self, topic: Topic, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError>;
+    /// Appends events of this topic, each to the partition of its key, in order. When this returns, they survive a crash.
+    /// After an error some of them may be there; a repeat appends those again.
+    async fn publish(&self, topic: Topic, events: &[BusEvent]) -> Result<(), BusError>;
 
-    /// Returns when something was published since the last call, or at the latest after a moment of the bus's choice.
-    /// A hint: a consumer reads again whatever this says.
-    async fn changed(&self);
+    /// Up to `limit` records of a partition from `offset` on; those that the bus has forgotten are skipped.
+    async fn read(&self, topic: Topic, partition: u32, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError>;
 
-    /// Forgets records of a topic before `offset` (all their consumers are beyond it).
-    async fn trim(&self, topic: Topic, offset: u64) -> Result<(), BusError>;
+    /// Returns when something was published to a topic since the last call, or at the latest after a moment of the bus's
+    /// choice. A hint: a consumer reads again whatever this says.
+    async fn changed(&self, topic: Topic);
 
-    /// The offset that a topic's next record gets. An offset beyond it is of a bus that was lost since.
-    async fn end(&self, topic: Topic) -> Result<u64, BusError>;
+    /// A consumer will ask for nothing before `next_offset` any more. With its first call it is known to the partition:
+    /// the bus may forget what all that it knows have acknowledged, and nothing else. An offset before an earlier one
+    /// changes nothing; one beyond the partition's end counts as that end.
+    async fn acknowledge(&self, consumer: &str, topic: Topic, partition: u32, next_offset: u64)
+    -> Result<(), BusError>;
+
+    /// The offset that a partition's next record gets. An offset beyond it is of a bus that was lost since.
+    async fn end(&self, topic: Topic, partition: u32) -> Result<u64, BusError>;
 
     /// Whether the bus answers and can write, for readiness.
     async fn probe(&self) -> Result<(), BusError>;

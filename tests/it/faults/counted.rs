@@ -19,7 +19,7 @@ use crate::kit::players;
 
 /// Milliseconds of every call of a kind that the bus was told of.
 async fn durations(bus: &Arc<dyn Bus>, kind: &str) -> Vec<u64> {
-    let records = bus.read(Topic::Performance, 0, 1_000).await.unwrap();
+    let records = bus.read(Topic::Performance, 0, 0, 1_000).await.unwrap();
     let calls = records.iter().map(|record| &record.event).filter(|event| event.kind == "model.inference");
     calls.filter(|call| call.data["kind"] == kind).map(|call| call.data["duration_ms"].as_u64().unwrap()).collect()
 }

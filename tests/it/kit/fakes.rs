@@ -1,6 +1,6 @@
 //! Small stand-ins for the outside, in memory, which fail on demand.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
@@ -65,6 +65,12 @@ impl Mood {
         self.hangs.store(true, Ordering::SeqCst);
     }
 
+    /// It neither fails nor hangs from the next call on.
+    pub fn recover(&self) {
+        self.fail(false);
+        self.hangs.store(false, Ordering::SeqCst);
+    }
+
     pub fn panic_once(&self) {
         self.panics.store(true, Ordering::SeqCst);
     }
@@ -95,25 +101,44 @@ impl Mood {
     }
 }
 
-/// A bus in memory.
+/// A bus in memory, of one partition a topic.
 #[derive(Default)]
 pub struct FakeBus {
     pub publishing: Mood,
     pub reading: Mood,
-    topics: Mutex<HashMap<Topic, (u64, VecDeque<BusRecord>)>>,
+    /// What one topic is made to do, beside what all are.
+    pub topics: HashMap<Topic, Mood>,
+    records: Mutex<HashMap<Topic, Vec<BusRecord>>>,
+    /// Up to where each consumer is beyond a topic's records.
+    pub acknowledged: Mutex<HashMap<Topic, u64>>,
+    /// Records of a topic before this offset are gone.
+    pub forgotten: Mutex<HashMap<Topic, u64>>,
     /// A topic's offset that reads leave out, and how often still.
     pub skipped: Mutex<Option<(Topic, u64, usize)>>,
     changed: Notify,
 }
 
 impl FakeBus {
+    /// One that is told apart by this topic.
+    pub fn with(topic: Topic) -> Self {
+        Self { topics: HashMap::from([(topic, Mood::default())]), ..Self::default() }
+    }
+
     pub fn records(&self, topic: Topic) -> Vec<BusRecord> {
-        lock(&self.topics).get(&topic).map(|(_, records)| records.iter().cloned().collect()).unwrap_or_default()
+        lock(&self.records).get(&topic).cloned().unwrap_or_default()
     }
 
     /// Its file is gone, and a new one is there.
     pub fn lose(&self) {
-        lock(&self.topics).clear();
+        lock(&self.records).clear();
+    }
+
+    /// Publishes each event to its topic.
+    pub async fn publish_all(&self, events: &[BusEvent]) -> Result<(), BusError> {
+        for (topic, events) in BusEvent::by_topic(events.iter().cloned()) {
+            self.publish(topic, &events).await?;
+        }
+        Ok(())
     }
 
     fn skips(&self, topic: Topic, records: &mut Vec<BusRecord>) {
@@ -131,40 +156,47 @@ impl FakeBus {
 
 #[async_trait]
 impl Bus for FakeBus {
-    async fn publish(&self, events: &[BusEvent]) -> Result<(), BusError> {
+    async fn partitions(&self, _: Topic) -> Result<u32, BusError> {
+        Ok(1)
+    }
+
+    async fn publish(&self, topic: Topic, events: &[BusEvent]) -> Result<(), BusError> {
         self.publishing.bus().await?;
-        let mut topics = lock(&self.topics);
-        for event in events {
-            let (next, records) = topics.entry(event.topic()).or_default();
-            records.push_back(BusRecord { offset: *next, event: event.clone() });
-            *next += 1;
+        if let Some(mood) = self.topics.get(&topic) {
+            mood.bus().await?;
         }
+        let mut topics = lock(&self.records);
+        let records = topics.entry(topic).or_default();
+        for event in events {
+            assert_eq!(event.topic(), topic);
+            records.push(BusRecord { offset: records.len() as u64, event: event.clone() });
+        }
+        self.changed.notify_waiters();
         self.changed.notify_one();
         Ok(())
     }
 
-    async fn read(&self, topic: Topic, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError> {
+    async fn read(&self, topic: Topic, _: u32, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError> {
         self.reading.bus().await?;
+        let from = offset.max(lock(&self.forgotten).get(&topic).copied().unwrap_or_default());
         let mut records = self.records(topic);
-        records.retain(|record| record.offset >= offset);
+        records.retain(|record| record.offset >= from);
         self.skips(topic, &mut records);
         records.truncate(limit);
         Ok(records)
     }
 
-    async fn changed(&self) {
+    async fn changed(&self, _: Topic) {
         let _timed_out = tokio::time::timeout(Duration::from_secs(2), self.changed.notified()).await;
     }
 
-    async fn trim(&self, topic: Topic, offset: u64) -> Result<(), BusError> {
-        if let Some((_, records)) = lock(&self.topics).get_mut(&topic) {
-            records.retain(|record| record.offset >= offset);
-        }
+    async fn acknowledge(&self, _: &str, topic: Topic, _: u32, next_offset: u64) -> Result<(), BusError> {
+        lock(&self.acknowledged).insert(topic, next_offset);
         Ok(())
     }
 
-    async fn end(&self, topic: Topic) -> Result<u64, BusError> {
-        Ok(lock(&self.topics).get(&topic).map_or(0, |(next, _)| *next))
+    async fn end(&self, topic: Topic, _: u32) -> Result<u64, BusError> {
+        Ok(self.records(topic).len() as u64)
     }
 
     async fn probe(&self) -> Result<(), BusError> {
@@ -176,6 +208,8 @@ impl Bus for FakeBus {
 #[derive(Default)]
 pub struct FakeTables {
     pub mood: Mood,
+    /// What happens to one topic's events alone.
+    pub troubled: Mutex<Option<Topic>>,
     next: Mutex<HashMap<Topic, u64>>,
     delivered: AtomicUsize,
     /// Each event once, in the order of its first delivery.
@@ -201,6 +235,9 @@ impl Analytics for FakeTables {
 
     async fn ingest(&self, batch: Batch) -> Result<(), StoreError> {
         self.mood.store().await?;
+        if *lock(&self.troubled) == Some(batch.topic) {
+            return Err(StoreError::unavailable("told to fail for this topic"));
+        }
         self.delivered.fetch_add(batch.events.len(), Ordering::SeqCst);
         let mut rows = lock(&self.rows);
         for event in &batch.events {
@@ -248,6 +285,11 @@ impl FakeOutbox {
             *next += 1;
             lock(&self.facts).push(PendingFact { position: Position(*next), fact });
         }
+    }
+
+    /// A fact appears before all others, as where an outbox is repaired from the log.
+    pub fn repair(&self, fact: BusEvent) {
+        lock(&self.facts).insert(0, PendingFact { position: Position(0), fact });
     }
 
     pub fn len(&self) -> usize {

@@ -7,7 +7,7 @@ use futures_util::{StreamExt, stream};
 
 use super::{Shared, get, key, names, pictures, put, refused, streamed};
 
-pub async fn what_was_put_is_got_whole_and_in_ranges(objects: Shared) {
+pub async fn what_was_put_is_read_in_ranges(objects: Shared) {
     put(&objects, "a/1/x-480.webp", b"0123456789").await;
     for (range, expected) in [
         (None, "0123456789"),
@@ -107,7 +107,7 @@ pub async fn a_list_names_its_prefix_alone(objects: Shared) {
     assert_eq!(of_story, [key(&format!("{story}/1/x")), key(&format!("{story}/2/y.webp"))]);
 }
 
-pub async fn a_list_goes_on_in_the_order_of_keys(objects: Shared) {
+pub async fn a_list_goes_on_in_key_order(objects: Shared) {
     // a dash comes before a slash, and a slash before a letter
     let mut below = ["a-b/1", "a/1/x", "a/1/y", "a/1-/x", "a/2", "aa", "b/1"];
     for below in below {

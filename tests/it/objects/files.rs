@@ -29,7 +29,7 @@ async fn on_files<F: Future<Output = ()>>(promise: impl FnOnce(Shared) -> F) {
 
 #[tokio::test]
 async fn files_give_back_what_was_put() {
-    on_files(conformance::what_was_put_is_got_whole_and_in_ranges).await;
+    on_files(conformance::what_was_put_is_read_in_ranges).await;
     on_files(conformance::an_absent_object_is_none).await;
     on_files(conformance::a_head_tells_size_type_and_age).await;
     on_files(conformance::a_repeated_put_changes_nothing).await;
@@ -47,7 +47,7 @@ async fn files_take_bodies_as_they_come() {
 #[tokio::test]
 async fn files_are_listed_and_removed() {
     on_files(conformance::a_list_names_its_prefix_alone).await;
-    on_files(conformance::a_list_goes_on_in_the_order_of_keys).await;
+    on_files(conformance::a_list_goes_on_in_key_order).await;
     on_files(conformance::many_are_removed_and_no_other).await;
     on_files(conformance::a_removed_object_can_be_put_again).await;
     on_files(conformance::a_probe_leaves_nothing).await;
@@ -92,7 +92,7 @@ fn with(below: &[&str]) -> Vec<PathBuf> {
 }
 
 #[tokio::test]
-async fn a_crash_s_drafts_go_at_the_next_open() {
+async fn a_crash_s_drafts_go_when_opened() {
     let folder = TempDir::new().unwrap();
     put(&open(folder.path()), "a/b", b"whole").await;
     fs::write(folder.path().join(".tmp/.tmpLeft"), b"hal").unwrap();

@@ -4,7 +4,7 @@ use ai_tale::domain::{BadObjectKey, Bucket, Illustration, MediaType, ObjectKey, 
 use serde_json::json;
 
 #[test]
-fn a_picture_s_key_names_story_scene_and_content() {
+fn a_picture_key_names_story_scene_and_content() {
     let story = StoryId::new();
     let made = |content: &[u8]| ObjectKey::illustration(story, 3, content, 480, MediaType::Webp);
     let key = made(b"one");
@@ -53,7 +53,7 @@ fn a_log_holds_keys_and_nothing_else() {
     let with = |key: &str| {
         let source = json!({ "key": key, "type": "image/webp", "width": 4 });
         let illustration = json!({
-            "scene": 1, "alt": "", "placeholder": "", "width": 4, "height": 3, "sources": [source], "fallback": false,
+            "scene": 1, "revision": 1, "alt": "", "placeholder": "", "width": 4, "height": 3, "sources": [source], "fallback": false,
         });
         serde_json::from_value::<Illustration>(illustration)
     };

@@ -1,0 +1,14 @@
+//! The outbox stage: hands every stored fact to the notification actor and to the bus, then lets the outbox forget it.
+//!
+//! There is one [`relay`] for each shard of each outbox. Facts go to the bus at least once, those of a topic in their
+//! order. **Nobody who gets facts waits for another**: each has a [`lane`] of its own, so that a notice never waits for
+//! the bus, nor a topic for another that is away; meanwhile the outbox grows, on disk. [`delivery`] is how a page of
+//! facts reaches one of them.
+
+mod delivery;
+mod lane;
+mod relay;
+mod shard;
+
+pub use relay::{OutboxRelay, Relay};
+pub use shard::BATCH;

@@ -1,0 +1,141 @@
+//! The trait over one file: each call is one short transaction on a blocking thread.
+
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+use tokio::sync::Notify;
+
+use super::tables::{self, Place};
+use crate::backends::bus::{Bus, BusError, BusRecord};
+use crate::backends::{blocking, folder};
+use crate::domain::{BusEvent, Topic};
+
+/// A consumer looks again after so long, whatever it was told.
+const FALLBACK: Duration = Duration::from_secs(2);
+
+/// A new file's topics have so many partitions: in one file, read by one process, a second would only cost reads.
+const PARTITIONS: NonZeroU32 = NonZeroU32::MIN;
+
+/// Records of a partition that stay after all consumers have acknowledged them, to be looked at.
+pub const KEPT: u64 = 1024;
+
+/// Topics in `bus.sqlite` of a folder that this process alone uses.
+pub struct LocalBus {
+    /// Held for one transaction at a time.
+    connection: Arc<Mutex<Connection>>,
+    topics: HashMap<Topic, OpenTopic>,
+}
+
+/// What is known of a topic while its file is open.
+struct OpenTopic {
+    partitions: NonZeroU32,
+    published: Notify,
+}
+
+impl LocalBus {
+    /// Opens the file, and makes folder and file where they are missing.
+    pub fn open(folder: &Path) -> Result<Self, BusError> {
+        Self::open_with(folder, PARTITIONS)
+    }
+
+    /// The same, where a topic that the file does not have yet gets so many partitions. Those that it has keep theirs.
+    pub fn open_with(folder: &Path, partitions: NonZeroU32) -> Result<Self, BusError> {
+        folder::make(folder).map_err(unavailable)?;
+        let mut connection = Connection::open(folder.join("bus.sqlite")).map_err(unavailable)?;
+        let counts = tables::make(&mut connection, partitions).map_err(unavailable)?;
+        let open = |(topic, partitions)| (topic, OpenTopic { partitions, published: Notify::new() });
+        Ok(Self { connection: Arc::new(Mutex::new(connection)), topics: counts.into_iter().map(open).collect() })
+    }
+
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, BusError> + Send + 'static,
+    ) -> Result<T, BusError> {
+        let connection = Arc::clone(&self.connection);
+        let done = blocking::run(move || {
+            // A panic in a transaction rolled it back, so the connection is fine.
+            work(&mut connection.lock().unwrap_or_else(PoisonError::into_inner))
+        });
+        done.await.map_err(unavailable)?
+    }
+
+    fn topic(&self, topic: Topic) -> &OpenTopic {
+        &self.topics[&topic]
+    }
+
+    /// The same for the same key, in every process.
+    fn place(&self, topic: Topic, event: &BusEvent) -> Place {
+        let digest = Sha256::digest(event.key());
+        let hash = digest.iter().take(4).fold(0, |hash: u32, byte| hash << 8 | u32::from(*byte));
+        Place { topic, partition: hash % self.topic(topic).partitions }
+    }
+}
+
+#[async_trait]
+impl Bus for LocalBus {
+    async fn partitions(&self, topic: Topic) -> Result<u32, BusError> {
+        Ok(self.topic(topic).partitions.get())
+    }
+
+    async fn publish(&self, topic: Topic, events: &[BusEvent]) -> Result<(), BusError> {
+        debug_assert!(events.iter().all(|event| event.topic() == topic), "an event of another topic");
+        let encoded: Vec<(Place, String)> = events
+            .iter()
+            .map(|event| Ok((self.place(topic, event), serde_json::to_string(event)?)))
+            .collect::<Result<_, serde_json::Error>>()
+            .map_err(unavailable)?;
+        self.blocking(move |connection| tables::append(connection, &encoded).map_err(unavailable)).await?;
+        // those who wait now, and one who is about to
+        self.topic(topic).published.notify_waiters();
+        self.topic(topic).published.notify_one();
+        Ok(())
+    }
+
+    async fn read(&self, topic: Topic, partition: u32, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError> {
+        let place = Place { topic, partition };
+        let read = move |connection: &mut Connection| tables::read(connection, place, offset, limit);
+        let rows = self.blocking(move |connection| read(connection).map_err(unavailable)).await?;
+        let record = |(offset, event): (u64, String)| {
+            let event = serde_json::from_str(&event).map_err(unavailable)?;
+            Ok(BusRecord { offset, event })
+        };
+        rows.into_iter().map(record).collect()
+    }
+
+    async fn changed(&self, topic: Topic) {
+        let _timed_out = tokio::time::timeout(FALLBACK, self.topic(topic).published.notified()).await;
+    }
+
+    async fn acknowledge(
+        &self,
+        consumer: &str,
+        topic: Topic,
+        partition: u32,
+        next_offset: u64,
+    ) -> Result<(), BusError> {
+        let (consumer, place) = (consumer.to_owned(), Place { topic, partition });
+        self.blocking(move |connection| {
+            tables::acknowledge(connection, &consumer, place, next_offset).map_err(unavailable)
+        })
+        .await
+    }
+
+    async fn end(&self, topic: Topic, partition: u32) -> Result<u64, BusError> {
+        let place = Place { topic, partition };
+        self.blocking(move |connection| tables::end(connection, place).map_err(unavailable)).await
+    }
+
+    async fn probe(&self) -> Result<(), BusError> {
+        self.blocking(|connection| tables::beat(connection).map_err(unavailable)).await
+    }
+}
+
+fn unavailable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> BusError {
+    BusError(error.into())
+}
