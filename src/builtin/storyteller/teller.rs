@@ -48,7 +48,7 @@ fn lines(call: &Call) -> String {
         Call::Begin { request } => {
             let tale = Tale::of(request);
             let outline = json!({ "outline": tale.outline }).to_string() + "\n";
-            outline + &scenes(&tale, 0)
+            outline + scenes(&tale, 0).as_str()
         }
         Call::Continue { request, outline, scenes: told } => {
             let after = told.last().map_or(0, |scene| scene.scene as usize);
