@@ -2,7 +2,9 @@
 //!
 //! Log lines have fixed field names, so that one query finds a story across all parts: `story.id`, `user.id`,
 //! `request.id`, `http.route`, `http.status`, `stage`, `actor`, `error`. A child's words, names and secrets are in no
-//! field. Metrics have their own page, [`crate::metrics`].
+//! field. Each line says where it belongs by the spans around it, which hold ids alone: `request` (`request.id`,
+//! `http.route`), `story` (`story.id`, `epoch`: one run), in it `scene` (`scene`); a job takes its span along to the
+//! worker of a pool. Metrics have their own page, [`crate::metrics`].
 
 use std::io::IsTerminal;
 use std::sync::{Once, OnceLock};
@@ -63,7 +65,7 @@ pub fn init(options: &Options) -> Result<(), TelemetryError> {
     // The first subscriber of a process stays.
     let _already_set = match options.format {
         LogFormat::Pretty => lines.with_ansi(std::io::stderr().is_terminal()).compact().try_init(),
-        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).with_current_span(false).try_init(),
     };
     log_panics();
     Ok(())

@@ -22,6 +22,7 @@ use serde::Deserialize;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+use tracing::{Instrument, Span};
 
 use super::gate::{Credit, Gate, Key, Load, Need};
 use crate::metrics::{POOL_SERVICE_SECONDS, RESTARTS, label};
@@ -68,6 +69,8 @@ pub struct Envelope<K: Key, J, A> {
     job: J,
     credit: Credit<K>,
     cancelled: CancellationToken,
+    /// Whose job it is, for every line that its worker logs.
+    span: Span,
     answer: oneshot::Sender<Result<A, JobError>>,
 }
 
@@ -135,7 +138,7 @@ impl<K: Key, J: Send + 'static, A: Send + 'static> Pool<K, J, A> {
         let _cancel_on_drop = cancelled.clone().drop_guard();
         let (answer, answered) = oneshot::channel();
         let started = Instant::now();
-        let envelope = Envelope { job, credit, cancelled, answer };
+        let envelope = Envelope { job, credit, cancelled, span: Span::current(), answer };
         self.factory.dispatch((), envelope).map_err(|_| JobError::WorkerLost)?;
         let result = answered.await.unwrap_or(Err(JobError::WorkerLost));
         histogram!(POOL_SERVICE_SECONDS, label::STAGE => self.stage).record(started.elapsed().as_secs_f64());
@@ -231,16 +234,19 @@ impl<K: Key, J: Send + 'static, A: Send + 'static> Worker for PoolWorker<K, J, A
         job: Job<(), Envelope<K, J, A>>,
         (): &mut (),
     ) -> Result<(), ActorProcessingErr> {
-        let Envelope { job: work, credit, cancelled, answer } = job.msg;
+        let Envelope { job: work, credit, cancelled, span, answer } = job.msg;
         let acted = AssertUnwindSafe(async { (self.act)(work).await }).catch_unwind();
-        let result = tokio::select! {
-            biased;
-            () = cancelled.cancelled() => Err(JobError::Cancelled),
-            acted = acted => acted.map_err(|_| {
-                count_loss(self.stage, &self.restarts, "panic");
-                JobError::WorkerLost
-            }),
+        let worked = async {
+            tokio::select! {
+                biased;
+                () = cancelled.cancelled() => Err(JobError::Cancelled),
+                acted = acted => acted.map_err(|_| {
+                    count_loss(self.stage, &self.restarts, "panic");
+                    JobError::WorkerLost
+                }),
+            }
         };
+        let result = worked.instrument(span).await;
         // the credit first: whoever waits for the answer may ask for the next one at once
         drop(credit);
         // an error says that nobody waits for the answer any more

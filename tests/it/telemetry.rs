@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use ai_tale::actors::illustration::PaintError;
@@ -9,6 +10,10 @@ use ai_tale::actors::scene::Objection;
 use ai_tale::backends::models::ModelError;
 use ai_tale::metrics::{HTTP_SECONDS, STORE_BATCH};
 use ai_tale::telemetry::{self, LogFormat, Options};
+use futures_util::FutureExt;
+use serde_json::Value;
+
+use crate::kit::{Server, TINY, players};
 
 #[test]
 fn the_recorder_is_installed_once_and_shows_buckets_and_descriptions() {
@@ -86,4 +91,61 @@ fn process_that_panics() {
     telemetry::init(&options).unwrap();
     let name = "Mira";
     assert!(std::panic::catch_unwind(|| panic!("once upon a time there was {name}")).is_err());
+}
+
+/// The objects of the lines that say this.
+fn lines_saying(stderr: &str, message: &str) -> Vec<Value> {
+    let lines = stderr.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    lines.filter(|line| line["message"] == message).collect()
+}
+
+/// The span of this name around a line.
+fn span<'a>(line: &'a Value, name: &str) -> &'a Value {
+    let spans = line["spans"].as_array().unwrap_or_else(|| panic!("{line} is in no span"));
+    spans.iter().find(|span| span["name"] == name).unwrap_or_else(|| panic!("{line} is in no span {name}"))
+}
+
+#[test]
+fn a_line_says_whose_picture_and_which_request() {
+    let stderr = stderr_of("telemetry::process_that_tells_a_story");
+    let painted = lines_saying(&stderr, PAINTED);
+    let scenes: BTreeSet<u64> = painted.iter().filter_map(|line| span(line, "scene")["scene"].as_u64()).collect();
+    assert_eq!(scenes, BTreeSet::from([1, 2]), "{stderr}");
+    let story = stderr.lines().find_map(|line| line.strip_prefix("story: ")).unwrap();
+    for line in &painted {
+        assert_eq!((&span(line, "story")["story.id"], &span(line, "story")["epoch"]), (&story.into(), &1.into()));
+    }
+    let answered = lines_saying(&stderr, "answered");
+    assert!(!answered.is_empty(), "{stderr}");
+    for line in &answered {
+        for field in ["request.id", "http.route"] {
+            assert_eq!(span(line, "request")[field], line[field], "{line}");
+        }
+    }
+}
+
+/// What the painter of [`process_that_tells_a_story`] logs.
+const PAINTED: &str = "painted for a test";
+
+#[tokio::test]
+#[ignore = "a process of its own, started by another test"]
+async fn process_that_tells_a_story() {
+    if std::env::var_os(OWN_PROCESS).is_none() {
+        return;
+    }
+    telemetry::init(&Options { format: LogFormat::Json, filter: "info".to_owned() }).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_on(folder.path(), &TINY, |mut parts| {
+        parts.models.painters = vec![players::painter(|spec| {
+            tracing::info!("{PAINTED}");
+            players::paint(spec).boxed()
+        })];
+        parts
+    })
+    .await;
+    let reader = server.guest().await;
+    let story = reader.wish_for_scenes(2).await;
+    reader.whole(&story).await;
+    eprintln!("story: {story}");
+    server.stop().await;
 }

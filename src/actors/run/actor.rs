@@ -7,6 +7,7 @@ use std::sync::Arc;
 use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
 use tokio::sync::oneshot;
 use tokio::task::{AbortHandle, JoinSet};
+use tracing::Instrument;
 
 use super::message::{Ending, OnGrowth, Purpose, RunArguments, RunMessage, Task, stop};
 use super::resume;
@@ -99,7 +100,7 @@ impl Actor for StoryRun {
     async fn post_start(&self, myself: ActorRef<RunMessage>, state: &mut RunState) -> Result<(), ActorProcessingErr> {
         let told_before = std::mem::take(&mut state.told_before);
         state.telling.context.hub.publish(state.story.id, &told_before);
-        state.begin(&myself);
+        state.span().in_scope(|| state.begin(&myself));
         Ok(())
     }
 
@@ -115,7 +116,7 @@ impl Actor for StoryRun {
             // the next run reads the log, and a start is counted against the story
             return Err("a write to the log panicked".into());
         }
-        state.take(&myself, message);
+        state.span().in_scope(|| state.take(&myself, message));
         Ok(())
     }
 
@@ -170,7 +171,7 @@ impl RunState {
         } else {
             self.spawn_writing(run, self.again);
         }
-        self.tasks.spawn(Arc::clone(&self.telling).watch_for_readers());
+        self.tasks.spawn(Arc::clone(&self.telling).watch_for_readers().instrument(self.span()));
     }
 
     fn take(&mut self, run: &ActorRef<RunMessage>, message: RunMessage) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ractor::ActorRef;
 use tokio::sync::OwnedSemaphorePermit;
+use tracing::{Instrument, Span, error_span};
 
 use super::actor::RunState;
 use super::message::{RunMessage, Task};
@@ -12,11 +13,17 @@ use super::{scene_life, writing};
 use crate::actors::measure::model_call::Cause;
 
 impl RunState {
+    /// Where every line that this run logs belongs. A span of the highest level, so that no filter which lets a line
+    /// through takes its place away.
+    pub(super) fn span(&self) -> Span {
+        error_span!(parent: None, "story", story.id = %self.story.id, epoch = self.epoch)
+    }
+
     pub(super) fn spawn_writing(&mut self, run: &ActorRef<RunMessage>, cause: Cause) {
         let telling = Arc::clone(&self.telling);
         let report = run.clone();
         let guard = LostGuard::new(run, Task::Writing);
-        self.writing = Some(self.tasks.spawn(async move {
+        let write = async move {
             let result = match writing::write(telling, cause).await {
                 Ok(total) => {
                     let _ = report.cast(RunMessage::WordsEnded(total));
@@ -25,7 +32,8 @@ impl RunState {
                 Err(stop) => Err(stop),
             };
             guard.done(result);
-        }));
+        };
+        self.writing = Some(self.tasks.spawn(write.instrument(self.span())));
     }
 
     /// Lives a scene from where it is: its words may be logged already, and its picture begun before, for this `cause`.
@@ -41,7 +49,8 @@ impl RunState {
         let attempts = self.work.attempts.get(&scene).copied().unwrap_or(0);
         let guard = LostGuard::new(run, Task::Scene(scene));
         self.lives += 1;
-        self.tasks.spawn(async move {
+        let span = error_span!(parent: &self.span(), "scene", scene);
+        let life = async move {
             let permit = match permit {
                 None if is_logged => Arc::clone(&telling.window).acquire_owned().await.ok(),
                 // a lost scene goes on without one: those behind it may hold them all and wait for its words
@@ -53,7 +62,8 @@ impl RunState {
                 scene_life::live(telling, scene, cause, permit).await
             };
             guard.done(result);
-        });
+        };
+        self.tasks.spawn(life.instrument(span));
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ractor::ActorRef;
 use tokio::sync::oneshot;
+use tracing::Instrument;
 
 use super::actor::{Phase, RunState};
 use super::message::{Ending, RunMessage, stop};
@@ -51,11 +52,12 @@ impl RunState {
         self.in_flight = Some(in_flight);
         let context = Arc::clone(&self.telling.context);
         let run = run.clone();
-        self.pen_tasks.spawn(async move {
+        let write = async move {
             let report = PenGuard::new(run);
             let appended = pen::append(&context, append).await;
             report.done(RunMessage::Written(appended));
-        });
+        };
+        self.pen_tasks.spawn(write.instrument(self.span()));
     }
 
     pub(super) fn bus_events(&self, records: &[Record]) -> Vec<BusEvent> {
@@ -100,11 +102,12 @@ impl RunState {
         self.has_unsaved_work = false;
         let context = Arc::clone(&self.telling.context);
         let (story, epoch, work, run) = (self.story.id, self.epoch, self.work.clone(), run.clone());
-        self.pen_tasks.spawn(async move {
+        let write = async move {
             let report = PenGuard::new(run);
             let is_ours = pen::save_work(&context, story, epoch, &work).await;
             report.done(RunMessage::Saved(is_ours));
-        });
+        };
+        self.pen_tasks.spawn(write.instrument(self.span()));
     }
 
     pub(super) fn saved(&mut self, run: &ActorRef<RunMessage>, is_ours: bool) {
@@ -127,13 +130,14 @@ impl RunState {
         self.phase = Phase::Ending;
         let claims = Arc::clone(&self.telling.context.store.claims);
         let (story, epoch, work, run) = (self.story.id, self.epoch, self.work.clone(), run.clone());
-        self.pen_tasks.spawn(async move {
+        let write = async move {
             let report = PenGuard::new(run);
             if let Err(error) = claims.release(story, epoch, &work).await {
                 tracing::warn!(story.id = %story, %error, "a story could not be given up; its next claim counts a start");
             }
             report.done(RunMessage::Released);
-        });
+        };
+        self.pen_tasks.spawn(write.instrument(self.span()));
     }
 }
 

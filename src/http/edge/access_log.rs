@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use http_body::Body;
 use metrics::{counter, histogram};
+use tracing::Span;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -24,14 +25,14 @@ pub fn observed(table: &'static [Route], routes: BoxedFilter<(Response,)>, meter
     let refused = warp::method()
         .and(warp::path::full())
         .map(move |method: Method, path: FullPath| routes::refuse(table, &method, path.as_str()).into_response());
-    let started =
-        warp::any().map(Instant::now).and(warp::method()).and(warp::path::full()).and(warp::header::headers_cloned());
-    let routes = routes.or(refused).unify();
-    let finish = move |started: Instant, method: Method, path: FullPath, headers: HeaderMap, response: Response| {
-        let request =
-            Request { started, method, route: routes::label(table, path.as_str()), id: request_id::of(&headers) };
-        request.finish(response, &meter)
+    let begin = move |method: Method, path: FullPath, headers: HeaderMap| {
+        let route = routes::label(table, path.as_str());
+        Span::current().record("http.route", route);
+        Request { started: Instant::now(), method, route, id: request_id::of(&headers) }
     };
+    let started = warp::method().and(warp::path::full()).and(warp::header::headers_cloned()).map(begin);
+    let routes = routes.or(refused).unify();
+    let finish = move |request: Request, response: Response| request.finish(response, &meter);
     started.and(routes).map(finish).boxed()
 }
 

@@ -14,13 +14,15 @@ use socket2::SockRef;
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tracing::{Instrument, Span, error_span};
 use warp::filters::BoxedFilter;
-use warp::http::{Method, Request, StatusCode, Uri};
+use warp::http::{HeaderMap, Method, Request, StatusCode, Uri};
 use warp::reply::{Reply, Response};
 
 use super::address::Peer;
 use super::connections::ConnectionPermit;
 use super::options::ListenerOptions;
+use super::request_id;
 use super::stalled_write::WriteTimeout;
 
 /// The largest head of a request, in bytes.
@@ -87,11 +89,19 @@ impl Service<Request<Incoming>> for FromPeer {
             *request.uri_mut() = Uri::from_static("/");
         }
         let only_reads = matches!(*request.method(), Method::GET | Method::HEAD);
-        let answer = TowerToHyperService::new(warp::service(self.filter.clone())).call(request);
+        let span = span(request.headers_mut());
+        let answer = TowerToHyperService::new(warp::service(self.filter.clone())).call(request).instrument(span);
         if only_reads {
             return answer.boxed();
         }
         let broke_off = |_| Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response());
         self.changes.spawn(answer).map(move |answer| answer.unwrap_or_else(broke_off)).boxed()
     }
+}
+
+/// Where every line that a request logs belongs; the access log adds the route. A span of the highest level, so that no
+/// filter which lets a line through takes its place away.
+fn span(headers: &mut HeaderMap) -> Span {
+    let id = request_id::settle(headers);
+    error_span!("request", request.id = %id, http.route = tracing::field::Empty)
 }
