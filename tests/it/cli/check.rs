@@ -1,0 +1,68 @@
+//! `ai-tale check`: a line for each part.
+
+use tempfile::TempDir;
+
+use super::{run, text};
+use crate::kit::Process;
+
+/// What `check` has a line for, in order.
+const PARTS: [&str; 10] = [
+    "configuration",
+    "data directory",
+    "store",
+    "analytics",
+    "objects",
+    "bus",
+    "keys",
+    "moderator",
+    "storyteller",
+    "painter",
+];
+
+#[tokio::test]
+async fn checking_prints_a_line_for_each_part() {
+    let folder = TempDir::new().unwrap();
+    let output = run(folder.path(), &["check"]).await;
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    for part in PARTS {
+        assert_eq!(lines.iter().filter(|line| line.starts_with(part) && line.contains(" ok")).count(), 1, "{part}");
+    }
+    assert_eq!(lines.len(), PARTS.len());
+}
+
+#[tokio::test]
+async fn a_part_that_fails_hides_no_other() {
+    let folder = TempDir::new().unwrap();
+    for name in ["objects", "bus.sqlite"] {
+        std::fs::write(folder.path().join(name), "neither a folder nor a database").unwrap();
+    }
+    let output = run(folder.path(), &["check"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    assert_eq!(lines.len(), PARTS.len(), "{lines:?}");
+    for (part, line) in PARTS.iter().zip(&lines) {
+        let word = if ["objects", "bus"].contains(part) { " FAILED (" } else { " ok" };
+        assert!(line.starts_with(part) && line.contains(word), "{line}");
+    }
+    assert_eq!(text(&output.stderr), "ai-tale: not every part works: objects, bus\n");
+}
+
+#[tokio::test]
+async fn checking_leaves_alone_what_a_service_holds() {
+    let folder = TempDir::new().unwrap();
+    let serving = Process::serve(folder.path(), &[]).await;
+    let output = run(folder.path(), &["check"]).await;
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    assert_eq!(output.status.code(), Some(0), "{lines:?}");
+    assert_eq!(lines.len(), PARTS.len(), "{lines:?}");
+    for (part, line) in PARTS.iter().zip(&lines) {
+        let word = match *part {
+            "data directory" => " in use (",
+            "store" | "analytics" | "objects" | "bus" => " not tried (",
+            _ => " ok",
+        };
+        assert!(line.starts_with(part) && line.contains(word), "{line}");
+    }
+    assert_eq!(serving.terminate().await.code(), Some(0));
+}

@@ -1,0 +1,76 @@
+//! `ai-tale serve`: what it takes from the machine, and who may have it.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Stdio;
+
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+use super::{run, text};
+use crate::kit::Process;
+
+/// `ai-tale serve` with a soft and a hard limit on open files.
+async fn serve_with_limits(folder: &Path, soft: u32, hard: u32, settings: &[(&str, &str)]) -> (Child, Vec<String>) {
+    let binary = Process::command(folder, settings);
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("ulimit -Sn {soft} && ulimit -Hn {hard} && exec \"$0\" serve"));
+    shell.arg(binary.as_std().get_program());
+    shell.envs(binary.as_std().get_envs().filter_map(|(key, value)| Some((key, value?))));
+    shell.kill_on_drop(true).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = shell.spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut printed = vec![lines.next_line().await.unwrap().unwrap()];
+    while !printed.last().unwrap().starts_with("Operators: ") {
+        printed.push(lines.next_line().await.unwrap().unwrap());
+    }
+    (child, printed)
+}
+
+#[tokio::test]
+async fn serving_takes_all_the_open_files_it_may() {
+    for (hard, connections, is_enough) in [(700, "400", true), (700, "500", false)] {
+        let folder = TempDir::new().unwrap();
+        let (mut child, _) = serve_with_limits(folder.path(), 300, hard, &[("LIMITS__CONNECTIONS", connections)]).await;
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id().unwrap())).unwrap();
+        let files = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
+        assert_eq!(files.split_whitespace().skip(3).take(2).collect::<Vec<_>>(), ["700", "700"]);
+        child.start_kill().unwrap();
+        let said = child.wait_with_output().await.unwrap().stderr;
+        assert_eq!(!text(&said).contains("too few file descriptors"), is_enough, "{}", text(&said));
+    }
+}
+
+#[tokio::test]
+async fn without_a_gateway_no_port_for_readers_opens() {
+    let (folder, taken) = (TempDir::new().unwrap(), std::net::TcpListener::bind("127.0.0.1:0").unwrap());
+    let address = taken.local_addr().unwrap().to_string();
+    let settings = [("ROLES", "pipeline,analytics,maintenance"), ("HTTP__LISTEN", address.as_str())];
+    let (child, printed) = serve_with_limits(folder.path(), 300, 300, &settings).await;
+    assert_eq!(printed.len(), 1, "{printed:?}");
+    let operators = printed[0].strip_prefix("Operators: ").unwrap().replace("/metrics", "/health/ready");
+    assert_eq!(reqwest::get(operators).await.unwrap().status(), 200);
+    drop(child);
+}
+
+#[tokio::test]
+async fn a_second_process_says_why_it_ends() {
+    let folder = TempDir::new().unwrap();
+    let serving = Process::serve(folder.path(), &[]).await;
+    let output = run(folder.path(), &["serve"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("in use by another process"), "{}", text(&output.stderr));
+    assert_eq!(serving.terminate().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn folders_are_made_for_nobody_elses_eyes() {
+    let parent = TempDir::new().unwrap();
+    let data = parent.path().join("some/where/data");
+    assert_eq!(Process::serve(&data, &[]).await.terminate().await.code(), Some(0));
+    for folder in ["some", "some/where", "some/where/data", "some/where/data/keys", "some/where/data/objects"] {
+        let mode = std::fs::metadata(parent.path().join(folder)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{folder}");
+    }
+}

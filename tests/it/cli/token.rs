@@ -1,0 +1,38 @@
+//! `ai-tale token`: operators' tokens.
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::{run, text};
+use crate::kit::Process;
+
+#[tokio::test]
+async fn a_token_needs_the_services_key() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let output = run(&data, &["token", "--scope", "pools", "--subject", "me"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    assert!(text(&output.stderr).contains("the service makes them at its first start"), "{}", text(&output.stderr));
+    assert!(!data.exists());
+}
+
+#[tokio::test]
+async fn a_token_opens_what_its_scope_says() {
+    let folder = TempDir::new().unwrap();
+    let serving = Process::serve(folder.path(), &[]).await;
+    let pool = format!("{}/v1/admin/pools/illustration", serving.operators);
+    let client = reqwest::Client::new();
+    let mut answers = Vec::new();
+    for scope in ["pools", "analytics"] {
+        let output = run(folder.path(), &["token", "--scope", scope, "--subject", "me", "--ttl", "5m"]).await;
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let token = text(&output.stdout).trim();
+        let resize = client.patch(&pool).bearer_auth(token).json(&json!({ "size": 3 }));
+        answers.push(resize.send().await.unwrap());
+    }
+    assert_eq!([answers[0].status().as_u16(), answers[1].status().as_u16()], [200, 403]);
+    let pool: Value = answers.remove(0).json().await.unwrap();
+    assert_eq!(pool["size"], 3);
+    assert_eq!(client.patch(format!("{}/v1/admin/pools/scene", serving.operators)).send().await.unwrap().status(), 401);
+    assert_eq!(serving.terminate().await.code(), Some(0));
+}
