@@ -9,6 +9,7 @@ mod delivery;
 mod lane;
 mod relay;
 mod shard;
+mod task;
 
 pub use relay::{OutboxRelay, Relay};
 pub use shard::BATCH;

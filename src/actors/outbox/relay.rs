@@ -1,15 +1,12 @@
-//! The relay of one shard as a stage, and what wakes it.
+//! What the relay of one shard works with, and what wakes it.
 
 use std::sync::Arc;
 
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 
-use super::shard::Shard;
 use crate::actors::notification::Tell;
 use crate::backends::bus::Bus;
 use crate::backends::store::Outbox;
-use crate::flow::background::BackgroundTask;
 use crate::flow::supervise::Address;
 
 /// Wakes every relay after facts were stored. Cheap to clone.
@@ -27,7 +24,7 @@ impl Relay {
     }
 }
 
-/// The stage's work on one shard.
+/// The relay of one shard.
 #[derive(Clone)]
 pub struct OutboxRelay {
     /// Whose outbox it is, in metrics.
@@ -42,19 +39,4 @@ pub struct OutboxRelay {
     pub notification: Address<Tell>,
     /// Wakes the relay.
     pub relay: Relay,
-}
-
-impl BackgroundTask for OutboxRelay {
-    const NAME: &'static str = "outbox";
-
-    /// Relays facts as they come. Errors are waited out.
-    async fn run(self, stop: CancellationToken) {
-        let mut shard = Shard::new(self);
-        let endless = async {
-            loop {
-                shard.go_on().await;
-            }
-        };
-        stop.run_until_cancelled(endless).await;
-    }
 }

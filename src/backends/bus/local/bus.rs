@@ -22,9 +22,6 @@ const FALLBACK: Duration = Duration::from_secs(2);
 /// A new file's topics have so many partitions: in one file, read by one process, a second would only cost reads.
 const PARTITIONS: NonZeroU32 = NonZeroU32::MIN;
 
-/// Records of a partition that stay after all consumers have acknowledged them, to be looked at.
-pub const KEPT: u64 = 1024;
-
 /// Topics in `bus.sqlite` of a folder that this process alone uses.
 pub struct LocalBus {
     /// Held for one transaction at a time.

@@ -4,4 +4,5 @@
 mod bus;
 mod tables;
 
-pub use bus::{KEPT, LocalBus};
+pub use bus::LocalBus;
+pub use tables::KEPT;

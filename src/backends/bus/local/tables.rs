@@ -5,8 +5,10 @@ use std::num::NonZeroU32;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::bus::KEPT;
 use crate::domain::Topic;
+
+/// Records of a partition that stay after all consumers have acknowledged them, to be looked at.
+pub const KEPT: u64 = 1024;
 
 /// Small caches: records are written once and read once, soon after.
 const SETTINGS: &str = "

@@ -7,10 +7,11 @@ use std::path::Path;
 
 use async_trait::async_trait;
 
+use super::blocking::blocking;
 use super::root::Root;
 use super::{list, read, remove, write};
+use crate::backends::folder;
 use crate::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
-use crate::backends::{blocking, folder};
 use crate::domain::{MediaType, ObjectKey, ObjectPrefix};
 
 /// Objects in a folder that this process alone writes.
@@ -28,15 +29,6 @@ impl FileObjects {
         }
         Ok(Self { root })
     }
-}
-
-/// Runs blocking work on the folder.
-pub(super) async fn blocking<T: Send + 'static>(
-    root: &Root,
-    work: impl FnOnce(&Root) -> io::Result<T> + Send + 'static,
-) -> Result<T, ObjectError> {
-    let root = root.clone();
-    blocking::run(move || work(&root)).await.map_err(ObjectError::unavailable)?.map_err(ObjectError::unavailable)
 }
 
 #[async_trait]

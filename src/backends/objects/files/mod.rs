@@ -4,6 +4,7 @@
 //! leaves empty go with it ([`remove`]). All of that blocks, so [`adapter`] runs it on blocking threads.
 
 mod adapter;
+mod blocking;
 mod list;
 mod read;
 mod remove;

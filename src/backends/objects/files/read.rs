@@ -9,7 +9,7 @@ use std::time::UNIX_EPOCH;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 
-use super::adapter::blocking;
+use super::blocking::blocking;
 use super::root::Root;
 use crate::backends::objects::{ByteStream, ObjectError, ObjectMeta};
 use crate::domain::{ObjectKey, Timestamp};

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_util::StreamExt;
 use tempfile::NamedTempFile;
 
-use super::adapter::blocking;
+use super::blocking::blocking;
 use super::root::Root;
 use crate::backends::folder;
 use crate::backends::objects::{Body, ByteStream, ObjectError};
