@@ -1,4 +1,5 @@
-//! What is written beside the code is true of it: links, promises.
+//! What is written beside the code is true of it: links, promises, names of files. Settings are compared in `config`,
+//! metrics in `metrics`, the contract in `http_unit`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,23 @@ fn every_promise_has_the_test_it_names() {
     assert_none(&wrong, "the table of promises in docs/ARCHITECTURE.md names tests that are not there:");
 }
 
+#[test]
+fn every_file_that_a_document_names_is_there() {
+    let sources: Vec<PathBuf> =
+        ["src", "tests", "benches", "examples"].iter().flat_map(|folder| files(folder, "rs")).collect();
+    let mut wrong = Vec::new();
+    for file in documents().into_iter().filter(|file| file.starts_with("docs")) {
+        let text = read(&file);
+        let is_file = |name: &&str| Path::new(name).extension().is_some_and(|extension| extension == "rs");
+        for name in code_spans(&text).filter(is_file).filter(|name| !name.contains(['*', '{', ' '])) {
+            if !sources.iter().any(|source| source.ends_with(name.trim_start_matches("./"))) {
+                wrong.push(format!("{}: {name}", file.display()));
+            }
+        }
+    }
+    assert_none(&wrong, "these files are named and not there (moved or renamed?):");
+}
+
 /// The pages for people, by their paths from the root.
 fn documents() -> Vec<PathBuf> {
     let top = ["README.md", "CONTRIBUTING.md"].map(PathBuf::from);
@@ -47,6 +65,11 @@ fn documents() -> Vec<PathBuf> {
 fn links(text: &str) -> Vec<String> {
     let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     targets.filter(|target| !target.contains(char::is_whitespace)).map(str::to_owned).collect()
+}
+
+/// What stands between single backticks.
+fn code_spans(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.starts_with("```")).flat_map(|line| line.split('`').skip(1).step_by(2))
 }
 
 /// The tests that the last column of the table of promises names: "`module`: `name`, `name`; `module`: `name`".

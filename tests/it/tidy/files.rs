@@ -1,8 +1,24 @@
-//! What each file looks like: its first line.
+//! What each file looks like: its length, its first line.
 
 use std::path::Path;
 
 use super::{assert_none, read, rust_files};
+
+/// Lines of a file.
+const LENGTH: usize = 350;
+/// Files that are lists of words, which no reader reads from top to bottom.
+const LISTS: [&str; 1] = ["src/pipeline/elements/words.rs"];
+/// Files that are older than this rule. Cut them, and add none.
+const TO_CUT: [&str; 3] = ["src/actors/dispatch/actor.rs", "tests/it/cli.rs", "tests/it/store/sqlite/files.rs"];
+
+#[test]
+fn no_file_is_longer_than_a_sitting() {
+    let lines = |file: &Path| read(file).lines().count();
+    let is_list = |file: &Path| LISTS.iter().chain(&TO_CUT).any(|list| Path::new(list) == file);
+    let files = rust_files().into_iter().filter(|file| !is_list(file) && lines(file) > LENGTH);
+    let wrong: Vec<String> = files.map(|file| format!("{} has {} lines", file.display(), lines(&file))).collect();
+    assert_none(&wrong, "cut these files by concept, so that each has a name that says what is in it:");
+}
 
 #[test]
 fn every_file_says_what_it_is() {

@@ -1,10 +1,11 @@
-//! What a reader of the repository relies on: the arrows between rooms, no circles, widths, links, promises. Each rule
+//! What a reader of the repository relies on: the arrows between rooms, no circles, lengths, links, promises. Each rule
 //! says in its failure what to do; those that read code are tried on a few lines which break them.
 //!
-//! `source` reads modules and what they use; `arrows` judges that, `files` each file by itself, `documents`
+//! `source` reads modules and what they use; `arrows` and `circles` judge that, `files` each file by itself, `documents`
 //! what is written beside the code, `names` the tests.
 
 mod arrows;
+mod circles;
 mod documents;
 mod files;
 mod names;
