@@ -1,5 +1,5 @@
-//! The service's tokens: short-lived JWTs, signed with the cluster's Ed25519 keys (RFC 8037, RFC 9068). What readers' say is in
-//! `access_tokens`, what operators' say in `operator_tokens`.
+//! The service's tokens: short-lived JWTs, signed with the cluster's Ed25519 keys (RFC 8037, RFC 9068). What readers'
+//! say is in `access_tokens`, what operators' say in `operator_tokens`.
 //!
 //! Nothing but `EdDSA`, `at+jwt` and a `kid` of ours is ever accepted, whatever a token's header claims.
 

@@ -1,5 +1,5 @@
-//! Access tokens whose signature was checked: it is checked once and not at each request. Only hashes of tokens are kept,
-//! and whether a token's session still holds is asked all the same.
+//! Access tokens whose signature was checked: it is checked once and not at each request. Only hashes of tokens are
+//! kept, and whether a token's session still holds is asked all the same.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

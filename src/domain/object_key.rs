@@ -1,8 +1,8 @@
 //! Names of stored objects: made and read in this file alone, so that every storage, every address and every log event
 //! spells them the same.
 //!
-//! A picture is `illustrations/{story}/{scene}/{sha256[..16]}-{width}.{ext}`: the name tells the content, so that a redo
-//! overwrites nothing, and what lies under a key never changes.
+//! A picture is `illustrations/{story}/{scene}/{sha256[..16]}-{width}.{ext}`: the name tells the content, so that a
+//! redo overwrites nothing, and what lies under a key never changes.
 
 use std::fmt;
 use std::str::FromStr;

@@ -107,8 +107,8 @@ impl<K: Key> Gate<K> {
         self.acquire_as(|| need).await
     }
 
-    /// As [`Gate::acquire`], with a need that is asked for when the position is taken: a [`Gate::rerank`] on another thread
-    /// comes either before it is known, or after it waits.
+    /// As [`Gate::acquire`], with a need that is asked for when the position is taken: a [`Gate::rerank`] on another
+    /// thread comes either before it is known, or after it waits.
     pub async fn acquire_as(&self, need: impl FnOnce() -> Need<K>) -> Credit<K> {
         let since = Instant::now();
         let (need, entered) = self.enter(need, since);

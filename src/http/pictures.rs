@@ -38,8 +38,8 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 
 /// A picture, by an address that came with a story or an event.
 ///
-/// It needs no header, so it works in `<img>`. The bytes behind an address never change and may be cached for as long as
-/// one likes; ranges and `If-None-Match` are understood.
+/// It needs no header, so it works in `<img>`. The bytes behind an address never change and may be cached for as long
+/// as one likes; ranges and `If-None-Match` are understood.
 #[utoipa::path(
     get, path = "/pictures/{key}", operation_id = "show_picture", tag = "pictures", security(()),
     params(

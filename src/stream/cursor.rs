@@ -19,8 +19,8 @@ use crate::metrics::{STREAM_FRAMES, STREAMS_ENDED, label};
 
 /// Records read from the store at once.
 const PAGE: usize = 64;
-/// How often the log is polled when its story runs elsewhere. A story that runs here wakes its readers; its log is polled
-/// with every heartbeat all the same, in case a wake-up was lost.
+/// How often the log is polled when its story runs elsewhere. A story that runs here wakes its readers; its log is
+/// polled with every heartbeat all the same, in case a wake-up was lost.
 const POLL: Duration = Duration::from_secs(2);
 /// What a reader is told to wait before it comes back, when the stream ends before its story does.
 const RETRY: &str = "retry: 1000\n\n";

@@ -49,8 +49,8 @@ impl Registry {
         Arc::new(Self { per_user, open: Mutex::default() })
     }
 
-    /// Counts one more stream, unless its reader has as many as one may have. The token is cancelled when the session is
-    /// signed out.
+    /// Counts one more stream, unless its reader has as many as one may have. The token is cancelled when the session
+    /// is signed out.
     pub(super) fn admit(
         self: &Arc<Self>,
         follower: Follower,

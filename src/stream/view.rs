@@ -155,7 +155,7 @@ pub enum EventBody {
     },
     /// `story.failed`: the story could not be told; what exists stays readable. Always the last event.
     Failed(StoryFailure),
-    /// `story.started` (a pipeline took it) and `story.cancelled` (its reader does not want it any more; always the last
-    /// event) say nothing more.
+    /// `story.started` (a pipeline took it) and `story.cancelled` (its reader does not want it any more; always the
+    /// last event) say nothing more.
     Nothing {},
 }

@@ -72,7 +72,7 @@ fn every_key_is_set_by_the_environment() {
 }
 
 #[test]
-fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
+fn environment_beats_file_and_file_beats_defaults() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("tale.toml");
     std::fs::write(&path, "[limits]\nqueue = 5\nstories = 6\n").unwrap();
@@ -204,7 +204,7 @@ fn an_impossible_value_is_named() {
 }
 
 #[test]
-fn a_file_that_is_missing_or_no_toml_is_an_error() {
+fn a_missing_or_broken_file_is_an_error() {
     let error = Config::load_with(Some(Path::new("nowhere.toml")), Vec::new()).unwrap_err();
     assert!(matches!(error, ConfigError::Unreadable { .. }) && error.to_string().contains("nowhere.toml"), "{error}");
     let error = by_file("limits = [").unwrap_err();
@@ -212,7 +212,7 @@ fn a_file_that_is_missing_or_no_toml_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_wrong_configuration_ends_every_command_with_2_and_names_the_key() {
+async fn wrong_configuration_exits_with_2_naming_the_key() {
     let folder = TempDir::new().unwrap();
     for command in [&["serve"][..], &["check"], &["migrate"], &["tell", "a fox"]] {
         let settings = [("LIMITS__QUEUE", "0")];

@@ -110,7 +110,7 @@ fn a_counter_says_so_in_its_name() {
 }
 
 #[test]
-fn the_docs_table_is_the_one_in_the_code() {
+fn docs_and_code_have_one_table() {
     let rows = ALL.map(|Metric { name, kind, labels, description, .. }| {
         let labels: Vec<String> = labels.iter().map(|label| format!("`{label}`")).collect();
         format!("| `{name}` | {} | {} | {description} |", <&str>::from(kind), labels.join(", "))

@@ -40,7 +40,7 @@ const BOOK: &str = "[...document.querySelectorAll('article[data-scene]')].map((p
     [page.dataset.scene, page.querySelector('.page-text').textContent, page.querySelectorAll('img[data-illustration]').length])";
 
 #[tokio::test]
-async fn a_story_is_wished_for_by_keyboard_and_appears_page_by_page_in_every_tab() {
+async fn a_keyboard_s_wish_appears_in_every_tab() {
     let Some(browser) = Browser::open().await else { return };
     let folder = tempfile::tempdir().unwrap();
     let server = Process::serve(folder.path(), PACE).await;
@@ -74,7 +74,7 @@ async fn a_story_is_wished_for_by_keyboard_and_appears_page_by_page_in_every_tab
 }
 
 #[tokio::test]
-async fn a_page_whose_server_dies_says_so_and_finishes_the_story_when_it_is_back() {
+async fn a_page_outlives_its_server_s_death() {
     let Some(browser) = Browser::open().await else { return };
     let folder = tempfile::tempdir().unwrap();
     let listen = format!("127.0.0.1:{}", free_port());
@@ -101,7 +101,7 @@ async fn a_page_whose_server_dies_says_so_and_finishes_the_story_when_it_is_back
 }
 
 #[tokio::test]
-async fn a_wish_that_is_not_for_children_is_refused_kindly_beside_its_field_on_a_narrow_page() {
+async fn unfit_wishes_are_refused_kindly_beside_their_field() {
     let Some(browser) = Browser::open().await else { return };
     let folder = tempfile::tempdir().unwrap();
     let server = Process::serve(folder.path(), &[]).await;

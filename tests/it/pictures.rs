@@ -1,4 +1,4 @@
-//! What is to be seen and how it is drawn: briefs, palettes and the built-in painter here, what words name in `elements`,
+//! What is to be seen and how it is drawn: briefs, palettes and the built-in painter. What words name is in `elements`,
 //! what is stored in `stored`.
 
 mod elements;

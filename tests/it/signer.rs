@@ -27,7 +27,7 @@ fn parts(url: &str) -> (String, String, String) {
 }
 
 #[test]
-fn an_address_is_the_same_within_a_window_and_another_in_the_next() {
+fn an_address_changes_with_its_window() {
     let signer = signer();
     let url = |seconds| signer.url(KEY, signer.window(at(seconds)));
     assert_eq!(url(500 * HOUR), url(501 * HOUR - 1));
@@ -36,7 +36,7 @@ fn an_address_is_the_same_within_a_window_and_another_in_the_next() {
 }
 
 #[test]
-fn an_address_that_another_key_of_the_cluster_signed_is_served() {
+fn every_key_of_the_cluster_serves_addresses() {
     let (key, expires, signature) = parts(&signer().url(KEY, 500));
     let rotated = Signer::new([8; 32], Duration::from_hours(1));
     let verify = |signer: &Signer| signer.verify(&key, &expires, &signature, at(500 * HOUR));
@@ -47,7 +47,7 @@ fn an_address_that_another_key_of_the_cluster_signed_is_served() {
 }
 
 #[test]
-fn an_address_is_good_for_a_window_at_least_and_for_two_at_most() {
+fn an_address_lasts_one_to_two_windows() {
     let signer = signer();
     let (key, expires, signature) = parts(&signer.url(KEY, 500));
     assert_eq!(expires, (502 * HOUR).to_string());
@@ -94,7 +94,7 @@ fn numbers_spelt_otherwise_and_overlong_parts_are_bad() {
 }
 
 #[test]
-fn a_tampered_address_is_bad_even_when_it_has_expired() {
+fn a_tampered_address_is_never_just_expired() {
     let signer = signer();
     let (_, expires, signature) = parts(&signer.url(KEY, 500));
     assert_eq!(signer.verify("another", &expires, &signature, at(900 * HOUR)), Err(SignatureError::Bad));
@@ -114,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn any_other_key_time_signature_or_secret_is_bad(
+    fn another_key_time_or_signature_is_bad(
         key in "[a-z0-9/_.-]{1,80}", expires in 0_u64..10_000_000_000, place in 0_usize..43, letter in "[A-Za-z0-9_-]", secret: [u8; 32],
     ) {
         let signer = signer();

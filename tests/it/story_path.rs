@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::kit::Server;
 
 #[tokio::test]
-async fn a_story_is_told_scene_by_scene_and_every_picture_can_be_fetched() {
+async fn a_story_is_told_with_fetchable_pictures() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let id = reader.wish(&json!({ "theme": "a mouse who wants to see the sea", "scenes": 4 })).await;

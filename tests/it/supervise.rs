@@ -91,7 +91,7 @@ impl Family {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_actor_that_dies_is_started_again_under_the_same_address() {
+async fn a_dead_actor_keeps_its_address() {
     let family = Family::new(usize::MAX).await;
     for (starts, order) in [(2, Order::Panic), (3, Order::Fail)] {
         assert!(family.address.send(order));
@@ -122,7 +122,7 @@ async fn restarts_wait_longer_each_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_budget_that_is_used_up_ends_the_process() {
+async fn a_used_up_budget_ends_the_process() {
     let family = Family::new(1).await;
     family.address.send(Order::Panic);
     family.fatal.cancelled().await;
@@ -130,7 +130,7 @@ async fn a_budget_that_is_used_up_ends_the_process() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_actor_that_lived_long_has_its_budget_back() {
+async fn a_long_life_gives_the_budget_back() {
     let family = Family::new(usize::MAX).await;
     for starts in 2..=3 * BUDGET {
         tokio::time::sleep(Duration::from_secs(121)).await;
@@ -152,7 +152,7 @@ async fn a_normal_stop_is_no_death() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_loss_of_what_cannot_be_started_again_ends_the_process() {
+async fn an_irreplaceable_actor_s_loss_ends_the_process() {
     let family = Family::new(usize::MAX).await;
     let (stranger, _) = Actor::spawn_linked(None, Mortal, false, family.supervisor.get_cell()).await.unwrap();
     stranger.cast(Order::Panic).unwrap();

@@ -76,9 +76,9 @@ impl Schedule {
         self.painted_ms.entry(scene).or_insert(now);
     }
 
-    /// The reader is at `scene` now, at most one beyond those that are written. A reader who is ahead needs everything sooner, one who dawdles needs it later; but
-    /// one who is late because pictures were late does not: else a late story would be late at every page. Told again of
-    /// the same scene (a second tab), nothing moves.
+    /// The reader is at `scene` now, at most one beyond those that are written. A reader who is ahead needs everything
+    /// sooner, one who dawdles needs it later; but one who is late because pictures were late does not: else a late
+    /// story would be late at every page. Told again of the same scene (a second tab), nothing moves.
     pub fn reader_at(&mut self, scene: u32) {
         self.somebody_reads();
         let written = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
@@ -106,8 +106,8 @@ impl Schedule {
         self.delay_ms = millis(delay);
     }
 
-    /// The rank of a scene's picture: smaller is painted first. A page that the reader has passed is needed as soon as one
-    /// that lies as far ahead.
+    /// The rank of a scene's picture: smaller is painted first. A page that the reader has passed is needed as soon as
+    /// one that lies as far ahead.
     #[must_use]
     pub fn rank(&self, scene: u32) -> i64 {
         match self.policy {

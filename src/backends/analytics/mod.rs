@@ -42,8 +42,8 @@ pub trait Analytics: Health {
     async fn next_offset(&self, topic: Topic, partition: u32) -> Result<u64, StoreError>;
 
     /// Stores the events that are new by `event_id`, and where to go on. A batch whose outcome is unknown may be given
-    /// again, grown at its end or not: equal ids come in one partition, so an engine without transactions finds the part
-    /// of it that is there.
+    /// again, grown at its end or not: equal ids come in one partition, so an engine without transactions finds the
+    /// part of it that is there.
     async fn ingest(&self, batch: Batch) -> Result<(), StoreError>;
 
     /// How many events of each type happened in `from..to`, by type in its order.

@@ -49,8 +49,8 @@ pub trait Objects: Send + Sync {
     /// Size and age; `None` when there is no such object.
     async fn head(&self, key: &ObjectKey) -> Result<Option<ObjectMeta>, ObjectError>;
 
-    /// The bytes, or a range of them (cut at the object's end), read as they are asked for; `None` when there is no such
-    /// object. A stream that can't go on ends with an error, never early.
+    /// The bytes, or a range of them (cut at the object's end), read as they are asked for; `None` when there is no
+    /// such object. A stream that can't go on ends with an error, never early.
     async fn open(
         &self,
         key: &ObjectKey,
@@ -60,8 +60,8 @@ pub trait Objects: Send + Sync {
     /// Removes objects. One that is not there is no error; one that can't be removed keeps no other from it.
     async fn delete_many(&self, keys: &[ObjectKey]) -> Result<(), Undeleted>;
 
-    /// Up to `limit` objects (one at least) of a prefix after a key, by key. What was stored or removed meanwhile may be
-    /// in it or not; a page may be short and yet not the last.
+    /// Up to `limit` objects (one at least) of a prefix after a key, by key. What was stored or removed meanwhile may
+    /// be in it or not; a page may be short and yet not the last.
     async fn list(
         &self,
         prefix: &ObjectPrefix,

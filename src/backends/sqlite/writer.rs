@@ -1,8 +1,8 @@
 //! The writing side: one thread that gathers what waits, runs it as one transaction, and answers after the commit.
 //!
-//! A command decides first and writes then, so a refused one leaves nothing in the shared transaction and no
-//! savepoints are needed, nor for one that fails at what it reads. When a command fails midway the whole batch is rolled
-//! back and each command gets a transaction of its own, so that nothing is ever half there and nobody pays for another's
+//! A command decides first and writes then, so a refused one leaves nothing in the shared transaction and no savepoints
+//! are needed, nor for one that fails at what it reads. When a command fails midway the whole batch is rolled back and
+//! each command gets a transaction of its own, so that nothing is ever half there and nobody pays for another's
 //! failure.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -21,7 +21,8 @@ pub struct Bookmark {
 /// Readers' bookmarks.
 #[async_trait]
 pub trait Bookmarks: Send + Sync {
-    /// Keeps the bookmark. The first of a reader, story and UTC day also puts `viewed` into the outbox, in the same step.
+    /// Keeps the bookmark. The first of a reader, story and UTC day also puts `viewed` into the outbox, in the same
+    /// step.
     async fn keep(&self, bookmark: Bookmark, viewed: BusEvent) -> Result<(), StoreError>;
 
     /// The reader's bookmark, if they have one.

@@ -1,15 +1,15 @@
 //! [`Outbox`]: facts that were stored with what they are about and wait to be told to others.
 //!
-//! A store keeps its facts in one or more shards. In a shard they have positions, and a relay goes through each shard by
-//! itself. There may be more than one outbox: each store whose facts leave it has its own.
+//! A store keeps its facts in one or more shards. In a shard they have positions, and a relay goes through each shard
+//! by itself. There may be more than one outbox: each store whose facts leave it has its own.
 
 use async_trait::async_trait;
 
 use super::StoreError;
 use crate::domain::{BusEvent, Timestamp};
 
-/// A fact's place in its shard: later facts have greater ones, and none is given twice. It has room for a time-ordered id,
-/// for an engine that does not count.
+/// A fact's place in its shard: later facts have greater ones, and none is given twice. It has room for a time-ordered
+/// id, for an engine that does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position(pub u128);
 

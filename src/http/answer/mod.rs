@@ -1,6 +1,6 @@
 //! What a request gets: [`converter`] (from a route's function to the wire), [`response`] and [`page`] (answers),
-//! [`problem`] with its [`problem_code`] and [`throttle`] (errors), [`refusals`] (what the errors of the inside become),
-//! [`conditional`] (what the client has already), [`identity`] (who got it).
+//! [`problem`] with its [`problem_code`] and [`throttle`] (errors), [`refusals`] (what the errors of the inside
+//! become), [`conditional`] (what the client has already), [`identity`] (who got it).
 
 pub mod conditional;
 pub mod converter;

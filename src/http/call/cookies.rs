@@ -1,5 +1,5 @@
-//! The page's session cookies: out of a script's reach, never sent by another site, the refresh token only where it
-//! is used. They are read here and not by the crate `headers`, for which a stray quote in another cookie of the same host
+//! The page's session cookies: out of a script's reach, never sent by another site, the refresh token only where it is
+//! used. They are read here and not by the crate `headers`, for which a stray quote in another cookie of the same host
 //! hides all that follow.
 
 use warp::http::HeaderMap;

@@ -23,8 +23,8 @@ pub(super) struct HealthView {
     /// `ok`, `draining` (it is about to stop and takes no new stories) or `unavailable` (a part of it fails).
     #[schema(example = "ok")]
     status: &'static str,
-    /// For each part `ok`, or what is wrong: `unavailable`, `timed_out`, `draining`. Empty where only the process itself
-    /// was asked.
+    /// For each part `ok`, or what is wrong: `unavailable`, `timed_out`, `draining`. Empty where only the process
+    /// itself was asked.
     #[schema(example = json!({ "bus": "ok", "objects": "ok", "pipeline": "ok", "store": "ok" }))]
     parts: BTreeMap<&'static str, &'static str>,
 }

@@ -81,7 +81,8 @@ pub async fn run(
     }
 }
 
-/// Whether the process or the system has no room for one more connection; anything else is the connection's own trouble.
+/// Whether the process or the system has no room for one more connection; anything else is the connection's own
+/// trouble.
 fn lacks_room(error: &io::Error) -> bool {
     matches!(Errno::from_io_error(error), Some(Errno::MFILE | Errno::NFILE | Errno::NOBUFS | Errno::NOMEM))
 }

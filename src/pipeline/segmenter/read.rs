@@ -100,7 +100,8 @@ fn count(value: &Value) -> Option<u32> {
     number.filter(|number| *number > 0).map(|number| u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// The text with the escapes repaired that JSON refuses: lone surrogates become U+FFFD, unknown escapes their character.
+/// The text with the escapes repaired that JSON refuses: lone surrogates become U+FFFD, unknown escapes their
+/// character.
 fn mended(raw: &str) -> String {
     let mut mended = String::with_capacity(raw.len());
     let mut rest = raw;

@@ -1,4 +1,5 @@
-//! What the contract's tests share: what every refusal must look like, bytes sent raw, and waiting for what comes later.
+//! What the contract's tests share: what every refusal must look like, bytes sent raw, and waiting for what comes
+//! later.
 
 use std::sync::LazyLock;
 use std::time::Duration;

@@ -42,7 +42,7 @@ const PACE: [(&str, &str); 3] = [
 ];
 
 #[tokio::test]
-async fn a_story_that_is_cancelled_at_any_moment_ends_once() {
+async fn a_story_cancelled_anywhere_ends_once() {
     let folder = tempfile::tempdir().unwrap();
     let process = Process::serve(folder.path(), &settings(&PACE)).await;
     let reader = Reader::guest(&process.readers).await;
@@ -62,7 +62,7 @@ async fn a_story_that_is_cancelled_at_any_moment_ends_once() {
 }
 
 #[tokio::test]
-async fn a_queued_story_is_cancelled_without_waiting_for_its_turn() {
+async fn a_queued_story_is_cancelled_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let slow = [("LIMITS__STORIES", "1"), ("MODELS__BUILTIN__PICTURE_MS", "60000"), ("HTTP__SHUTDOWN_GRACE", "1s")];
     let process = Process::serve(folder.path(), &settings(&slow)).await;
@@ -78,7 +78,7 @@ async fn a_queued_story_is_cancelled_without_waiting_for_its_turn() {
 }
 
 #[tokio::test]
-async fn a_story_that_is_deleted_at_any_moment_leaves_no_byte_of_its_words() {
+async fn a_story_deleted_anywhere_leaves_no_word() {
     let folder = tempfile::tempdir().unwrap();
     let mut process = Process::serve(folder.path(), &settings(&PACE)).await;
     let mut reader = Reader::guest(&process.readers).await;

@@ -48,7 +48,7 @@ async fn wish(reader: &Reader) -> (StatusCode, String, Value) {
 }
 
 #[tokio::test]
-async fn a_disk_that_was_full_for_a_while_costs_no_accepted_story_a_word() {
+async fn a_full_disk_costs_no_accepted_word() {
     let folder = tempfile::tempdir().unwrap();
     let settings: Vec<_> = TINY.into_iter().chain(PACE).collect();
     let Some(process) = Process::serve_on_a_small_disk(folder.path(), MEGABYTES, &settings).await else {

@@ -17,7 +17,7 @@ fn paced() -> Vec<(&'static str, &'static str)> {
 }
 
 #[tokio::test]
-async fn a_story_whose_process_is_killed_after_every_event_is_told_without_a_gap_or_a_repeat() {
+async fn a_kill_after_every_event_costs_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut process = Process::serve(folder.path(), &paced()).await;
     let mut reader = Reader::guest(&process.readers).await;
@@ -39,7 +39,7 @@ async fn a_story_whose_process_is_killed_after_every_event_is_told_without_a_gap
 }
 
 #[tokio::test]
-async fn many_stories_that_die_together_all_end_and_their_readers_resume() {
+async fn stories_that_die_together_all_end() {
     let folder = tempfile::tempdir().unwrap();
     let process = Process::serve(folder.path(), &paced()).await;
     let reader = Reader::guest(&process.readers).await;
@@ -76,7 +76,7 @@ fn is_picture(event: &StreamedEvent, killed: &tokio_util::sync::CancellationToke
 }
 
 #[tokio::test]
-async fn pictures_that_no_log_names_are_swept_at_the_next_start() {
+async fn unnamed_pictures_are_swept_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let settings: Vec<_> = TINY.into_iter().chain([("OBJECTS__GRACE", "0s")]).collect();
     let process = Process::serve(folder.path(), &settings).await;

@@ -49,7 +49,7 @@ async fn told_with_a_painter(failures: usize, retry_after: Option<Duration>) -> 
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_short_outage_of_a_painter_costs_no_picture() {
+async fn a_painter_s_short_outage_costs_no_picture() {
     let (log, calls) = told_with_a_painter(2, None).await;
     assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![]));
     let waits = waits(&calls);
@@ -71,21 +71,21 @@ async fn told_after_an_outage_of(outage: Duration) -> Vec<Record> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_outage_of_the_only_storyteller_fails_no_story_unless_it_lasts() {
+async fn only_a_lasting_outage_fails_a_story() {
     assert_eq!(ending(&told_after_an_outage_of(Duration::from_mins(1)).await), Ok(1));
     let log = told_after_an_outage_of(Duration::from_mins(10)).await;
     assert_eq!(ending(&log), Err("storyteller_failed"));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_painter_that_stays_away_leaves_a_quiet_page() {
+async fn an_absent_painter_leaves_a_quiet_page() {
     let (log, calls) = told_with_a_painter(usize::MAX, None).await;
     assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![1]));
     assert_eq!(waits(&calls).len(), 2, "as it is, once more, and softened");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_painter_is_asked_again_when_it_wishes_and_within_a_minute() {
+async fn a_painter_says_when_to_ask_again() {
     for (asked_for, least) in [(20, 20), (3_600, 60)] {
         let (log, calls) = told_with_a_painter(1, Some(Duration::from_secs(asked_for))).await;
         assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![]));
@@ -96,7 +96,7 @@ async fn a_painter_is_asked_again_when_it_wishes_and_within_a_minute() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_storyteller_and_a_judge_are_asked_again_when_they_wish() {
+async fn other_models_say_when_to_ask_again() {
     let (told_at, judged_at) = (Calls::default(), Calls::default());
     let (tells, judges) = (Arc::clone(&told_at), Arc::clone(&judged_at));
     let log = told(1, &[], |mut parts| {
@@ -131,7 +131,7 @@ async fn a_storyteller_and_a_judge_are_asked_again_when_they_wish() {
 }
 
 #[tokio::test]
-async fn stopping_does_not_wait_for_somebody_else_s_outage() {
+async fn stopping_waits_for_no_outage() {
     let folder = tempfile::tempdir().unwrap();
     let asked = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&asked);

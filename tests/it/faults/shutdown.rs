@@ -19,7 +19,7 @@ fn settings(more: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'stati
 }
 
 #[tokio::test]
-async fn a_terminated_process_tells_its_streams_when_to_come_back_and_the_next_one_goes_on() {
+async fn after_a_termination_the_next_process_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let process = Process::serve(folder.path(), &settings(&SLOW)).await;
     let reader = Reader::guest(&process.readers).await;
@@ -43,7 +43,7 @@ async fn a_terminated_process_tells_its_streams_when_to_come_back_and_the_next_o
 }
 
 #[tokio::test]
-async fn a_picture_that_is_painted_again_is_counted_with_what_cost_the_first_one() {
+async fn a_repainted_picture_is_counted_with_its_cause() {
     let endless = [("MODELS__BUILTIN__PICTURE_MS", "600000"), ("HTTP__SHUTDOWN_GRACE", "200ms")];
     for (is_killed, cause) in [(true, "after_crash"), (false, "after_release")] {
         let folder = tempfile::tempdir().unwrap();
@@ -95,7 +95,7 @@ async fn a_draining_process_takes_no_more_wishes() {
 }
 
 #[tokio::test]
-async fn a_second_process_on_one_folder_says_so_and_exits_with_1() {
+async fn a_folder_s_second_process_exits_with_1() {
     let folder = tempfile::tempdir().unwrap();
     let process = Process::serve(folder.path(), &TINY).await;
     let second = Process::command(folder.path(), &TINY).arg("serve").stderr(Stdio::piped()).output();
@@ -110,7 +110,7 @@ async fn a_second_process_on_one_folder_says_so_and_exits_with_1() {
 }
 
 #[tokio::test]
-async fn a_wrong_setting_is_named_and_exits_with_2() {
+async fn serving_a_wrong_setting_exits_with_2() {
     let wrong = [
         ("LIMITS__QUEUE", "0", "limits.queue"),
         ("LIMITS__QUEUE", "many", "limits.queue"),

@@ -33,7 +33,7 @@ async fn stuck_stream(reader: &Reader, id: &str) -> TcpStream {
 }
 
 #[tokio::test]
-async fn readers_that_do_not_read_delay_nobody_and_do_not_keep_the_process() {
+async fn readers_that_stop_reading_delay_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let more = [("LIMITS__STREAMS_PER_USER", "0"), ("MODELS__BUILTIN__PICTURE_MS", "50")];
     let process = Process::serve(folder.path(), &settings(&more)).await;

@@ -10,7 +10,7 @@ fn holds(bytes: &[u8], needle: &[u8]) -> bool {
 }
 
 #[test]
-fn what_is_sealed_shows_nothing_and_never_looks_the_same() {
+fn sealing_shows_nothing_and_never_repeats_itself() {
     let key = SecretKey::random();
     let (one, other) = (seal(&key, &PLACE, b"a kind fox"), seal(&key, &PLACE, b"a kind fox"));
     assert_ne!(one, other);
@@ -27,7 +27,7 @@ fn no_two_places_are_the_same() {
 }
 
 #[test]
-fn a_newer_envelope_is_left_to_a_newer_program() {
+fn newer_envelopes_are_left_to_newer_programs() {
     let key = SecretKey::random();
     let mut sealed = seal(&key, &PLACE, b"a kind fox");
     sealed[0] = VERSION + 1;

@@ -55,7 +55,7 @@ async fn every_start_gets_the_keys_of_the_first() {
 }
 
 #[tokio::test]
-async fn nodes_that_start_at_once_get_the_same_keys() {
+async fn nodes_starting_together_share_their_keys() {
     let folder = TempDir::new().unwrap();
     let keys = SqliteStore::open(folder.path(), Options::default()).unwrap().keys;
     let root = RootFile::open_or_make(folder.path()).unwrap();
@@ -77,7 +77,7 @@ async fn keys_lie_in_the_store_wrapped() {
 }
 
 #[tokio::test]
-async fn a_store_that_has_not_begun_has_no_keys() {
+async fn a_store_not_begun_has_no_keys() {
     let folder = TempDir::new().unwrap();
     let root = RootFile::open_or_make(folder.path()).unwrap();
     assert!(SqliteStore::stored_keys(folder.path()).unwrap().is_none());
@@ -106,7 +106,7 @@ async fn a_damaged_key_is_named() {
 }
 
 #[tokio::test]
-async fn a_key_in_another_s_row_does_not_open() {
+async fn a_key_opens_in_its_row_alone() {
     let begun = Begun::new().await;
     begun.change("UPDATE keys SET wrapped = (SELECT wrapped FROM keys WHERE kind = 'tokens') WHERE kind = 'stories'");
     let refused = begun.open().await.unwrap_err();

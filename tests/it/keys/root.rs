@@ -10,7 +10,7 @@ use tempfile::TempDir;
 pub mod conformance {
     use ai_tale::backends::keys::{Root, RootError, SecretKey};
 
-    pub async fn a_wrapped_key_is_unwrapped_for_its_context_alone(root: &dyn Root) {
+    pub async fn a_key_unwraps_in_its_context_alone(root: &dyn Root) {
         let key = SecretKey::random();
         let wrapped = root.wrap("stories/1", &key).await.unwrap();
         assert_eq!(root.unwrap("stories/1", &wrapped).await.unwrap().bytes(), key.bytes());
@@ -48,8 +48,8 @@ fn made() -> (RootFile, TempDir) {
 }
 
 #[tokio::test]
-async fn a_wrapped_key_is_unwrapped_for_its_context_alone() {
-    conformance::a_wrapped_key_is_unwrapped_for_its_context_alone(&made().0).await;
+async fn a_key_unwraps_in_its_context_alone() {
+    conformance::a_key_unwraps_in_its_context_alone(&made().0).await;
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn another_root_refuses() {
 }
 
 #[test]
-fn a_root_key_is_made_once_for_nobody_else() {
+fn a_root_key_is_made_once() {
     let (_, folder) = made();
     let file = folder.path().join("keys/root.key");
     let content = fs::read(&file).unwrap();
@@ -79,7 +79,7 @@ fn a_root_key_is_made_once_for_nobody_else() {
 }
 
 #[test]
-fn a_missing_root_key_is_made_only_on_request() {
+fn only_a_request_makes_missing_root_keys() {
     let folder = TempDir::new().unwrap();
     let error = RootFile::open(folder.path()).unwrap_err();
     assert!(matches!(&error, RootError::Unavailable { .. }) && error.to_string().contains("root.key"), "{error}");

@@ -1,5 +1,5 @@
-//! Random cases, whose failures are kept: the seeds of what once failed stand under `tests/proptest-regressions` and are
-//! tried first ever after.
+//! Random cases, whose failures are kept: the seeds of what once failed stand under `tests/proptest-regressions` and
+//! are tried first ever after.
 
 use proptest::test_runner::Config;
 

@@ -1,5 +1,5 @@
-//! A scenario in a line: `node().painter(fails(2)).story(3).run()` is a node with that painter which tells a story of three
-//! scenes in virtual time; what came of it is [`Told`], which asserts by name.
+//! A scenario in a line: `node().painter(fails(2)).story(3).run()` is a node with that painter which tells a story of
+//! three scenes in virtual time; what came of it is [`Told`], which asserts by name.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

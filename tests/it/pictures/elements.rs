@@ -36,7 +36,7 @@ fn a_scene_says_where_it_is() {
 }
 
 #[test]
-fn a_scene_says_when_and_in_what_weather_it_is() {
+fn scenes_say_their_hour_and_weather() {
     for (text, time, weather) in [
         ("At dawn the birds sang.", TimeOfDay::Dawn, Weather::Clear),
         ("It was a sunny afternoon.", TimeOfDay::Day, Weather::Clear),
@@ -61,7 +61,7 @@ fn words_count_only_whole() {
 }
 
 #[test]
-fn the_first_sentence_sets_the_scene_and_what_is_spoken_of_does_not() {
+fn the_first_sentence_sets_the_scene() {
     for (text, place, time, weather) in [
         (
             "In the bright of the day, the sun shone on the old mill. Mira was afraid of the dark.",
@@ -88,7 +88,7 @@ fn the_first_sentence_sets_the_scene_and_what_is_spoken_of_does_not() {
 }
 
 #[test]
-fn figures_of_speech_and_what_is_worn_are_no_things() {
+fn figures_of_speech_are_no_things() {
     let text = "At tea time the church bell rang, and Mira's heart went thump under the scarf. The moon was far. \
                 \"A kite!\" She took the lantern.";
     assert_eq!(elements::find(&[text], &cast()).props, ["lantern", "kite"]);

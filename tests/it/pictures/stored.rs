@@ -36,7 +36,7 @@ fn finished(raw: &[u8], widths: &[u32]) -> Result<Vec<(u32, u32)>, PostprocessEr
 }
 
 #[test]
-fn a_picture_is_stored_in_the_widths_it_has() {
+fn a_picture_is_stored_in_its_widths() {
     let raw = plain(900, 600);
     assert_eq!(finished(&raw, &[480, 800, 1280]).unwrap(), [(480, 320), (800, 533)]);
     assert_eq!(finished(&raw, &[900, 300, 300]).unwrap(), [(300, 200), (900, 600)]);
@@ -46,7 +46,7 @@ fn a_picture_is_stored_in_the_widths_it_has() {
 }
 
 #[test]
-fn jpeg_and_webp_come_in_too_and_metadata_does_not_come_out() {
+fn jpeg_and_webp_lose_their_metadata() {
     let picture = RgbImage::from_pixel(64, 48, Rgb([200, 90, 60]));
     let jpeg = encoded(&picture, ImageFormat::Jpeg);
     let exif = b"\xff\xe1\x00\x16Exif\0\0secret-place";
@@ -62,7 +62,7 @@ fn jpeg_and_webp_come_in_too_and_metadata_does_not_come_out() {
 }
 
 #[test]
-fn the_placeholder_is_a_small_hash_of_the_whole_picture() {
+fn the_placeholder_hashes_the_whole_picture() {
     let set = finish(&plain(640, 480), Style::Watercolor, true, &options(&[320])).unwrap();
     let hash = base64::engine::general_purpose::STANDARD.decode(&set.placeholder).unwrap();
     assert!(hash.len() <= 32);
@@ -71,7 +71,7 @@ fn the_placeholder_is_a_small_hash_of_the_whole_picture() {
 }
 
 #[test]
-fn pictures_from_outside_are_graded_the_same_way_each_time() {
+fn pictures_from_outside_are_graded_alike() {
     let raw = plain(96, 64);
     let graded = |style, here| finish(&raw, style, here, &options(&[96])).unwrap().encodings[0].bytes.clone();
     assert_eq!(graded(Style::Night, false), graded(Style::Night, false));
@@ -80,7 +80,7 @@ fn pictures_from_outside_are_graded_the_same_way_each_time() {
 }
 
 #[test]
-fn what_is_no_picture_is_refused_with_its_reason() {
+fn what_is_no_picture_is_refused() {
     let refused = |raw: &[u8]| finish(raw, Style::Watercolor, true, &options(&[480])).unwrap_err();
     assert!(matches!(refused(b""), PostprocessError::Empty));
     assert!(matches!(refused(b"<html>no picture</html>"), PostprocessError::UnknownFormat));

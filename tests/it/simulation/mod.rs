@@ -2,8 +2,8 @@
 //! lose their answers, crashes, orderly restarts, cancelled stories, readers who come and go. A seed decides all of it.
 //!
 //! `AI_TALE_SEED=7 cargo test --test it -- simulation` plays one seed again; a failure prints its own. The store is the
-//! real one: `SQLite` writes on a thread of its own, so while it works the runtime's only thread waits for it, and a call
-//! takes no virtual time. What that leaves to the machine is the wall clock, by which events are stamped.
+//! real one: `SQLite` writes on a thread of its own, so while it works the runtime's only thread waits for it, and a
+//! call takes no virtual time. What that leaves to the machine is the wall clock, by which events are stamped.
 //!
 //! `plan` is what a seed decides, `chaos` what it does to the parts outside, `players` the models, `life` one process
 //! from its start to its end, `readers` who follows, `invariants` what must hold of every life and of the end.

@@ -89,7 +89,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn however_readers_come_and_go_none_misses_or_repeats_an_event(steps in proptest::collection::vec(step(), 1..60)) {
+    fn readers_who_come_and_go_miss_nothing(steps in proptest::collection::vec(step(), 1..60)) {
         let mut builder = tokio::runtime::Builder::new_current_thread();
         let runtime = builder.enable_time().start_paused(true).build().unwrap();
         runtime.block_on(async { nobody_misses_or_repeats(&Node::new(), steps).await });

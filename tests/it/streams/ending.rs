@@ -35,7 +35,7 @@ async fn signing_out_ends_the_streams_of_that_session() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn signing_out_keeps_back_what_was_not_sent_yet() {
+async fn signing_out_keeps_back_unsent_events() {
     let node = Node::new();
     let me = somebody();
     node.log(book());
@@ -57,7 +57,7 @@ async fn a_stream_ends_with_its_readers_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn draining_ends_every_stream_with_a_time_to_come_back() {
+async fn draining_tells_streams_when_to_come_back() {
     let node = Node::new();
     node.log(vec![Event::StoryStarted]);
     let mut open = node.follow(0);
@@ -83,7 +83,7 @@ async fn a_deleted_story_ends_its_streams_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_story_that_another_node_deleted_ends_its_streams_by_the_poll() {
+async fn the_poll_ends_a_deleted_story_s_streams() {
     let node = Node::new();
     node.log(vec![Event::StoryStarted]);
     let mut stream = node.follow(1);
@@ -93,7 +93,7 @@ async fn a_story_that_another_node_deleted_ends_its_streams_by_the_poll() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_reader_has_so_many_streams_and_others_have_theirs() {
+async fn a_limit_of_streams_is_one_reader_s() {
     let node = Node::with_limit(2);
     let me = somebody();
     let follow = |who| node.streams.follow(who, node.story, 0);

@@ -1,4 +1,5 @@
-//! What stands behind the heroes: boats, houses, trains. Their foot is the origin, or their middle where they hang in the air.
+//! What stands behind the heroes: boats, houses, trains. Their foot is the origin, or their middle where they hang in
+//! the air.
 
 use super::super::canvas::Canvas;
 use super::super::colour::{Tone, darker, lighter};

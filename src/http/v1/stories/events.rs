@@ -39,10 +39,10 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 
 /// The story's events: live as `text/event-stream`, or those so far as a page of JSON.
 ///
-/// A stream (named in `Accept`) replays what comes after the last event seen, then follows the story until it ends. Each
-/// event comes as `id:` (its number), `event:` (its type) and `data:` (an `Event` without `type`); a comment line every
-/// 10 seconds keeps proxies awake. Reconnect with the last `id` that came: nothing is missing and nothing comes twice.
-/// 204 says that the story has ended and nothing is left.
+/// A stream (named in `Accept`) replays what comes after the last event seen, then follows the story until it ends.
+/// Each event comes as `id:` (its number), `event:` (its type) and `data:` (an `Event` without `type`); a comment line
+/// every 10 seconds keeps proxies awake. Reconnect with the last `id` that came: nothing is missing and nothing comes
+/// twice. 204 says that the story has ended and nothing is left.
 #[utoipa::path(
     get, path = "/v1/stories/{id}/events", operation_id = "follow_story", tag = "stories",
     params(
