@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 use ai_tale::app::{App, Backends};
 use ai_tale::config::Config;
 use ai_tale::telemetry;
-use doors::{Stopwatch, TimedClaims, TimedLog, TimedObjects};
+use doors::{Stopwatch, TimedClaims, TimedCreations, TimedLog, TimedObjects};
 use futures_util::StreamExt;
 use rehearsal::Rehearsal;
 use serde_json::{Value, json};
@@ -89,6 +89,7 @@ async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
     parts.models = rehearsal.models();
     parts.finish = Rehearsal::finish();
     let watch = Stopwatch::default();
+    parts.store.creations = Arc::new(TimedCreations { inner: parts.store.creations, watch: watch.clone() });
     parts.store.log = Arc::new(TimedLog { inner: parts.store.log, watch: watch.clone() });
     parts.store.claims = Arc::new(TimedClaims { inner: parts.store.claims, watch: watch.clone() });
     parts.objects = Arc::new(TimedObjects { inner: parts.objects, watch: watch.clone() });

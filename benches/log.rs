@@ -13,8 +13,8 @@ use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::sqlite::{DATABASE, SqliteStore};
 use ai_tale::backends::store::{Append, Appended, NewStory, Store};
 use ai_tale::domain::{
-    AgeGroup, BusEvent, Event, EventId, NodeId, PlanLimits, Record, Scene, StoryId, StoryRequest, Style, Timestamp,
-    UserId,
+    AgeGroup, BusEvent, Claimant, Event, EventId, NodeId, PlanLimits, Record, Scene, StoryId, StoryRequest, Style,
+    Timestamp, UserId,
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -90,8 +90,8 @@ async fn stories(store: &Store, count: usize) -> Vec<StoryId> {
     for _ in 0..count {
         let story = new_story();
         let id = story.created.story_id;
-        store.log.begin(story).await.expect("the disk has room");
-        store.claims.claim(id, 0, NodeId::new()).await.expect("the disk has room");
+        store.creations.create(story).await.expect("the disk has room");
+        store.claims.claim(id, 0, Claimant::starting(NodeId::new())).await.expect("the disk has room");
         made.push(id);
     }
     made
@@ -109,9 +109,10 @@ fn new_story() -> NewStory {
         seed: 7,
     };
     let created = record(StoryId::new(), 1, 0, Event::StoryCreated { request });
-    let bus = BusEvent::of_record(&created, owner, NodeId::new()).expect("a creation is a fact for the bus");
+    let by = Claimant::starting(NodeId::new());
+    let bus = BusEvent::of_record(&created, owner, by.node).expect("a creation is a fact for the bus");
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
-    NewStory { owner, created, bus, limits, idempotency: None }
+    NewStory { owner, created, bus, limits, idempotency: None, by }
 }
 
 fn record(story_id: StoryId, seq: u64, epoch: u64, event: Event) -> Record {

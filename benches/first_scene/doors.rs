@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::store::{
-    Append, Appended, Claimed, Claims, Creation, Head, Intent, Log, NewStory, OpenStory, StoreError,
+    Append, Appended, Beginning, Claimed, Claims, Creation, Creations, Head, Intent, Log, NewStory, OpenStory,
+    StoreError,
 };
-use ai_tale::domain::{Event, MediaType, NodeId, ObjectKey, ObjectPrefix, Record, StoryId, Timestamp, Work};
+use ai_tale::domain::{Claimant, Event, MediaType, ObjectKey, ObjectPrefix, Record, StoryId, Timestamp, Work};
 use async_trait::async_trait;
 
 /// What the doors of one process saw. Cheap to clone.
@@ -26,6 +27,12 @@ impl Stopwatch {
     fn add(&self, story: StoryId, started: Instant) {
         *self.0.lock().expect("no holder panics").entry(story).or_default() += started.elapsed();
     }
+}
+
+/// Times how stories are made.
+pub struct TimedCreations {
+    pub inner: Arc<dyn Creations>,
+    pub watch: Stopwatch,
 }
 
 /// Times what it hands on to the store's logs.
@@ -93,12 +100,31 @@ fn is_on_the_way(append: &Append) -> bool {
 }
 
 #[async_trait]
-impl Log for TimedLog {
-    async fn begin(&self, story: NewStory) -> Result<Creation, StoreError> {
+impl Creations for TimedCreations {
+    async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
         let (id, started) = (story.created.story_id, Instant::now());
-        let result = self.inner.begin(story).await;
+        let result = self.inner.create(story).await;
         self.watch.add(id, started);
         result
+    }
+
+    async fn sweep(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.inner.sweep(before).await
+    }
+}
+
+#[async_trait]
+impl Log for TimedLog {
+    async fn begin(&self, beginning: Beginning) -> Result<bool, StoreError> {
+        self.inner.begin(beginning).await
+    }
+
+    async fn has_begun(&self, story: StoryId) -> Result<bool, StoreError> {
+        self.inner.has_begun(story).await
+    }
+
+    async fn settle(&self, story: StoryId) -> Result<(), StoreError> {
+        self.inner.settle(story).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
@@ -129,9 +155,9 @@ impl Claims for TimedClaims {
         self.inner.open(after, limit).await
     }
 
-    async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError> {
+    async fn claim(&self, story: StoryId, epoch: u64, by: Claimant) -> Result<Option<Claimed>, StoreError> {
         let started = Instant::now();
-        let result = self.inner.claim(story, epoch, node).await;
+        let result = self.inner.claim(story, epoch, by).await;
         self.watch.add(story, started);
         result
     }

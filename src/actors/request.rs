@@ -10,16 +10,18 @@ use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
 use rand::Rng;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use super::idempotency::IdempotencyHasher;
 use super::judge::check_wish;
 use super::outbox::Relay;
 use crate::actors::dispatch::DispatchMessage;
 use crate::backends::models::Moderator;
-use crate::backends::store::{Creation, IdempotencyKey, NewStory, Store, StoreError};
+use crate::backends::store::{Creation, IdempotencyKey, KeyUse, NewStory, Store, StoreError};
 use crate::domain::{
-    BusEvent, Event, EventId, NodeId, PlanLimits, Record, StoryId, StoryRequest, StoryWish, Timestamp, UserId,
+    BusEvent, Claimant, Event, EventId, PlanLimits, Record, StoryId, StoryRequest, StoryWish, Timestamp, UserId,
 };
+use crate::flow::backoff::Backoff;
 use crate::flow::keyed_lock::KeyedLock;
 use crate::flow::supervise::Address;
 use crate::metrics::{STORIES_REFUSED, label};
@@ -32,6 +34,9 @@ const RETRY_AFTER: Duration = Duration::from_secs(10);
 const STORY_TIME: Duration = Duration::from_secs(10);
 /// What a caller is told to wait until another process has taken over.
 const DRAIN_TIME: Duration = Duration::from_secs(5);
+/// How long a repeat waits for the first, and how often it looks. A creation takes some milliseconds.
+const KEY_WAIT: Duration = Duration::from_secs(5);
+const KEY_POLL: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(500));
 /// Seeds are exact in JSON's numbers.
 const SEEDS: u64 = 1 << 53;
 
@@ -117,8 +122,8 @@ pub struct Submit {
 /// What the stage works with. Cheap to clone.
 #[derive(Clone)]
 pub struct Admission {
-    /// This node, in bus events.
-    pub node: NodeId,
+    /// This start of this node: who makes stories, and where facts come from.
+    pub claimant: Claimant,
     /// Where wishes become durable.
     pub store: Store,
     /// Hashes idempotency keys.
@@ -221,16 +226,16 @@ impl Admission {
             Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Refusal::QueueFull { retry_after: RETRY_AFTER })?;
         let limits = submission.limits;
         let story = self.new_story(submission.owner, limits, key, request);
-        let id = story.created.story_id;
-        match self.store.log.begin(story).await.map_err(Refusal::Store)? {
-            Creation::Created => {}
+        let id = match self.create(story).await.map_err(Refusal::Store)? {
+            Creation::Created(id) => id,
             Creation::Repeated(story) => return Ok(story),
+            Creation::InFlight(_) => return Err(Refusal::Unavailable),
             Creation::KeyReused => return Err(Refusal::KeyReused),
             Creation::DailyLimit => return Err(daily_limit(limits)),
             Creation::TooManyAtOnce => {
                 return Err(Refusal::TooManyAtOnce { limit: limits.stories_at_once, retry_after: STORY_TIME });
             }
-        }
+        };
         self.outbox.wake();
         self.stories.send(DispatchMessage::Queued(id, slot));
         Ok(id)
@@ -239,10 +244,23 @@ impl Admission {
     /// A repeat whose answer was lost is never refused by a limit.
     async fn find_repeat(&self, owner: UserId, key: Option<&IdempotencyKey>) -> Result<Option<StoryId>, Refusal> {
         let Some(key) = key else { return Ok(None) };
-        match self.store.idempotency.find(owner, &key.key).await.map_err(Refusal::Store)? {
-            Some((story, fingerprint)) if fingerprint == key.fingerprint => Ok(Some(story)),
-            Some(_) => Err(Refusal::KeyReused),
-            None => Ok(None),
+        match self.store.idempotency.find(owner, key).await.map_err(Refusal::Store)? {
+            Some(KeyUse::Replay(story)) => Ok(Some(story)),
+            Some(KeyUse::Reused) => Err(Refusal::KeyReused),
+            // whoever makes its story may be dead: creating it shows that
+            Some(KeyUse::InFlight(_)) | None => Ok(None),
+        }
+    }
+
+    /// The durable step. A repeat waits for the first where another node makes its story.
+    async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
+        let deadline = Instant::now() + KEY_WAIT;
+        let mut backoff = Backoff::new(KEY_POLL.0, KEY_POLL.1);
+        loop {
+            match self.store.creations.create(story.clone()).await? {
+                Creation::InFlight(_) if Instant::now() < deadline => backoff.wait().await,
+                creation => return Ok(creation),
+            }
         }
     }
 
@@ -273,9 +291,9 @@ impl Admission {
             epoch: 0,
             event: Event::StoryCreated { request },
         };
-        let bus = BusEvent::of_record(&created, owner, self.node)
+        let bus = BusEvent::of_record(&created, owner, self.claimant.node)
             .expect("story.created is one of the events that analytics sees");
-        NewStory { owner, created, bus, limits, idempotency }
+        NewStory { owner, created, bus, limits, idempotency, by: self.claimant }
     }
 }
 

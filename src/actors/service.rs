@@ -85,7 +85,7 @@ impl StoryService {
             at,
             user_id: Some(reader),
             story_id: Some(story),
-            node: self.context.node,
+            node: self.context.claimant.node,
             data: serde_json::json!({ "scene": scene }),
         };
         store.bookmarks.keep(Bookmark { reader, story_id: story, scene, at }, viewed).await?;

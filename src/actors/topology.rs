@@ -27,7 +27,7 @@ use crate::backends::bus::Bus;
 use crate::backends::models::Models;
 use crate::backends::objects::Objects;
 use crate::backends::store::Store;
-use crate::domain::{NodeId, Topic};
+use crate::domain::{Claimant, Topic};
 use crate::flow::background::{Background, BackgroundTask};
 use crate::flow::pool::Pool;
 use crate::flow::supervise::{Address, Child, Supervisor, SupervisorMessage};
@@ -36,8 +36,8 @@ use crate::stream::Hub;
 /// What the pipeline is built on.
 #[derive(Clone)]
 pub struct Dependencies {
-    /// This node.
-    pub node: NodeId,
+    /// This start of this node.
+    pub claimant: Claimant,
     /// Everything durable but the pictures.
     pub store: Store,
     /// What happened.
@@ -113,7 +113,7 @@ impl Topology {
             stories = tree.keep("story", || RunSupervisor, arguments).await;
         }
         let admission = Admission {
-            node: on.node,
+            claimant: on.claimant,
             store: on.store.clone(),
             idempotency: IdempotencyHasher::new(on.idempotency_secret),
             moderator: Arc::clone(&on.models.moderator),
@@ -138,7 +138,7 @@ impl Topology {
         let check = scene::act(Arc::clone(&on.models.moderator), on.meter.clone());
         let scene = Pool::start("scene", pools.scene, check, supervisor).await?;
         Ok(RunContext {
-            node: on.node,
+            claimant: on.claimant,
             store: on.store.clone(),
             models: on.models.clone(),
             hub: on.hub.clone(),

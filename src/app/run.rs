@@ -20,6 +20,7 @@ use crate::actors::{self, Role};
 use crate::app::backends::Backends;
 use crate::backends::keys::{KeyKind, KeyRing};
 use crate::config::Config;
+use crate::domain::Claimant;
 use crate::http::{self, Gateway, Limits, ListenerOptions, Part, Readiness};
 use crate::stream::{Delivery, Hub, Signer, Streams};
 use crate::telemetry;
@@ -62,7 +63,7 @@ impl App {
         let mut tasks = JoinSet::new();
         tasks.spawn(meter::publish(measurements, Arc::clone(&parts.bus), stop.clone()));
         let topology = Topology::start(Dependencies {
-            node: parts.data_dir.node(),
+            claimant: Claimant::starting(parts.data_dir.node()),
             store: parts.store.clone(),
             analytics: Arc::clone(&parts.analytics),
             objects: Arc::clone(&parts.objects),

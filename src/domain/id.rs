@@ -18,6 +18,8 @@ pub enum OfUser {}
 pub enum OfEvent {}
 /// What a [`NodeId`] names.
 pub enum OfNode {}
+/// What a [`StartId`] names.
+pub enum OfStart {}
 /// What a [`SessionId`] names.
 pub enum OfSession {}
 
@@ -29,6 +31,8 @@ pub type UserId = Id<OfUser>;
 pub type EventId = Id<OfEvent>;
 /// Names one data directory, and so the process that holds its lock.
 pub type NodeId = Id<OfNode>;
+/// Names one start of a node: a process, from its beginning to its end.
+pub type StartId = Id<OfStart>;
 /// Names one family of refresh tokens: everything that descends from one sign-in.
 pub type SessionId = Id<OfSession>;
 

@@ -4,10 +4,12 @@
 //! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`outline`], [`scene`] and
 //! [`illustration`] (what is told), [`object_key`] and [`media_type`] (where pictures lie), [`picture`] (what is
 //! painted) and [`verdict`] (what may be shown), [`event`] (the log that is the truth), [`story`] (its fold) and
-//! [`status`], [`work`] (what a run remembers), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and
+//! [`status`], [`work`] (what a run remembers), [`claimant`] (who holds a story or
+//! a job), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and
 //! how much they may).
 
 pub mod bus_event;
+pub mod claimant;
 pub mod event;
 pub mod id;
 pub mod illustration;
@@ -26,8 +28,9 @@ pub mod verdict;
 pub mod work;
 
 pub use bus_event::{BusEvent, Topic};
+pub use claimant::Claimant;
 pub use event::{Event, Record};
-pub use id::{EventId, NodeId, SessionId, StoryId, UserId};
+pub use id::{EventId, NodeId, SessionId, StartId, StoryId, UserId};
 pub use illustration::{Illustration, Source};
 pub use media_type::MediaType;
 pub use object_key::{BadObjectKey, Bucket, ObjectKey, ObjectPrefix};

@@ -7,13 +7,16 @@
 mod accounts;
 mod bookmarks;
 mod claims;
-mod creation;
-mod deletion;
+mod creations;
+mod erasure;
+mod health;
+mod idempotency;
 mod keys;
 mod lists;
 mod log;
 mod model;
 mod notices;
 mod outbox;
+mod quotas;
 pub mod samples;
 mod sqlite;

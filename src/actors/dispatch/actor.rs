@@ -227,7 +227,8 @@ impl StoryState {
                 self.sweep_again |= story.intent.is_some();
                 continue;
             }
-            let is_ours = story.node.is_none() || story.node == Some(self.with.context.node);
+            let node = self.with.context.claimant.node;
+            let is_ours = story.claimant.is_none_or(|claimant| claimant.node == node);
             if story.intent.is_some() {
                 self.carry_out_intent(&story, myself).await;
             } else if is_ours {
@@ -264,7 +265,7 @@ impl StoryState {
         let context = Arc::clone(&self.with.context);
         let myself = myself.clone();
         self.tasks.spawn(async move {
-            let result = survived(context.store.claims.claim(pending.story, pending.epoch, context.node)).await;
+            let result = survived(context.store.claims.claim(pending.story, pending.epoch, context.claimant)).await;
             // an error says that the node is stopping
             let _ = myself.cast(DispatchMessage::Claimed(pending, result));
         });
@@ -417,7 +418,7 @@ impl StoryState {
 }
 
 fn pending(story: &OpenStory, purpose: Purpose, slot: Option<OwnedSemaphorePermit>) -> Pending {
-    let was_orphaned = story.node.is_some();
+    let was_orphaned = story.claimant.is_some();
     Pending { story: story.story_id, epoch: story.epoch, was_orphaned, purpose, _slot: slot }
 }
 

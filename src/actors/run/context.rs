@@ -14,13 +14,13 @@ use crate::actors::stage::StagePool;
 use crate::actors::storage::{StoreAnswer, StoreJob};
 use crate::backends::models::Models;
 use crate::backends::store::Store;
-use crate::domain::NodeId;
+use crate::domain::Claimant;
 use crate::stream::Hub;
 
 /// Shared by all runs of a node; never changes while it runs.
 pub struct RunContext {
-    /// This node, as the owner of claims.
-    pub node: NodeId,
+    /// This start of this node, as the owner of claims.
+    pub claimant: Claimant,
     /// Everything durable but the pictures.
     pub store: Store,
     /// Who writes, paints and judges.

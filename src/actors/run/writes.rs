@@ -61,7 +61,7 @@ impl RunState {
     }
 
     pub(super) fn bus_events(&self, records: &[Record]) -> Vec<BusEvent> {
-        let node = self.telling.context.node;
+        let node = self.telling.context.claimant.node;
         records.iter().filter_map(|record| BusEvent::of_record(record, self.owner, node)).collect()
     }
 

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::domain::{NodeId, Record, StoryId, Timestamp, UserId, Work};
+use crate::domain::{Claimant, Record, StoryId, Timestamp, UserId, Work};
 
 /// A story that has not ended, or that has a wish or an erasing to be carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct OpenStory {
     /// The epoch to raise.
     pub epoch: u64,
     /// Who claimed it last; `None`: nobody yet, or it was given up.
-    pub node: Option<NodeId>,
+    pub claimant: Option<Claimant>,
     /// What others want of it.
     pub intent: Option<Intent>,
     /// Whether its log has its last event.
@@ -50,13 +50,13 @@ pub trait Claims: Send + Sync {
     /// Every story that still needs somebody, oldest first, after `after`.
     async fn open(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<OpenStory>, StoreError>;
 
-    /// Raises the epoch from `epoch` and takes the story for `node`. `None`: somebody else was faster, it has ended, or
+    /// Raises the epoch from `epoch` and takes the story for `by`. `None`: somebody else was faster, it has ended, or
     /// it is gone.
     ///
-    /// A claim whose answer was lost may be repeated, with the same epoch and node: when it had been carried out, and
+    /// A claim whose answer was lost may be repeated, with the same epoch and claimant: when it had been carried out, and
     /// nobody has claimed the story since, its answer is given again. (Ask anew with what [`Claims::open`] says, and
     /// the claim looks like one whose run died.) The caller sees to it that only one of the two answers leads to a run.
-    async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError>;
+    async fn claim(&self, story: StoryId, epoch: u64, by: Claimant) -> Result<Option<Claimed>, StoreError>;
 
     /// Gives the story up for others to claim at once, saving the work. `false`: it was not ours any more.
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError>;

@@ -2,37 +2,18 @@
 
 use async_trait::async_trait;
 
-use super::{IdempotencyKey, StoreError};
-use crate::domain::{BusEvent, PlanLimits, Record, StoryId, StoryStatus, UserId, Work};
+use super::StoreError;
+use crate::domain::{BusEvent, Record, StoryId, StoryStatus, UserId, Work};
 
-/// A wish that passed every check, about to become durable.
+/// A story's first event.
 #[derive(Clone, Debug)]
-pub struct NewStory {
-    /// Whose.
+pub struct Beginning {
+    /// Whose story.
     pub owner: UserId,
     /// `story.created`: `seq` 1, `epoch` 0.
     pub created: Record,
     /// What the outbox carries of it.
     pub bus: BusEvent,
-    /// Stories per UTC day and at once; requests per minute are not the store's.
-    pub limits: PlanLimits,
-    /// The caller's key, kept 24 hours.
-    pub idempotency: Option<IdempotencyKey>,
-}
-
-/// What became of a [`NewStory`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Creation {
-    /// It is durable and queued.
-    Created,
-    /// The key and the body were seen before: this is the story they made.
-    Repeated(StoryId),
-    /// The key was seen before with another body.
-    KeyReused,
-    /// The plan's stories of this UTC day are used up.
-    DailyLimit,
-    /// As many stories as the plan allows have not ended.
-    TooManyAtOnce,
 }
 
 /// The state of a story's fence.
@@ -80,12 +61,22 @@ pub enum Appended {
 /// other than the story's newest; what a call reported as done survives a crash; a refused call wrote nothing.
 #[async_trait]
 pub trait Log: Send + Sync {
-    /// Key, quotas and creation as one step: parallel wishes of one owner can't overshoot a limit.
-    async fn begin(&self, story: NewStory) -> Result<Creation, StoreError>;
+    /// Begins a log, which is queued from then on. The story can be found by [`super::Claims::open`] before its first event is
+    /// there, so that none is lost in between. `false`: it began with another event before; nothing was written. A call
+    /// whose answer was lost may be repeated.
+    async fn begin(&self, beginning: Beginning) -> Result<bool, StoreError>;
+
+    /// Whether a story's log has begun, whatever became of it since.
+    async fn has_begun(&self, story: StoryId) -> Result<bool, StoreError>;
 
     /// Appends under the fence; on success the projections and the outbox have it too (an engine without
     /// transactions repairs those from the log).
     async fn append(&self, append: Append) -> Result<Appended, StoreError>;
+
+    /// Brings all that is derived from a log up to its head: lists, the outbox, what is open, what counts for the owner's
+    /// quotas. May be called at any time, by anybody; an engine that derives in the transaction of the append has nothing to
+    /// do.
+    async fn settle(&self, story: StoryId) -> Result<(), StoreError>;
 
     /// Saves the work document alone. `false`: the epoch is not the story's newest, nothing was written.
     async fn save_work(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError>;

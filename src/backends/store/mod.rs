@@ -7,6 +7,7 @@
 mod accounts;
 mod bookmarks;
 mod claims;
+pub(crate) mod creations;
 mod erasure;
 mod idempotency;
 mod lists;
@@ -14,6 +15,7 @@ mod log;
 mod notices;
 mod options;
 mod outbox;
+mod quotas;
 pub mod sqlite;
 
 use std::sync::Arc;
@@ -25,17 +27,21 @@ pub use super::health::Health;
 pub use accounts::{Accounts, RefreshToken, Rotation, Session, UNUSED_TOKENS};
 pub use bookmarks::{Bookmark, Bookmarks};
 pub use claims::{Claimed, Claims, Intent, OpenStory};
+pub use creations::{Creation, Creations, InSteps, NewStory};
 pub use erasure::{Erasure, Tombstone};
-pub use idempotency::{Idempotency, IdempotencyKey};
+pub use idempotency::{Begun, Idempotency, IdempotencyKey, KeyUse, KeyedWish};
 pub use lists::{Lists, StorySummary};
-pub use log::{Append, Appended, Creation, Head, Log, NewStory};
+pub use log::{Append, Appended, Beginning, Head, Log};
 pub use notices::{Notice, Notices};
 pub use options::{Kind, Options};
 pub use outbox::{Backlog, Outbox, PendingFact, Position};
+pub use quotas::{Quotas, Reservation, Reserved};
 
 /// The store, as its parts: each handle is cheap to clone and safe to share.
 #[derive(Clone)]
 pub struct Store {
+    /// How wishes become stories.
+    pub creations: Arc<dyn Creations>,
     /// Stories' events, under their fences.
     pub log: Arc<dyn Log>,
     /// Who works on which story.
@@ -44,6 +50,8 @@ pub struct Store {
     pub lists: Arc<dyn Lists>,
     /// What is to be erased, swept and forgotten.
     pub erasure: Arc<dyn Erasure>,
+    /// What owners may have.
+    pub quotas: Arc<dyn Quotas>,
     /// Which keys made which stories.
     pub idempotency: Arc<dyn Idempotency>,
     /// Where readers are in their books.

@@ -89,7 +89,7 @@ async fn a_run_that_panics_is_begun_again_from_its_log() {
         ("before", "append"),
         ("after", "append"),
         ("before", "save_work"),
-        ("after", "begin"),
+        ("after", "create"),
         ("before", "claim"),
         ("after", "claim"),
     ] {
@@ -104,7 +104,7 @@ async fn a_run_that_panics_is_begun_again_from_its_log() {
         };
         let mut answer = request().await.unwrap();
         if !answer.status().is_success() {
-            assert_eq!(call, "begin");
+            assert_eq!(call, "create");
             answer = request().await.unwrap();
         }
         let body: serde_json::Value = answer.json().await.unwrap();

@@ -12,11 +12,12 @@ use ai_tale::app::Backends;
 use ai_tale::backends::models::{ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::store::{
-    Accounts, Append, Appended, Claimed, Claims, Creation, Erasure, Head, Health, Idempotency, Intent, Log, NewStory,
-    OpenStory, RefreshToken, Rotation, Session, StoreError, Tombstone,
+    Accounts, Append, Appended, Beginning, Begun, Claimed, Claims, Creation, Creations, Erasure, Head, Health,
+    Idempotency, IdempotencyKey, Intent, KeyUse, KeyedWish, Log, NewStory, OpenStory, RefreshToken, Rotation, Session,
+    StoreError, Tombstone,
 };
 use ai_tale::domain::{
-    MediaType, NodeId, ObjectKey, ObjectPrefix, PictureSpec, Record, SessionId, StoryId, Timestamp, User, UserId,
+    Claimant, MediaType, ObjectKey, ObjectPrefix, PictureSpec, Record, SessionId, StoryId, Timestamp, User, UserId,
     Verdict, Work,
 };
 use ai_tale::pipeline::story_prompt::Call;
@@ -52,6 +53,7 @@ pub trait Tamper: Send + Sync {
 
 /// Wraps the store, the accounts, the objects and every model.
 pub fn tampered(mut parts: Backends, tamper: &Arc<dyn Tamper>) -> Backends {
+    parts.store.creations = Arc::new(Tampered::new(&parts.store.creations, tamper));
     parts.store.log = Arc::new(Tampered::new(&parts.store.log, tamper));
     parts.store.claims = Arc::new(Tampered::new(&parts.store.claims, tamper));
     parts.store.idempotency = Arc::new(Tampered::new(&parts.store.idempotency, tamper));
@@ -205,9 +207,28 @@ impl Objects for Tampered<dyn Objects> {
 }
 
 #[async_trait]
+impl Creations for Tampered<dyn Creations> {
+    async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
+        self.pass("create", StoreError::unavailable, self.stored(self.inner.create(story))).await
+    }
+
+    async fn sweep(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.stored(self.inner.sweep(before)).await
+    }
+}
+
+#[async_trait]
 impl Log for Tampered<dyn Log> {
-    async fn begin(&self, story: NewStory) -> Result<Creation, StoreError> {
-        self.pass("begin", StoreError::unavailable, self.stored(self.inner.begin(story))).await
+    async fn begin(&self, beginning: Beginning) -> Result<bool, StoreError> {
+        self.stored(self.inner.begin(beginning)).await
+    }
+
+    async fn has_begun(&self, story: StoryId) -> Result<bool, StoreError> {
+        self.stored(self.inner.has_begun(story)).await
+    }
+
+    async fn settle(&self, story: StoryId) -> Result<(), StoreError> {
+        self.stored(self.inner.settle(story)).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
@@ -235,8 +256,8 @@ impl Claims for Tampered<dyn Claims> {
         self.stored(self.inner.open(after, limit)).await
     }
 
-    async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError> {
-        self.pass("claim", StoreError::unavailable, self.stored(self.inner.claim(story, epoch, node))).await
+    async fn claim(&self, story: StoryId, epoch: u64, by: Claimant) -> Result<Option<Claimed>, StoreError> {
+        self.pass("claim", StoreError::unavailable, self.stored(self.inner.claim(story, epoch, by))).await
     }
 
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
@@ -286,8 +307,20 @@ impl Health for Tampered<dyn Health> {
 
 #[async_trait]
 impl Idempotency for Tampered<dyn Idempotency> {
-    async fn find(&self, owner: UserId, key: &[u8; 32]) -> Result<Option<(StoryId, [u8; 32])>, StoreError> {
+    async fn find(&self, owner: UserId, key: &IdempotencyKey) -> Result<Option<KeyUse>, StoreError> {
         self.stored(self.inner.find(owner, key)).await
+    }
+
+    async fn begin(&self, wish: KeyedWish) -> Result<Begun, StoreError> {
+        self.stored(self.inner.begin(wish)).await
+    }
+
+    async fn finish(&self, owner: UserId, key: &[u8; 32], story: StoryId) -> Result<(), StoreError> {
+        self.stored(self.inner.finish(owner, key, story)).await
+    }
+
+    async fn abandon(&self, owner: UserId, key: &[u8; 32], by: Claimant) -> Result<(), StoreError> {
+        self.stored(self.inner.abandon(owner, key, by)).await
     }
 
     async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {

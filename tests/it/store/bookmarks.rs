@@ -24,7 +24,7 @@ pub async fn the_latest_place_stays(store: Store) {
     assert_eq!(store.bookmarks.find(UserId::new(), story).await.unwrap(), None);
 }
 
-pub async fn a_story_is_viewed_once_per_reader_and_day(store: Store) {
+pub async fn a_story_is_viewed_once_a_day(store: Store) {
     let (story, reader) = created(&store).await;
     let facts = async || waiting(&store).await.len();
     assert_eq!(facts().await, 1);

@@ -1,10 +1,10 @@
 //! Claims and wishes: one winner, everything open is seen, the larger intent stays.
 
 use ai_tale::backends::store::{Intent, OpenStory, Store};
-use ai_tale::domain::{Event, NodeId, StoryId};
+use ai_tale::domain::{Event, StoryId};
 use futures_util::future::join_all;
 
-use super::samples::{MIDNIGHT, append, book, claimed, completed_by, created, told, wish_of, work};
+use super::samples::{MIDNIGHT, append, book, claimant, claimed, completed_by, created, told, wish_of, work};
 
 async fn open(store: &Store) -> Vec<OpenStory> {
     store.claims.open(None, 100).await.unwrap()
@@ -12,7 +12,7 @@ async fn open(store: &Store) -> Vec<OpenStory> {
 
 pub async fn of_parallel_claims_exactly_one_wins(store: Store) {
     let (story, owner) = created(&store).await;
-    let claims = join_all((0..40).map(|_| store.claims.claim(story, 0, NodeId::new()))).await;
+    let claims = join_all((0..40).map(|_| store.claims.claim(story, 0, claimant()))).await;
     let won: Vec<_> = claims.into_iter().filter_map(Result::unwrap).collect();
     assert_eq!(won.len(), 1);
     assert_eq!((won[0].epoch, won[0].owner, won[0].log.len()), (1, owner, 1));
@@ -20,20 +20,20 @@ pub async fn of_parallel_claims_exactly_one_wins(store: Store) {
 }
 
 pub async fn an_unknown_story_cannot_be_claimed(store: Store) {
-    assert!(store.claims.claim(StoryId::new(), 0, NodeId::new()).await.unwrap().is_none());
+    assert!(store.claims.claim(StoryId::new(), 0, claimant()).await.unwrap().is_none());
 }
 
 pub async fn an_ended_story_cannot_be_claimed(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     told(&store, append(story, owner, 1, 1, book())).await;
-    assert!(store.claims.claim(story, 1, NodeId::new()).await.unwrap().is_none());
+    assert!(store.claims.claim(story, 1, claimant()).await.unwrap().is_none());
     assert_eq!(store.log.head(story).await.unwrap().unwrap().epoch, 1);
 }
 
-pub async fn a_claim_whose_answer_was_lost_is_answered_again(store: Store) {
+pub async fn a_lost_claim_is_answered_again(store: Store) {
     let (story, owner) = created(&store).await;
-    let (node, other) = (NodeId::new(), NodeId::new());
+    let (node, other) = (claimant(), claimant());
     let claim = async |epoch, node| store.claims.claim(story, epoch, node).await.unwrap();
     let lost = claim(0, node).await.unwrap();
     let again = claim(0, node).await.unwrap();
@@ -50,34 +50,37 @@ pub async fn a_claim_whose_answer_was_lost_is_answered_again(store: Store) {
     assert!(claim(2, other).await.is_none(), "it was given up");
 }
 
-pub async fn open_stories_are_those_that_have_not_ended_oldest_first(store: Store) {
+pub async fn open_stories_are_read_oldest_first(store: Store) {
     let (first, _) = created(&store).await;
     let (second, owner) = created(&store).await;
     let (third, _) = created(&store).await;
-    let node = NodeId::new();
+    let node = claimant();
     store.claims.claim(third, 0, node).await.unwrap().unwrap();
     claimed(&store, second).await;
     told(&store, append(second, owner, 1, 1, book())).await;
 
-    let queued = OpenStory { story_id: first, epoch: 0, node: None, intent: None, ended: false };
-    let running = OpenStory { story_id: third, epoch: 1, node: Some(node), intent: None, ended: false };
+    let queued = OpenStory { story_id: first, epoch: 0, claimant: None, intent: None, ended: false };
+    let running = OpenStory { story_id: third, epoch: 1, claimant: Some(node), intent: None, ended: false };
     assert_eq!(open(&store).await, [queued.clone(), running.clone()]);
     assert_eq!(store.claims.open(None, 1).await.unwrap(), [queued]);
     assert_eq!(store.claims.open(Some(first), 9).await.unwrap(), [running]);
 }
 
-pub async fn a_released_story_is_open_to_others_with_its_work(store: Store) {
+pub async fn a_released_story_keeps_its_work(store: Store) {
     let (story, _) = created(&store).await;
     claimed(&store, story).await;
     assert!(store.claims.release(story, 1, &work(4)).await.unwrap());
-    assert_eq!(open(&store).await, [OpenStory { story_id: story, epoch: 1, node: None, intent: None, ended: false }]);
-    assert_eq!(store.claims.claim(story, 1, NodeId::new()).await.unwrap().unwrap().work, work(4));
+    assert_eq!(
+        open(&store).await,
+        [OpenStory { story_id: story, epoch: 1, claimant: None, intent: None, ended: false }]
+    );
+    assert_eq!(store.claims.claim(story, 1, claimant()).await.unwrap().unwrap().work, work(4));
     assert!(!store.claims.release(story, 1, &work(5)).await.unwrap());
-    let third = store.claims.claim(story, 2, NodeId::new()).await.unwrap().unwrap();
+    let third = store.claims.claim(story, 2, claimant()).await.unwrap().unwrap();
     assert_eq!(third.work, work(4));
 }
 
-pub async fn a_larger_wish_replaces_a_smaller_one_and_never_the_reverse(store: Store) {
+pub async fn a_larger_intent_replaces_a_smaller(store: Store) {
     let (story, _) = created(&store).await;
     assert_eq!(wish_of(&store, story).await, None);
     for (intent, stays) in
@@ -101,7 +104,7 @@ pub async fn a_terminal_event_carries_out_a_cancel(store: Store) {
     assert_eq!(open(&store).await, []);
 }
 
-pub async fn a_wish_about_nothing_is_nothing(store: Store) {
+pub async fn an_intent_about_nothing_is_nothing(store: Store) {
     let unknown = StoryId::new();
     store.claims.intend(unknown, Intent::Delete, MIDNIGHT).await.unwrap();
     assert_eq!(wish_of(&store, unknown).await, None);

@@ -5,11 +5,11 @@ use ai_tale::domain::{StoryStatus, UserId};
 
 use super::samples::{MIDNIGHT, at, completed_by, created, created_by, request, wished};
 
-pub async fn a_list_says_what_was_wished_and_what_became_of_it(store: Store) {
+pub async fn a_list_says_what_became_of_wishes(store: Store) {
     let owner = UserId::new();
     let story = wished(owner, "a whale", at(3));
     let id = story.created.story_id;
-    store.log.begin(story).await.unwrap();
+    store.creations.create(story).await.unwrap();
     let listed = store.lists.list(owner, None, None, 9).await.unwrap();
     assert_eq!((&listed[0].request, listed[0].title.as_deref()), (&request("a whale"), None));
     assert_eq!((listed[0].story_id, listed[0].last_event, listed[0].created_at), (id, 1, at(3)));
@@ -20,7 +20,7 @@ pub async fn a_list_says_what_was_wished_and_what_became_of_it(store: Store) {
     assert_eq!(listed[0].title.as_deref(), Some("Mira and the Lantern"));
 }
 
-pub async fn pages_follow_each_other_without_a_gap_and_hold_one_owners_stories(store: Store) {
+pub async fn pages_hold_one_owners_stories_without_gaps(store: Store) {
     let owner = UserId::new();
     let mut made = Vec::new();
     for _ in 0..7 {
@@ -50,9 +50,4 @@ pub async fn a_list_can_be_of_one_status(store: Store) {
         let listed = store.lists.list(owner, Some(status), None, 9).await.unwrap();
         assert_eq!(listed.iter().map(|story| story.story_id).collect::<Vec<_>>(), expected);
     }
-}
-
-pub async fn the_probe_passes(store: Store) {
-    store.health.probe().await.unwrap();
-    store.health.probe().await.unwrap();
 }

@@ -1,11 +1,11 @@
 //! The log: numbers without gaps, one pen, repeats that change nothing, refusals that write nothing.
 
 use ai_tale::backends::store::{Append, Appended, Store};
-use ai_tale::domain::{Event, EventId, NodeId, StoryId, StoryStatus, UserId, Work};
+use ai_tale::domain::{Event, EventId, StoryId, StoryStatus, UserId, Work};
 
-use super::samples::{append, book, claimed, created, illustration, outlined, scene, told, waiting, work};
+use super::samples::{append, book, claimant, claimed, created, illustration, outlined, scene, told, waiting, work};
 
-pub async fn an_appended_log_is_read_back_whole_and_in_order(store: Store) {
+pub async fn an_appended_log_is_read_back_whole(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     let written = told(&store, append(story, owner, 1, 1, book())).await;
@@ -46,7 +46,7 @@ pub async fn the_head_follows_the_log(store: Store) {
     assert_eq!(store.log.head(StoryId::new()).await.unwrap(), None);
 }
 
-pub async fn a_repeated_append_is_done_and_writes_nothing_twice(store: Store) {
+pub async fn a_repeated_append_writes_nothing_twice(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     let first = told(&store, append(story, owner, 1, 1, book())).await;
@@ -58,28 +58,28 @@ pub async fn a_repeated_append_is_done_and_writes_nothing_twice(store: Store) {
     assert_eq!(store.log.read(story, 0, 100).await.unwrap().unwrap().len(), 8);
 }
 
-pub async fn a_repeat_is_done_even_when_another_run_owns_the_story_by_now(store: Store) {
+pub async fn a_repeat_is_done_under_a_new_owner(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     let first = told(&store, append(story, owner, 1, 1, vec![Event::StoryStarted])).await;
-    store.claims.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
+    store.claims.claim(story, 1, claimant()).await.unwrap().unwrap();
 
     told(&store, first).await;
 }
 
-pub async fn an_append_under_an_old_epoch_is_fenced_and_writes_nothing(store: Store) {
+pub async fn an_append_under_an_old_epoch_is_fenced(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
-    store.claims.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
+    store.claims.claim(story, 1, claimant()).await.unwrap().unwrap();
     let mut late = append(story, owner, 1, 1, book());
     late.work = Some(work(9));
 
     refused(&store, late, Appended::Fenced(2)).await;
     refused(&store, append(story, owner, 3, 1, book()), Appended::Fenced(2)).await;
-    assert_eq!(store.claims.claim(story, 2, NodeId::new()).await.unwrap().unwrap().work, Work::default());
+    assert_eq!(store.claims.claim(story, 2, claimant()).await.unwrap().unwrap().work, Work::default());
 }
 
-pub async fn an_append_at_another_head_is_moved_and_writes_nothing(store: Store) {
+pub async fn an_append_at_another_head_is_moved(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     told(&store, append(story, owner, 1, 1, vec![Event::StoryStarted, outlined(2)])).await;
@@ -88,7 +88,7 @@ pub async fn an_append_at_another_head_is_moved_and_writes_nothing(store: Store)
     refused(&store, append(story, owner, 1, 4, vec![scene(1)]), Appended::Moved(3)).await;
 }
 
-pub async fn a_repeat_that_goes_on_beyond_the_log_is_moved(store: Store) {
+pub async fn a_repeat_beyond_the_log_is_moved(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     let mut first = told(&store, append(story, owner, 1, 1, vec![Event::StoryStarted])).await;
@@ -118,19 +118,19 @@ pub async fn nobody_may_write_into_an_unknown_story(store: Store) {
     assert_eq!(waiting(&store).await, Vec::<EventId>::new());
 }
 
-pub async fn work_is_saved_under_the_fence_with_an_append_or_alone(store: Store) {
+pub async fn work_is_saved_under_the_fence(store: Store) {
     let (story, owner) = created(&store).await;
     assert_eq!(claimed(&store, story).await.work, Work::default());
     let mut first = append(story, owner, 1, 1, vec![Event::StoryStarted]);
     first.work = Some(work(1));
     told(&store, first).await;
-    let second = store.claims.claim(story, 1, NodeId::new()).await.unwrap().unwrap();
+    let second = store.claims.claim(story, 1, claimant()).await.unwrap().unwrap();
     assert_eq!(second.work, work(1));
 
     assert!(store.log.save_work(story, 2, &work(2)).await.unwrap());
     assert!(!store.log.save_work(story, 1, &work(3)).await.unwrap());
 
-    let third = store.claims.claim(story, 2, NodeId::new()).await.unwrap().unwrap();
+    let third = store.claims.claim(story, 2, claimant()).await.unwrap().unwrap();
     assert_eq!((third.epoch, third.work), (3, work(2)));
 }
 
@@ -148,7 +148,7 @@ pub async fn parallel_appends_of_many_stories_all_land(store: Store) {
     }
 }
 
-pub async fn of_parallel_appends_at_one_head_exactly_one_lands(store: Store) {
+pub async fn of_parallel_appends_exactly_one_lands(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     let tries = (0..30).map(|_| store.log.append(append(story, owner, 1, 1, vec![Event::StoryStarted])));

@@ -2,8 +2,8 @@
 
 use ai_tale::backends::store::{Append, Appended, Claimed, Creation, IdempotencyKey, Intent, NewStory, Store};
 use ai_tale::domain::{
-    AgeGroup, BusEvent, Event, EventId, Illustration, NodeId, Outline, PlanLimits, Record, Scene, Source, StoryId,
-    StoryRequest, Style, Timestamp, UserId, Work,
+    AgeGroup, BusEvent, Claimant, Event, EventId, Illustration, NodeId, Outline, PlanLimits, Record, Scene, Source,
+    StoryId, StoryRequest, Style, Timestamp, UserId, Work,
 };
 
 /// 2026-11-24T00:00:00Z.
@@ -35,7 +35,12 @@ pub fn wished(owner: UserId, theme: &str, at: Timestamp) -> NewStory {
     let event = Event::StoryCreated { request: request(theme) };
     let created = Record { story_id: StoryId::new(), seq: 1, at, event_id: EventId::new(), epoch: 0, event };
     let bus = BusEvent::of_record(&created, owner, NodeId::new()).unwrap();
-    NewStory { owner, created, bus, limits: NO_LIMITS, idempotency: None }
+    NewStory { owner, created, bus, limits: NO_LIMITS, idempotency: None, by: claimant() }
+}
+
+/// Another process each time.
+pub fn claimant() -> Claimant {
+    Claimant::starting(NodeId::new())
 }
 
 pub fn key(key: u8, body: u8) -> IdempotencyKey {
@@ -51,13 +56,13 @@ pub async fn created(store: &Store) -> (StoryId, UserId) {
 pub async fn created_by(store: &Store, owner: UserId) -> StoryId {
     let story = new_story(owner);
     let id = story.created.story_id;
-    assert_eq!(store.log.begin(story).await.unwrap(), Creation::Created);
+    assert_eq!(store.creations.create(story).await.unwrap(), Creation::Created(id));
     id
 }
 
 /// Claims a story that nobody claimed before.
 pub async fn claimed(store: &Store, story: StoryId) -> Claimed {
-    store.claims.claim(story, 0, NodeId::new()).await.unwrap().unwrap()
+    store.claims.claim(story, 0, claimant()).await.unwrap().unwrap()
 }
 
 /// What others want of a story, as long as somebody is needed for it.

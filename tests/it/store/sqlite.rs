@@ -1,6 +1,7 @@
 //! The embedded engine: the promises of every engine, and what is particular to a file on a disk.
 
 mod conformance;
+mod disk;
 mod files;
 mod forgetting;
 mod keys;
@@ -10,6 +11,7 @@ use std::path::Path;
 use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::Store;
 use ai_tale::backends::store::sqlite::SqliteStore;
+use proptest::prelude::Strategy;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use tempfile::TempDir;
 
@@ -42,13 +44,29 @@ pub fn open(folder: &Path) -> Store {
     SqliteStore::open(folder, Options::default()).unwrap()
 }
 
-#[test]
-fn the_log_answers_as_its_model() {
+/// Runs generated steps against a fresh store each time.
+fn as_its_model<Steps: std::fmt::Debug>(steps: impl Strategy<Value = Steps>, run: impl AsyncFn(Store, Steps)) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut runner = TestRunner::new(cases(file!(), 128));
-    let outcome = runner.run(&model::steps(), |steps| {
-        runtime.block_on(model::answers_as_its_model(FreshStore::new().store(), steps));
+    let outcome = runner.run(&steps, |steps| {
+        let fresh = FreshStore::new();
+        runtime.block_on(run(fresh.store(), steps));
         Ok::<_, TestCaseError>(())
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn the_log_answers_as_its_model() {
+    as_its_model(model::log::steps(), model::log::answers_as_its_model);
+}
+
+#[test]
+fn creations_answer_as_their_model() {
+    as_its_model(model::creations::steps(), model::creations::answers_as_its_model);
+}
+
+#[test]
+fn the_outbox_answers_as_its_model() {
+    as_its_model(model::outbox::steps(), model::outbox::answers_as_its_model);
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use ai_tale::backends::store::{Append, Appended, Creation, Head, Log, NewStory, StoreError};
+use ai_tale::backends::store::{Append, Appended, Beginning, Head, Log, StoreError};
 use ai_tale::domain::{Record, StoryId, Work};
 use async_trait::async_trait;
 
@@ -60,7 +60,15 @@ impl Log for MemoryLog {
         Ok(logs.get(&story).map(|log| log.iter().filter(|record| record.seq > after).take(limit).cloned().collect()))
     }
 
-    async fn begin(&self, _story: NewStory) -> Result<Creation, StoreError> {
+    async fn begin(&self, _beginning: Beginning) -> Result<bool, StoreError> {
+        unused()
+    }
+
+    async fn has_begun(&self, _story: StoryId) -> Result<bool, StoreError> {
+        unused()
+    }
+
+    async fn settle(&self, _story: StoryId) -> Result<(), StoreError> {
         unused()
     }
 

@@ -5,12 +5,12 @@ use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 
 use super::store::SqliteStore;
-use super::story_rows;
+use super::story_rows::{self, claimant, claimant_column};
 use super::{log, work};
 use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Claimed, Claims, Intent, OpenStory, StoreError};
-use crate::domain::{NodeId, StoryId, Timestamp, Work};
+use crate::domain::{Claimant, StoryId, Timestamp, Work};
 
 #[async_trait]
 impl Claims for SqliteStore {
@@ -18,8 +18,8 @@ impl Claims for SqliteStore {
         self.engine.read(move |connection| open(connection, after, limit)).await
     }
 
-    async fn claim(&self, story: StoryId, epoch: u64, node: NodeId) -> Result<Option<Claimed>, StoreError> {
-        self.engine.write(move |connection| claim(connection, story, epoch, node)).await
+    async fn claim(&self, story: StoryId, epoch: u64, by: Claimant) -> Result<Option<Claimed>, StoreError> {
+        self.engine.write(move |connection| claim(connection, story, epoch, by)).await
     }
 
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
@@ -34,7 +34,7 @@ impl Claims for SqliteStore {
 
 /// Every story that still needs somebody, oldest first. (The index holds those alone.)
 fn open(connection: &Connection, after: Option<StoryId>, limit: usize) -> Fallible<Vec<OpenStory>> {
-    const SQL: &str = "SELECT story_id, epoch, node, intent, ended FROM stories INDEXED BY open_stories
+    const SQL: &str = "SELECT story_id, epoch, claimant, intent, ended FROM stories INDEXED BY open_stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND story_id > ?1 ORDER BY story_id LIMIT ?2";
     rows::all(connection, SQL, params![story_rows::after(after), rows::limit(limit)], open_story)
 }
@@ -43,32 +43,32 @@ fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {
     Ok(OpenStory {
         story_id: rows::id(row, 0)?,
         epoch: number(row, 1)?,
-        node: rows::optional_id(row, 2)?,
+        claimant: claimant(row, 2)?,
         intent: intent(row.get(3)?)?,
         ended: row.get(4)?,
     })
 }
 
 /// Reads the story, then raises the epoch: what can't be read is left as it was, and the claim that failed wrote nothing.
-fn claim(connection: &Connection, story: StoryId, epoch: u64, node: NodeId) -> Fallible<Option<Claimed>> {
+fn claim(connection: &Connection, story: StoryId, epoch: u64, by: Claimant) -> Fallible<Option<Claimed>> {
     const FENCE: &str = "SELECT owner, intent, epoch FROM stories
-        WHERE story_id = ?1 AND ended = 0 AND (epoch = ?2 OR (epoch = ?2 + 1 AND node = ?3))";
-    const TAKE: &str = "UPDATE stories SET epoch = ?2, node = ?3 WHERE story_id = ?1";
-    let place = params![story.as_bytes(), column(epoch), node.as_bytes()];
+        WHERE story_id = ?1 AND ended = 0 AND (epoch = ?2 OR (epoch = ?2 + 1 AND claimant = ?3))";
+    const TAKE: &str = "UPDATE stories SET epoch = ?2, claimant = ?3 WHERE story_id = ?1";
+    let place = params![story.as_bytes(), column(epoch), claimant_column(by)];
     let open =
         rows::one(connection, FENCE, place, |row| Ok((rows::id(row, 0)?, intent(row.get(1)?)?, number(row, 2)?)))?;
     let Some((owner, intent, stored)) = open else { return Ok(None) };
     let log = log::events(connection, story, 0, usize::MAX)?;
     let claimed = Claimed { owner, epoch: epoch + 1, log, work: work::work(connection, story)?, intent };
     if stored == epoch {
-        rows::run(connection, TAKE, params![story.as_bytes(), column(claimed.epoch), node.as_bytes()])?;
+        rows::run(connection, TAKE, params![story.as_bytes(), column(claimed.epoch), claimant_column(by)])?;
     }
     Ok(Some(claimed))
 }
 
 /// Gives a story up under its fence, with its work.
 fn release(connection: &Connection, story: StoryId, epoch: u64, work: &str) -> Fallible<bool> {
-    const SQL: &str = "UPDATE stories SET node = NULL WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
+    const SQL: &str = "UPDATE stories SET claimant = NULL WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
     let ours = rows::run(connection, SQL, params![story.as_bytes(), column(epoch)])? == 1;
     if ours {
         work::put_work(connection, story, work)?;

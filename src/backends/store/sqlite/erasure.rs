@@ -84,7 +84,7 @@ fn to_erase(connection: &Connection, after: Option<StoryId>, limit: usize) -> Fa
 /// Step one, for one story: fences its last writer off and deletes its rows. Does nothing to a story that is not
 /// deleted, has not ended, or was here before.
 fn delete_rows(connection: &Connection, story: StoryId) -> Fallible<()> {
-    const FENCE: &str = "UPDATE stories SET epoch = epoch + 1, node = NULL, erasing = 1
+    const FENCE: &str = "UPDATE stories SET epoch = epoch + 1, claimant = NULL, erasing = 1
         WHERE story_id = ?1 AND deleted_at IS NOT NULL AND ended = 1 AND erasing = 0";
     if rows::run(connection, FENCE, [story.as_bytes()])? == 0 {
         return Ok(());

@@ -5,22 +5,32 @@ use rusqlite::{Connection, params};
 
 use super::store::SqliteStore;
 use super::story_rows;
-use super::{append, creation, work};
+use super::{append, beginning, work};
 use crate::backends::sqlite::Fallible;
 use crate::backends::sqlite::rows::{self, column, number};
-use crate::backends::store::{Append, Appended, Creation, Head, Log, NewStory, StoreError};
+use crate::backends::store::{Append, Appended, Beginning, Head, Log, StoreError};
 use crate::domain::{Record, StoryId, Work};
 
 #[async_trait]
 impl Log for SqliteStore {
-    async fn begin(&self, story: NewStory) -> Result<Creation, StoreError> {
-        let story = creation::Prepared::new(story)?;
-        self.engine.write(move |connection| creation::create(connection, &story)).await
+    async fn begin(&self, beginning: Beginning) -> Result<bool, StoreError> {
+        let story = beginning.created.story_id;
+        let first = beginning::Prepared::new(beginning)?;
+        self.engine.write(move |connection| beginning::begin(connection, &first, story)).await
+    }
+
+    async fn has_begun(&self, story: StoryId) -> Result<bool, StoreError> {
+        self.engine.read(move |connection| beginning::has_begun(connection, story)).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
         let append = append::Prepared::new(append)?;
         self.engine.write(move |connection| append::append(connection, &append)).await
+    }
+
+    /// Everything is derived in the transaction of the append, so nothing is ever behind.
+    async fn settle(&self, _story: StoryId) -> Result<(), StoreError> {
+        Ok(())
     }
 
     async fn save_work(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {

@@ -3,9 +3,10 @@
 
 mod accounts;
 mod append;
+mod beginning;
 mod bookmarks;
 mod claims;
-mod creation;
+mod creations;
 mod erasure;
 mod health;
 mod idempotency;
@@ -15,6 +16,7 @@ mod log;
 mod notices;
 mod outbox;
 mod projections;
+mod quotas;
 mod store;
 mod story_rows;
 mod work;

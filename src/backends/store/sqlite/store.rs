@@ -34,10 +34,12 @@ impl SqliteStore {
     pub fn open(folder: &Path, options: Options) -> Result<Store, StoreError> {
         let store = Arc::new(Self { engine: Engine::open(folder, DATABASE, options)? });
         Ok(Store {
+            creations: store.clone(),
             log: store.clone(),
             claims: store.clone(),
             lists: store.clone(),
             erasure: store.clone(),
+            quotas: store.clone(),
             idempotency: store.clone(),
             bookmarks: store.clone(),
             accounts: store.clone(),

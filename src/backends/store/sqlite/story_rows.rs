@@ -4,7 +4,7 @@ use rusqlite::Row;
 
 use crate::backends::sqlite::rows::{self, id, moment, number};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::domain::{Event, Record, StoryId, StoryStatus};
+use crate::domain::{Claimant, Event, Record, StoryId, StoryStatus};
 
 /// Where a list of stories, oldest first, goes on.
 pub(super) fn after(story: Option<StoryId>) -> [u8; 16] {
@@ -14,6 +14,19 @@ pub(super) fn after(story: Option<StoryId>) -> [u8; 16] {
 pub(super) fn status(row: &Row<'_>, column: usize) -> Fallible<StoryStatus> {
     let name = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
     StoryStatus::ALL.into_iter().find(|status| status.as_str() == name).ok_or_else(|| Failure::Row("status".to_owned()))
+}
+
+/// Node and start, one after the other.
+pub(super) fn claimant_column(claimant: Claimant) -> Vec<u8> {
+    claimant.to_bytes().concat()
+}
+
+/// `None`: nobody.
+pub(super) fn claimant(row: &Row<'_>, column: usize) -> Fallible<Option<Claimant>> {
+    let Some(bytes) = row.get::<_, Option<[u8; 32]>>(column)? else { return Ok(None) };
+    let (node, start) = bytes.split_at(16);
+    let half = |bytes: &[u8]| bytes.try_into().map_err(|_| Failure::Row("claimant".to_owned()));
+    Ok(Some(Claimant::from_bytes([half(node)?, half(start)?])))
 }
 
 /// An event's document without its type, which has a column. (The type is the first key that is written.)

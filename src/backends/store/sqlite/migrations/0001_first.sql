@@ -10,7 +10,7 @@ CREATE TABLE stories (
     outlined   INTEGER,                     -- the number of story.outlined in its log
     planned    INTEGER,                     -- scenes outlined
     written    INTEGER NOT NULL DEFAULT 0,  -- scenes with words
-    node       BLOB,                        -- who claimed it last
+    claimant   BLOB,                        -- who claimed it last: node and start
     intent       INTEGER NOT NULL DEFAULT 0,  -- 1 cancel, 2 delete
     deleted_at INTEGER,                     -- the tombstone
     erasing    INTEGER NOT NULL DEFAULT 0   -- 1 its rows are deleted, 2 and no byte of them is left
@@ -70,11 +70,24 @@ CREATE TABLE tombstone_counts (
     PRIMARY KEY (story_id, day, type)
 ) STRICT, WITHOUT ROWID;
 
+-- Stories that count for their owners although their logs may not have begun.
+CREATE TABLE reservations (
+    story_id BLOB PRIMARY KEY,
+    owner    BLOB NOT NULL,
+    day      INTEGER NOT NULL,
+    at       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reservations_by_owner ON reservations (owner);
+
+-- An owner's keys, each with the story that it makes.
 CREATE TABLE idempotency_keys (
-    key         BLOB PRIMARY KEY,
+    owner       BLOB NOT NULL,
+    key         BLOB NOT NULL,
     fingerprint BLOB NOT NULL,
     story_id    BLOB NOT NULL,
-    at          INTEGER NOT NULL
+    at          INTEGER NOT NULL,
+    claimant    BLOB,                       -- who makes the story, until it is durable
+    PRIMARY KEY (owner, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys (at);
 

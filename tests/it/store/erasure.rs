@@ -1,9 +1,11 @@
 //! Deletion: unreadable at once, erased when ended, forgotten later.
 
 use ai_tale::backends::store::{Appended, Bookmark, Intent, Notice, OpenStory, Store, Tombstone};
-use ai_tale::domain::{Event, EventId, NodeId, StoryId, UserId};
+use ai_tale::domain::{Event, EventId, StoryId, UserId};
 
-use super::samples::{MIDNIGHT, append, at, claimed, completed_by, created, told, viewed, waiting, wish_of, work};
+use super::samples::{
+    MIDNIGHT, append, at, claimant, claimed, completed_by, created, told, viewed, waiting, wish_of, work,
+};
 
 async fn assert_unreadable(store: &Store, story: StoryId, owner: UserId) {
     assert_eq!(store.log.head(story).await.unwrap(), None);
@@ -47,7 +49,7 @@ pub async fn nothing_is_kept_about_a_deleted_story(store: Store) {
     assert_eq!(waiting(&store).await, outbox);
 }
 
-pub async fn a_story_that_runs_is_ended_before_it_is_erased(store: Store) {
+pub async fn a_running_story_ends_before_its_erasing(store: Store) {
     let (story, owner) = created(&store).await;
     claimed(&store, story).await;
     store.claims.intend(story, Intent::Delete, at(5)).await.unwrap();
@@ -67,7 +69,7 @@ pub async fn a_story_that_runs_is_ended_before_it_is_erased(store: Store) {
         open.iter().map(|story| (story.ended, story.intent)).collect::<Vec<_>>(),
         [(true, Some(Intent::Delete))]
     );
-    assert!(store.claims.claim(story, 1, NodeId::new()).await.unwrap().is_none(), "nobody need end it again");
+    assert!(store.claims.claim(story, 1, claimant()).await.unwrap().is_none(), "nobody need end it again");
 }
 
 pub async fn an_erased_story_is_closed_for_ever(store: Store) {
@@ -83,7 +85,7 @@ pub async fn an_erased_story_is_closed_for_ever(store: Store) {
     assert_eq!(store.erasure.to_erase(None, 9).await.unwrap(), []);
     assert_eq!(store.claims.open(None, 9).await.unwrap(), Vec::<OpenStory>::new());
     for epoch in 0..4 {
-        assert!(store.claims.claim(story, epoch, NodeId::new()).await.unwrap().is_none());
+        assert!(store.claims.claim(story, epoch, claimant()).await.unwrap().is_none());
         assert!(!store.log.save_work(story, epoch, &work(1)).await.unwrap());
         assert!(!store.claims.release(story, epoch, &work(1)).await.unwrap());
     }
@@ -105,7 +107,7 @@ pub async fn facts_of_an_erased_story_are_still_delivered(store: Store) {
     assert_eq!(waiting(&store).await, facts);
 }
 
-pub async fn a_tombstone_is_forgotten_once_it_is_old_and_erased(store: Store) {
+pub async fn an_old_tombstone_is_forgotten_once_erased(store: Store) {
     let owner = UserId::new();
     let (erased, kept) = (completed_by(&store, owner).await, completed_by(&store, owner).await);
     store.claims.intend(erased, Intent::Delete, at(5)).await.unwrap();
@@ -117,7 +119,7 @@ pub async fn a_tombstone_is_forgotten_once_it_is_old_and_erased(store: Store) {
     assert_eq!(store.erasure.to_erase(None, 9).await.unwrap().len(), 1);
 }
 
-pub async fn an_ended_story_is_swept_once_and_again_after_its_erasing(store: Store) {
+pub async fn an_ended_story_is_swept_and_again_erased(store: Store) {
     let owner = UserId::new();
     let (told, (running, _)) = (completed_by(&store, owner).await, created(&store).await);
     let to_sweep = async |ended, erased| store.erasure.to_sweep(at(ended), at(erased), None, 9).await.unwrap();
@@ -138,7 +140,7 @@ pub async fn an_ended_story_is_swept_once_and_again_after_its_erasing(store: Sto
     assert_eq!(to_sweep(1, 1).await, [running], "it had not ended when it was said to be swept");
 }
 
-pub async fn what_is_to_be_erased_or_swept_is_read_in_pages(store: Store) {
+pub async fn what_is_to_do_is_read_in_pages(store: Store) {
     let owner = UserId::new();
     let mut deleted = Vec::new();
     for _ in 0..5 {

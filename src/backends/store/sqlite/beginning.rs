@@ -1,0 +1,69 @@
+//! The first event of a log, with everything derived from it, in one transaction.
+
+use rusqlite::{Connection, params};
+
+use super::append::insert_event;
+use super::outbox::post;
+use super::story_rows;
+use crate::backends::sqlite::rows::{self, column};
+use crate::backends::sqlite::{Failure, Fallible};
+use crate::backends::store::Beginning;
+use crate::domain::{Event, EventId, Record, StoryId, StoryStatus, UserId};
+
+/// A [`Beginning`] whose document is written already.
+pub(super) struct Prepared {
+    pub(super) beginning: Beginning,
+    payload: String,
+}
+
+impl Prepared {
+    pub(super) fn new(beginning: Beginning) -> Fallible<Self> {
+        if beginning.created.seq != 1 || !matches!(beginning.created.event, Event::StoryCreated { .. }) {
+            return Err(Failure::Command("a log begins with story.created as number 1"));
+        }
+        Ok(Self { payload: story_rows::payload(&beginning.created.event)?, beginning })
+    }
+
+    /// Begins the log of this story instead.
+    fn created_as(&self, story: StoryId) -> Beginning {
+        let mut beginning = self.beginning.clone();
+        beginning.created.story_id = story;
+        beginning.bus.story_id = Some(story);
+        beginning
+    }
+}
+
+/// `false`: the log began with another event. Done after all when it began with this one.
+pub(super) fn begin(connection: &Connection, prepared: &Prepared, story: StoryId) -> Fallible<bool> {
+    if has_begun(connection, story)? {
+        return Ok(first_event(connection, story)? == Some(prepared.beginning.created.event_id));
+    }
+    let Beginning { owner, created, bus } = prepared.created_as(story);
+    insert_story(connection, owner, &created)?;
+    insert_event(connection, &created, &prepared.payload)?;
+    post(connection, &bus)?;
+    Ok(true)
+}
+
+/// Whatever became of it since: the row stays as the tombstone.
+pub(super) fn has_begun(connection: &Connection, story: StoryId) -> Fallible<bool> {
+    const SQL: &str = "SELECT 1 FROM stories WHERE story_id = ?1";
+    Ok(rows::one(connection, SQL, [story.as_bytes()], |_| Ok(()))?.is_some())
+}
+
+fn first_event(connection: &Connection, story: StoryId) -> Fallible<Option<EventId>> {
+    const SQL: &str = "SELECT event_id FROM story_events WHERE story_id = ?1 AND seq = 1";
+    rows::one(connection, SQL, [story.as_bytes()], |row| rows::id(row, 0))
+}
+
+fn insert_story(connection: &Connection, owner: UserId, created: &Record) -> Fallible<()> {
+    const SQL: &str = "INSERT INTO stories (story_id, owner, day, epoch, head, status) VALUES (?1, ?2, ?3, ?4, 1, ?5)";
+    let parameters = params![
+        created.story_id.as_bytes(),
+        owner.as_bytes(),
+        created.at.day(),
+        column(created.epoch),
+        StoryStatus::Queued.as_str(),
+    ];
+    rows::run(connection, SQL, parameters).map(drop)
+}
