@@ -10,8 +10,10 @@ mod claims;
 pub(crate) mod creations;
 mod erasure;
 mod idempotency;
+mod jobs;
 mod lists;
 mod log;
+mod nodes;
 mod notices;
 mod options;
 mod outbox;
@@ -30,8 +32,10 @@ pub use claims::{Claimed, Claims, Intent, OpenStory};
 pub use creations::{Creation, Creations, InSteps, NewStory};
 pub use erasure::{Erasure, Tombstone};
 pub use idempotency::{Begun, Idempotency, IdempotencyKey, KeyUse, KeyedWish};
+pub use jobs::{Job, JobName, Jobs, NewJob, Retry};
 pub use lists::{Lists, StorySummary};
 pub use log::{Append, Appended, Beginning, Head, Log};
+pub use nodes::{Nodes, Pulse};
 pub use notices::{Notice, Notices};
 pub use options::{Kind, Options};
 pub use outbox::{Backlog, Outbox, PendingFact, Position};
@@ -60,6 +64,10 @@ pub struct Store {
     pub accounts: Arc<dyn Accounts>,
     /// Facts on their way to the bus.
     pub outbox: Arc<dyn Outbox>,
+    /// Which processes are alive.
+    pub nodes: Arc<dyn Nodes>,
+    /// Work that is done once in a cluster.
+    pub jobs: Arc<dyn Jobs>,
     /// In-app notices.
     pub notices: Arc<dyn Notices>,
     /// The cluster's keys, wrapped.

@@ -70,3 +70,8 @@ fn creations_answer_as_their_model() {
 fn the_outbox_answers_as_its_model() {
     as_its_model(model::outbox::steps(), model::outbox::answers_as_its_model);
 }
+
+#[test]
+fn jobs_answer_as_their_model() {
+    as_its_model(model::jobs::steps(), model::jobs::answers_as_its_model);
+}

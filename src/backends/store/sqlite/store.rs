@@ -44,6 +44,8 @@ impl SqliteStore {
             bookmarks: store.clone(),
             accounts: store.clone(),
             outbox: store.clone(),
+            nodes: store.clone(),
+            jobs: store.clone(),
             notices: store.clone(),
             keys: store.clone(),
             health: store,

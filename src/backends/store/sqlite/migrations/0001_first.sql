@@ -155,3 +155,25 @@ CREATE TABLE notifications (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notifications_by_user ON notifications (user_id, event_id);
 CREATE INDEX notifications_by_story ON notifications (story_id) WHERE story_id IS NOT NULL;
+
+-- The newest start of each node, and how often it has said that it lives.
+CREATE TABLE nodes (
+    node  BLOB PRIMARY KEY,
+    start BLOB NOT NULL,
+    beats INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Work that is done once in a cluster. The attempt is the fence.
+CREATE TABLE jobs (
+    kind         TEXT NOT NULL,
+    key          TEXT NOT NULL,
+    data         TEXT NOT NULL,
+    due_at       INTEGER NOT NULL,
+    attempt      INTEGER NOT NULL DEFAULT 0,
+    max_attempts INTEGER NOT NULL,
+    holder       BLOB,                      -- who has it: node and start
+    ended        INTEGER NOT NULL DEFAULT 0,  -- 1 finished, 2 failed
+    PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX jobs_open ON jobs (kind, due_at, key) WHERE ended = 0;
+CREATE INDEX jobs_ended ON jobs (due_at) WHERE ended > 0;
