@@ -80,7 +80,7 @@ async fn measurements_say_what_was_measured_and_where() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn when_the_channel_is_full_the_newest_are_dropped_and_counted() {
+async fn a_full_channel_drops_the_newest_measurements() {
     let recorder = PrometheusBuilder::new().build_recorder();
     let shown = recorder.handle();
     let _here = metrics::set_default_local_recorder(&recorder);
@@ -96,7 +96,7 @@ async fn when_the_channel_is_full_the_newest_are_dropped_and_counted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn measurements_of_a_moment_are_one_commit_of_the_bus() {
+async fn a_moment_s_measurements_are_one_commit() {
     let (meter, receiver) = channel(NodeId::new(), 1000);
     let bus = Arc::new(FakeBus::default());
     let publishing = tokio::spawn(publish(receiver, bus.clone(), CancellationToken::new()));
@@ -114,7 +114,7 @@ async fn measurements_of_a_moment_are_one_commit_of_the_bus() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn while_the_bus_is_away_measurements_are_dropped_and_counted() {
+async fn without_a_bus_measurements_are_counted_out() {
     let recorder = PrometheusBuilder::new().build_recorder();
     let shown = recorder.handle();
     let _here = metrics::set_default_local_recorder(&recorder);

@@ -73,7 +73,7 @@ fn harmless_sentences_pass() {
 }
 
 #[test]
-fn harmless_sentences_pass_in_every_field_of_a_wish() {
+fn harmless_sentences_pass_in_every_field() {
     let wishes = HARMLESS.lines().flat_map(in_every_field);
     let failures: Vec<_> = wishes.filter(|(_, wish)| verdict(wish) != WishVerdict::Safe).collect();
     assert_no_failures(&failures.iter().map(|(field, wish)| format!("{field}: {wish:?}")).collect::<Vec<_>>());
@@ -107,7 +107,7 @@ fn unsafe_texts_are_found_inside_a_sentence() {
 }
 
 #[test]
-fn an_unsafe_text_is_refused_in_every_field_and_the_field_is_named() {
+fn an_unsafe_field_is_refused_and_named() {
     let mut failures = Vec::new();
     for (_, text) in unsafe_texts() {
         for (field, wish) in in_every_field(text) {
@@ -143,7 +143,7 @@ fn a_word_split_over_two_fields_is_found() {
 }
 
 #[test]
-fn unknown_letters_are_an_unsupported_language_in_every_field() {
+fn unknown_letters_are_an_unsupported_language() {
     for text in [
         "лиса боится темноты",
         "一只狐狸",
@@ -181,7 +181,7 @@ fn a_picture_from_outside_fails_closed() {
 }
 
 #[test]
-fn every_text_of_an_outline_is_judged_and_neighbours_together() {
+fn an_outline_s_neighbouring_texts_are_judged_together() {
     let moderator = BuiltinModerator::new();
     let outline = Outline {
         title: "The Fox".to_owned(),

@@ -73,7 +73,7 @@ async fn painted(spec: &PictureSpec) -> Vec<u8> {
 }
 
 #[test]
-fn a_brief_holds_the_sheets_but_never_the_theme() {
+fn a_brief_never_holds_the_theme() {
     let request = StoryRequest {
         theme: "zebrafish opera".into(),
         age_group: AgeGroup::ThreeToFive,
@@ -118,7 +118,7 @@ fn alt_texts_are_sentences() {
 }
 
 #[test]
-fn a_palette_is_two_colours_that_know_the_hour_and_the_style() {
+fn a_palette_knows_hour_and_style() {
     let night = spec(Place::Meadow, Style::Storybook, vec![]).elements;
     let day = Elements { time: TimeOfDay::Day, ..night.clone() };
     for colour in palette::of(&night, Style::Storybook) {
@@ -129,7 +129,7 @@ fn a_palette_is_two_colours_that_know_the_hour_and_the_style() {
 }
 
 #[tokio::test]
-async fn the_same_brief_gives_the_same_bytes_and_another_seed_others() {
+async fn pictures_follow_their_brief_and_seed() {
     let brief = spec(Place::Meadow, Style::Crayon, vec![mira()]);
     let other = PictureSpec { seed: 8, ..brief.clone() };
     let first = painted(&brief).await;

@@ -106,7 +106,7 @@ fn load(size: usize, busy: usize, waiting: usize) -> Load {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_panic_is_a_value_that_returns_its_credit() {
+async fn a_panic_returns_its_credit_as_a_value() {
     let shop = Shop::open(1).await;
     for round in 0..100 {
         assert_eq!(shop.run(Work::Panic).await, Err(JobError::WorkerLost));

@@ -143,7 +143,7 @@ fn logged(texts: &[String]) -> Vec<Scene> {
 }
 
 #[test]
-fn every_tale_and_every_picture_of_it_may_be_shown() {
+fn every_tale_and_picture_may_be_shown() {
     let mut refused = Refused::default();
     for wish in wishes() {
         let safe = check_wish(&BuiltinModerator::new(), &wish).now_or_never().unwrap().unwrap();
@@ -166,7 +166,7 @@ fn every_tale_and_every_picture_of_it_may_be_shown() {
 }
 
 #[test]
-fn every_scene_that_is_told_anew_may_be_shown() {
+fn every_rewritten_scene_may_be_shown() {
     let mut refused = Refused::default();
     for wish in wishes().into_iter().step_by(3) {
         let (outline, scenes) = tell(Call::Begin { request: wish.clone() });

@@ -135,7 +135,7 @@ fn faults(text: &str, age: AgeGroup) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_story_is_about_its_theme_and_its_heroes() {
+async fn stories_are_about_theme_and_heroes() {
     let mut wish = request("a fox who is afraid of the dark", AgeGroup::SixToEight, 6, 7);
     wish.characters = vec![hero("Fenn", "fox", &["shy"], "red scarf"), hero("Queen Ada", "queen", &[], "")];
     wish.characters.push(hero("Bo", "", &[], ""));
@@ -149,7 +149,7 @@ async fn a_story_is_about_its_theme_and_its_heroes() {
 }
 
 #[tokio::test]
-async fn every_wished_hero_is_named_at_every_age_and_length() {
+async fn every_wished_hero_is_always_named() {
     let names = ["Ada", "Bo", "Cy", "Dee", "Eli", "Flo", "Gil", "Hu"];
     for theme in THEMES {
         for (at, scenes) in [1, 2, 3, 6, 12].into_iter().enumerate() {
@@ -164,7 +164,7 @@ async fn every_wished_hero_is_named_at_every_age_and_length() {
 }
 
 #[tokio::test]
-async fn the_same_seed_gives_the_same_story_and_another_seed_another() {
+async fn stories_follow_their_seed() {
     let wish = |seed| request("the lost umbrella", AgeGroup::NineToTwelve, 8, seed);
     assert_eq!(begin(wish(1)).await, begin(wish(1)).await);
     assert_ne!(begin(wish(1)).await.1, begin(wish(2)).await.1);
@@ -194,7 +194,7 @@ async fn going_on_gives_exactly_the_rest() {
 }
 
 #[tokio::test]
-async fn a_story_that_another_began_goes_on_with_its_cast() {
+async fn another_s_story_goes_on_with_its_cast() {
     let wish = request("owl", AgeGroup::SixToEight, 9, 5);
     let outline = Outline {
         title: "Other".into(),
@@ -210,7 +210,7 @@ async fn a_story_that_another_began_goes_on_with_its_cast() {
 }
 
 #[tokio::test]
-async fn a_scene_told_anew_is_other_words_without_the_wish() {
+async fn a_rewritten_scene_is_without_the_wish() {
     let mut wish = request("a fox who is afraid of xylophones", AgeGroup::SixToEight, 6, 7);
     wish.characters = vec![hero("Fenn", "fox", &["zesty"], "quilted cape")];
     let (outline, scenes) = begin(wish.clone()).await;
@@ -237,7 +237,7 @@ async fn a_scene_told_anew_is_other_words_without_the_wish() {
 }
 
 #[tokio::test]
-async fn pages_are_well_formed_and_suit_their_age_over_many_wishes() {
+async fn pages_are_well_formed_and_suit_their_age() {
     let mut faulty = Vec::new();
     for (at, theme) in THEMES.iter().cycle().take(240).enumerate() {
         let age = AgeGroup::ALL[at % 3];
@@ -287,7 +287,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_theme_and_any_hero_gives_a_whole_story(
+    fn any_wish_gives_a_whole_story(
         theme in "(a|the|two|Mia|my)? ?\\PC{0,30}( who| is| wants to| lost| afraid of)? \\PC{1,60}",
         name in "\\PC{1,40}",
         look in "\\PC{0,60}",

@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::kit::{Server, TINY, players};
 
 #[test]
-fn the_recorder_is_installed_once_and_shows_buckets_and_descriptions() {
+fn the_recorder_shows_buckets_and_descriptions() {
     let first = telemetry::recorder();
     metrics::histogram!(HTTP_SECONDS, "route" => "/telemetry-test").record(0.07);
     metrics::histogram!(STORE_BATCH).record(30.0);
@@ -29,13 +29,13 @@ fn the_recorder_is_installed_once_and_shows_buckets_and_descriptions() {
 }
 
 #[test]
-fn a_filter_that_cannot_be_read_names_its_key() {
+fn an_unreadable_filter_names_its_key() {
     let error = telemetry::init(&Options { format: LogFormat::Json, filter: "ai_tale=loud".to_owned() }).unwrap_err();
     assert!(error.to_string().starts_with("configuration key `telemetry.filter`: "), "{error}");
 }
 
 #[test]
-fn errors_of_models_repeat_nothing_that_a_provider_said() {
+fn errors_repeat_no_word_of_providers() {
     let said = || "no pictures of Mira".to_owned();
     let errors = [
         ModelError::Refused(said()),
@@ -70,7 +70,7 @@ fn stderr_of(test: &str) -> String {
 }
 
 #[test]
-fn a_panic_is_logged_with_its_place_and_without_its_words() {
+fn a_panic_is_logged_without_its_words() {
     let stderr = stderr_of("telemetry::process_that_panics");
     let lines: Vec<_> = stderr.lines().filter(|line| line.contains("panicked")).collect();
     assert_eq!(lines.len(), 1, "{stderr}");

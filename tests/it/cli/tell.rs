@@ -78,7 +78,7 @@ async fn a_story_broken_off_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn a_book_takes_the_place_of_an_older_one() {
+async fn a_book_takes_an_older_one_s_place() {
     let folder = TempDir::new().unwrap();
     tell(folder.path(), "book", "7").await;
     let out = folder.path().join("book");

@@ -70,7 +70,7 @@ fn nothing() -> Answer {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_storyteller_that_tells_nothing_is_asked_again_while_scenes_are_missing() {
+async fn an_empty_answer_is_asked_for_again() {
     let calls = Arc::default();
     let answer = |call: &Call, number| match number {
         0 => broken_off(),
@@ -83,7 +83,7 @@ async fn a_storyteller_that_tells_nothing_is_asked_again_while_scenes_are_missin
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_next_storyteller_goes_on_where_one_has_nothing_more_to_tell() {
+async fn the_next_storyteller_ends_another_s_book() {
     let calls = Arc::default();
     let first = scripted('a', &calls, |_, number| if number == 0 { broken_off() } else { nothing() });
     let next = scripted('b', &calls, |call, _| players::script(call, 6));
@@ -92,7 +92,7 @@ async fn the_next_storyteller_goes_on_where_one_has_nothing_more_to_tell() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_book_is_shorter_than_its_plan_once_nobody_has_more_to_tell() {
+async fn a_book_is_shorter_when_nobody_tells_more() {
     let calls = Arc::default();
     let first = scripted('a', &calls, |_, number| if number == 0 { broken_off() } else { nothing() });
     let next = scripted('b', &calls, |_, _| vec![Err(players::unusable())]);
@@ -113,7 +113,7 @@ async fn a_story_of_no_scene_at_all_fails() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_story_that_only_breaks_off_is_no_shorter_book() {
+async fn a_broken_off_story_is_no_book() {
     let calls = Arc::default();
     let answer = |_: &Call, number| if number == 0 { broken_off() } else { vec![Err(players::unusable())] };
     told_by(vec![scripted('a', &calls, answer)]).await.assert_failed("storyteller_failed");
@@ -121,7 +121,7 @@ async fn a_story_that_only_breaks_off_is_no_shorter_book() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_that_tells_on_and_ends_well_is_the_end_of_the_book() {
+async fn an_answer_that_ends_well_ends_the_book() {
     let calls = Arc::default();
     let answer = |_: &Call, number| {
         if number == 0 { broken_off() } else { vec![Ok(players::line(3, &players::words(3)))] }

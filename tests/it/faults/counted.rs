@@ -25,7 +25,7 @@ async fn durations(bus: &Arc<dyn Bus>, kind: &str) -> Vec<u64> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_storyteller_s_time_is_its_own_and_not_that_of_a_slow_painter() {
+async fn a_slow_painter_takes_no_storyteller_s_time() {
     let mut bus = None;
     let log = told(3, &[("LIMITS__WINDOW", "1"), ("ROLES", "gateway,pipeline")], |mut parts| {
         bus = Some(Arc::clone(&parts.bus));

@@ -19,7 +19,7 @@ use crate::kit::{
 const BAD: &str = "thunderbolt";
 
 #[tokio::test(start_paused = true)]
-async fn a_painter_that_always_errs_leaves_quiet_pages_in_a_complete_book() {
+async fn an_erring_painter_leaves_quiet_pages() {
     let prompts = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&prompts);
     let painter = players::painter(move |spec| {
@@ -40,7 +40,7 @@ async fn a_painter_that_fails_twice_costs_nothing() {
 }
 
 #[tokio::test]
-async fn a_painter_that_refuses_is_never_asked_the_same_again() {
+async fn a_refusing_painter_is_asked_something_else() {
     let folder = tempfile::tempdir().unwrap();
     let asked = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&asked);
@@ -66,7 +66,7 @@ async fn a_painter_that_refuses_is_never_asked_the_same_again() {
 }
 
 #[tokio::test]
-async fn a_storyteller_that_breaks_off_anywhere_is_asked_to_go_on_after_its_last_whole_scene() {
+async fn a_broken_off_text_goes_on_where_whole() {
     let lines = (1..=3).map(|scene| players::line(scene, &players::words(scene)));
     let whole: String = std::iter::once(players::plan(3)).chain(lines).collect();
     let starts: Vec<usize> = whole.match_indices('\n').map(|(at, _)| at + 1).collect();
@@ -171,7 +171,7 @@ async fn server_with_bad_words(folder: &std::path::Path, times: usize, rewrites:
 }
 
 #[tokio::test]
-async fn words_that_may_not_be_shown_are_written_anew_and_never_seen() {
+async fn unsafe_words_are_rewritten_and_never_seen() {
     let folder = tempfile::tempdir().unwrap();
     let rewrites = Arc::new(AtomicUsize::new(0));
     let server = server_with_bad_words(folder.path(), 2, &rewrites).await;
@@ -184,7 +184,7 @@ async fn words_that_may_not_be_shown_are_written_anew_and_never_seen() {
 }
 
 #[tokio::test]
-async fn words_that_can_t_be_made_fit_fail_the_story_and_keep_what_was_told() {
+async fn unfit_words_fail_the_story_after_rewrites() {
     let folder = tempfile::tempdir().unwrap();
     let rewrites = Arc::new(AtomicUsize::new(0));
     let server = server_with_bad_words(folder.path(), usize::MAX, &rewrites).await;
@@ -201,7 +201,7 @@ async fn words_that_can_t_be_made_fit_fail_the_story_and_keep_what_was_told() {
 }
 
 #[tokio::test]
-async fn a_storyteller_that_never_answers_well_fails_its_story() {
+async fn a_useless_storyteller_fails_its_story() {
     let folder = tempfile::tempdir().unwrap();
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);

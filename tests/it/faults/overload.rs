@@ -54,7 +54,7 @@ async fn server(
 }
 
 #[tokio::test]
-async fn beyond_the_queue_wishes_are_refused_and_every_accepted_story_is_told() {
+async fn every_accepted_story_of_a_crowd_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let (easel, paint) = (Arc::new(Easel::default()), Arc::new(Semaphore::new(0)));
     let settings = with(&[("LIMITS__QUEUE", "4"), ("LIMITS__STORIES", "2"), ("POOLS__ILLUSTRATION__SIZE", "2")]);
@@ -87,7 +87,7 @@ async fn beyond_the_queue_wishes_are_refused_and_every_accepted_story_is_told() 
 }
 
 #[tokio::test]
-async fn a_story_is_written_a_window_ahead_of_its_painter_and_not_a_scene_further() {
+async fn a_story_is_written_one_window_ahead() {
     let folder = tempfile::tempdir().unwrap();
     let (easel, paint) = (Arc::new(Easel::default()), Arc::new(Semaphore::new(0)));
     let settings = with(&[("LIMITS__WINDOW", "3")]);
@@ -146,7 +146,7 @@ fn most_unpainted(events: &[StreamedEvent]) -> usize {
 }
 
 #[tokio::test]
-async fn a_first_page_is_painted_before_the_later_pages_of_an_older_story() {
+async fn first_pages_come_before_older_stories_later_ones() {
     let folder = tempfile::tempdir().unwrap();
     let (easel, paint) = (Arc::new(Easel::default()), Arc::new(Semaphore::new(0)));
     let settings = with(&[("POOLS__ILLUSTRATION__SIZE", "1")]);

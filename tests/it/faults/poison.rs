@@ -53,7 +53,7 @@ fn alone() -> Vec<(&'static str, &'static str)> {
 }
 
 #[tokio::test]
-async fn a_panic_in_each_stage_costs_a_retry_and_no_page() {
+async fn a_panic_in_any_stage_costs_no_page() {
     for side in ["before", "after"] {
         let folder = tempfile::tempdir().unwrap();
         let tamper = PanicsOnce::armed(side, &["tell", "paint", "put", "check_words"]);
@@ -84,7 +84,7 @@ async fn a_panic_in_each_stage_costs_a_retry_and_no_page() {
 }
 
 #[tokio::test]
-async fn a_run_that_panics_is_begun_again_from_its_log() {
+async fn a_panicked_run_begins_again_from_its_log() {
     for (side, call) in [
         ("before", "append"),
         ("after", "append"),
@@ -114,7 +114,7 @@ async fn a_run_that_panics_is_begun_again_from_its_log() {
 }
 
 #[tokio::test]
-async fn a_painter_that_panics_on_one_page_leaves_it_quiet_and_harms_no_other() {
+async fn a_panicking_painter_quiets_one_page_alone() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start_on(folder.path(), &alone(), |mut parts| {
         parts.models.painters = vec![players::painter(|spec| {
@@ -138,7 +138,7 @@ async fn a_painter_that_panics_on_one_page_leaves_it_quiet_and_harms_no_other() 
 }
 
 #[tokio::test]
-async fn a_storyteller_that_always_panics_on_a_theme_fails_that_story_alone() {
+async fn a_panicking_storyteller_fails_one_story_alone() {
     let folder = tempfile::tempdir().unwrap();
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);

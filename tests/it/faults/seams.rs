@@ -87,12 +87,12 @@ impl Tamper for Witness {
 }
 
 #[tokio::test]
-async fn a_crash_before_any_call_costs_only_what_was_not_logged() {
+async fn a_crash_before_any_call_repeats_nothing_logged() {
     crash_at_every_call(Side::Before).await;
 }
 
 #[tokio::test]
-async fn a_crash_after_any_call_costs_only_what_was_not_logged() {
+async fn a_crash_after_any_call_repeats_nothing_logged() {
     crash_at_every_call(Side::After).await;
 }
 

@@ -32,7 +32,7 @@ async fn told_with_a_silent_painter(answers_from: usize) -> (Told, usize) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_painter_that_never_answers_leaves_quiet_pages_and_gives_its_credit_back() {
+async fn a_silent_painter_leaves_quiet_pages() {
     let (told, asked) = told_with_a_silent_painter(usize::MAX).await;
     told.assert_complete(2);
     told.assert_quiet(&[1, 2]);
@@ -40,7 +40,7 @@ async fn a_painter_that_never_answers_leaves_quiet_pages_and_gives_its_credit_ba
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_painter_that_does_not_answer_once_costs_a_retry() {
+async fn a_painter_once_silent_costs_a_retry() {
     let (told, asked) = told_with_a_silent_painter(1).await;
     told.assert_complete(2);
     told.assert_quiet(&[]);
@@ -65,7 +65,7 @@ fn silent_after(mut parts: Backends, lines: Vec<String>, calls: &Arc<Mutex<Vec<(
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_storyteller_that_falls_silent_is_asked_to_go_on() {
+async fn a_silenced_storyteller_is_asked_to_go_on() {
     let calls = Arc::default();
     let lines = vec![players::plan(3), players::line(1, &players::words(1)), "{\"scene\":2,\"te".to_owned()];
     let log = told(3, &[], |parts| silent_after(parts, lines, &calls)).await;
@@ -79,7 +79,7 @@ async fn a_storyteller_that_falls_silent_is_asked_to_go_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_first_word_has_as_long_as_every_other_from_the_call_on() {
+async fn the_first_word_has_its_time_too() {
     let calls = Arc::default();
     let log = told(3, &[("MODELS__SILENCE", "20s")], |parts| silent_after(parts, Vec::new(), &calls)).await;
     assert_eq!(ending(&log), Ok(3));
@@ -89,7 +89,7 @@ async fn the_first_word_has_as_long_as_every_other_from_the_call_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_storyteller_that_is_always_silent_fails_its_story() {
+async fn an_always_silent_storyteller_fails_its_story() {
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
     let log = told(2, &[], |mut parts| {
@@ -120,7 +120,7 @@ async fn told_by_a_babbler(chunk: &'static [u8], pause: Duration) -> Vec<Record>
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_storyteller_that_sends_nothing_again_and_again_is_silent() {
+async fn empty_chunks_are_silence() {
     let log = told_by_a_babbler(b"", Duration::from_secs(1)).await;
     assert_eq!(ending(&log), Err("storyteller_failed"));
 }
@@ -132,7 +132,7 @@ async fn an_answer_that_has_no_end_is_none() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn our_own_pause_is_not_the_storyteller_s_silence() {
+async fn our_own_pause_is_no_silence() {
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
     let settings = [("LIMITS__WINDOW", "1"), ("MODELS__SILENCE", "5s")];
@@ -159,7 +159,7 @@ async fn our_own_pause_is_not_the_storyteller_s_silence() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_limit_a_model_has_as_long_as_it_needs() {
+async fn without_a_limit_models_take_their_time() {
     let settings = [("MODELS__SILENCE", "0s"), ("MODELS__PICTURE", "0s"), ("MODELS__JUDGEMENT", "0s")];
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
@@ -181,7 +181,7 @@ async fn without_a_limit_a_model_has_as_long_as_it_needs() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_judge_that_never_answers_is_asked_again_and_a_wish_is_not_kept_waiting() {
+async fn a_silent_judge_keeps_no_wish_waiting() {
     let folder = tempfile::tempdir().unwrap();
     // the first wish and the second one's page meet a judge that never answers
     let calls = Arc::new(AtomicUsize::new(0));

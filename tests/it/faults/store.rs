@@ -49,7 +49,7 @@ async fn server(folder: &Path, outage: &Arc<Outage>) -> Server {
 }
 
 #[tokio::test]
-async fn a_story_waits_out_a_store_and_objects_that_can_t_write() {
+async fn stories_wait_until_stores_write_again() {
     for kinds in [&["append", "save_work", "claim"] as &[_], &["put"]] {
         let folder = tempfile::tempdir().unwrap();
         let outage = Arc::new(Outage { kinds, ..Outage::default() });
@@ -79,7 +79,7 @@ async fn answers_that_are_lost_double_nothing() {
 }
 
 #[tokio::test]
-async fn a_full_disk_refuses_wishes_and_loses_none_that_it_took() {
+async fn a_full_disk_loses_no_accepted_wish() {
     let folder = tempfile::tempdir().unwrap();
     let full = Options { max_pages: Some(120), ..Options::default() };
     let settings: Vec<_> = TINY.into_iter().chain([("HTTP__SHUTDOWN_GRACE", "1s")]).collect();

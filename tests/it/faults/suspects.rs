@@ -50,7 +50,7 @@ fn stuck_on_thistles(mut parts: Backends, asked: &Arc<AtomicUsize>) -> Backends 
 }
 
 #[tokio::test]
-async fn stories_that_died_with_their_process_run_one_at_a_time_and_keep_no_other_waiting() {
+async fn suspects_run_alone_and_delay_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let (before, after) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let asked = Arc::clone(&before);

@@ -99,7 +99,7 @@ async fn only_rewrites_that_were_judged_make_words_unsafe() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn logged_words_that_a_new_rule_refuses_are_illustrated_quietly_and_by_no_painter() {
+async fn words_refused_afterwards_get_quiet_pages() {
     let folder = tempfile::tempdir().unwrap();
     let first = alone(folder.path(), &[], |mut parts| {
         parts.models.storytellers =

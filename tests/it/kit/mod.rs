@@ -6,6 +6,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
+mod block_on;
 mod cases;
 mod crashable;
 mod logs;

@@ -2,10 +2,7 @@
 //! ever, fail or panic. An error *after* a call is a lost answer: the effect happened.
 
 use std::ops::Range;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Wake};
-use std::thread::{self, Thread};
 use std::time::Duration;
 
 use ai_tale::app::Backends;
@@ -22,6 +19,8 @@ use ai_tale::domain::{
 };
 use ai_tale::pipeline::story_prompt::Call;
 use async_trait::async_trait;
+
+use super::block_on::block_on;
 
 /// What a test does to calls.
 #[async_trait]
@@ -97,25 +96,6 @@ impl<T: ?Sized> Tampered<T> {
         let answer = asked.await?;
         self.tamper.after(call).await.map_err(&error)?;
         Ok(answer)
-    }
-}
-
-/// Waits on this thread: nothing else of the runtime goes on meanwhile, and no clock.
-fn block_on<A>(asked: impl Future<Output = A>) -> A {
-    struct Unpark(Thread);
-    impl Wake for Unpark {
-        fn wake(self: Arc<Self>) {
-            self.0.unpark();
-        }
-    }
-    // a budget that is used up would have this loop spin for ever
-    let mut asked = pin!(tokio::task::unconstrained(asked));
-    let waker = Arc::new(Unpark(thread::current())).into();
-    loop {
-        if let Poll::Ready(answer) = asked.as_mut().poll(&mut Context::from_waker(&waker)) {
-            return answer;
-        }
-        thread::park();
     }
 }
 
