@@ -15,7 +15,11 @@ mod plan;
 mod players;
 mod readers;
 
+use ai_tale::domain::{EventId, Record, StoryId};
 use plan::Plan;
+use readers::Seen;
+
+use crate::store::samples::{at, book};
 
 /// Told anew with every change of the code: whoever needs longer nights sets `AI_TALE_SEED`.
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=8;
@@ -28,4 +32,31 @@ fn a_node_keeps_its_promises_through_anything() {
         println!("AI_TALE_SEED={seed}");
         life::live_through(&Plan::of(seed));
     }
+}
+
+/// A sound log with numbers of a test's own.
+fn log(numbers: impl IntoIterator<Item = u64>) -> Vec<Record> {
+    let story_id = StoryId::new();
+    let records = numbers.into_iter().zip(book());
+    records.map(|(seq, event)| Record { story_id, seq, at: at(0), event_id: EventId::new(), epoch: 1, event }).collect()
+}
+
+#[test]
+#[should_panic(expected = "numbers without a gap")]
+fn a_gap_in_a_log_is_found() {
+    invariants::assert_sound(&log([1, 2, 3, 4, 5, 6, 8]));
+}
+
+#[test]
+#[should_panic(expected = "one end")]
+fn a_log_without_an_end_is_found() {
+    invariants::assert_sound(&log(1..=6));
+}
+
+#[test]
+#[should_panic(expected = "a reader sees what is logged")]
+fn a_missed_event_is_found() {
+    let log = log(1..=7);
+    let kinds = log.iter().skip(1).map(|record| record.event.kind().to_owned()).collect();
+    invariants::assert_all_seen(&log, &Seen { kinds });
 }
