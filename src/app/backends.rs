@@ -16,7 +16,7 @@ use crate::backends::models::Models;
 use crate::backends::objects::files::FileObjects;
 use crate::backends::objects::{self, Objects};
 use crate::backends::sqlite::Options;
-use crate::backends::store::sqlite::SqliteStore;
+use crate::backends::store::sqlite::{SealedStore, SqliteStore};
 use crate::backends::store::{self, Store};
 use crate::builtin::Pace;
 use crate::builtin::moderator::BuiltinModerator;
@@ -50,8 +50,9 @@ impl Backends {
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&config.data_dir)?;
         let path = data_dir.path();
-        let store = Self::open_store(config, path)?;
-        let keys = Self::open_keys(path, store.keys.as_ref()).await?;
+        let sealed = Self::open_store(config, path)?;
+        let keys = Self::open_keys(path, sealed.keys.as_ref()).await?;
+        let store = sealed.unsealed_by(&keys);
         let analytics = Self::open_analytics(config, path)?;
         let objects = Self::open_objects(config, path)?;
         let bus = Self::open_bus(config, path)?;
@@ -60,8 +61,8 @@ impl Backends {
         Ok(Self { data_dir, store, analytics, objects, bus, models, finish, keys })
     }
 
-    /// Opens the store alone, in a locked data directory.
-    pub fn open_store(config: &Config, path: &Path) -> anyhow::Result<Store> {
+    /// Opens the store alone, in a locked data directory; its stories wait for the keys.
+    pub fn open_store(config: &Config, path: &Path) -> anyhow::Result<SealedStore> {
         match config.store.kind {
             store::Kind::Sqlite => SqliteStore::open(path, Options::default()).context("failed to open the store"),
         }

@@ -10,11 +10,25 @@ pub enum StoreErrorKind {
     Unavailable,
     /// What is stored can't be understood. Waiting does not help.
     Corrupt,
+    /// What is stored was written by a newer version of the program: it is whole, and left to that one.
+    Newer,
+}
+
+impl StoreErrorKind {
+    /// The kind's name in metrics and log lines.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unavailable => "unavailable",
+            Self::Corrupt => "corrupt",
+            Self::Newer => "newer",
+        }
+    }
 }
 
 /// A call that the store could not carry out.
 #[derive(Debug, thiserror::Error)]
-#[error("the store is {}: {source}", match .kind { StoreErrorKind::Unavailable => "unavailable", StoreErrorKind::Corrupt => "corrupt" })]
+#[error("the store is {}: {source}", .kind.as_str())]
 pub struct StoreError {
     /// Whether waiting helps.
     pub kind: StoreErrorKind,

@@ -35,13 +35,8 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
 }
 
 async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
-    let store = Backends::open_store(config, path);
-    let keys = match &store {
-        Ok(store) => Backends::open_keys(path, store.keys.as_ref()).await.map(drop),
-        Err(_) => Err(anyhow!("they are in the store")),
-    };
-    let store = async { Ok(store?.health.probe().await?) };
-    report.line("store", "sqlite", store.await);
+    let (store, keys) = store_and_keys(config, path).await;
+    report.line("store", "sqlite", store);
     let analytics = async { Ok(Backends::open_analytics(config, path)?.probe().await?) };
     report.line("analytics", "sqlite", analytics.await);
     let objects = async { Ok(Backends::open_objects(config, path)?.probe().await?) };
@@ -49,6 +44,18 @@ async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
     let bus = async { Ok(Backends::open_bus(config, path)?.probe().await?) };
     report.line("bus", "local", bus.await);
     report.line("keys", "file", keys);
+}
+
+/// Whether the store works, and the keys in it.
+async fn store_and_keys(config: &Config, path: &Path) -> (anyhow::Result<()>, anyhow::Result<()>) {
+    let sealed = match Backends::open_store(config, path) {
+        Ok(sealed) => sealed,
+        Err(error) => return (Err(error), Err(anyhow!("they are in the store"))),
+    };
+    match Backends::open_keys(path, sealed.keys.as_ref()).await {
+        Ok(keys) => (sealed.unsealed_by(&keys).health.probe().await.map_err(Into::into), Ok(())),
+        Err(error) => (Ok(()), Err(error)),
+    }
 }
 
 async fn check_models(models: &Models, report: &mut Report) {

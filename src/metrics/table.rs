@@ -9,7 +9,8 @@ use super::names::{
     EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
     MODEL_CALLS, MODEL_SECONDS, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS,
     POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, STORE_BATCH,
-    STORE_COMMIT_SECONDS, STORE_ERRORS, STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAMS, STREAMS_ENDED,
+    STORE_COMMIT_SECONDS, STORE_ERRORS, STORIES, STORIES_ENDED, STORIES_REFUSED, STORIES_UNREADABLE, STREAM_FRAMES,
+    STREAMS, STREAMS_ENDED,
 };
 
 /// What is known of a metric before anything is counted.
@@ -40,7 +41,7 @@ pub enum Kind {
 }
 
 /// Every metric, by theme.
-pub const ALL: [Metric; 28] = [
+pub const ALL: [Metric; 29] = [
     gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
     gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
     gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
@@ -51,6 +52,7 @@ pub const ALL: [Metric; 28] = [
     gauge(STORIES, &[STATE], "stories waiting or being told on this node"),
     counter(STORIES_ENDED, &[OUTCOME], "stories that ended on this node"),
     counter(STORIES_REFUSED, &[REASON], "wishes that were not accepted"),
+    counter(STORIES_UNREADABLE, &[], "stories left out of a list because they can't be opened, once for each list"),
     seconds(FIRST_SCENE_SECONDS, &[], "from a wish's acceptance to its first illustrated scene"),
     counter(QUIET_PAGES, &[], "scenes whose picture is a quiet page"),
     counter(MODEL_CALLS, &[KIND, MODEL, OUTCOME, CAUSE], "calls to models"),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::actors::maintenance::Maintenance;
+use ai_tale::backends::keys::KeyRing;
 use ai_tale::backends::objects::files::FileObjects;
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::sqlite::Options;
@@ -76,6 +77,7 @@ impl House {
     fn new(word: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(folder.path(), Options::default()).unwrap();
+        let store = store.unsealed_by(&KeyRing::generate(MIDNIGHT));
         let files = FileObjects::open(&folder.path().join("objects")).unwrap();
         let objects: Arc<dyn Objects> = Arc::new(Stubborn { files, word: word.to_owned() });
         let maintenance = Maintenance {

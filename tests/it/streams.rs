@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::log::MemoryLog;
+use ai_tale::backends::keys::KeyRing;
 use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::Store;
 use ai_tale::backends::store::sqlite::SqliteStore;
@@ -48,6 +49,7 @@ impl Node {
         let folder = TempDir::new().unwrap();
         let log = Arc::<MemoryLog>::default();
         let store = SqliteStore::open(folder.path(), Options { readers: 1, ..Options::default() }).unwrap();
+        let store = store.unsealed_by(&KeyRing::generate(at(0)));
         let store = Store { log: Arc::clone(&log) as _, ..store };
         let hub = Hub::new(Delivery::new(Signer::new([7; 32], WINDOW)));
         let streams = Streams::new(hub.clone(), store, HEARTBEAT, per_user);

@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use super::message::RunMessage;
 use crate::actors::measure::meter::Family;
 use crate::actors::run::context::RunContext;
-use crate::backends::store::{Append, Appended, StoreError, StoreErrorKind};
+use crate::backends::store::{Append, Appended, StoreError};
 use crate::domain::{Event, StoryId, Work};
 use crate::flow::backoff::Backoff;
 
@@ -73,10 +73,6 @@ pub async fn save_work(context: &RunContext, story: StoryId, epoch: u64, work: &
 }
 
 fn report(context: &RunContext, story: StoryId, error: &StoreError) {
-    let code = match error.kind {
-        StoreErrorKind::Unavailable => "unavailable",
-        StoreErrorKind::Corrupt => "corrupt",
-    };
-    context.meter.error(Family::Database, code, None, Some(story));
+    context.meter.error(Family::Database, error.kind.as_str(), None, Some(story));
     tracing::warn!(story.id = %story, %error, "the log can't be written now; waiting");
 }

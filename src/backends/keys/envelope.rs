@@ -11,6 +11,7 @@
 
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
+use zeroize::Zeroizing;
 
 use super::secret::{SecretKey, random};
 
@@ -66,6 +67,12 @@ pub fn open(key: &SecretKey, place: &[&[u8]], envelope: &[u8]) -> Result<Vec<u8>
         )
         .map_err(|_| OpenError::Refused)?;
     Ok(text)
+}
+
+/// Opens an envelope that holds a key.
+pub fn unwrap(key: &SecretKey, place: &[&[u8]], envelope: &[u8]) -> Result<SecretKey, OpenError> {
+    let opened = open(key, place, envelope).map(Zeroizing::new)?;
+    SecretKey::from_slice(&opened).ok_or(OpenError::Refused)
 }
 
 fn cipher(key: &SecretKey) -> Aes256Gcm {

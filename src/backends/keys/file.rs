@@ -58,8 +58,7 @@ impl Root for RootFile {
     }
 
     async fn unwrap(&self, context: &str, wrapped: &[u8]) -> Result<SecretKey, RootError> {
-        let opened = envelope::open(&self.key, &[LABEL, context.as_bytes()], wrapped).map(Zeroizing::new);
-        opened.ok().and_then(|key| SecretKey::from_slice(&key)).ok_or_else(|| RootError::Refused(self.name()))
+        envelope::unwrap(&self.key, &[LABEL, context.as_bytes()], wrapped).map_err(|_| RootError::Refused(self.name()))
     }
 }
 

@@ -13,7 +13,7 @@ mod root;
 mod secret;
 
 pub use cluster::{KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
-pub use envelope::{OpenError, VERSION, open, seal};
+pub use envelope::{OpenError, VERSION, open, seal, unwrap};
 pub use file::RootFile;
 pub use ring::{ClusterKey, KeyRing, KeysError};
 pub use root::{Root, RootError};

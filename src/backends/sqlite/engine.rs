@@ -10,7 +10,7 @@ use super::options::Options;
 use super::readers::Readers;
 use super::writer::Writer;
 use super::{connection, migrations, rows};
-use crate::backends::error::{StoreError, StoreErrorKind};
+use crate::backends::error::StoreError;
 use crate::backends::folder;
 use crate::domain::Timestamp;
 use crate::metrics::{STORE_ERRORS, label};
@@ -88,10 +88,7 @@ impl Engine {
     }
 
     fn count(&self, error: &StoreError) {
-        let kind = match error.kind {
-            StoreErrorKind::Unavailable => "unavailable",
-            StoreErrorKind::Corrupt => "corrupt",
-        };
+        let kind = error.kind.as_str();
         ::metrics::counter!(STORE_ERRORS, label::DATABASE => self.database.name, label::KIND => kind).increment(1);
     }
 }

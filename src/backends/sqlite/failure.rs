@@ -16,6 +16,12 @@ pub(crate) enum Failure {
     /// A stored value that this program can't read; says which kind of value, never its text.
     #[error("a stored {0} can't be understood")]
     Row(String),
+    /// A stored value that a newer version of the program wrote; says which kind of value.
+    #[error("a stored {0} was written by a newer version")]
+    Newer(&'static str),
+    /// Something outside the engine that a stored value needs is not there now.
+    #[error("{0}")]
+    Away(String),
     /// The command itself is at fault.
     #[error("{0}")]
     Command(&'static str),
@@ -30,6 +36,8 @@ impl Failure {
                 DatabaseCorrupt | NotADatabase | ConstraintViolation | TypeMismatch | TooBig => StoreErrorKind::Corrupt,
                 _ => StoreErrorKind::Unavailable,
             },
+            Self::Away(_) => StoreErrorKind::Unavailable,
+            Self::Newer(_) => StoreErrorKind::Newer,
             Self::Engine(_) | Self::Row(_) | Self::Command(_) => StoreErrorKind::Corrupt,
         }
     }
@@ -42,7 +50,7 @@ impl Failure {
                 error.code,
                 DiskFull | DatabaseBusy | DatabaseLocked | ConstraintViolation | TypeMismatch | TooBig
             ),
-            Self::Engine(_) | Self::Row(_) | Self::Command(_) => false,
+            _ => false,
         }
     }
 

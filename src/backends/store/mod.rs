@@ -18,7 +18,9 @@ mod notices;
 mod options;
 mod outbox;
 mod quotas;
+mod recent;
 pub mod sqlite;
+mod vault;
 
 use std::sync::Arc;
 
@@ -40,6 +42,7 @@ pub use notices::{Notice, Notices};
 pub use options::{Kind, Options};
 pub use outbox::{Backlog, Outbox, PendingFact, Position};
 pub use quotas::{Quotas, Reservation, Reserved};
+pub use vault::{Place, SealError, StoryKey, Vault, WrappedKey};
 
 /// The store, as its parts: each handle is cheap to clone and safe to share.
 #[derive(Clone)]

@@ -76,7 +76,8 @@ impl From<FollowRefusal> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error.kind {
-            StoreErrorKind::Unavailable => outage().caused_by(error),
+            // a row of a newer version is another node's to answer, while all of them are brought up to date
+            StoreErrorKind::Unavailable | StoreErrorKind::Newer => outage().caused_by(error),
             StoreErrorKind::Corrupt => Self::internal(error),
         }
     }

@@ -84,7 +84,7 @@ async fn a_full_disk_loses_no_accepted_wish() {
     let full = Options { max_pages: Some(120), ..Options::default() };
     let settings: Vec<_> = TINY.into_iter().chain([("HTTP__SHUTDOWN_GRACE", "1s")]).collect();
     let small = Server::start_on(folder.path(), &settings, |mut parts| {
-        parts.store = SqliteStore::open(parts.data_dir.path(), full).unwrap();
+        parts.store = SqliteStore::open(parts.data_dir.path(), full).unwrap().unsealed_by(&parts.keys);
         parts
     })
     .await;

@@ -1,13 +1,16 @@
 //! The embedded engine: the promises of every engine, and what is particular to a file on a disk.
 
+mod bytes;
 mod conformance;
 mod disk;
-mod files;
+mod erasing;
 mod forgetting;
 mod keys;
 
 use std::path::Path;
+use std::sync::LazyLock;
 
+use ai_tale::backends::keys::KeyRing;
 use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::Store;
 use ai_tale::backends::store::sqlite::SqliteStore;
@@ -16,8 +19,11 @@ use proptest::test_runner::{TestCaseError, TestRunner};
 use tempfile::TempDir;
 
 use super::model;
-
+use super::samples::MIDNIGHT;
 use crate::kit::cases;
+
+/// The keys of every store here, kept nowhere.
+pub static KEYS: LazyLock<KeyRing> = LazyLock::new(|| KeyRing::generate(MIDNIGHT));
 
 /// A store in a folder of its own, which goes when this is dropped.
 pub struct FreshStore {
@@ -41,7 +47,7 @@ impl FreshStore {
 }
 
 pub fn open(folder: &Path) -> Store {
-    SqliteStore::open(folder, Options::default()).unwrap()
+    SqliteStore::open(folder, Options::default()).unwrap().unsealed_by(&KEYS)
 }
 
 /// Runs generated steps against a fresh store each time.

@@ -4,31 +4,30 @@ use rusqlite::{Connection, params};
 
 use super::outbox::post;
 use super::projections::{self, State};
-use super::story_rows;
 use super::work::put_work;
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{Append, Appended};
+use crate::backends::store::{Append, Appended, Place, StoryKey};
 use crate::domain::{BusEvent, Record, StoryId};
 
-/// An [`Append`] whose documents are written already, so that the writer's thread only binds them.
+/// An [`Append`] whose documents are written and sealed already, so that the writer's thread only binds them.
 pub(super) struct Prepared {
     story_id: StoryId,
     epoch: u64,
-    records: Vec<(Record, String)>,
+    records: Vec<(Record, Vec<u8>)>,
     bus: Vec<BusEvent>,
-    work: Option<String>,
+    work: Option<Vec<u8>>,
 }
 
 impl Prepared {
-    pub(super) fn new(append: Append) -> Fallible<Self> {
+    pub(super) fn new(append: Append, key: &StoryKey) -> Fallible<Self> {
         let consecutive = append.records.windows(2).all(|pair| pair[0].seq + 1 == pair[1].seq);
         let of_one_story = append.records.iter().all(|record| record.story_id == append.story_id && record.seq > 0);
         if !(consecutive && of_one_story) {
             return Err(Failure::Command("the records are not consecutive events of one story"));
         }
         let records = append.records.into_iter().map(|record| {
-            let payload = story_rows::payload(&record.event)?;
+            let payload = key.seal(Place::Event(record.seq), &record.event)?;
             Ok((record, payload))
         });
         Ok(Self {
@@ -36,7 +35,7 @@ impl Prepared {
             epoch: append.epoch,
             records: records.collect::<Fallible<_>>()?,
             bus: append.bus,
-            work: append.work.as_ref().map(serde_json::to_string).transpose()?,
+            work: append.work.as_ref().map(|work| key.seal(Place::Work, work)).transpose()?,
         })
     }
 }
@@ -84,9 +83,9 @@ fn refusal(connection: &Connection, append: &Prepared, now: &State) -> Fallible<
     Ok(Appended::Done)
 }
 
-pub(super) fn insert_event(connection: &Connection, record: &Record, payload: &str) -> Fallible<()> {
-    const SQL: &str = "INSERT INTO story_events (story_id, seq, at, event_id, epoch, type, payload, filler)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, zeroblob(?8))";
+pub(super) fn insert_event(connection: &Connection, record: &Record, payload: &[u8]) -> Fallible<()> {
+    const SQL: &str = "INSERT INTO story_events (story_id, seq, at, event_id, epoch, type, payload)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let parameters = params![
         record.story_id.as_bytes(),
         column(record.seq),
@@ -95,7 +94,6 @@ pub(super) fn insert_event(connection: &Connection, record: &Record, payload: &s
         column(record.epoch),
         record.event.kind(),
         payload,
-        story_rows::filler(payload),
     ];
     rows::run(connection, SQL, parameters).map(drop)
 }

@@ -1,27 +1,53 @@
 //! The first event of a log, with everything derived from it, in one transaction.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, params};
 
 use super::append::insert_event;
 use super::outbox::post;
-use super::story_rows;
+use super::story_keys;
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::Beginning;
+use crate::backends::store::{Beginning, Place, Vault, WrappedKey};
 use crate::domain::{Event, EventId, Record, StoryId, StoryStatus, UserId};
 
-/// A [`Beginning`] whose document is written already.
+/// A [`Beginning`] whose document is written and sealed already, under a key of the story's own.
 pub(super) struct Prepared {
     pub(super) beginning: Beginning,
-    payload: String,
+    sealed: Sealed,
+    vault: Arc<Vault>,
+}
+
+/// A story's first document, and the key under which it is sealed.
+#[derive(Clone)]
+struct Sealed {
+    payload: Vec<u8>,
+    key: WrappedKey,
+}
+
+impl Sealed {
+    fn new(vault: &Vault, story: StoryId, event: &Event) -> Fallible<Self> {
+        let (sealing, key) = vault.generate(story);
+        Ok(Self { payload: sealing.seal(Place::Event(1), event)?, key })
+    }
 }
 
 impl Prepared {
-    pub(super) fn new(beginning: Beginning) -> Fallible<Self> {
+    pub(super) fn new(beginning: Beginning, vault: &Arc<Vault>) -> Fallible<Self> {
         if beginning.created.seq != 1 || !matches!(beginning.created.event, Event::StoryCreated { .. }) {
             return Err(Failure::Command("a log begins with story.created as number 1"));
         }
-        Ok(Self { payload: story_rows::payload(&beginning.created.event)?, beginning })
+        let sealed = Sealed::new(vault, beginning.created.story_id, &beginning.created.event)?;
+        Ok(Self { beginning, sealed, vault: vault.clone() })
+    }
+
+    /// What is sealed is bound to its story: for another one it is sealed anew.
+    fn sealed_for(&self, created: &Record) -> Fallible<Sealed> {
+        if created.story_id == self.beginning.created.story_id {
+            return Ok(self.sealed.clone());
+        }
+        Sealed::new(&self.vault, created.story_id, &created.event)
     }
 
     /// Begins the log of this story instead.
@@ -40,7 +66,9 @@ pub(super) fn begin(connection: &Connection, prepared: &Prepared, story: StoryId
     }
     let Beginning { owner, created, bus } = prepared.created_as(story);
     insert_story(connection, owner, &created)?;
-    insert_event(connection, &created, &prepared.payload)?;
+    let Sealed { payload, key } = prepared.sealed_for(&created)?;
+    story_keys::put(connection, story, &key)?;
+    insert_event(connection, &created, &payload)?;
     post(connection, &bus)?;
     Ok(true)
 }

@@ -5,11 +5,12 @@ use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 
 use super::store::SqliteStore;
+use super::story_keys::{self, fence_of_erased};
 use super::story_rows::{self, claimant, claimant_column};
 use super::{log, work};
 use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{Claimed, Claims, Intent, OpenStory, StoreError};
+use crate::backends::store::{Claimed, Claims, Intent, OpenStory, Place, StoreError, Vault};
 use crate::domain::{Claimant, StoryId, Timestamp, Work};
 
 #[async_trait]
@@ -19,11 +20,15 @@ impl Claims for SqliteStore {
     }
 
     async fn claim(&self, story: StoryId, epoch: u64, by: Claimant) -> Result<Option<Claimed>, StoreError> {
-        self.engine.write(move |connection| claim(connection, story, epoch, by)).await
+        let vault = self.vault.clone();
+        self.engine.write(move |connection| claim(connection, &vault, story, epoch, by)).await
     }
 
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
-        let work = work::document(work)?;
+        let Some(key) = self.key(story).await? else {
+            return self.engine.read(move |connection| fence_of_erased(connection, story).map(|_| false)).await;
+        };
+        let work = key.seal(Place::Work, work).map_err(Failure::from)?;
         self.engine.write(move |connection| release(connection, story, epoch, &work)).await
     }
 
@@ -50,7 +55,13 @@ fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {
 }
 
 /// Reads the story, then raises the epoch: what can't be read is left as it was, and the claim that failed wrote nothing.
-fn claim(connection: &Connection, story: StoryId, epoch: u64, by: Claimant) -> Fallible<Option<Claimed>> {
+fn claim(
+    connection: &Connection,
+    vault: &Vault,
+    story: StoryId,
+    epoch: u64,
+    by: Claimant,
+) -> Fallible<Option<Claimed>> {
     const FENCE: &str = "SELECT owner, intent, epoch FROM stories
         WHERE story_id = ?1 AND ended = 0 AND (epoch = ?2 OR (epoch = ?2 + 1 AND claimant = ?3))";
     const TAKE: &str = "UPDATE stories SET epoch = ?2, claimant = ?3 WHERE story_id = ?1";
@@ -58,8 +69,9 @@ fn claim(connection: &Connection, story: StoryId, epoch: u64, by: Claimant) -> F
     let open =
         rows::one(connection, FENCE, place, |row| Ok((rows::id(row, 0)?, intent(row.get(1)?)?, number(row, 2)?)))?;
     let Some((owner, intent, stored)) = open else { return Ok(None) };
-    let log = log::events(connection, story, 0, usize::MAX)?;
-    let claimed = Claimed { owner, epoch: epoch + 1, log, work: work::work(connection, story)?, intent };
+    let key = story_keys::get(connection, vault, story)?;
+    let log = log::events(connection, &key, story, 0, usize::MAX)?;
+    let claimed = Claimed { owner, epoch: epoch + 1, log, work: work::work(connection, &key, story)?, intent };
     if stored == epoch {
         rows::run(connection, TAKE, params![story.as_bytes(), column(claimed.epoch), claimant_column(by)])?;
     }
@@ -67,7 +79,7 @@ fn claim(connection: &Connection, story: StoryId, epoch: u64, by: Claimant) -> F
 }
 
 /// Gives a story up under its fence, with its work.
-fn release(connection: &Connection, story: StoryId, epoch: u64, work: &str) -> Fallible<bool> {
+fn release(connection: &Connection, story: StoryId, epoch: u64, work: &[u8]) -> Fallible<bool> {
     const SQL: &str = "UPDATE stories SET claimant = NULL WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
     let ours = rows::run(connection, SQL, params![story.as_bytes(), column(epoch)])? == 1;
     if ours {

@@ -1,8 +1,8 @@
 //! [`Erasure`] on the engine. The row in `stories` stays as the tombstone: ids, times and counts, no words.
 //!
-//! In three steps, each of which may be repeated: the rows are deleted (and overwritten with zeros: `secure_delete`),
-//! the log beside the database file is emptied, the tombstone is marked. A crash between them is found by
-//! [`to_erase`]. Facts of the story that still wait in the outbox stay there until they are delivered: they hold no
+//! In three steps, each of which may be repeated: the story's key and rows are deleted (and overwritten with zeros:
+//! `secure_delete`), the log beside the database file is emptied, the tombstone is marked. A crash between them is found
+//! by [`to_erase`]. Facts of the story that still wait in the outbox stay there until they are delivered: they hold no
 //! words, and without them the counts in analytics would not equal those in the store.
 
 use async_trait::async_trait;
@@ -25,6 +25,7 @@ impl Erasure for SqliteStore {
         // one transaction each, so that appends of other stories find their way between
         for story in stories.iter().copied() {
             self.engine.write(move |connection| delete_rows(connection, story)).await?;
+            self.vault.forget(story);
         }
         self.engine.truncate().await?;
         let stories = stories.to_vec();
@@ -54,8 +55,9 @@ impl Erasure for SqliteStore {
     }
 }
 
-/// Rows deleted.
-const DELETE_ROWS: [&str; 7] = [
+/// Rows deleted, the key first: with it the words are gone, from copies of the files too.
+const DELETE_ROWS: [&str; 8] = [
+    "DELETE FROM story_keys WHERE story_id = ?1",
     "DELETE FROM story_events WHERE story_id = ?1",
     "DELETE FROM story_work WHERE story_id = ?1",
     "DELETE FROM scenes WHERE story_id = ?1",

@@ -1,14 +1,20 @@
 //! The cluster's keys, wrapped. What of them there may be at once is in the statements, so that nobody can write more.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 
-use super::store::SqliteStore;
 use crate::backends::error::StoreError;
 use crate::backends::keys::{KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
-use crate::backends::sqlite::Fallible;
 use crate::backends::sqlite::rows;
+use crate::backends::sqlite::{Engine, Fallible};
 use crate::domain::Timestamp;
+
+/// The table of the cluster's keys, which is there before any story can be read.
+pub(super) struct SqliteKeys {
+    pub(super) engine: Arc<Engine>,
+}
 
 /// Everything that is kept; `None` before the cluster began.
 pub(super) fn load(connection: &Connection) -> Fallible<Option<StoredKeys>> {
@@ -67,7 +73,7 @@ fn remove(connection: &Connection, retiring: KeyId) -> Fallible<bool> {
 }
 
 #[async_trait]
-impl Keys for SqliteStore {
+impl Keys for SqliteKeys {
     async fn load(&self) -> Result<Option<StoredKeys>, StoreError> {
         self.engine.read(load).await
     }

@@ -4,18 +4,19 @@ use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
 use super::store::SqliteStore;
+use super::story_keys::{self, fence_of_erased};
 use super::story_rows;
 use super::{append, beginning, work};
-use crate::backends::sqlite::Fallible;
 use crate::backends::sqlite::rows::{self, column, number};
-use crate::backends::store::{Append, Appended, Beginning, Head, Log, StoreError};
+use crate::backends::sqlite::{Failure, Fallible};
+use crate::backends::store::{Append, Appended, Beginning, Head, Log, Place, StoreError, StoryKey, Vault};
 use crate::domain::{Record, StoryId, Work};
 
 #[async_trait]
 impl Log for SqliteStore {
     async fn begin(&self, beginning: Beginning) -> Result<bool, StoreError> {
         let story = beginning.created.story_id;
-        let first = beginning::Prepared::new(beginning)?;
+        let first = beginning::Prepared::new(beginning, &self.vault)?;
         self.engine.write(move |connection| beginning::begin(connection, &first, story)).await
     }
 
@@ -24,7 +25,12 @@ impl Log for SqliteStore {
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
-        let append = append::Prepared::new(append)?;
+        let Some(key) = self.key(append.story_id).await? else {
+            let story = append.story_id;
+            let newest = self.engine.read(move |connection| fence_of_erased(connection, story)).await?;
+            return Ok(Appended::Fenced(newest));
+        };
+        let append = append::Prepared::new(append, &key)?;
         self.engine.write(move |connection| append::append(connection, &append)).await
     }
 
@@ -34,7 +40,10 @@ impl Log for SqliteStore {
     }
 
     async fn save_work(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
-        let work = work::document(work)?;
+        let Some(key) = self.key(story).await? else {
+            return self.engine.read(move |connection| fence_of_erased(connection, story).map(|_| false)).await;
+        };
+        let work = key.seal(Place::Work, work).map_err(Failure::from)?;
         self.engine.write(move |connection| work::save_work(connection, story, epoch, &work)).await
     }
 
@@ -43,7 +52,8 @@ impl Log for SqliteStore {
     }
 
     async fn read(&self, story: StoryId, after: u64, limit: usize) -> Result<Option<Vec<Record>>, StoreError> {
-        self.engine.read(move |connection| read(connection, story, after, limit)).await
+        let vault = self.vault.clone();
+        self.engine.read(move |connection| read(connection, &vault, story, after, limit)).await
     }
 }
 
@@ -61,17 +71,30 @@ fn head(connection: &Connection, story: StoryId) -> Fallible<Option<Head>> {
 }
 
 /// Events after a number, unless the story is unknown or deleted.
-fn read(connection: &Connection, story: StoryId, after: u64, limit: usize) -> Fallible<Option<Vec<Record>>> {
+fn read(
+    connection: &Connection,
+    vault: &Vault,
+    story: StoryId,
+    after: u64,
+    limit: usize,
+) -> Fallible<Option<Vec<Record>>> {
     if head(connection, story)?.is_none() {
         return Ok(None);
     }
-    events(connection, story, after, limit).map(Some)
+    let key = story_keys::get(connection, vault, story)?;
+    events(connection, &key, story, after, limit).map(Some)
 }
 
 /// Events after a number, whatever became of the story.
-pub(super) fn events(connection: &Connection, story: StoryId, after: u64, limit: usize) -> Fallible<Vec<Record>> {
-    const SQL: &str = "SELECT seq, at, event_id, epoch, type, payload FROM story_events
+pub(super) fn events(
+    connection: &Connection,
+    key: &StoryKey,
+    story: StoryId,
+    after: u64,
+    limit: usize,
+) -> Fallible<Vec<Record>> {
+    const SQL: &str = "SELECT seq, at, event_id, epoch, payload FROM story_events
         WHERE story_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
     let page = params![story.as_bytes(), column(after), rows::limit(limit)];
-    rows::all(connection, SQL, page, |row| story_rows::record(story, row))
+    rows::all(connection, SQL, page, |row| story_rows::record(story, key, row))
 }

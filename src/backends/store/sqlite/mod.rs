@@ -20,7 +20,8 @@ mod outbox;
 mod projections;
 mod quotas;
 mod store;
+mod story_keys;
 mod story_rows;
 mod work;
 
-pub use store::{DATABASE, SqliteStore};
+pub use store::{DATABASE, SealedStore, SqliteStore};

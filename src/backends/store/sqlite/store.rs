@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::keys;
+use super::keys::{self, SqliteKeys};
 use crate::backends::error::StoreError;
-use crate::backends::keys::StoredKeys;
+use crate::backends::keys::{KeyRing, Keys, StoredKeys};
 use crate::backends::sqlite::{self, Database, Engine, Options};
-use crate::backends::store::Store;
+use crate::backends::store::{Store, Vault};
 
 /// Stories and what belongs to them.
 pub const DATABASE: Database = Database {
@@ -23,7 +23,9 @@ pub const DATABASE: Database = Database {
 
 /// The embedded store.
 pub struct SqliteStore {
-    pub(super) engine: Engine,
+    pub(super) engine: Arc<Engine>,
+    /// Stories' keys.
+    pub(super) vault: Arc<Vault>,
 }
 
 impl SqliteStore {
@@ -31,9 +33,31 @@ impl SqliteStore {
     /// The writer's thread ends after the last answer once every handle of the store is dropped.
     ///
     /// Fails when the folder can't be written, or when another version of the program has made the tables.
-    pub fn open(folder: &Path, options: Options) -> Result<Store, StoreError> {
-        let store = Arc::new(Self { engine: Engine::open(folder, DATABASE, options)? });
-        Ok(Store {
+    pub fn open(folder: &Path, options: Options) -> Result<SealedStore, StoreError> {
+        let engine = Arc::new(Engine::open(folder, DATABASE, options)?);
+        Ok(SealedStore { keys: Arc::new(SqliteKeys { engine: engine.clone() }), engine })
+    }
+
+    /// The cluster's keys in a folder that another process may be serving: reads, and makes nothing. `None`: there is no
+    /// store, or it has not begun.
+    pub fn stored_keys(folder: &Path) -> Result<Option<StoredKeys>, StoreError> {
+        Ok(sqlite::peek(folder, &DATABASE, keys::load)?.flatten())
+    }
+}
+
+/// An open store whose stories can't be read yet: the keys for that are in it, wrapped.
+pub struct SealedStore {
+    /// The cluster's keys.
+    pub keys: Arc<dyn Keys>,
+    engine: Arc<Engine>,
+}
+
+impl SealedStore {
+    /// The store, with stories sealed and opened by the cluster's keys.
+    #[must_use]
+    pub fn unsealed_by(self, keys: &KeyRing) -> Store {
+        let store = Arc::new(SqliteStore { engine: self.engine, vault: Arc::new(Vault::new(keys)) });
+        Store {
             creations: store.clone(),
             log: store.clone(),
             claims: store.clone(),
@@ -47,13 +71,8 @@ impl SqliteStore {
             nodes: store.clone(),
             jobs: store.clone(),
             notices: store.clone(),
-            keys: store.clone(),
+            keys: self.keys,
             health: store,
-        })
-    }
-    /// The cluster's keys in a folder that another process may be serving: reads, and makes nothing. `None`: there is no
-    /// store, or it has not begun.
-    pub fn stored_keys(folder: &Path) -> Result<Option<StoredKeys>, StoreError> {
-        Ok(sqlite::peek(folder, &DATABASE, keys::load)?.flatten())
+        }
     }
 }

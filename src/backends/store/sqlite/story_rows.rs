@@ -1,9 +1,10 @@
-//! How stories become columns and back. An event's document is JSON without its type, which has a column of its own.
+//! How stories become columns and back. An event is sealed whole; its type has a column, too, by which it is counted.
 
 use rusqlite::Row;
 
-use crate::backends::sqlite::rows::{self, id, moment, number};
+use crate::backends::sqlite::rows::{id, moment, number};
 use crate::backends::sqlite::{Failure, Fallible};
+use crate::backends::store::{Place, StoryKey};
 use crate::domain::{Claimant, Event, Record, StoryId, StoryStatus};
 
 /// Where a list of stories, oldest first, goes on.
@@ -29,55 +30,21 @@ pub(super) fn claimant(row: &Row<'_>, column: usize) -> Fallible<Option<Claimant
     Ok(Some(Claimant::from_bytes([half(node)?, half(start)?])))
 }
 
-/// An event's document without its type, which has a column. (The type is the first key that is written.)
-pub(super) fn payload(event: &Event) -> Fallible<String> {
-    let whole = serde_json::to_string(event)?;
-    let rest = whole
-        .strip_prefix("{\"type\":\"")
-        .and_then(|rest| rest.strip_prefix(event.kind()))
-        .and_then(|rest| rest.strip_prefix('"'))
-        .ok_or(Failure::Command("an event's document does not begin with its type"))?;
-    Ok(format!("{{{}", rest.strip_prefix(',').unwrap_or(rest)))
-}
-
-/// How much of an index tree's row stays in the tree's page when it spills, in bytes, at a page size of 4096:
-/// (4096 - 12) * 32 / 255 - 23 (the file format's documentation, "B-tree Pages").
-const LOCAL: usize = 489;
-/// What an overflow page holds.
-const OVERFLOW: usize = 4092;
-/// A row spills down to [`LOCAL`] when its last overflow page would hold more than 513 bytes, else more of it stays
-/// in the tree. Kept well clear of, because the other columns take 50 to 110 bytes, reckoned as 80.
-const LEAST: usize = 600;
-const MOST: usize = 4000;
-const COLUMNS: usize = 80;
-
-/// How many zeros must stand before a payload of this length so that none of it stays in the tree's page.
-pub(super) fn filler(payload: &str) -> i64 {
-    let last = (COLUMNS + payload.len()) % OVERFLOW;
-    let more = match last {
-        0..LEAST => LEAST - last,
-        LEAST..=MOST => 0,
-        _ => OVERFLOW - last + LEAST,
-    };
-    rows::limit(LOCAL + more)
-}
-
-pub(super) fn event(kind: &str, payload: &str) -> Fallible<Event> {
-    let rest = payload.strip_prefix('{').ok_or_else(|| Failure::Row("event".to_owned()))?;
-    let comma = if rest == "}" { "" } else { "," };
-    Ok(serde_json::from_str(&format!("{{\"type\":\"{kind}\"{comma}{rest}"))?)
-}
-
-/// A log's row: `seq, at, event_id, epoch, type, payload`.
-pub(super) fn record(story_id: StoryId, row: &Row<'_>) -> Fallible<Record> {
-    let kind = row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?;
-    let payload = row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?;
+/// A log's row: `seq, at, event_id, epoch, payload`.
+pub(super) fn record(story_id: StoryId, key: &StoryKey, row: &Row<'_>) -> Fallible<Record> {
+    let seq = number(row, 0)?;
     Ok(Record {
         story_id,
-        seq: number(row, 0)?,
+        seq,
         at: moment(row, 1)?,
         event_id: id(row, 2)?,
         epoch: number(row, 3)?,
-        event: event(kind, payload)?,
+        event: event(key, seq, row, 4)?,
     })
+}
+
+/// A sealed event.
+pub(super) fn event(key: &StoryKey, seq: u64, row: &Row<'_>, column: usize) -> Fallible<Event> {
+    let sealed = row.get_ref(column)?.as_blob().map_err(|_| Failure::Row("event".to_owned()))?;
+    Ok(key.open(Place::Event(seq), sealed)?)
 }

@@ -11,8 +11,8 @@ use futures_util::future::join_all;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::files::{files, marked};
-use super::{FreshStore, open};
+use super::bytes::{files, marked};
+use super::{FreshStore, KEYS, open};
 use crate::store::samples::{MIDNIGHT, append, book, claimant, claimed, completed_by, created, told, waiting};
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn a_torn_file_opens_with_whole_appends() {
 }
 
 fn small(folder: &Path, max_pages: u32) -> Store {
-    SqliteStore::open(folder, Options { max_pages: Some(max_pages), ..Options::default() }).unwrap()
+    SqliteStore::open(folder, Options { max_pages: Some(max_pages), ..Options::default() }).unwrap().unsealed_by(&KEYS)
 }
 
 /// Appends large scenes until the disk is full; the head that was reached.
@@ -167,7 +167,7 @@ async fn a_damaged_story_costs_no_other() {
     let tales: Vec<_> = join_all((0..20).map(|_| created(&store))).await;
     join_all(tales.iter().map(|(story, _)| claimed(&store, *story))).await;
     let connection = Connection::open(fresh.folder().join(DATABASE.file_name)).unwrap();
-    let damage = "UPDATE story_events SET payload = 'once upon a time' WHERE story_id = ?";
+    let damage = "UPDATE story_events SET payload = zeroblob(40) WHERE story_id = ?";
     connection.execute(damage, [damaged.as_bytes()]).unwrap();
     let before = commits(fresh.folder());
 

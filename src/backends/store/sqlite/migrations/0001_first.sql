@@ -23,10 +23,7 @@ CREATE INDEX stories_deleted ON stories (deleted_at) WHERE deleted_at IS NOT NUL
 -- Every story that still needs somebody.
 CREATE INDEX open_stories ON stories (story_id) WHERE ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2);
 
--- The truth: a story's log, and the only place of its words. They must leave no copy behind when they are deleted.
--- `secure_delete` overwrites a deleted row where it lies, but not what is left of it in the unused part of pages that
--- were rebuilt while it lay there. So `filler` (zeros, as long as is needed) pushes the payload out of the tree's pages
--- into overflow pages, which hold one row each, are never rebuilt, and are overwritten whole.
+-- The truth: a story's log, and the only place of its words, sealed under the story's own key.
 CREATE TABLE story_events (
     story_id BLOB NOT NULL,
     seq      INTEGER NOT NULL,
@@ -34,13 +31,12 @@ CREATE TABLE story_events (
     event_id BLOB NOT NULL,
     epoch    INTEGER NOT NULL,
     type     TEXT NOT NULL,
-    filler   BLOB NOT NULL,
-    payload  TEXT NOT NULL,
+    payload  BLOB NOT NULL,              -- the event, sealed
     PRIMARY KEY (story_id, seq)
 ) STRICT, WITHOUT ROWID;
 
--- What a story's run remembers and no reader sees.
-CREATE TABLE story_work (story_id BLOB PRIMARY KEY, work TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- What a story's run remembers and no reader sees, sealed likewise.
+CREATE TABLE story_work (story_id BLOB PRIMARY KEY, work BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
 -- What is derived from the log, in the same transaction: numbers and keys, no words.
 CREATE TABLE scenes (
