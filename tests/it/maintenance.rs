@@ -12,13 +12,13 @@ use ai_tale::backends::objects::files::FileObjects;
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::sqlite::SqliteStore;
-use ai_tale::backends::store::{Intent, Store};
-use ai_tale::domain::{Bucket, Event, MediaType, ObjectKey, ObjectPrefix, StoryId, Timestamp, UserId};
+use ai_tale::backends::store::{Intent, Reservation, Reserved, Store};
+use ai_tale::domain::{Bucket, Event, MediaType, ObjectKey, ObjectPrefix, PlanLimits, StoryId, Timestamp, UserId};
 use async_trait::async_trait;
 use bytes::Bytes;
 use tempfile::TempDir;
 
-use super::store::samples::{MIDNIGHT, append, at, book, claimed, completed_by, created_by, told};
+use super::store::samples::{MIDNIGHT, NO_LIMITS, append, at, book, claimed, completed_by, created_by, told};
 use crate::kit::fakes::FakeTables;
 
 /// Files, and a word of keys that can't be removed.
@@ -185,4 +185,19 @@ async fn a_stuck_story_keeps_no_other_from_sweeping() {
     assert!(house.maintenance.walk(Timestamp::now().plus(Duration::from_secs(61))).await.is_err());
     let left = house.keys().await;
     assert!(left.len() == 2 && left.contains(&unknown) && !left.contains(&other), "{left:?}");
+}
+
+#[tokio::test]
+async fn what_was_reserved_for_nothing_is_given_back() {
+    let house = House::new("-");
+    let (owner, limits) = (UserId::new(), PlanLimits { stories_per_day: 1, ..NO_LIMITS });
+    let reserve = async |at| {
+        let reservation = Reservation { owner, story: StoryId::new(), at };
+        house.store.quotas.reserve(reservation, limits).await.unwrap()
+    };
+    assert_eq!(reserve(at(0)).await, Reserved::Done);
+    house.maintenance.forget(at(599_999)).await.unwrap();
+    assert_eq!(reserve(at(1)).await, Reserved::DailyLimit, "its story may be on its way");
+    house.maintenance.forget(at(600_001)).await.unwrap();
+    assert_eq!(reserve(at(2)).await, Reserved::Done);
 }
