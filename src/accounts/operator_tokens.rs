@@ -1,13 +1,13 @@
 //! Operators' tokens: what somebody may touch on the admin listener. `ai-tale token` makes them.
 
-use std::str::FromStr;
 use std::time::Duration;
 
 use super::tokens::{TokenError, Tokens};
 use crate::domain::Timestamp;
 
 /// What an operator's token may touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
 pub enum Scope {
     /// The pools' sizes.
     Pools,
@@ -27,22 +27,8 @@ impl Scope {
 
     /// The scope's name in tokens.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pools => "pools",
-            Self::Analytics => "analytics",
-            Self::Refunds => "refunds",
-            Self::PersonalData => "personal_data",
-            Self::Operator => "operator",
-        }
-    }
-}
-
-impl FromStr for Scope {
-    type Err = TokenError;
-
-    fn from_str(name: &str) -> Result<Self, TokenError> {
-        Self::ALL.into_iter().find(|scope| scope.as_str() == name).ok_or(TokenError)
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

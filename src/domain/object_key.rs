@@ -16,7 +16,8 @@ use super::{MediaType, StoryId};
 const LONGEST: usize = 512;
 
 /// What an object is part of: the key's first segment. A storage may keep each in a place of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Bucket {
     /// Pictures of stories, by story and scene.
     Illustrations,
@@ -34,13 +35,8 @@ impl Bucket {
 
     /// The segment that stands for it.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Illustrations => "illustrations",
-            Self::UserUploads => "user-uploads",
-            Self::Exports => "exports",
-            Self::Backups => "backups",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -16,7 +16,8 @@ pub const LISTENER: &str = "listener";
 pub const METHOD: &str = "method";
 /// A model's name in the configuration.
 pub const MODEL: &str = "model";
-/// How it ended: of a story its last status; of a model's call `ok`, or its error's name.
+/// How it ended: of a story its last status; of a model's call `ok`, `dropped`
+/// (nobody waited any more), or its error's name.
 pub const OUTCOME: &str = "outcome";
 /// Why something was refused or ended: of a wish the code of its problem; of a connection `connections`,
 /// `connections_per_address`; of a stream `story_ended`, `deleted`, `signed_out`, `expired`, `draining`.

@@ -11,7 +11,8 @@ use crate::domain::StoryId;
 use crate::metrics::{MODEL_CALLS, MODEL_SECONDS, label};
 
 /// What a model is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Kind {
     /// A story's text.
     Words,
@@ -24,12 +25,8 @@ pub enum Kind {
 impl Kind {
     /// Its name in metrics and bus events.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Words => "words",
-            Self::Picture => "picture",
-            Self::Moderation => "moderation",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -37,7 +34,8 @@ impl Kind {
 pub const DROPPED: &str = "dropped";
 
 /// Why a call is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Cause {
     /// Nobody has asked this before.
     First,
@@ -52,13 +50,8 @@ pub enum Cause {
 impl Cause {
     /// Its name in metrics.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::First => "first",
-            Self::Retry => "retry",
-            Self::AfterCrash => "after_crash",
-            Self::AfterRelease => "after_release",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
