@@ -47,7 +47,7 @@ async fn wrong_usage_ends_with_2() {
 }
 
 #[tokio::test]
-async fn a_folder_that_cannot_be_used_ends_with_1() {
+async fn an_unusable_folder_exits_with_1() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("a file");
     std::fs::write(&file, "no folder").unwrap();

@@ -111,7 +111,7 @@ async fn ids(stream: &mut Stream, count: usize) -> Vec<u64> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_told_story_is_replayed_and_its_stream_ends() {
+async fn a_told_story_s_stream_ends() {
     let node = Node::new();
     node.log(book());
     let frames: Vec<Bytes> = node.follow(0).collect().await;
@@ -138,7 +138,7 @@ async fn every_end_of_a_story_ends_its_stream() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_reader_of_a_story_that_runs_here_asks_the_store_once() {
+async fn a_local_story_s_reader_asks_once() {
     let node = Node::new();
     node.log(vec![Event::StoryStarted]);
     node.hub.run_started(node.story);
@@ -153,7 +153,7 @@ async fn a_reader_of_a_story_that_runs_here_asks_the_store_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_event_is_seen_at_once_where_the_story_runs() {
+async fn local_events_are_seen_at_once() {
     let node = Node::new();
     node.hub.run_started(node.story);
     let mut stream = node.follow(0);
@@ -169,7 +169,7 @@ async fn an_event_is_seen_at_once_where_the_story_runs() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_event_of_another_node_is_seen_within_two_seconds() {
+async fn another_node_s_event_is_seen_soon() {
     let node = Node::new();
     let mut stream = node.follow(0);
     for (seq, event) in (1..).zip(book()) {
@@ -183,7 +183,7 @@ async fn an_event_of_another_node_is_seen_within_two_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lost_wake_up_of_a_running_story_is_made_good_with_the_next_heartbeat() {
+async fn a_heartbeat_makes_a_lost_wake_up_good() {
     let node = Node::new();
     node.hub.run_started(node.story);
     let mut stream = node.follow(0);
@@ -196,7 +196,7 @@ async fn a_lost_wake_up_of_a_running_story_is_made_good_with_the_next_heartbeat(
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_log_that_cannot_be_read_is_asked_again() {
+async fn an_unreadable_log_is_asked_again() {
     let node = Node::new();
     node.log(book());
     node.log.fail(true);
@@ -291,7 +291,7 @@ async fn a_story_is_followed_while_somebody_streams_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_reader_that_stopped_reading_slows_nobody_and_misses_nothing() {
+async fn a_stopped_reader_slows_nobody() {
     let node = Node::new();
     node.hub.run_started(node.story);
     let mut slow = node.follow(0);
