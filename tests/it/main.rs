@@ -31,6 +31,7 @@ mod schedule;
 mod segmenter;
 mod signer;
 mod simulation;
+mod single_flight;
 mod store;
 mod story_path;
 mod storyteller;

@@ -11,6 +11,7 @@ use utoipa::openapi::example::{Example, ExampleBuilder};
 use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{ContentBuilder, OpenApi as Document, PathItem, Ref, RefOr, Response, ResponseBuilder};
 use warp::http::StatusCode;
 
@@ -22,7 +23,8 @@ const NAMED: &str = "x-problems";
 /// The request's id in examples.
 const REQUEST_ID: &str = "0190c8a0-5e3c-7cc1-9a57-0d3b6f1f2a4e";
 
-/// Adds to every call an answer for each status that its problems have, and to the document a table of all codes.
+/// Adds to every call an answer for each status that its problems have, and to the document a table of all codes. Comes
+/// after [`super::openapi`] has said who may call.
 pub(super) struct Problems;
 
 impl Modify for Problems {
@@ -66,13 +68,13 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Ope
 /// The problems of a call: those that it names, and those that follow from what it takes.
 fn codes(path: &str, method: &HttpMethod, operation: &mut Operation) -> BTreeSet<ProblemCode> {
     let mut codes = named(operation);
-    // a call that says nothing of it needs a caller, as the document does
-    let needs_caller = operation.security.is_none();
-    let is_for_operators = operation.tags.iter().flatten().any(|tag| tag == "operators");
-    if needs_caller {
+    // a call that says nothing of it is a reader's, as the document says of all
+    let is_for_readers = operation.security.is_none();
+    let is_for_all = operation.security.iter().flatten().any(|needs| *needs == SecurityRequirement::default());
+    if !is_for_all {
         codes.extend([ProblemCode::Unauthorized, ProblemCode::InvalidToken, ProblemCode::Unavailable]);
     }
-    if needs_caller && !is_for_operators {
+    if is_for_readers {
         codes.insert(ProblemCode::RateLimited);
         if !matches!(method, HttpMethod::Get) {
             codes.insert(ProblemCode::CrossSite);

@@ -31,7 +31,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 ///
 /// Counts are exact once everything that happened has reached the analytics tables, a few seconds later.
 #[utoipa::path(
-    get, path = "/v1/admin/analytics/counts", operation_id = "count_events", tag = "operators",
+    get, path = "/v1/admin/analytics/counts", operation_id = "count_events", tag = "operators", security(("bearer" = [])),
     params(
         ("from" = Option<String>, Query, format = DateTime, description = "The first moment that counts; from the beginning unless said", example = "2026-05-01T00:00:00Z"),
         ("to" = Option<String>, Query, format = DateTime, description = "The first moment that does not count any more; until now unless said", example = "2026-05-02T00:00:00Z"),

@@ -75,7 +75,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 
 /// The pools of this node. Needs the scope `pools`.
 #[utoipa::path(
-    get, path = "/v1/admin/pools", operation_id = "list_pools", tag = "operators",
+    get, path = "/v1/admin/pools", operation_id = "list_pools", tag = "operators", security(("bearer" = [])),
     responses((status = 200, description = "The pools by stage", body = BTreeMap<String, PoolView>)),
     extensions(("x-problems" = json!([ProblemCode::InsufficientScope]))),
 )]
@@ -88,7 +88,7 @@ pub(super) fn pools(call: &Call) -> Answer {
 ///
 /// Nothing that runs or waits is lost. The size holds until the process ends; then the configured one is back.
 #[utoipa::path(
-    patch, path = "/v1/admin/pools/{stage}", operation_id = "resize_pool", tag = "operators",
+    patch, path = "/v1/admin/pools/{stage}", operation_id = "resize_pool", tag = "operators", security(("bearer" = [])),
     params(("stage" = String, Path, description = "`scene`, `illustration` or `storage`", example = "illustration")),
     request_body = ResizeCall,
     responses((status = 200, description = "The pool with its new size", body = PoolView)),
