@@ -33,7 +33,7 @@ fn claims(token: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_guest_gets_tokens_that_say_who_they_are() {
+async fn a_guest_gets_tokens_of_their_own() {
     let server = Server::start().await;
     let body = session(post(&server, "/v1/auth/guest", &json!({ "session": "token" })).await, 201).await;
     assert_eq!(body["expires_in"], 900);
@@ -65,7 +65,7 @@ async fn the_published_key_verifies_a_token() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_bad_expired_foreign_or_unsigned_is_refused_everywhere() {
+async fn a_bad_token_is_refused_everywhere() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let own = claims(&reader.token);
@@ -112,7 +112,7 @@ async fn a_token_that_is_bad_expired_foreign_or_unsigned_is_refused_everywhere()
 }
 
 #[tokio::test]
-async fn without_a_token_every_call_of_a_reader_is_unauthorized() {
+async fn without_a_token_every_call_is_unauthorized() {
     let server = Server::start().await;
     let client = reqwest::Client::new();
     let calls = [
@@ -138,7 +138,7 @@ async fn without_a_token_every_call_of_a_reader_is_unauthorized() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_gives_new_tokens_and_a_second_use_a_sibling() {
+async fn a_refresh_token_used_twice_gives_siblings() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;
@@ -162,7 +162,7 @@ async fn a_refresh_token_gives_new_tokens_and_a_second_use_a_sibling() {
 }
 
 #[tokio::test]
-async fn signing_out_ends_every_token_of_the_session_and_its_open_streams() {
+async fn signing_out_ends_tokens_and_open_streams() {
     let server = Server::start_with(&[SILENT]).await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;
@@ -182,7 +182,7 @@ async fn signing_out_ends_every_token_of_the_session_and_its_open_streams() {
 }
 
 #[tokio::test]
-async fn a_page_keeps_its_session_in_cookies_that_no_script_and_no_other_site_can_use() {
+async fn no_script_or_other_site_uses_our_cookies() {
     let server = Server::start().await;
     let client = reqwest::Client::new();
     let call = |path: &str| client.post(format!("{}{path}", server.readers));
@@ -229,7 +229,7 @@ async fn a_page_keeps_its_session_in_cookies_that_no_script_and_no_other_site_ca
 }
 
 #[tokio::test]
-async fn a_session_moves_into_cookies_only_from_our_own_page() {
+async fn only_our_own_page_moves_sessions_into_cookies() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let into_cookies = json!({ "refresh_token": reader.refresh_token, "session": "cookie" });
@@ -241,7 +241,7 @@ async fn a_session_moves_into_cookies_only_from_our_own_page() {
 }
 
 #[tokio::test]
-async fn garbage_for_refresh_tokens_reaches_the_store_only_so_often() {
+async fn garbage_for_refresh_tokens_is_limited() {
     let server = Server::start().await;
     let call = json!({ "refresh_token": "garbage" });
     let (mut passed, mut throttled_calls) = (0, 0);
@@ -260,7 +260,7 @@ async fn garbage_for_refresh_tokens_reaches_the_store_only_so_often() {
 }
 
 #[tokio::test]
-async fn behind_https_cookies_are_secure_and_the_public_address_is_our_own() {
+async fn behind_https_cookies_are_secure() {
     let server = Server::start_with(&[("HTTP__PUBLIC_URL", "https://tale.example")]).await;
     let call = reqwest::Client::new().post(format!("{}/v1/auth/guest", server.readers));
     let answer =
@@ -270,7 +270,7 @@ async fn behind_https_cookies_are_secure_and_the_public_address_is_our_own() {
 }
 
 #[tokio::test]
-async fn guests_can_be_switched_off_and_are_counted_by_address() {
+async fn guests_are_limited_and_can_be_off() {
     let server = Server::start_with(&[("AUTH__GUESTS", "false")]).await;
     refused(post(&server, "/v1/auth/guest", &json!({})).await, 403, "guests_off").await;
     let server = Server::start_with(&[("LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "2")]).await;

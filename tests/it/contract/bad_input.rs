@@ -80,7 +80,7 @@ async fn what_is_no_json_is_a_bad_request() {
 }
 
 #[tokio::test]
-async fn json_of_the_wrong_shape_is_refused_with_its_field() {
+async fn json_of_the_wrong_shape_names_its_field() {
     let cases: Vec<Case> = vec![
         ("a list", json!([wish()]), "", "invalid_type"),
         ("a text", json!("a fox"), "", "invalid_type"),
@@ -126,7 +126,7 @@ async fn json_of_the_wrong_shape_is_refused_with_its_field() {
 }
 
 #[tokio::test]
-async fn texts_that_nobody_can_see_or_that_deceive_are_refused() {
+async fn invisible_and_deceiving_texts_are_refused() {
     let mut cases: Vec<Case> = vec![
         ("empty", with("theme", json!("")), "theme", "empty"),
         ("white space", with("theme", json!(" \t\n\u{3000}\u{a0} ")), "theme", "empty"),
@@ -250,7 +250,7 @@ async fn what_is_harmless_passes_as_it_was_meant() {
 }
 
 #[tokio::test]
-async fn an_idempotency_key_that_is_none_is_a_bad_request() {
+async fn a_bad_idempotency_key_is_a_bad_request() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let long = "k".repeat(256);
@@ -266,7 +266,7 @@ async fn an_idempotency_key_that_is_none_is_a_bad_request() {
 }
 
 #[tokio::test]
-async fn refused_wishes_count_as_requests_but_not_as_stories() {
+async fn refused_wishes_count_as_requests_alone() {
     let server =
         Server::start_with(&[("PLANS__GUEST__STORIES_PER_DAY", "1"), ("PLANS__GUEST__REQUESTS_PER_MINUTE", "4")]).await;
     let reader = server.guest().await;
@@ -278,7 +278,7 @@ async fn refused_wishes_count_as_requests_but_not_as_stories() {
 }
 
 #[tokio::test]
-async fn every_call_that_takes_a_body_is_as_strict() {
+async fn every_call_with_a_body_is_strict() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;

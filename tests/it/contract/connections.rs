@@ -15,7 +15,7 @@ fn head(reader: &Reader, framing: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_head_that_takes_too_long_loses_its_connection() {
+async fn a_slow_head_loses_its_connection() {
     let server = Server::start_with(&[("HTTP__HEADER_TIMEOUT", "200ms")]).await;
     for start in ["", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nhost: here\r\nx-slow: "] {
         let answer = raw(&server.readers, start.as_bytes()).await;
@@ -38,7 +38,7 @@ async fn a_body_that_takes_too_long_is_refused() {
 }
 
 #[tokio::test]
-async fn a_client_that_writes_before_it_reads_is_told_that_its_body_is_too_large() {
+async fn who_writes_first_hears_of_too_large_bodies() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let body = "x".repeat(600 * 1024);
@@ -95,7 +95,7 @@ async fn what_is_no_http_is_refused() {
 }
 
 #[tokio::test]
-async fn a_request_without_a_path_is_refused_as_every_other_wrong_method() {
+async fn a_request_without_a_path_is_refused() {
     let server = Server::start().await;
     for base in [&server.readers, &server.operators] {
         let connect = "CONNECT x:1 HTTP/1.1\r\nHost: x\r\nx-request-id: abc\r\nConnection: close\r\n\r\n";
@@ -126,7 +126,7 @@ async fn a_request_is_framed_in_one_way_only() {
 }
 
 #[tokio::test]
-async fn an_address_has_only_so_many_connections_and_a_closed_one_makes_room() {
+async fn a_closed_connection_makes_room_for_its_address() {
     let server = Server::start_with(&[("LIMITS__CONNECTIONS_PER_ADDRESS", "3")]).await;
     let mut open = Vec::new();
     for _ in 0..3 {

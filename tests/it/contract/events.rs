@@ -39,7 +39,7 @@ async fn numbers(answer: Response) -> Vec<u64> {
 }
 
 #[tokio::test]
-async fn the_log_has_every_event_of_the_contract_with_its_fields() {
+async fn the_log_has_every_event_and_field() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let id = reader.wish_for_scenes(2).await;
@@ -78,7 +78,7 @@ async fn the_log_has_every_event_of_the_contract_with_its_fields() {
 }
 
 #[tokio::test]
-async fn a_replay_equals_the_first_showing_and_so_does_every_other_reader() {
+async fn every_reader_sees_what_the_first_saw() {
     let server = Server::start_with(&[("MODELS__BUILTIN__PICTURE_MS", "20"), ("POOLS__ILLUSTRATION__SIZE", "2")]).await;
     let reader = server.guest().await;
     let id = reader.wish_for_scenes(6).await;
@@ -91,7 +91,7 @@ async fn a_replay_equals_the_first_showing_and_so_does_every_other_reader() {
 }
 
 #[tokio::test]
-async fn a_stream_resumes_after_every_event_and_has_nothing_after_the_last() {
+async fn a_stream_resumes_after_every_event() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let id = reader.wish_for_scenes(3).await;
@@ -117,7 +117,7 @@ async fn a_stream_resumes_after_every_event_and_has_nothing_after_the_last() {
 }
 
 #[tokio::test]
-async fn a_cursor_that_is_none_is_a_bad_request() {
+async fn a_bad_cursor_is_a_bad_request() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;
@@ -138,7 +138,7 @@ async fn a_cursor_that_is_none_is_a_bad_request() {
 }
 
 #[tokio::test]
-async fn a_reader_of_a_running_story_may_not_be_ahead_of_it() {
+async fn no_reader_is_ahead_of_a_story() {
     let server = Server::start_with(&[SILENT]).await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;
@@ -189,7 +189,7 @@ async fn a_stream_without_news_beats() {
 }
 
 #[tokio::test]
-async fn a_stream_ends_with_its_token_and_says_when_to_come_again() {
+async fn a_stream_ends_with_its_token() {
     let server = Server::start_with(&[SILENT, ("AUTH__ACCESS_TTL", "1s")]).await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;
@@ -247,7 +247,7 @@ async fn follow_through(reader: &Reader, id: &str, cuts: &[(usize, bool)]) -> Ve
 }
 
 #[test]
-fn random_cuts_and_reconnects_show_every_event_once_in_order() {
+fn random_cuts_show_every_event_once() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let settings = [("MODELS__BUILTIN__PICTURE_MS", "5"), ("LIMITS__STREAMS_PER_USER", "0")];
     let server = runtime.block_on(Server::start_with(&settings));

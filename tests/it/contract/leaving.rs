@@ -68,7 +68,7 @@ async fn let_in(server: &Server) -> Option<TcpStream> {
 }
 
 #[tokio::test]
-async fn a_stream_that_was_asked_for_just_before_signing_out_is_not_opened() {
+async fn no_stream_opens_after_signing_out() {
     let (_folder, _server, held, reader, path) = reading("head").await;
     let asked = reader.request(Method::GET, &path).header("accept", "text/event-stream").send();
     let leaving = async {
@@ -82,7 +82,7 @@ async fn a_stream_that_was_asked_for_just_before_signing_out_is_not_opened() {
 }
 
 #[tokio::test]
-async fn signing_out_ends_the_streams_although_the_client_has_hung_up() {
+async fn signing_out_needs_no_client_that_waits() {
     let (_folder, server, held, reader, path) = reading("revoke").await;
     let stream = reader.request(Method::GET, &path).header("accept", "text/event-stream").send().await.unwrap();
     let logout =

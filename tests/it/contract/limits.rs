@@ -27,7 +27,7 @@ async fn with_key(reader: &Reader, key: &str) -> reqwest::Response {
 }
 
 #[tokio::test]
-async fn parallel_wishes_cannot_overshoot_the_stories_of_a_day() {
+async fn parallel_wishes_cannot_overshoot_a_day() {
     let server = Server::start_with(&[("PLANS__GUEST__STORIES_PER_DAY", "5")]).await;
     let (reader, other) = (server.guest().await, server.guest().await);
     assert_eq!(with_key(&reader, "first").await.status(), StatusCode::ACCEPTED);
@@ -39,7 +39,7 @@ async fn parallel_wishes_cannot_overshoot_the_stories_of_a_day() {
 }
 
 #[tokio::test]
-async fn parallel_wishes_cannot_overshoot_the_stories_at_once_and_an_ended_one_makes_room() {
+async fn parallel_wishes_cannot_overshoot_stories_at_once() {
     let server = Server::start_with(&[SILENT, ("PLANS__GUEST__STORIES_AT_ONCE", "2")]).await;
     let reader = server.guest().await;
     assert_eq!(accepted(&reader, 20, "stories_at_once", "stories_at_once", 2).await, 2);
@@ -53,7 +53,7 @@ async fn parallel_wishes_cannot_overshoot_the_stories_at_once_and_an_ended_one_m
 }
 
 #[tokio::test]
-async fn requests_beyond_the_minute_are_told_when_to_come_again() {
+async fn too_many_requests_hear_when_to_come() {
     let server = Server::start_with(&[("PLANS__GUEST__REQUESTS_PER_MINUTE", "3")]).await;
     let (reader, other) = (server.guest().await, server.guest().await);
     for _ in 0..3 {
@@ -66,7 +66,7 @@ async fn requests_beyond_the_minute_are_told_when_to_come_again() {
 }
 
 #[tokio::test]
-async fn a_full_queue_refuses_at_once_and_uses_up_no_key() {
+async fn a_full_queue_uses_up_no_key() {
     let server = Server::start_with(&[SILENT, ("LIMITS__QUEUE", "1"), ("LIMITS__STORIES", "1")]).await;
     let reader = server.guest().await;
     let running = reader.wish(&wish()).await;
@@ -88,7 +88,7 @@ async fn a_full_queue_refuses_at_once_and_uses_up_no_key() {
 }
 
 #[tokio::test]
-async fn ten_times_too_many_wishes_are_refused_or_told() {
+async fn too_many_wishes_are_refused_or_told() {
     let server = Server::start_with(&[("LIMITS__QUEUE", "4"), ("LIMITS__STORIES", "2")]).await;
     let reader = server.guest().await;
     let wish = wish();
@@ -131,7 +131,7 @@ async fn one_reader_has_only_so_many_streams() {
 }
 
 #[tokio::test]
-async fn a_node_that_goes_away_says_so_and_takes_no_more_stories() {
+async fn a_leaving_node_takes_no_more_stories() {
     let server = Server::start_with(&[("MODELS__BUILTIN__PICTURE_MS", "600000")]).await;
     let (reader, base) = (server.guest().await, server.readers.clone());
     let body: Value = with_key(&reader, "first").await.json().await.unwrap();

@@ -17,7 +17,7 @@ async fn read(reader: &Reader, id: &str) -> reqwest::Response {
 }
 
 #[tokio::test]
-async fn a_completed_story_is_told_once_and_read_once() {
+async fn a_notice_comes_once_for_each_story() {
     let server = Server::start().await;
     let (reader, other) = (server.guest().await, server.guest().await);
     let story = reader.wish(&wish()).await;

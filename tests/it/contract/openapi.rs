@@ -88,7 +88,7 @@ async fn the_document_has_the_calls_of_the_contract() {
 }
 
 #[tokio::test]
-async fn what_is_served_of_a_story_has_the_fields_that_the_document_says() {
+async fn a_served_story_has_the_documents_fields() {
     let server = Server::start_with(&[SILENT]).await;
     let reader = server.guest().await;
     let schemas = document(&server).await["components"]["schemas"].clone();
@@ -102,7 +102,7 @@ async fn what_is_served_of_a_story_has_the_fields_that_the_document_says() {
 }
 
 #[tokio::test]
-async fn every_call_of_the_document_is_served_and_no_other_method() {
+async fn the_documents_calls_are_served_alone() {
     let server = Server::start().await;
     for call in calls(&server).await {
         for method in &call.methods {
@@ -130,7 +130,7 @@ async fn every_call_of_the_document_is_served_and_no_other_method() {
 }
 
 #[tokio::test]
-async fn operators_calls_are_not_on_the_readers_listener_nor_readers_calls_on_theirs() {
+async fn each_listener_serves_its_own_calls_alone() {
     let server = Server::start().await;
     for call in calls(&server).await {
         let method = call.methods.first().unwrap();
@@ -182,7 +182,7 @@ async fn an_unknown_address_is_not_found() {
 }
 
 #[tokio::test]
-async fn the_page_and_the_browsable_document_come_with_a_strict_policy() {
+async fn pages_come_with_a_strict_policy() {
     let server = Server::start().await;
     for path in ["/", "/stories/0190c8a0-0000-7000-8000-000000000000", "/docs/"] {
         let answer = reqwest::get(format!("{}{path}", server.readers)).await.unwrap();

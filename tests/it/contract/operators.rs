@@ -27,7 +27,7 @@ async fn both_listeners_say_whether_the_service_is_well() {
 }
 
 #[tokio::test]
-async fn metrics_have_the_names_that_dashboards_use_and_only_operators_see_them() {
+async fn only_operators_see_the_dashboards_metrics() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;
@@ -67,7 +67,7 @@ async fn metrics_have_the_names_that_dashboards_use_and_only_operators_see_them(
 }
 
 #[tokio::test]
-async fn the_operators_calls_need_a_token_with_their_scope() {
+async fn operators_calls_need_their_scope() {
     let server = Server::start().await;
     let (pools, counts) = ("/v1/admin/pools", "/v1/admin/analytics/counts");
     for path in [pools, counts] {

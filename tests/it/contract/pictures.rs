@@ -42,7 +42,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
 }
 
 #[tokio::test]
-async fn a_picture_is_cached_for_ever_and_known_by_its_tag() {
+async fn a_picture_is_known_by_its_tag() {
     let server = Server::start().await;
     let paths = told(&server.guest().await).await;
     assert_eq!(paths.len(), 2);
@@ -144,7 +144,7 @@ impl Objects for Watched {
 }
 
 #[tokio::test]
-async fn of_a_large_picture_what_was_asked_is_read() {
+async fn only_the_asked_part_is_read() {
     let (folder, asked) = (tempfile::tempdir().unwrap(), Arc::<Mutex<Vec<_>>>::default());
     let noted = Arc::clone(&asked);
     let watch =
@@ -171,7 +171,7 @@ async fn of_a_large_picture_what_was_asked_is_read() {
 }
 
 #[tokio::test]
-async fn an_address_with_any_part_changed_is_not_found() {
+async fn a_changed_address_is_not_found() {
     let server = Server::start().await;
     let paths = told(&server.guest().await).await;
     let (key, query) = paths[0].split_once('?').unwrap();
@@ -230,7 +230,7 @@ async fn no_path_leads_out_of_the_pictures() {
 }
 
 #[tokio::test]
-async fn an_address_is_the_same_for_everyone_and_a_new_one_follows_an_expired_one() {
+async fn everyone_gets_the_same_address_until_expiry() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let id = reader.wish_for_scenes(1).await;

@@ -101,7 +101,7 @@ async fn a_told_story_is_whole() {
 }
 
 #[tokio::test]
-async fn what_is_not_yours_and_what_is_no_id_is_not_found() {
+async fn what_is_not_yours_is_not_found() {
     let server = Server::start().await;
     let (reader, other) = (server.guest().await, server.guest().await);
     let id = reader.wish(&wish()).await;
@@ -148,7 +148,7 @@ async fn stories_are_listed_newest_first_page_by_page() {
 }
 
 #[tokio::test]
-async fn the_same_key_and_body_are_the_same_story() {
+async fn a_repeated_key_is_the_same_story() {
     let server = Server::start().await;
     let (reader, other) = (server.guest().await, server.guest().await);
     let id = id_of(with_key(&reader, "once", &wish()).await).await;
@@ -162,7 +162,7 @@ async fn the_same_key_and_body_are_the_same_story() {
 }
 
 #[tokio::test]
-async fn twenty_concurrent_repeats_are_one_story_even_where_there_is_room_for_one_alone() {
+async fn twenty_concurrent_repeats_are_one_story() {
     let tight = [
         SILENT,
         ("LIMITS__QUEUE", "1"),
@@ -243,7 +243,7 @@ async fn deleting_a_running_story_ends_its_open_streams() {
 }
 
 #[tokio::test]
-async fn a_place_in_the_book_is_a_scene_number() {
+async fn a_bookmark_is_a_scene_number() {
     let server = Server::start().await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;

@@ -89,7 +89,7 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<StoryWish, (u16, &'stat
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_is_bounded_in_size_time_and_kind() {
+async fn a_body_is_bounded_in_every_way() {
     let wish: &[u8] = br#"{"theme": "a fox"}"#;
     assert_eq!(read(&json_headers(), chunks(1, wish)).await.unwrap().theme, "a fox");
     assert_eq!(read(&json_headers(), chunks(5, &[b' '; 16_384])).await, Err((413, "body_too_large")));

@@ -25,7 +25,7 @@ fn counted(asked: &Arc<AtomicUsize>, answers: &Arc<Semaphore>) -> Readiness {
 }
 
 #[tokio::test(start_paused = true)]
-async fn all_who_ask_within_a_second_share_one_probe() {
+async fn all_who_ask_share_one_probe() {
     let (asked, answers) = (Arc::<AtomicUsize>::default(), Arc::new(Semaphore::new(0)));
     let readiness = counted(&asked, &answers);
     for _ in 0..20 {

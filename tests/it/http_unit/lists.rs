@@ -10,7 +10,7 @@ use warp::http::HeaderMap;
 use super::headers;
 
 #[test]
-fn an_event_stream_is_given_to_those_who_name_it() {
+fn who_names_an_event_stream_gets_it() {
     let wants = |accept: &str| media::wants_event_stream(&headers(&[("accept", accept)]));
     assert!(wants("text/event-stream"));
     assert!(wants("Text/Event-Stream;q=0.5, */*"));
@@ -24,7 +24,7 @@ fn an_event_stream_is_given_to_those_who_name_it() {
 }
 
 #[test]
-fn a_single_range_is_cut_to_the_bytes_there_are() {
+fn a_range_is_cut_to_existing_bytes() {
     assert_eq!(range::parse("bytes=0-9", 100), Wanted::Part(0..10));
     assert_eq!(range::parse("bytes=90-", 100), Wanted::Part(90..100));
     assert_eq!(range::parse("bytes=90-900", 100), Wanted::Part(90..100));

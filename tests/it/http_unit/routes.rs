@@ -42,7 +42,7 @@ fn a_wrong_method_is_told_the_right_ones() {
 }
 
 #[test]
-fn every_file_of_the_page_is_part_of_the_program() {
+fn the_program_holds_every_page_file() {
     // asked when the test runs: a test binary may be built in one clone and run in the next
     let folder = Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("src/http/site/assets");
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());

@@ -78,7 +78,7 @@ async fn a_request_knows_its_peer() {
 }
 
 #[tokio::test]
-async fn a_connection_beyond_the_limit_is_closed_and_a_freed_place_is_given_again() {
+async fn a_connection_beyond_the_limit_is_closed() {
     let server =
         listen(silence(), ListenerOptions { header_timeout: Duration::from_secs(30), ..options() }, Duration::ZERO)
             .await;
@@ -128,7 +128,7 @@ async fn a_peer_that_stops_reading_loses_its_connection() {
 }
 
 #[tokio::test]
-async fn a_peer_that_acknowledges_nothing_loses_its_connection_although_it_is_owed_little() {
+async fn a_vanished_peer_loses_its_connection() {
     // far less than the kernel keeps for a connection, so that no write of ours is ever stuck
     let little = || Ok::<_, std::convert::Infallible>(bytes::Bytes::from(vec![b'x'; 65_536]));
     let once = move || futures_util::stream::iter([little()]).chain(futures_util::stream::pending());
@@ -146,7 +146,7 @@ async fn a_peer_that_acknowledges_nothing_loses_its_connection_although_it_is_ow
 }
 
 #[tokio::test]
-async fn stopping_ends_idle_connections_at_once_and_cuts_the_others_later() {
+async fn stopping_ends_idle_connections_before_busy_ones() {
     let server = listen(
         hello(),
         ListenerOptions { header_timeout: Duration::from_hours(1), ..options() },
