@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use ai_tale::flow::gate::Need;
 use ai_tale::flow::pool::{Options, Pool};
 use ai_tale::flow::supervise::Supervisor;
-use futures_util::FutureExt;
 use ractor::Actor;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -28,10 +27,8 @@ async fn main() {
 
 async fn compare(name: &str, takes: Duration) -> f64 {
     let (supervisor, _) = Actor::spawn(None, Supervisor, CancellationToken::new()).await.expect("an actor starts");
-    let act = std::sync::Arc::new(|takes: Duration| async move { spin(takes) }.boxed());
     let options = Options { size: NonZeroUsize::MIN, max_wait: Duration::MAX };
-    let pool: Pool<usize, Duration, u64> =
-        Pool::start("bench", options, act, supervisor.get_cell()).await.expect("a factory starts");
+    let pool: Pool<usize> = Pool::start("bench", options, supervisor.get_cell()).await.expect("a factory starts");
     let (jobs, mut queue) = mpsc::channel::<(Duration, oneshot::Sender<u64>)>(1);
     let worker = tokio::spawn(async move {
         while let Some((takes, answer)) = queue.recv().await {
@@ -44,7 +41,7 @@ async fn compare(name: &str, takes: Duration) -> f64 {
     for block in 0..BLOCKS {
         for _ in 0..JOBS {
             let started = Instant::now();
-            black_box(pool.run(need, takes).await.expect("no job panics"));
+            black_box(pool.run(need, async move { spin(takes) }).await.expect("no job panics"));
             through_pool.push(started.elapsed());
         }
         for _ in 0..JOBS {

@@ -15,7 +15,7 @@ use ai_tale::backends::store::sqlite::{DATABASE, SqliteStore};
 use ai_tale::backends::store::{Append, Appended, NewStory, Store};
 use ai_tale::domain::{
     AgeGroup, BusEvent, Claimant, Event, EventId, NodeId, PlanLimits, Record, Scene, StoryId, StoryRequest, Style,
-    Timestamp, UserId,
+    Timestamp, UserId, Work,
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -119,7 +119,7 @@ fn new_story() -> NewStory {
     let by = Claimant::starting(NodeId::new());
     let bus = BusEvent::of_record(&created, owner, by.node).expect("a creation is a fact for the bus");
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
-    NewStory { owner, created, bus, limits, idempotency: None, by }
+    NewStory { owner, created, bus, limits, idempotency: None, by, work: Work::default() }
 }
 
 fn record(story_id: StoryId, seq: u64, epoch: u64, event: Event) -> Record {

@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use ai_tale::actors::request::Submission;
 use ai_tale::app::{App, Backends};
-use ai_tale::backends::models::{ModelError, Painter, RawPicture};
+use ai_tale::backends::models::{Answer, ModelError, Painter, RawPicture};
 use ai_tale::config::Config;
-use ai_tale::domain::{Event, PictureSpec, PlanLimits, StoryId, StoryWish, UserId};
+use ai_tale::domain::{Event, PictureSpec, PlanLimits, StoryId, StoryWish, Tier, Usage, UserId};
 use anyhow::anyhow;
 use async_trait::async_trait;
 use image::{ImageFormat, Rgb, RgbImage};
@@ -30,7 +30,7 @@ impl Painter for ScriptedPainter {
         "scripted"
     }
 
-    async fn paint(&self, spec: &PictureSpec) -> Result<RawPicture, ModelError> {
+    async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
         let fails = self.failures.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
         if fails {
             println!("      -- the painter fails at scene {}", spec.scene);
@@ -41,7 +41,8 @@ impl Painter for ScriptedPainter {
         let mut file = Cursor::new(Vec::new());
         picture.write_to(&mut file, ImageFormat::Png).map_err(|error| ModelError::Unusable(error.to_string()))?;
         // a picture that is not drawn here would have to pass the judge of pixels, and there is none without a model
-        Ok(RawPicture { bytes: file.into_inner().into(), drawn_here: true })
+        let value = RawPicture { bytes: file.into_inner().into(), drawn_here: true };
+        Ok(Answer { value, usage: Usage::of_picture() })
     }
 }
 
@@ -57,7 +58,7 @@ async fn main() -> anyhow::Result<()> {
 
     let wish = StoryWish { theme: "two snails who visit the moon".to_owned(), scenes: Some(3), ..StoryWish::default() };
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
-    let submission = Submission { owner: UserId::new(), limits, wish, idempotency_key: None };
+    let submission = Submission { owner: UserId::new(), tier: Tier::guest(), limits, wish, idempotency_key: None };
     let story = app.stories().submit(submission).await.map_err(|refusal| anyhow!("refused: {refusal:?}"))?;
     follow(&app, story).await?;
     app.stop().await;

@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::actors::illustration::Finish;
-use ai_tale::backends::models::{ModelError, Models, Moderator, Painter, RawPicture, Storyteller, TextStream};
-use ai_tale::domain::{AgeGroup, MediaType, Outline, PictureSpec, StoryRequest, Style, Verdict};
+use ai_tale::backends::models::{
+    Answer, ModelError, Models, Moderator, Painter, RawPicture, Routes, Storyteller, TextChunk, TextStream,
+};
+use ai_tale::domain::{AgeGroup, MediaType, Outline, PictureSpec, StoryRequest, Style, Usage, Verdict};
 use ai_tale::pipeline::illustration;
 use ai_tale::pipeline::postprocess::{Encoding, PictureSet};
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt};
@@ -44,6 +46,7 @@ impl Rehearsal {
             painters: vec![shared.clone()],
             quiet_painter: shared.clone(),
             moderator: shared,
+            routes: Routes::default(),
         }
     }
 
@@ -103,14 +106,14 @@ impl Storyteller for Rehearsal {
         "rehearsal"
     }
 
-    async fn tell(&self, call: Call) -> Result<TextStream, ModelError> {
-        let Call::Begin { request } = call else { return Err(ModelError::Unusable("one scene only".to_owned())) };
+    async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
+        let StoryCall::Begin { request } = call else { return Err(ModelError::Unusable("one scene only".to_owned())) };
         let begins = Instant::now() + self.first_token(request.seed);
         let text = format!("{OUTLINE}\n{SCENE}");
         let tokens: Vec<Bytes> = text.as_bytes().chunks(TOKEN).map(Bytes::copy_from_slice).collect();
         let paced = stream::iter(tokens.into_iter().enumerate()).then(move |(index, token)| async move {
             sleep_until(begins + Duration::from_secs_f64(index as f64 / TOKENS_PER_SECOND)).await;
-            Ok(token)
+            Ok(TextChunk::Text(token))
         });
         Ok(paced.boxed())
     }
@@ -122,9 +125,9 @@ impl Painter for Rehearsal {
         "rehearsal"
     }
 
-    async fn paint(&self, spec: &PictureSpec) -> Result<RawPicture, ModelError> {
+    async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
         sleep(self.picture(spec.seed)).await;
-        Ok(RawPicture { bytes: Bytes::from_static(b"drawn"), drawn_here: true })
+        Ok(answer(RawPicture { bytes: Bytes::from_static(b"drawn"), drawn_here: true }))
     }
 }
 
@@ -138,12 +141,17 @@ impl Moderator for Rehearsal {
         true
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Vec<Verdict>, ModelError> {
+    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
         sleep(CHECK).await;
-        Ok(texts.iter().map(|_| Verdict::Safe).collect())
+        Ok(answer(texts.iter().map(|_| Verdict::Safe).collect()))
     }
 
-    async fn check_picture(&self, _bytes: &[u8]) -> Result<Verdict, ModelError> {
-        Ok(Verdict::Safe)
+    async fn check_picture(&self, _bytes: &[u8]) -> Result<Answer<Verdict>, ModelError> {
+        Ok(answer(Verdict::Safe))
     }
+}
+
+/// Timers use nothing.
+fn answer<T>(value: T) -> Answer<T> {
+    Answer { value, usage: Usage::default() }
 }

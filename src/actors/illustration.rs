@@ -1,23 +1,30 @@
 //! The illustration stage: a painter paints, pixels from outside are checked, and the stored set is made.
+//!
+//! Capacity: `pools.illustration.size`, 4 by default, because the built-in painter and the encoder take a processor core
+//! each; with painters elsewhere it is as many pictures as those paint at once.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use ractor::{ActorCell, SpawnErr};
+use tokio_util::sync::CancellationToken;
 
-use crate::actors::measure::meter::Meter;
-use crate::actors::measure::model_call::{Cause, Kind, measured};
-use crate::backends::models::{ModelError, Models, Painter, RawPicture};
-use crate::domain::{Category, PictureSpec, StoryId, Verdict};
-use crate::flow::pool::Act;
+use crate::actors::measure::model_call::{Cause, Kind};
+use crate::actors::measure::story_calls::StoryCalls;
+use crate::actors::stage::{PageKey, Stage, StagePool};
+use crate::backends::models::{ModelError, Models, Moderator, Painter, RawPicture};
+use crate::domain::{Category, PictureSpec, Verdict};
+use crate::flow::gate::Need;
+use crate::flow::pool::{self, JobError};
 use crate::pipeline::postprocess::{self, PictureSet, PostprocessError};
 use crate::pipeline::{illustration, rescue::Rung};
 
 /// A picture to be painted.
 pub struct PaintJob {
-    /// Whose.
-    pub story: StoryId,
+    /// Counts the calls.
+    pub calls: StoryCalls,
     /// The brief, before the rung softens it.
     pub spec: PictureSpec,
     /// Which painter, and how.
@@ -66,46 +73,67 @@ pub type PaintAnswer = Result<PictureSet, PaintError>;
 /// How a painted picture becomes the stored set.
 pub type Finish = Arc<dyn Fn(RawPicture, PictureSpec) -> BoxFuture<'static, PaintAnswer> + Send + Sync>;
 
-/// The illustration pool's work.
-pub fn act(models: Models, finish: Finish, meter: Meter) -> Act<PaintJob, PaintAnswer> {
-    Arc::new(move |job| {
-        let (models, finish, meter) = (models.clone(), Arc::clone(&finish), meter.clone());
-        async move {
-            let (painter, spec) = assign(&models, &job);
-            let paint = painter.paint(&spec);
-            let raw = measured(&meter, Kind::Picture, painter.name(), job.cause, job.story, size_of, paint)
-                .await
-                .map_err(PaintError::Painter)?;
-            judge(&models, &meter, job.story, job.cause, &raw).await?;
-            finish(raw, spec).await
-        }
-        .boxed()
-    })
+/// The pool of painters' callers. Cheap to clone.
+#[derive(Clone)]
+pub struct IllustrationStage {
+    pool: StagePool,
+    models: Models,
+    finish: Finish,
 }
 
-fn assign(models: &Models, job: &PaintJob) -> (Arc<dyn Painter>, PictureSpec) {
-    match job.rung {
-        Rung::AsIs(painter) => (Arc::clone(&models.painters[painter]), job.spec.clone()),
-        Rung::Softened(painter) => (Arc::clone(&models.painters[painter]), illustration::softened(&job.spec)),
-        Rung::Quiet => (Arc::clone(&models.quiet_painter), illustration::quiet(&job.spec)),
+impl IllustrationStage {
+    /// Starts the workers.
+    pub async fn start(
+        options: pool::Options,
+        models: Models,
+        finish: Finish,
+        supervisor: ActorCell,
+    ) -> Result<Self, SpawnErr> {
+        Ok(Self { pool: StagePool::start(Stage::Illustration.as_str(), options, supervisor).await?, models, finish })
+    }
+
+    /// Its workers, to be resized and reported; its gate, to be ranked anew.
+    #[must_use]
+    pub fn pool(&self) -> &StagePool {
+        &self.pool
+    }
+
+    /// Paints a picture, checks it and makes its set. A job that still waits when `stop` comes is cancelled.
+    pub async fn paint(
+        &self,
+        stop: &CancellationToken,
+        need: impl FnOnce() -> Need<PageKey>,
+        job: PaintJob,
+    ) -> Result<PaintAnswer, JobError> {
+        let (models, finish) = (self.models.clone(), Arc::clone(&self.finish));
+        self.pool.run_unless(stop, need, async move { painted(&models, &finish, &job).await }).await
+    }
+}
+
+async fn painted(models: &Models, finish: &Finish, job: &PaintJob) -> PaintAnswer {
+    let (painter, spec) = assign(models, job);
+    let paint = painter.paint(&spec);
+    let raw = job.calls.measured(Kind::Picture, painter.name(), job.cause, paint).await.map_err(PaintError::Painter)?;
+    judge(&*models.moderator, job, &raw).await?;
+    finish(raw, spec).await
+}
+
+fn assign<'a>(models: &'a Models, job: &PaintJob) -> (&'a dyn Painter, PictureSpec) {
+    let named = |name| &**models.painter(name).expect("a route names painters of this node");
+    match &job.rung {
+        Rung::AsIs(painter) => (named(painter), job.spec.clone()),
+        Rung::Softened(painter) => (named(painter), illustration::softened(&job.spec)),
+        Rung::Quiet => (&*models.quiet_painter, illustration::quiet(&job.spec)),
     }
 }
 
 /// Pixels that this process drew from checked words need no check.
-async fn judge(
-    models: &Models,
-    meter: &Meter,
-    story: StoryId,
-    cause: Cause,
-    raw: &RawPicture,
-) -> Result<(), PaintError> {
+async fn judge(moderator: &dyn Moderator, job: &PaintJob, raw: &RawPicture) -> Result<(), PaintError> {
     if raw.drawn_here {
         return Ok(());
     }
-    let moderator = &models.moderator;
-    let size = raw.bytes.len();
-    let call = moderator.check_picture(&raw.bytes);
-    match measured(meter, Kind::Moderation, moderator.name(), cause, story, |_| size, call).await {
+    let check = moderator.check_picture(&raw.bytes);
+    match job.calls.measured(Kind::Moderation, moderator.name(), job.cause, check).await {
         Ok(Verdict::Safe) => Ok(()),
         Ok(Verdict::Unsafe(category)) => Err(PaintError::Unsafe(category)),
         Err(error) => Err(PaintError::Unjudged(error)),
@@ -129,8 +157,4 @@ pub fn finish_with(options: postprocess::Options) -> Finish {
         }
         .boxed()
     })
-}
-
-fn size_of(raw: &RawPicture) -> usize {
-    raw.bytes.len()
 }

@@ -3,8 +3,8 @@
 //! Texts are judged one by one and joined, so that a word split over two fields is found too. An error of the
 //! moderator goes up: whoever gets one shows nothing.
 
-use crate::backends::models::{ModelError, Moderator};
-use crate::domain::{StoryRequest, Verdict};
+use crate::backends::models::{Answer, ModelError, Moderator};
+use crate::domain::{StoryRequest, Usage, Verdict};
 use crate::pipeline::request::free_texts;
 use crate::pipeline::safety::{WishVerdict, wish_verdict};
 
@@ -19,7 +19,7 @@ pub async fn check_wish(moderator: &dyn Moderator, request: &StoryRequest) -> Re
     }
     let fields = free_texts(request);
     let texts: Vec<&str> = fields.iter().map(|(_, text)| *text).collect();
-    let (verdicts, joined) = judge(moderator, &texts).await?;
+    let (verdicts, joined) = judge(moderator, &texts).await?.value;
     Ok(wish_verdict(&fields, &verdicts, joined))
 }
 
@@ -28,25 +28,27 @@ pub async fn check_wish(moderator: &dyn Moderator, request: &StoryRequest) -> Re
 /// # Errors
 ///
 /// The moderator's.
-pub async fn check_texts(moderator: &dyn Moderator, texts: &[&str]) -> Result<Verdict, ModelError> {
-    let (verdicts, joined) = judge(moderator, texts).await?;
-    Ok(verdicts.into_iter().find(|verdict| *verdict != Verdict::Safe).unwrap_or(joined))
+pub async fn check_texts(moderator: &dyn Moderator, texts: &[&str]) -> Result<Answer<Verdict>, ModelError> {
+    let Answer { value: (verdicts, joined), usage } = judge(moderator, texts).await?;
+    let value = verdicts.into_iter().find(|verdict| *verdict != Verdict::Safe).unwrap_or(joined);
+    Ok(Answer { value, usage })
 }
 
 /// The verdict on each text, and on all of them joined (a single text is not judged twice).
-async fn judge(moderator: &dyn Moderator, texts: &[&str]) -> Result<(Vec<Verdict>, Verdict), ModelError> {
+async fn judge(moderator: &dyn Moderator, texts: &[&str]) -> Result<Answer<(Vec<Verdict>, Verdict)>, ModelError> {
     let joined = texts.join(" ");
     let mut asked = texts.to_vec();
     if texts.len() > 1 {
         asked.push(&joined);
     }
     if asked.is_empty() {
-        return Ok((Vec::new(), Verdict::Safe));
+        return Ok(Answer { value: (Vec::new(), Verdict::Safe), usage: Usage::default() });
     }
-    let mut verdicts = moderator.check_words(&asked).await?;
+    let Answer { value: mut verdicts, usage } = moderator.check_words(&asked).await?;
     if verdicts.len() != asked.len() {
         return Err(ModelError::Unusable("the moderator judged another number of texts".to_owned()));
     }
     let of_joined = if texts.len() > 1 { verdicts.pop() } else { verdicts.last().copied() };
-    Ok((verdicts, of_joined.unwrap_or(Verdict::Safe)))
+    let of_joined = of_joined.expect("at least one text was asked about, and as many verdicts came");
+    Ok(Answer { value: (verdicts, of_joined), usage })
 }

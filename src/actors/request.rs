@@ -19,7 +19,8 @@ use crate::actors::dispatch::DispatchMessage;
 use crate::backends::models::Moderator;
 use crate::backends::store::{Creation, IdempotencyKey, KeyUse, NewStory, Store, StoreError};
 use crate::domain::{
-    BusEvent, Claimant, Event, EventId, PlanLimits, Record, StoryId, StoryRequest, StoryWish, Timestamp, UserId,
+    BusEvent, Claimant, Event, EventId, PlanLimits, Record, StoryId, StoryRequest, StoryWish, Tier, Timestamp, UserId,
+    Work,
 };
 use crate::flow::backoff::Backoff;
 use crate::flow::keyed_lock::KeyedLock;
@@ -44,7 +45,9 @@ const SEEDS: u64 = 1 << 53;
 pub struct Submission {
     /// Whose.
     pub owner: UserId,
-    /// Their plan's.
+    /// Their plan.
+    pub tier: Tier,
+    /// What it allows.
     pub limits: PlanLimits,
     /// What was typed.
     pub wish: StoryWish,
@@ -225,7 +228,8 @@ impl Admission {
         let slot =
             Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Refusal::QueueFull { retry_after: RETRY_AFTER })?;
         let limits = submission.limits;
-        let story = self.new_story(submission.owner, limits, key, request);
+        let work = Work { tier: submission.tier, ..Work::default() };
+        let story = self.new_story(submission.owner, limits, key, request, work);
         let id = match self.create(story).await.map_err(Refusal::Store)? {
             Creation::Created(id) => id,
             Creation::Repeated(story) => return Ok(story),
@@ -282,6 +286,7 @@ impl Admission {
         limits: PlanLimits,
         idempotency: Option<IdempotencyKey>,
         request: StoryRequest,
+        work: Work,
     ) -> NewStory {
         let created = Record {
             story_id: StoryId::new(),
@@ -293,7 +298,7 @@ impl Admission {
         };
         let bus = BusEvent::of_record(&created, owner, self.claimant.node)
             .expect("story.created is one of the events that analytics sees");
-        NewStory { owner, created, bus, limits, idempotency, by: self.claimant }
+        NewStory { owner, created, bus, limits, idempotency, by: self.claimant, work }
     }
 }
 

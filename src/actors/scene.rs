@@ -1,33 +1,41 @@
 //! The scene stage: words are checked before anybody sees them, and the painter's brief is made of them.
+//!
+//! Capacity: `pools.scene.size`, 4 by default. A check costs about a millisecond here, so more workers would only crowd
+//! the storytellers' tasks; a remote moderator answers many at once, and then more are worth it.
 
 use std::sync::Arc;
 
-use futures_util::FutureExt;
+use ractor::{ActorCell, SpawnErr};
 
 use super::judge::check_texts;
-use crate::actors::measure::meter::Meter;
-use crate::actors::measure::model_call::{Cause, Kind, measured};
+use crate::actors::measure::model_call::{Cause, Kind};
+use crate::actors::measure::story_calls::StoryCalls;
+use crate::actors::stage::{PageKey, Stage, StagePool};
 use crate::backends::models::{ModelError, Moderator};
-use crate::domain::{Category, Outline, PictureSpec, StoryId, StoryRequest, Verdict};
-use crate::flow::pool::Act;
+use crate::domain::{Category, Outline, PictureSpec, StoryRequest, Verdict};
+use crate::flow::pool::{self, WorkerLost};
 use crate::pipeline::{illustration, metadata, palette, safety};
 
-/// What is to be checked.
-pub struct SceneJob {
-    /// Whose words.
-    pub story: StoryId,
-    /// Which words.
-    pub subject: Subject,
+/// A plan to be checked: title, summary, tags and cast.
+pub struct OutlineJob {
+    /// What the storyteller wrote.
+    pub outline: Outline,
+    /// Counts the judgement.
+    pub calls: StoryCalls,
     /// Why.
     pub cause: Cause,
 }
 
-/// What is to be checked.
-pub enum Subject {
-    /// Title, summary, tags and cast.
-    Outline(Outline),
-    /// A scene's words, and what follows from them.
-    Scene(SceneWords),
+/// A scene's words to be checked, and to be made a brief of.
+pub struct SceneJob {
+    /// Whose page.
+    pub page: PageKey,
+    /// What the storyteller wrote.
+    pub words: SceneWords,
+    /// Counts the judgement.
+    pub calls: StoryCalls,
+    /// Why.
+    pub cause: Cause,
 }
 
 /// A scene's words with what they follow from.
@@ -37,23 +45,19 @@ pub struct SceneWords {
     pub request: Arc<StoryRequest>,
     /// The plan.
     pub outline: Arc<Outline>,
-    /// The words of all scenes up to this one, this one last.
-    pub texts: Vec<String>,
+    /// The words of the scenes before this one.
+    pub before: Vec<String>,
+    /// The words of this scene.
+    pub text: String,
     /// Pixels of the picture: width, height.
     pub picture_size: (u32, u32),
-}
-
-/// Checked words.
-pub enum Passed {
-    /// The plan may be shown.
-    Outline,
-    /// The scene may be shown and painted.
-    Scene(Box<PreparedScene>),
 }
 
 /// What follows from a scene's checked words.
 #[derive(Clone, Debug)]
 pub struct PreparedScene {
+    /// The words as they were checked.
+    pub text: String,
     /// How many words there are.
     pub words: u32,
     /// Two colours for the waiting page.
@@ -75,56 +79,76 @@ pub enum Objection {
     Unjudged(ModelError),
 }
 
-/// What the scene stage answers.
-pub type SceneAnswer = Result<Passed, Objection>;
-
-/// The scene pool's work.
-pub fn act(moderator: Arc<dyn Moderator>, meter: Meter) -> Act<SceneJob, SceneAnswer> {
-    Arc::new(move |job| {
-        let (moderator, meter) = (Arc::clone(&moderator), meter.clone());
-        async move {
-            match job.subject {
-                Subject::Outline(outline) => {
-                    judge(&*moderator, &meter, job.story, job.cause, &safety::outline_texts(&outline)).await?;
-                    Ok(Passed::Outline)
-                }
-                Subject::Scene(words) => {
-                    let prepared = prepare(&words);
-                    let text = words.texts.last().map_or("", String::as_str);
-                    judge(&*moderator, &meter, job.story, job.cause, &[text, &prepared.alt]).await?;
-                    Ok(Passed::Scene(Box::new(prepared)))
-                }
-            }
-        }
-        .boxed()
-    })
+/// The pool of moderators' callers. Cheap to clone.
+#[derive(Clone)]
+pub struct SceneStage {
+    pool: StagePool,
+    moderator: Arc<dyn Moderator>,
 }
 
-/// Everything that follows from a scene's words: a pure function, the same after a crash.
-#[must_use]
-pub fn prepare(words: &SceneWords) -> PreparedScene {
-    let texts: Vec<&str> = words.texts.iter().map(String::as_str).collect();
-    let scene = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-    let spec = illustration::spec(&words.request, &words.outline, &texts, scene, words.picture_size);
-    PreparedScene {
-        words: metadata::word_count(texts.last().copied().unwrap_or_default()),
-        palette: palette::of(&spec.elements, spec.style),
-        alt: illustration::alt_text(&spec),
-        spec,
+impl SceneStage {
+    /// Starts the workers.
+    pub async fn start(
+        options: pool::Options,
+        moderator: Arc<dyn Moderator>,
+        supervisor: ActorCell,
+    ) -> Result<Self, SpawnErr> {
+        Ok(Self { pool: StagePool::start(Stage::Scene.as_str(), options, supervisor).await?, moderator })
+    }
+
+    /// Its workers, to be resized and reported.
+    #[must_use]
+    pub fn pool(&self) -> &StagePool {
+        &self.pool
+    }
+
+    /// Whether a plan may be shown.
+    pub async fn check_outline(&self, page: PageKey, job: OutlineJob) -> Result<Result<(), Objection>, WorkerLost> {
+        let moderator = Arc::clone(&self.moderator);
+        let check = async move {
+            let texts = safety::outline_texts(&job.outline);
+            judge(&*moderator, &job.calls, job.cause, &texts).await
+        };
+        self.pool.run(page.as_it_comes(), check).await
+    }
+
+    /// Whether a scene may be shown, and what follows from it.
+    pub async fn check_scene(&self, job: SceneJob) -> Result<Result<PreparedScene, Objection>, WorkerLost> {
+        let moderator = Arc::clone(&self.moderator);
+        let need = job.page.as_it_comes();
+        let check = async move {
+            let prepared = prepare(job.words);
+            judge(&*moderator, &job.calls, job.cause, &[&prepared.text, &prepared.alt]).await?;
+            Ok(prepared)
+        };
+        self.pool.run(need, check).await
     }
 }
 
-async fn judge(
-    moderator: &dyn Moderator,
-    meter: &Meter,
-    story: StoryId,
-    cause: Cause,
-    texts: &[&str],
-) -> Result<(), Objection> {
-    let bytes = texts.iter().map(|text| text.len()).sum();
-    let call = check_texts(moderator, texts);
-    let verdict = measured(meter, Kind::Moderation, moderator.name(), cause, story, |_| bytes, call).await;
-    match verdict {
+/// Everything that follows from a scene's words: a pure function, the same after a crash.
+///
+/// # Panics
+///
+/// With more scenes than a story can have, and in a debug build without words.
+#[must_use]
+pub fn prepare(words: SceneWords) -> PreparedScene {
+    let SceneWords { request, outline, before, text, picture_size } = words;
+    debug_assert!(!text.is_empty(), "a page without words");
+    let texts: Vec<&str> = before.iter().map(String::as_str).chain([text.as_str()]).collect();
+    let scene = u32::try_from(texts.len()).expect("a story has 32 scenes at most");
+    let spec = illustration::spec(&request, &outline, &texts, scene, picture_size);
+    PreparedScene {
+        words: metadata::word_count(&text),
+        palette: palette::of(&spec.elements, spec.style),
+        alt: illustration::alt_text(&spec),
+        spec,
+        text,
+    }
+}
+
+async fn judge(moderator: &dyn Moderator, calls: &StoryCalls, cause: Cause, texts: &[&str]) -> Result<(), Objection> {
+    let check = check_texts(moderator, texts);
+    match calls.measured(Kind::Moderation, moderator.name(), cause, check).await {
         Ok(Verdict::Safe) => Ok(()),
         Ok(Verdict::Unsafe(category)) => Err(Objection::Unsafe(category)),
         Err(error) => Err(Objection::Unjudged(error)),

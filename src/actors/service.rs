@@ -8,7 +8,7 @@ use tokio::sync::{Notify, oneshot};
 use super::request::Submit;
 pub use super::request::{Refusal, Submission};
 use crate::actors::dispatch::DispatchMessage;
-use crate::actors::run::context::{RunContext, SharedContext};
+use crate::actors::run::context::SharedContext;
 use crate::actors::stage::{PoolStatus, Stage};
 use crate::backends::store::{Bookmark, Intent, StoreError};
 use crate::domain::{BusEvent, EventId, StoryId, Timestamp, UserId};
@@ -97,21 +97,12 @@ impl StoryService {
     /// Every pool as it stands.
     #[must_use]
     pub fn pools(&self) -> Vec<PoolStatus> {
-        let RunContext { scene, illustration, storage, .. } = &*self.context;
-        vec![
-            PoolStatus::of(Stage::Scene, scene),
-            PoolStatus::of(Stage::Illustration, illustration),
-            PoolStatus::of(Stage::Storage, storage),
-        ]
+        Stage::ALL.into_iter().map(|stage| PoolStatus::of(stage, self.context.pool(stage))).collect()
     }
 
     /// Resizes a pool, 1 to 1,024 workers; nothing that runs or waits is lost.
     pub fn resize(&self, stage: Stage, size: usize) {
-        match stage {
-            Stage::Scene => self.context.scene.resize(size),
-            Stage::Illustration => self.context.illustration.resize(size),
-            Stage::Storage => self.context.storage.resize(size),
-        }
+        self.context.pool(stage).resize(size);
         tracing::info!(stage = stage.as_str(), size, "a pool was resized");
     }
 

@@ -8,7 +8,7 @@ use crate::flow::gate::Need;
 use crate::flow::pool::Pool;
 
 /// The pool of a stage: its jobs wait under the page that they are for.
-pub type StagePool<J, A> = Pool<PageKey, J, A>;
+pub type StagePool = Pool<PageKey>;
 
 /// The page that a job is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,7 +79,7 @@ pub struct PoolStatus {
 
 impl PoolStatus {
     /// How a stage's pool stands now.
-    pub(super) fn of<J: Send, A: Send>(stage: Stage, pool: &StagePool<J, A>) -> Self {
+    pub(super) fn of(stage: Stage, pool: &StagePool) -> Self {
         let load = pool.load();
         Self {
             stage,

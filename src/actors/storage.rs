@@ -1,42 +1,55 @@
 //! The storage stage: a picture's files are put under their content-addressed keys, all before the event names them.
+//!
+//! Capacity: `pools.storage.size`, 8 by default: a set is mostly a wait for the disk or the network, and twice as many as
+//! painters never keep one of them waiting.
 
 use std::sync::Arc;
 
-use futures_util::FutureExt;
 use futures_util::future::try_join_all;
+use ractor::{ActorCell, SpawnErr};
 
+use crate::actors::stage::{PageKey, Stage, StagePool};
 use crate::backends::objects::{ObjectError, Objects};
-use crate::domain::{Source, StoryId};
-use crate::flow::pool::Act;
+use crate::domain::Source;
+use crate::flow::pool::{self, WorkerLost};
 use crate::pipeline::postprocess::{Encoding, PictureSet};
-
-/// A picture set to be put away.
-pub struct StoreJob {
-    /// Whose.
-    pub story: StoryId,
-    /// Which scene's.
-    pub scene: u32,
-    /// The files.
-    pub set: PictureSet,
-}
 
 /// What the storage stage answers: where the files are, widest last.
 pub type StoreAnswer = Result<Vec<Source>, ObjectError>;
 
-/// The storage pool's work.
-pub fn act(objects: Arc<dyn Objects>) -> Act<StoreJob, StoreAnswer> {
-    Arc::new(move |job| {
-        let objects = Arc::clone(&objects);
-        async move {
-            let stored = job.set.encodings.into_iter().map(|encoding| put(&*objects, job.story, job.scene, encoding));
-            try_join_all(stored).await
-        }
-        .boxed()
-    })
+/// The pool of writers. Cheap to clone.
+#[derive(Clone)]
+pub struct StorageStage {
+    pool: StagePool,
+    objects: Arc<dyn Objects>,
 }
 
-async fn put(objects: &dyn Objects, story: StoryId, scene: u32, encoding: Encoding) -> Result<Source, ObjectError> {
-    let key = encoding.key(story, scene);
-    objects.put(&key, encoding.media_type, encoding.bytes.into()).await?;
-    Ok(Source { key, media_type: encoding.media_type.as_str().to_owned(), width: encoding.width })
+impl StorageStage {
+    /// Starts the workers.
+    pub async fn start(
+        options: pool::Options,
+        objects: Arc<dyn Objects>,
+        supervisor: ActorCell,
+    ) -> Result<Self, SpawnErr> {
+        Ok(Self { pool: StagePool::start(Stage::Storage.as_str(), options, supervisor).await?, objects })
+    }
+
+    /// Its workers, to be resized and reported.
+    #[must_use]
+    pub fn pool(&self) -> &StagePool {
+        &self.pool
+    }
+
+    /// Puts the files of a page's picture away, all at once.
+    pub async fn put_away(&self, page: PageKey, set: PictureSet) -> Result<StoreAnswer, WorkerLost> {
+        let objects = Arc::clone(&self.objects);
+        let put = async move { try_join_all(set.encodings.iter().map(|file| put(&*objects, page, file))).await };
+        self.pool.run(page.as_it_comes(), put).await
+    }
+}
+
+async fn put(objects: &dyn Objects, page: PageKey, file: &Encoding) -> Result<Source, ObjectError> {
+    let key = file.key(page.story, page.scene);
+    objects.put(&key, file.media_type, file.bytes.clone().into()).await?;
+    Ok(Source { key, media_type: file.media_type.as_str().to_owned(), width: file.width })
 }

@@ -1,4 +1,16 @@
-//! The whole pipeline, assembled from its last stage to its first, under one supervisor.
+//! The whole pipeline, assembled from its last stage to its first, under one supervisor. Who sends to whom:
+//!
+//! ```text
+//! service ── Submit ─► request ── Queued ─► dispatch ── (spawns) ─► run
+//! service ── Intended, ReaderAt ──────────► dispatch ── Cancel, ReaderAt, Drain, GiveUp ─► run
+//! topology ─ Drain, GiveUp ───────────────► dispatch ◄─ (stop reason), Cleared ── run
+//! run ── jobs with a credit ─► scene, illustration, storage ── answers ─► run
+//! run, request, service ── wake ─► outbox ── notices ─► notification
+//!                                  outbox ── publishes ─► bus ── is read by ─► analytics
+//! service, dispatch ── wake ─► maintenance
+//! ```
+//!
+//! All else goes through the store: what a message loses (a crash, an actor that starts again) a sweep finds there.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,12 +24,14 @@ use tokio_util::sync::CancellationToken;
 
 use super::analytics::Ingestion;
 use super::idempotency::IdempotencyHasher;
-use super::illustration::Finish;
+use super::illustration::{Finish, IllustrationStage};
 use super::notification::Notification;
 use super::outbox::{OutboxRelay, Relay};
 use super::request::{Admission, Request};
+use super::scene::SceneStage;
 use super::service::StoryService;
-use super::{Options, Role, illustration, scene, storage};
+use super::storage::StorageStage;
+use super::{Options, Role};
 use crate::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor};
 use crate::actors::maintenance::Maintenance;
 use crate::actors::measure::meter::Meter;
@@ -29,7 +43,6 @@ use crate::backends::objects::Objects;
 use crate::backends::store::Store;
 use crate::domain::{Claimant, Topic};
 use crate::flow::background::{Background, BackgroundTask};
-use crate::flow::pool::Pool;
 use crate::flow::supervise::{Address, Child, Supervisor, SupervisorMessage};
 use crate::stream::Hub;
 
@@ -131,12 +144,10 @@ impl Topology {
     /// The pools, last stage first, and what runs share with them.
     async fn context(on: &Dependencies, outbox: Relay, supervisor: ActorCell) -> Result<RunContext, SpawnErr> {
         let pools = &on.options.pools;
-        let put_away = storage::act(Arc::clone(&on.objects));
-        let storage = Pool::start("storage", pools.storage, put_away, supervisor.clone()).await?;
-        let paint = illustration::act(on.models.clone(), Arc::clone(&on.finish), on.meter.clone());
-        let illustration = Pool::start("illustration", pools.illustration.pool(), paint, supervisor.clone()).await?;
-        let check = scene::act(Arc::clone(&on.models.moderator), on.meter.clone());
-        let scene = Pool::start("scene", pools.scene, check, supervisor).await?;
+        let storage = StorageStage::start(pools.storage, Arc::clone(&on.objects), supervisor.clone()).await?;
+        let (painting, models, finish) = (pools.illustration.pool(), on.models.clone(), Arc::clone(&on.finish));
+        let illustration = IllustrationStage::start(painting, models, finish, supervisor.clone()).await?;
+        let scene = SceneStage::start(pools.scene, Arc::clone(&on.models.moderator), supervisor).await?;
         Ok(RunContext {
             claimant: on.claimant,
             store: on.store.clone(),

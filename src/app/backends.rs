@@ -12,7 +12,7 @@ use crate::backends::analytics::{self, Analytics};
 use crate::backends::bus::local::LocalBus;
 use crate::backends::bus::{self, Bus};
 use crate::backends::keys::{KeyRing, Keys, KeysError, RootFile};
-use crate::backends::models::Models;
+use crate::backends::models::{Models, Routes};
 use crate::backends::objects::files::FileObjects;
 use crate::backends::objects::{self, Objects};
 use crate::backends::sqlite::Options;
@@ -125,5 +125,6 @@ pub fn builtin_models(pace: Pace) -> Models {
         painters: vec![Arc::new(BuiltinPainter::new(pace))],
         quiet_painter: Arc::new(BuiltinPainter::new(Pace::default())),
         moderator: Arc::new(BuiltinModerator::new()),
+        routes: Routes::default(),
     }
 }

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{Accounts, TokenOptions, Tokens};
-use crate::actors::measure::meter;
+use crate::actors::measure::{meter, publish};
 use crate::actors::run::context::RunOptions;
 use crate::actors::service::StoryService;
 use crate::actors::topology::{Dependencies, Topology};
@@ -61,7 +61,7 @@ impl App {
         let (meter, measurements) = meter::channel(parts.data_dir.node(), meter::CAPACITY);
         let stop = CancellationToken::new();
         let mut tasks = JoinSet::new();
-        tasks.spawn(meter::publish(measurements, Arc::clone(&parts.bus), stop.clone()));
+        tasks.spawn(publish::publish(measurements, Arc::clone(&parts.bus), stop.clone()));
         let topology = Topology::start(Dependencies {
             claimant: Claimant::starting(parts.data_dir.node()),
             store: parts.store.clone(),
@@ -205,7 +205,7 @@ fn pipeline_options(config: &Config) -> actors::Options {
         stories: config.limits.stories.get(),
         run: RunOptions {
             window: config.limits.window.get(),
-            starts: config.limits.starts.get(),
+            max_starts: config.limits.starts.get(),
             policy: painting.policy,
             unread_after: painting.unread_after,
             unread_delay: painting.unread_delay,

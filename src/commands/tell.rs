@@ -18,7 +18,7 @@ use crate::actors::request::{Refusal, Submission};
 use crate::app::{App, Backends};
 use crate::backends::objects;
 use crate::config::Config;
-use crate::domain::{AgeGroup, Event, PlanLimits, Story, StoryId, StoryWish, Style, UserId};
+use crate::domain::{AgeGroup, Event, PlanLimits, Story, StoryId, StoryWish, Style, Tier, UserId};
 use crate::pipeline::request::FieldError;
 
 /// Records read at once; a whole log is shorter.
@@ -104,7 +104,7 @@ fn wish(arguments: &Arguments) -> StoryWish {
 
 async fn tell(app: &App, wish: StoryWish, out: &Path) -> Result<(), Failure> {
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
-    let submission = Submission { owner: UserId::new(), limits, wish, idempotency_key: None };
+    let submission = Submission { owner: UserId::new(), tier: Tier::guest(), limits, wish, idempotency_key: None };
     let story = app.stories().submit(submission).await.map_err(explain)?;
     // not before the wish was accepted, and before anybody waits for it
     std::fs::create_dir_all(out).with_context(|| format!("failed to make {}", out.display()))?;

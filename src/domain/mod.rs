@@ -4,9 +4,8 @@
 //! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`outline`], [`scene`] and
 //! [`illustration`] (what is told), [`object_key`] and [`media_type`] (where pictures lie), [`picture`] (what is
 //! painted) and [`verdict`] (what may be shown), [`event`] (the log that is the truth), [`story`] (its fold) and
-//! [`status`], [`work`] (what a run remembers), [`claimant`] (who holds a story or
-//! a job), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and
-//! how much they may).
+//! [`status`], [`work`] and [`usage`] (what a run remembers), [`claimant`] (who holds a story or a job), [`bus_event`] (what
+//! analytics sees), [`user`] and [`plan`] (who asks, and how much they may).
 
 pub mod bus_event;
 pub mod claimant;
@@ -23,6 +22,7 @@ pub mod scene;
 pub mod status;
 pub mod story;
 pub mod timestamp;
+pub mod usage;
 pub mod user;
 pub mod verdict;
 pub mod work;
@@ -42,6 +42,7 @@ pub use scene::Scene;
 pub use status::StoryStatus;
 pub use story::{Story, StoryFailure, ToldScene};
 pub use timestamp::Timestamp;
+pub use usage::Usage;
 pub use user::User;
 pub use verdict::{Category, Verdict};
-pub use work::Work;
+pub use work::{Attempts, Route, Work};

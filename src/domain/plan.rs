@@ -7,6 +7,13 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Tier(pub String);
 
+/// The least that anybody may: a guest's.
+impl Default for Tier {
+    fn default() -> Self {
+        Self::guest()
+    }
+}
+
 impl Tier {
     /// The tier of a reader who has not signed up.
     #[must_use]

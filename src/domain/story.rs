@@ -62,11 +62,34 @@ pub struct StoryFailure {
 
 impl Story {
     /// Folds a whole log, first event first. `None` when it does not begin with `story.created`.
+    ///
+    /// # Panics
+    ///
+    /// In a debug build, when the log is not sound: see [`Story::apply`].
     #[must_use]
     pub fn fold(records: &[Record]) -> Option<Self> {
         let (first, rest) = records.split_first()?;
+        let mut story = Self::begun(first)?;
+        for record in rest {
+            story.apply(record);
+        }
+        Some(story)
+    }
+
+    /// What an ending needs of a log that may not be sound: its beginning, and its last number. `None` when it does not
+    /// begin with `story.created`.
+    #[must_use]
+    pub fn salvage(records: &[Record]) -> Option<Self> {
+        let mut story = Self::begun(records.first()?)?;
+        let last = records.last()?;
+        story.last_event = last.seq;
+        story.status = last.event.ends_as().unwrap_or(story.status);
+        Some(story)
+    }
+
+    fn begun(first: &Record) -> Option<Self> {
         let Event::StoryCreated { request } = &first.event else { return None };
-        let mut story = Self {
+        Some(Self {
             id: first.story_id,
             request: request.clone(),
             status: StoryStatus::Queued,
@@ -76,15 +99,17 @@ impl Story {
             failure: None,
             last_event: first.seq,
             created_at: first.at,
-        };
-        for record in rest {
-            story.apply(record);
-        }
-        Some(story)
+        })
     }
 
     /// Folds the next event.
+    ///
+    /// # Panics
+    ///
+    /// In a debug build, when it can't come next: another story's, out of order, after the end, a page out of order or
+    /// before the plan, a picture of no page.
     pub fn apply(&mut self, record: &Record) {
+        self.assert_is_next(record);
         self.last_event = record.seq;
         match &record.event {
             Event::StoryCreated { .. } => {}
@@ -111,6 +136,22 @@ impl Story {
                 self.failure = Some(StoryFailure { code: code.clone(), detail: detail.clone(), retryable: *retryable });
             }
             Event::StoryCancelled => self.status = StoryStatus::Cancelled,
+        }
+    }
+
+    fn assert_is_next(&self, record: &Record) {
+        debug_assert_eq!(record.story_id, self.id, "a record of another story");
+        debug_assert_eq!(record.seq, self.last_event + 1, "a log has no gaps");
+        debug_assert!(!self.status.has_ended(), "nothing comes after the end");
+        match &record.event {
+            Event::SceneCreated(scene) => {
+                debug_assert!(self.outline.is_some(), "no page comes before the plan");
+                debug_assert_eq!(scene.scene as usize, self.scenes.len() + 1, "pages come in order");
+            }
+            Event::IllustrationCreated(picture) => {
+                debug_assert!((1..=self.scenes.len()).contains(&(picture.scene as usize)), "a picture of no page");
+            }
+            _ => {}
         }
     }
 }

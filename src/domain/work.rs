@@ -4,15 +4,36 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Tier, Usage};
+
 /// Saved under the story's fence, with an append or alone.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Work {
+    /// The reader's plan when they wished: a route is chosen by it.
+    pub tier: Tier,
+    /// Whom the last run asked; empty before the first.
+    pub route: Route,
     /// How often a run died with this story since the log last grew.
     pub starts: u32,
     /// The log's head when `starts` was last counted.
     pub starts_at: u64,
     /// The storyteller has said its last word.
     pub words_ended: bool,
-    /// How often each scene's picture was tried, by scene; a rescue ladder goes on where it was.
-    pub attempts: BTreeMap<u32, u32>,
+    /// The attempts at each scene's picture, by scene: a rescue ladder goes on where it was.
+    pub attempts: BTreeMap<u32, Attempts>,
+    /// What all calls to models used so far, those whose story did not wait for the answer too.
+    pub spent: Usage,
+}
+
+/// Attempts that failed, by the model's name, so that a change of configuration between two runs shifts none of them.
+pub type Attempts = BTreeMap<String, u32>;
+
+/// The models that a story is told by, by name, in the order in which they are asked.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Route {
+    /// Who writes.
+    pub storytellers: Vec<String>,
+    /// Who paints, before a quiet page is drawn.
+    pub painters: Vec<String>,
 }

@@ -1,10 +1,10 @@
 //! A pool of workers behind a gate: the only place that builds a ractor factory.
 //!
-//! A worker catches unwinds, so that a panic is a value: an uncaught one would make the factory start the worker
-//! again, without back-off or limit. Jobs come one at a time to each worker; the gate holds the queue.
+//! A job is a future that some worker drives to its end. It catches unwinds, so that a panic is a value: an uncaught one
+//! would make the factory start the worker again, without back-off or limit. Jobs come one at a time to each worker; the
+//! gate holds the queue.
 
 use std::collections::HashSet;
-use std::marker::PhantomData;
 use std::num::NonZeroUsize;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,71 +38,61 @@ pub struct Options {
     pub max_wait: Duration,
 }
 
-/// What a pool's workers do with a job.
-pub type Act<J, A> = Arc<dyn Fn(J) -> BoxFuture<'static, A> + Send + Sync>;
+/// A job panicked, or its worker was killed. Trying again may help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the worker was lost")]
+pub struct WorkerLost;
 
-/// Why a job has no answer.
+/// Why a job that may be stopped has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JobError {
-    /// It panicked, or its worker was killed. Trying again may help.
+    /// As [`WorkerLost`].
     #[error("the worker was lost")]
     WorkerLost,
-    /// It was cancelled by its owner.
+    /// It never began: the stop came while it waited for its credit.
     #[error("the job was cancelled")]
     Cancelled,
 }
 
-/// A pool of workers for jobs `J` with answers `A`, which wait at its gate under keys `K`. Cheap to clone.
-pub struct Pool<K: Key, J: Send + 'static, A: Send + 'static> {
-    stage: &'static str,
+impl From<WorkerLost> for JobError {
+    fn from(_: WorkerLost) -> Self {
+        Self::WorkerLost
+    }
+}
+
+/// A pool of workers, whose jobs wait at its gate under keys `K`. Cheap to clone.
+#[derive(Clone)]
+pub struct Pool<K: Key> {
     gate: Gate<K>,
-    factory: ActorRef<PoolMessage<K, J, A>>,
-    restarts: Arc<AtomicU64>,
+    factory: ActorRef<PoolMessage>,
+    losses: Losses,
     live: Arc<Mutex<HashSet<WorkerId>>>,
 }
 
 /// What the factory's mailbox takes.
-pub type PoolMessage<K, J, A> = FactoryMessage<(), Envelope<K, J, A>>;
+type PoolMessage = FactoryMessage<(), Envelope>;
 
-/// A job on its way to a worker, with its credit; both end together.
-pub struct Envelope<K: Key, J, A> {
-    job: J,
-    credit: Credit<K>,
-    cancelled: CancellationToken,
-    /// Whose job it is, for every line that its worker logs.
-    span: Span,
-    answer: oneshot::Sender<Result<A, JobError>>,
-}
+/// A job with its credit and the way back to its owner; all end together.
+type Envelope = BoxFuture<'static, ()>;
 
-type PoolFactory<K, J, A> = Factory<
-    (),
-    Envelope<K, J, A>,
-    (),
-    PoolWorker<K, J, A>,
-    routing::QueuerRouting<(), Envelope<K, J, A>>,
-    queues::DefaultQueue<(), Envelope<K, J, A>>,
->;
+type PoolFactory =
+    Factory<(), Envelope, (), PoolWorker, routing::QueuerRouting<(), Envelope>, queues::DefaultQueue<(), Envelope>>;
 
-impl<K: Key, J: Send + 'static, A: Send + 'static> Pool<K, J, A> {
+impl<K: Key> Pool<K> {
     /// Starts the workers under `supervisor`.
-    pub async fn start(
-        stage: &'static str,
-        options: Options,
-        act: Act<J, A>,
-        supervisor: ActorCell,
-    ) -> Result<Self, SpawnErr> {
+    pub async fn start(stage: &'static str, options: Options, supervisor: ActorCell) -> Result<Self, SpawnErr> {
         let Options { size, max_wait } = options;
-        let restarts = Arc::new(AtomicU64::new(0));
+        let losses = Losses { stage, count: Arc::default() };
         let live = Arc::new(Mutex::new(HashSet::new()));
-        let builder = Builder { stage, act, restarts: Arc::clone(&restarts), live: Arc::clone(&live) };
+        let builder = Builder { losses: losses.clone(), live: Arc::clone(&live) };
         let arguments = FactoryArguments::builder()
             .worker_builder(Box::new(builder))
             .num_initial_workers(size.get())
             .router(routing::QueuerRouting::default())
             .queue(queues::DefaultQueue::default())
             .build();
-        let (factory, _) = Actor::spawn_linked(None, PoolFactory::<K, J, A>::default(), arguments, supervisor).await?;
-        Ok(Self { stage, gate: Gate::new(stage, size.get(), max_wait), factory, restarts, live })
+        let (factory, _) = Actor::spawn_linked(None, PoolFactory::default(), arguments, supervisor).await?;
+        Ok(Self { gate: Gate::new(stage, size.get(), max_wait), factory, losses, live })
     }
 
     /// The gate, for reranking.
@@ -111,37 +101,56 @@ impl<K: Key, J: Send + 'static, A: Send + 'static> Pool<K, J, A> {
         &self.gate
     }
 
-    /// Waits for a credit, then for the answer. Dropping the future cancels the job.
-    pub async fn run(&self, need: Need<K>, job: J) -> Result<A, JobError> {
+    /// Waits for a credit, then for the job's answer. Dropping the future cancels the job.
+    pub async fn run<A: Send + 'static>(
+        &self,
+        need: Need<K>,
+        job: impl Future<Output = A> + Send + 'static,
+    ) -> Result<A, WorkerLost> {
         let credit = self.gate.acquire(need).await;
         self.run_with(credit, job).await
     }
 
     /// As [`Pool::run`], but a job that still waits for its credit when `stop` comes is [`JobError::Cancelled`]. The need
     /// is asked for when its position is taken (see [`Gate::acquire_as`]).
-    pub async fn run_unless(
+    pub async fn run_unless<A: Send + 'static>(
         &self,
         stop: &CancellationToken,
         need: impl FnOnce() -> Need<K>,
-        job: J,
+        job: impl Future<Output = A> + Send + 'static,
     ) -> Result<A, JobError> {
         let credit = tokio::select! {
             biased;
             () = stop.cancelled() => return Err(JobError::Cancelled),
             credit = self.gate.acquire_as(need) => credit,
         };
-        self.run_with(credit, job).await
+        Ok(self.run_with(credit, job).await?)
     }
 
-    async fn run_with(&self, credit: Credit<K>, job: J) -> Result<A, JobError> {
+    async fn run_with<A: Send + 'static>(
+        &self,
+        credit: Credit<K>,
+        job: impl Future<Output = A> + Send + 'static,
+    ) -> Result<A, WorkerLost> {
         let cancelled = CancellationToken::new();
         let _cancel_on_drop = cancelled.clone().drop_guard();
         let (answer, answered) = oneshot::channel();
-        let started = Instant::now();
-        let envelope = Envelope { job, credit, cancelled, span: Span::current(), answer };
-        self.factory.dispatch((), envelope).map_err(|_| JobError::WorkerLost)?;
-        let result = answered.await.unwrap_or(Err(JobError::WorkerLost));
-        histogram!(POOL_SERVICE_SECONDS, label::STAGE => self.stage).record(started.elapsed().as_secs_f64());
+        let (started, losses, span) = (Instant::now(), self.losses.clone(), Span::current());
+        let envelope = async move {
+            // every line that its worker logs says whose job it is
+            let job = survive(job, &losses).instrument(span);
+            let result = cancelled.run_until_cancelled(job).await;
+            // the credit first: whoever waits for the answer may ask for the next one at once
+            drop(credit);
+            // none says that nobody waits for the answer any more
+            if let Some(result) = result {
+                // as does an error
+                let _ = answer.send(result);
+            }
+        };
+        self.factory.dispatch((), envelope.boxed()).map_err(|_| WorkerLost)?;
+        let result = answered.await.unwrap_or(Err(WorkerLost));
+        histogram!(POOL_SERVICE_SECONDS, label::STAGE => self.losses.stage).record(started.elapsed().as_secs_f64());
         result
     }
 
@@ -165,7 +174,7 @@ impl<K: Key, J: Send + 'static, A: Send + 'static> Pool<K, J, A> {
     /// Workers that were lost, by a panic or a kill, since the start.
     #[must_use]
     pub fn restarts(&self) -> u64 {
-        self.restarts.load(Ordering::Relaxed)
+        self.losses.count.load(Ordering::Relaxed)
     }
 
     /// Lets running jobs finish, then stops.
@@ -175,53 +184,57 @@ impl<K: Key, J: Send + 'static, A: Send + 'static> Pool<K, J, A> {
     }
 }
 
-impl<K: Key, J: Send + 'static, A: Send + 'static> Clone for Pool<K, J, A> {
-    fn clone(&self) -> Self {
-        Self {
-            stage: self.stage,
-            gate: self.gate.clone(),
-            factory: self.factory.clone(),
-            restarts: Arc::clone(&self.restarts),
-            live: Arc::clone(&self.live),
-        }
+/// Drives a job to its end; a panic is a value.
+async fn survive<A>(job: impl Future<Output = A>, losses: &Losses) -> Result<A, WorkerLost> {
+    AssertUnwindSafe(job).catch_unwind().await.map_err(|_| {
+        losses.add("panic");
+        WorkerLost
+    })
+}
+
+/// Workers of a stage that were lost.
+#[derive(Clone)]
+struct Losses {
+    stage: &'static str,
+    count: Arc<AtomicU64>,
+}
+
+impl Losses {
+    fn add(&self, cause: &'static str) {
+        let stage = self.stage;
+        self.count.fetch_add(1, Ordering::Relaxed);
+        counter!(RESTARTS, label::ACTOR => stage, label::CAUSE => cause).increment(1);
+        tracing::warn!(stage, cause, "a worker was lost");
     }
 }
 
-struct Builder<J, A> {
-    stage: &'static str,
-    act: Act<J, A>,
-    restarts: Arc<AtomicU64>,
+struct Builder {
+    losses: Losses,
     live: Arc<Mutex<HashSet<WorkerId>>>,
 }
 
-impl<K: Key, J: Send + 'static, A: Send + 'static> WorkerBuilder<PoolWorker<K, J, A>, ()> for Builder<J, A> {
-    fn build(&mut self, worker: WorkerId) -> (PoolWorker<K, J, A>, ()) {
+impl WorkerBuilder<PoolWorker, ()> for Builder {
+    fn build(&mut self, worker: WorkerId) -> (PoolWorker, ()) {
         let is_new = self.live.lock().unwrap_or_else(PoisonError::into_inner).insert(worker);
         if !is_new {
-            count_loss(self.stage, &self.restarts, "killed");
+            self.losses.add("killed");
         }
-        let (act, restarts) = (Arc::clone(&self.act), Arc::clone(&self.restarts));
-        (PoolWorker { stage: self.stage, act, restarts, keys: PhantomData }, ())
+        (PoolWorker, ())
     }
 }
 
-struct PoolWorker<K, J, A> {
-    stage: &'static str,
-    act: Act<J, A>,
-    restarts: Arc<AtomicU64>,
-    keys: PhantomData<fn(K)>,
-}
+struct PoolWorker;
 
-impl<K: Key, J: Send + 'static, A: Send + 'static> Worker for PoolWorker<K, J, A> {
+impl Worker for PoolWorker {
     type Key = ();
-    type Message = Envelope<K, J, A>;
+    type Message = Envelope;
     type Arguments = ();
     type State = ();
 
     async fn pre_start(
         &self,
         _worker: WorkerId,
-        _factory: &ActorRef<PoolMessage<K, J, A>>,
+        _factory: &ActorRef<PoolMessage>,
         (): (),
     ) -> Result<(), ActorProcessingErr> {
         Ok(())
@@ -230,27 +243,11 @@ impl<K: Key, J: Send + 'static, A: Send + 'static> Worker for PoolWorker<K, J, A
     async fn handle(
         &self,
         _worker: WorkerId,
-        _factory: &ActorRef<PoolMessage<K, J, A>>,
-        job: Job<(), Envelope<K, J, A>>,
+        _factory: &ActorRef<PoolMessage>,
+        job: Job<(), Envelope>,
         (): &mut (),
     ) -> Result<(), ActorProcessingErr> {
-        let Envelope { job: work, credit, cancelled, span, answer } = job.msg;
-        let acted = AssertUnwindSafe(async { (self.act)(work).await }).catch_unwind();
-        let worked = async {
-            tokio::select! {
-                biased;
-                () = cancelled.cancelled() => Err(JobError::Cancelled),
-                acted = acted => acted.map_err(|_| {
-                    count_loss(self.stage, &self.restarts, "panic");
-                    JobError::WorkerLost
-                }),
-            }
-        };
-        let result = worked.instrument(span).await;
-        // the credit first: whoever waits for the answer may ask for the next one at once
-        drop(credit);
-        // an error says that nobody waits for the answer any more
-        let _ = answer.send(result);
+        job.msg.await;
         Ok(())
     }
 
@@ -262,10 +259,4 @@ impl<K: Key, J: Send + 'static, A: Send + 'static> Worker for PoolWorker<K, J, A
     ) -> Result<(), ActorProcessingErr> {
         Ok(())
     }
-}
-
-fn count_loss(stage: &'static str, restarts: &AtomicU64, cause: &'static str) {
-    restarts.fetch_add(1, Ordering::Relaxed);
-    counter!(RESTARTS, label::ACTOR => stage, label::CAUSE => cause).increment(1);
-    tracing::warn!(stage, cause, "a worker was lost");
 }

@@ -1,37 +1,79 @@
 //! The rescue ladder of a picture: what is tried after so many failures, until a quiet page stands in.
 //! One bad picture never costs the book.
 
+use crate::domain::Attempts;
+
 /// What the next attempt does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rung {
-    /// This painter of the route, the brief as it is.
-    AsIs(usize),
-    /// This painter of the route, a gentler brief with less in it.
-    Softened(usize),
+    /// The painter of this name, the brief as it is.
+    AsIs(String),
+    /// The painter of this name, a gentler brief with less in it.
+    Softened(String),
     /// The built-in painter draws the place alone: `fallback: true`.
     Quiet,
 }
 
-/// The ladder for a route of `painters`: the first one as is, once more, and softened; then each other one, softened;
-/// at last the quiet page. `attempt` counts from 0.
-#[must_use]
-pub fn rung(attempt: u32, painters: usize) -> Rung {
-    match attempt as usize {
-        0 | 1 => Rung::AsIs(0),
-        2 => Rung::Softened(0),
-        later if later - 2 < painters => Rung::Softened(later - 2),
-        _ => Rung::Quiet,
+/// Attempts of the first painter with the brief as it is, before it is softened.
+const MAX_ATTEMPTS_AS_IS: u32 = 2;
+
+/// The ladder for a route of painters: the first one as is, once more, and softened; then each other one, softened; at
+/// last the quiet page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ladder {
+    painters: Vec<String>,
+    attempts: Attempts,
+}
+
+impl Ladder {
+    /// Goes on after the attempts that failed before, whoever of these painters made them.
+    #[must_use]
+    pub const fn new(painters: Vec<String>, attempts: Attempts) -> Self {
+        Self { painters, attempts }
+    }
+
+    /// The last rung alone.
+    #[must_use]
+    pub const fn quiet() -> Self {
+        Self::new(Vec::new(), Attempts::new())
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn rung(&self) -> Rung {
+        if let Some(first) = self.painters.first()
+            && self.failed_of(first) < MAX_ATTEMPTS_AS_IS
+        {
+            return Rung::AsIs(first.clone());
+        }
+        let mut softened = self.painters.iter().enumerate();
+        let next = softened.find(|(place, painter)| self.failed_of(painter) < max_attempts(*place));
+        next.map_or(Rung::Quiet, |(_, painter)| Rung::Softened(painter.clone()))
+    }
+
+    /// The attempt on this rung failed. What was refused is never asked again as it is.
+    pub fn failed(&mut self, was_refused: bool) {
+        let (painter, least) = match self.rung() {
+            Rung::AsIs(painter) if was_refused => (painter, MAX_ATTEMPTS_AS_IS),
+            Rung::AsIs(painter) | Rung::Softened(painter) => (painter, 0),
+            Rung::Quiet => return,
+        };
+        let attempts = self.attempts.entry(painter).or_default();
+        *attempts = (*attempts + 1).max(least);
+    }
+
+    /// The attempts that failed, for whoever goes on after this run.
+    #[must_use]
+    pub const fn attempts(&self) -> &Attempts {
+        &self.attempts
+    }
+
+    fn failed_of(&self, painter: &str) -> u32 {
+        self.attempts.get(painter).copied().unwrap_or(0)
     }
 }
 
-/// The first attempt that is a quiet page.
-#[must_use]
-pub fn quiet_attempt(painters: usize) -> u32 {
-    u32::try_from(painters + 2).unwrap_or(u32::MAX)
-}
-
-/// The attempt after a failed one. What was refused is never asked again as it is.
-#[must_use]
-pub const fn after_failure(attempt: u32, refused: bool) -> u32 {
-    if refused && attempt < 2 { 2 } else { attempt + 1 }
+/// The first painter of a route has its attempts as is before its softened one.
+const fn max_attempts(place: usize) -> u32 {
+    if place == 0 { MAX_ATTEMPTS_AS_IS + 1 } else { 1 }
 }

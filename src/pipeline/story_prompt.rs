@@ -1,4 +1,4 @@
-//! What a storyteller is asked ([`Call`]), and how a remote one is told: fixed instructions, and the wish as data.
+//! What a storyteller is asked ([`StoryCall`]), and how a remote one is told: fixed instructions, and the wish as data.
 //!
 //! Nothing that a reader typed, and nothing that a model wrote before, stands in the instructions: both travel as
 //! JSON in the user's message, which the instructions declare to be data. [`crate::pipeline::segmenter`] reads the
@@ -10,7 +10,7 @@ use crate::domain::{AgeGroup, Category, Outline, Scene, StoryRequest};
 
 /// The three things that a run asks of a storyteller. All are given by value, so that a stream borrows nothing.
 #[derive(Clone, Debug)]
-pub enum Call {
+pub enum StoryCall {
     /// Outline, then every scene.
     Begin {
         /// What was wished.
@@ -83,13 +83,13 @@ code fence, no other text.";
 impl StoryPrompt {
     /// The prompt of a call.
     #[must_use]
-    pub fn of(call: &Call) -> Self {
+    pub fn of(call: &StoryCall) -> Self {
         match call {
-            Call::Begin { request } => Self::new(request, BEGIN, &wish(request)),
-            Call::Continue { request, outline, scenes } => {
+            StoryCall::Begin { request } => Self::new(request, BEGIN, &wish(request)),
+            StoryCall::Continue { request, outline, scenes } => {
                 Self::new(request, CONTINUE, &going_on(request, outline, scenes))
             }
-            Call::Rewrite { request, outline, scenes, scene, reason, attempt } => {
+            StoryCall::Rewrite { request, outline, scenes, scene, reason, attempt } => {
                 let mut data = going_on(request, outline, scenes);
                 data["scene"] = json!(scene);
                 data["reason"] = json!(known_reason(reason));

@@ -5,8 +5,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::actors::measure::meter::{Amount, ApiRequest, Family, Meter, ModelInference, channel, publish};
-use ai_tale::domain::{NodeId, StoryId, Topic, UserId};
+use ai_tale::actors::measure::meter::{ApiRequest, Family, Meter, ModelInference, channel};
+use ai_tale::actors::measure::publish::publish;
+use ai_tale::domain::{NodeId, StoryId, Topic, Usage, UserId};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
@@ -38,7 +39,7 @@ async fn measurements_say_what_was_measured_and_where() {
         kind: "words",
         model: "builtin",
         duration: Duration::from_millis(7),
-        amount: Amount::Tokens(420),
+        usage: Usage { input_tokens: 90, output_tokens: 420, cost_micros: 12, ..Usage::default() },
         outcome: "ok",
         story_id: Some(story),
     });
@@ -46,7 +47,7 @@ async fn measurements_say_what_was_measured_and_where() {
         kind: "picture",
         model: "builtin",
         duration: Duration::from_millis(7),
-        amount: Amount::Bytes(9000),
+        usage: Usage::default(),
         outcome: "timed_out",
         story_id: Some(story),
     });
@@ -61,9 +62,14 @@ async fn measurements_say_what_was_measured_and_where() {
     let request = json!({
         "route": "/v1/stories/{id}", "method": "GET", "status": 200, "duration_ms": 12, "bytes": 345, "tier": "guest",
     });
-    let words = json!({ "kind": "words", "model": "builtin", "duration_ms": 7, "outcome": "ok", "tokens": 420 });
-    let picture =
-        json!({ "kind": "picture", "model": "builtin", "duration_ms": 7, "outcome": "timed_out", "bytes": 9000 });
+    let words = json!({
+        "kind": "words", "model": "builtin", "duration_ms": 7, "outcome": "ok",
+        "input_tokens": 90, "output_tokens": 420, "pictures": 0, "cost_micros": 12,
+    });
+    let picture = json!({
+        "kind": "picture", "model": "builtin", "duration_ms": 7, "outcome": "timed_out",
+        "input_tokens": 0, "output_tokens": 0, "pictures": 0, "cost_micros": 0,
+    });
     assert_eq!(
         said,
         [

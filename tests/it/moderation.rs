@@ -1,9 +1,9 @@
 //! What passes the words' check and what does not: two tables, every field, every disguise.
 
 use ai_tale::actors::judge::{check_texts, check_wish};
-use ai_tale::backends::models::{ModelError, Moderator};
+use ai_tale::backends::models::{Answer, ModelError, Moderator};
 use ai_tale::builtin::moderator::BuiltinModerator;
-use ai_tale::domain::{AgeGroup, Category, Character, Outline, StoryRequest, Style, Verdict};
+use ai_tale::domain::{AgeGroup, Category, Character, Outline, StoryRequest, Style, Usage, Verdict};
 use ai_tale::pipeline::request::free_texts;
 use ai_tale::pipeline::safety::{WishVerdict, outline_texts};
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn judge(text: &str) -> Verdict {
-    now(BuiltinModerator::new().check_words(&[text])).expect("it never fails")[0]
+    now(BuiltinModerator::new().check_words(&[text])).expect("it never fails").value[0]
 }
 
 /// The unsafe table: category and text.
@@ -192,10 +192,11 @@ fn an_outline_s_neighbouring_texts_are_judged_together() {
     };
     let texts = outline_texts(&outline);
     assert_eq!(texts, ["The Fox", "A fox finds a lamp.", "fox", "night", "Mira", "fox", "curious", "red scarf"]);
-    assert_eq!(now(check_texts(&moderator, &texts)), Ok(Verdict::Safe));
-    assert_eq!(now(check_texts(&moderator, &[])), Ok(Verdict::Safe));
-    assert_eq!(now(check_texts(&moderator, &["a fox", "sex"])), Ok(Verdict::Unsafe(Category::Sexual)));
-    assert_eq!(now(check_texts(&moderator, &["he wants to", "die"])), Ok(Verdict::Unsafe(Category::SelfHarm)));
+    let verdict = |texts: &[&str]| now(check_texts(&moderator, texts)).expect("it never fails").value;
+    assert_eq!(verdict(&texts), Verdict::Safe);
+    assert_eq!(verdict(&[]), Verdict::Safe);
+    assert_eq!(verdict(&["a fox", "sex"]), Verdict::Unsafe(Category::Sexual));
+    assert_eq!(verdict(&["he wants to", "die"]), Verdict::Unsafe(Category::SelfHarm));
 }
 
 /// Answers with too few verdicts.
@@ -211,11 +212,11 @@ impl Moderator for Silent {
         true
     }
 
-    async fn check_words(&self, _texts: &[&str]) -> Result<Vec<Verdict>, ModelError> {
-        Ok(Vec::new())
+    async fn check_words(&self, _texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+        Ok(Answer { value: Vec::new(), usage: Usage::default() })
     }
 
-    async fn check_picture(&self, _bytes: &[u8]) -> Result<Verdict, ModelError> {
+    async fn check_picture(&self, _bytes: &[u8]) -> Result<Answer<Verdict>, ModelError> {
         Err(ModelError::TimedOut)
     }
 }

@@ -67,7 +67,7 @@ fn spec(place: Place, style: Style, heroes: Vec<Character>) -> PictureSpec {
 
 async fn painted(spec: &PictureSpec) -> Vec<u8> {
     let pace = Pace { first_token_ms: 0, tokens_per_second: 0, picture_ms: 0 };
-    let raw = BuiltinPainter::new(pace).paint(spec).await.expect("the built-in painter paints every brief");
+    let raw = BuiltinPainter::new(pace).paint(spec).await.expect("the built-in painter paints every brief").value;
     assert!(raw.drawn_here);
     raw.bytes.to_vec()
 }

@@ -6,9 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ai_tale::flow::gate::{Load, Need};
-use ai_tale::flow::pool::{Act, JobError, Options, Pool};
+use ai_tale::flow::pool::{JobError, Options, Pool, WorkerLost};
 use ai_tale::flow::supervise::{Supervisor, SupervisorMessage};
-use futures_util::FutureExt;
 use ractor::{Actor, ActorRef};
 use rand::{Rng, SeedableRng};
 use tokio::task::JoinSet;
@@ -31,7 +30,7 @@ enum Work {
 
 /// A pool, and what its workers saw.
 struct Shop {
-    pool: Pool<u32, Work, u32>,
+    pool: Pool<u32>,
     begun: Arc<AtomicUsize>,
     /// Jobs that are being worked on; one that is dropped is not.
     running: Arc<AtomicUsize>,
@@ -54,21 +53,8 @@ impl Shop {
         let fatal = CancellationToken::new();
         let (root, _) = Actor::spawn(None, Supervisor, fatal.clone()).await.unwrap();
         let [begun, running, most] = std::array::from_fn(|_| Arc::new(AtomicUsize::new(0)));
-        let act: Act<Work, u32> = {
-            let (begun, running, most) = (Arc::clone(&begun), Arc::clone(&running), Arc::clone(&most));
-            Arc::new(move |work| {
-                begun.fetch_add(1, Ordering::SeqCst);
-                most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                let running = Running(Arc::clone(&running));
-                async move {
-                    let _running = running;
-                    act(work).await
-                }
-                .boxed()
-            })
-        };
         let options = Options { size: size.try_into().unwrap(), max_wait: MAX_WAIT };
-        let pool = Pool::start("test", options, act, root.get_cell()).await.unwrap();
+        let pool = Pool::start("test", options, root.get_cell()).await.unwrap();
         Self { pool, begun, running, most, fatal, root }
     }
 
@@ -80,8 +66,19 @@ impl Shop {
         self.running.load(Ordering::SeqCst)
     }
 
-    async fn run(&self, work: Work) -> Result<u32, JobError> {
-        self.pool.run(need(), work).await
+    async fn run(&self, work: Work) -> Result<u32, WorkerLost> {
+        self.pool.run(need(), self.job(work)).await
+    }
+
+    /// A job that is counted once a worker has it.
+    fn job(&self, work: Work) -> impl Future<Output = u32> + Send + 'static {
+        let (begun, running, most) = (Arc::clone(&self.begun), Arc::clone(&self.running), Arc::clone(&self.most));
+        async move {
+            begun.fetch_add(1, Ordering::SeqCst);
+            most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            let _running = Running(running);
+            act(work).await
+        }
     }
 }
 
@@ -109,7 +106,7 @@ fn load(size: usize, busy: usize, waiting: usize) -> Load {
 async fn a_panic_returns_its_credit_as_a_value() {
     let shop = Shop::open(1).await;
     for round in 0..100 {
-        assert_eq!(shop.run(Work::Panic).await, Err(JobError::WorkerLost));
+        assert_eq!(shop.run(Work::Panic).await, Err(WorkerLost));
         assert_eq!(shop.run(Work::Answer(round)).await, Ok(round));
     }
     assert_eq!(shop.pool.restarts(), 100);
@@ -120,16 +117,16 @@ async fn a_panic_returns_its_credit_as_a_value() {
 #[tokio::test(start_paused = true)]
 async fn a_killed_worker_costs_its_job_only() {
     let shop = Shop::open(1).await;
-    let pool = shop.pool.clone();
-    let hanging = tokio::spawn(async move { pool.run(need(), Work::Hang).await });
+    let (pool, job) = (shop.pool.clone(), shop.job(Work::Hang));
+    let hanging = tokio::spawn(async move { pool.run(need(), job).await });
     until("the job runs", || shop.running() == 1).await;
-    let pool = shop.pool.clone();
-    let waiting = tokio::spawn(async move { pool.run(need(), Work::Answer(5)).await });
+    let (pool, job) = (shop.pool.clone(), shop.job(Work::Answer(5)));
+    let waiting = tokio::spawn(async move { pool.run(need(), job).await });
     let factory = shop.root.get_cell().get_children().pop().unwrap();
     for worker in factory.get_children() {
         worker.kill();
     }
-    assert_eq!(hanging.await.unwrap(), Err(JobError::WorkerLost));
+    assert_eq!(hanging.await.unwrap(), Err(WorkerLost));
     assert_eq!(waiting.await.unwrap(), Ok(5));
     assert_eq!(shop.run(Work::Answer(6)).await, Ok(6));
     assert_eq!(shop.pool.restarts(), 1);
@@ -142,8 +139,8 @@ async fn each_worker_runs_one_job_at_once() {
     let shop = Shop::open(3).await;
     let mut calls = JoinSet::new();
     for answer in 0..30 {
-        let pool = shop.pool.clone();
-        calls.spawn(async move { pool.run(need(), Work::Take(1_000, answer)).await });
+        let (pool, job) = (shop.pool.clone(), shop.job(Work::Take(1_000, answer)));
+        calls.spawn(async move { pool.run(need(), job).await });
     }
     let started = tokio::time::Instant::now();
     let mut answers: Vec<u32> = calls.join_all().await.into_iter().map(Result::unwrap).collect();
@@ -167,8 +164,8 @@ async fn a_busy_pool_that_is_resized_loses_nothing() {
         } else {
             Work::Take(chance.random_range(0..200), answer)
         };
-        let pool = shop.pool.clone();
-        calls.spawn(async move { pool.run(need(), work).await });
+        let (pool, job) = (shop.pool.clone(), shop.job(work));
+        calls.spawn(async move { pool.run(need(), job).await });
     }
     let pool = shop.pool.clone();
     let resizing = tokio::spawn(async move {
@@ -196,8 +193,8 @@ async fn a_pool_regrown_has_all_its_workers() {
     shop.pool.resize(4);
     let mut calls = JoinSet::new();
     for answer in 0..4 {
-        let pool = shop.pool.clone();
-        calls.spawn(async move { pool.run(need(), Work::Take(1_000, answer)).await });
+        let (pool, job) = (shop.pool.clone(), shop.job(Work::Take(1_000, answer)));
+        calls.spawn(async move { pool.run(need(), job).await });
     }
     until("all run at once", || shop.running() == 4).await;
     assert_eq!(calls.join_all().await.len(), 4);
@@ -215,8 +212,8 @@ async fn a_pool_of_no_workers_is_refused() {
 #[tokio::test(start_paused = true)]
 async fn a_dropped_call_cancels_its_job() {
     let shop = Shop::open(1).await;
-    let pool = shop.pool.clone();
-    let call = tokio::spawn(async move { pool.run(need(), Work::Hang).await });
+    let (pool, job) = (shop.pool.clone(), shop.job(Work::Hang));
+    let call = tokio::spawn(async move { pool.run(need(), job).await });
     until("the job runs", || shop.running() == 1).await;
     assert_eq!(shop.pool.load(), load(1, 1, 0));
     call.abort();
@@ -229,19 +226,19 @@ async fn a_dropped_call_cancels_its_job() {
 #[tokio::test(start_paused = true)]
 async fn a_job_no_longer_wanted_never_begins() {
     let shop = Shop::open(1).await;
-    let pool = shop.pool.clone();
-    let running = tokio::spawn(async move { pool.run(need(), Work::Take(1_000, 1)).await });
+    let (pool, job) = (shop.pool.clone(), shop.job(Work::Take(1_000, 1)));
+    let running = tokio::spawn(async move { pool.run(need(), job).await });
     until("the job runs", || shop.running() == 1).await;
     let stop = CancellationToken::new();
-    let (pool, stopped) = (shop.pool.clone(), stop.clone());
-    let waiting = tokio::spawn(async move { pool.run_unless(&stopped, need, Work::Answer(2)).await });
+    let (pool, stopped, job) = (shop.pool.clone(), stop.clone(), shop.job(Work::Answer(2)));
+    let waiting = tokio::spawn(async move { pool.run_unless(&stopped, need, job).await });
     until("it waits", || shop.pool.load().waiting == 1).await;
     stop.cancel();
     assert_eq!(waiting.await.unwrap(), Err(JobError::Cancelled));
     assert_eq!(shop.pool.load().waiting, 0);
     assert_eq!(running.await.unwrap(), Ok(1));
     assert_eq!(shop.begun(), 1);
-    assert_eq!(shop.pool.run_unless(&stop, need, Work::Answer(3)).await, Err(JobError::Cancelled));
+    assert_eq!(shop.pool.run_unless(&stop, need, shop.job(Work::Answer(3))).await, Err(JobError::Cancelled));
     assert_eq!(shop.begun(), 1);
 }
 
@@ -249,8 +246,8 @@ async fn a_job_no_longer_wanted_never_begins() {
 async fn a_job_that_runs_is_finished_whoever_stops() {
     let shop = Shop::open(1).await;
     let stop = CancellationToken::new();
-    let (pool, stopped) = (shop.pool.clone(), stop.clone());
-    let running = tokio::spawn(async move { pool.run_unless(&stopped, need, Work::Take(1_000, 4)).await });
+    let (pool, stopped, job) = (shop.pool.clone(), stop.clone(), shop.job(Work::Take(1_000, 4)));
+    let running = tokio::spawn(async move { pool.run_unless(&stopped, need, job).await });
     until("the job runs", || shop.running() == 1).await;
     stop.cancel();
     assert_eq!(running.await.unwrap(), Ok(4));
@@ -261,14 +258,14 @@ async fn draining_lets_running_jobs_finish() {
     let shop = Shop::open(2).await;
     let mut calls = JoinSet::new();
     for answer in 0..2 {
-        let pool = shop.pool.clone();
-        calls.spawn(async move { pool.run(need(), Work::Take(5_000, answer)).await });
+        let (pool, job) = (shop.pool.clone(), shop.job(Work::Take(5_000, answer)));
+        calls.spawn(async move { pool.run(need(), job).await });
     }
     until("both run", || shop.running() == 2).await;
     shop.pool.drain();
     let answers = calls.join_all().await;
     assert!(answers.iter().all(Result::is_ok), "{answers:?}");
     tokio::time::sleep(SECOND).await;
-    assert_eq!(shop.run(Work::Answer(1)).await, Err(JobError::WorkerLost));
+    assert_eq!(shop.run(Work::Answer(1)).await, Err(WorkerLost));
     assert!(!shop.fatal.is_cancelled());
 }

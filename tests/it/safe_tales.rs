@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 use ai_tale::actors::judge::{check_texts, check_wish};
-use ai_tale::backends::models::Storyteller;
+use ai_tale::backends::models::{Storyteller, TextChunk};
 use ai_tale::builtin::Pace;
 use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::builtin::storyteller::BuiltinStoryteller;
@@ -10,7 +10,7 @@ use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style, 
 use ai_tale::pipeline::illustration::{alt_text, spec};
 use ai_tale::pipeline::safety::{WishVerdict, outline_texts};
 use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::{FutureExt, StreamExt};
 
 const THEMES: [&str; 40] = [
@@ -95,9 +95,10 @@ fn wishes() -> Vec<StoryRequest> {
 }
 
 /// Everything that a call streams.
-fn tell(call: Call) -> (Option<Outline>, Vec<String>) {
-    let (Call::Begin { request } | Call::Continue { request, .. } | Call::Rewrite { request, .. }) = &call;
-    let expect = if matches!(call, Call::Begin { .. }) { Expect::OutlineFirst } else { Expect::ScenesOnly };
+fn tell(call: StoryCall) -> (Option<Outline>, Vec<String>) {
+    let (StoryCall::Begin { request } | StoryCall::Continue { request, .. } | StoryCall::Rewrite { request, .. }) =
+        &call;
+    let expect = if matches!(call, StoryCall::Begin { .. }) { Expect::OutlineFirst } else { Expect::ScenesOnly };
     let mut segmenter = Segmenter::new(request, expect, request.scenes);
     let told = async {
         let stream = BuiltinStoryteller::new(Pace::default()).tell(call).await.unwrap();
@@ -105,7 +106,9 @@ fn tell(call: Call) -> (Option<Outline>, Vec<String>) {
     };
     let mut pieces = Vec::new();
     for token in told.now_or_never().expect("without a pace nothing is waited for") {
-        pieces.extend(segmenter.push(&token));
+        if let TextChunk::Text(text) = token {
+            pieces.extend(segmenter.push(&text));
+        }
     }
     pieces.extend(segmenter.finish());
     let mut scenes = Vec::new();
@@ -126,7 +129,7 @@ struct Refused(Vec<String>);
 impl Refused {
     fn check(&mut self, whose: &str, texts: &[&str]) {
         let verdict = check_texts(&BuiltinModerator::new(), texts).now_or_never().unwrap().unwrap();
-        if let Verdict::Unsafe(category) = verdict {
+        if let Verdict::Unsafe(category) = verdict.value {
             self.0.push(format!("{whose}: {}: {texts:?}", category.as_str()));
         }
     }
@@ -150,7 +153,7 @@ fn every_tale_and_picture_may_be_shown() {
         if safe != WishVerdict::Safe {
             refused.0.push(format!("the wish itself: {wish:?}: {safe:?}"));
         }
-        let (outline, scenes) = tell(Call::Begin { request: wish.clone() });
+        let (outline, scenes) = tell(StoryCall::Begin { request: wish.clone() });
         let outline = outline.unwrap();
         assert_eq!(scenes.len(), wish.scenes as usize);
         refused.check("outline", &outline_texts(&outline));
@@ -169,10 +172,10 @@ fn every_tale_and_picture_may_be_shown() {
 fn every_rewritten_scene_may_be_shown() {
     let mut refused = Refused::default();
     for wish in wishes().into_iter().step_by(3) {
-        let (outline, scenes) = tell(Call::Begin { request: wish.clone() });
+        let (outline, scenes) = tell(StoryCall::Begin { request: wish.clone() });
         let outline = outline.unwrap();
         for (at, attempt) in (0..scenes.len()).flat_map(|at| [(at, 1), (at, 2)]) {
-            let rewrite = Call::Rewrite {
+            let rewrite = StoryCall::Rewrite {
                 request: wish.clone(),
                 outline: outline.clone(),
                 scenes: logged(&scenes[..at]),

@@ -3,7 +3,7 @@
 use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style};
 use ai_tale::pipeline::metadata::{RawOutline, clean_text, complete, word_count};
 use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use ai_tale::pipeline::story_prompt::StoryPrompt;
 use proptest::prelude::*;
 
@@ -242,9 +242,16 @@ fn no_typed_word_stands_in_the_instructions() {
     let outline = complete(&RawOutline { title: "XTITLEX".into(), ..RawOutline::default() }, &typed);
     let scene = Scene { scene: 1, text: "XTEXTX".into(), words: 1, palette: ["#000000".into(), "#ffffff".into()] };
     let calls = [
-        Call::Begin { request: typed.clone() },
-        Call::Continue { request: typed.clone(), outline: outline.clone(), scenes: vec![scene.clone()] },
-        Call::Rewrite { request: typed, outline, scenes: vec![scene], scene: 2, reason: "hate".into(), attempt: 1 },
+        StoryCall::Begin { request: typed.clone() },
+        StoryCall::Continue { request: typed.clone(), outline: outline.clone(), scenes: vec![scene.clone()] },
+        StoryCall::Rewrite {
+            request: typed,
+            outline,
+            scenes: vec![scene],
+            scene: 2,
+            reason: "hate".into(),
+            attempt: 1,
+        },
     ];
     for call in &calls {
         let prompt = StoryPrompt::of(call);

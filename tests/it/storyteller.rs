@@ -4,13 +4,13 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use ai_tale::backends::models::Storyteller;
+use ai_tale::backends::models::{Storyteller, TextChunk};
 use ai_tale::builtin::Pace;
 use ai_tale::builtin::storyteller::BuiltinStoryteller;
 use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style};
 use ai_tale::pipeline::metadata::word_count;
 use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::StreamExt;
 use proptest::prelude::*;
 use tokio::time::Instant;
@@ -56,14 +56,17 @@ fn hero(name: &str, kind: &str, traits: &[&str], look: &str) -> Character {
 }
 
 /// Everything that a call streams, cut into an outline and scenes.
-async fn tell(call: Call) -> (Option<Outline>, Vec<String>) {
-    let (Call::Begin { request } | Call::Continue { request, .. } | Call::Rewrite { request, .. }) = &call;
-    let expect = if matches!(call, Call::Begin { .. }) { Expect::OutlineFirst } else { Expect::ScenesOnly };
+async fn tell(call: StoryCall) -> (Option<Outline>, Vec<String>) {
+    let (StoryCall::Begin { request } | StoryCall::Continue { request, .. } | StoryCall::Rewrite { request, .. }) =
+        &call;
+    let expect = if matches!(call, StoryCall::Begin { .. }) { Expect::OutlineFirst } else { Expect::ScenesOnly };
     let mut segmenter = Segmenter::new(request, expect, request.scenes);
     let mut stream = BuiltinStoryteller::new(Pace::default()).tell(call).await.unwrap();
     let mut pieces = Vec::new();
     while let Some(token) = stream.next().await {
-        pieces.extend(segmenter.push(&token.unwrap()));
+        if let TextChunk::Text(text) = token.unwrap() {
+            pieces.extend(segmenter.push(&text));
+        }
     }
     pieces.extend(segmenter.finish());
     let mut outline = None;
@@ -78,7 +81,7 @@ async fn tell(call: Call) -> (Option<Outline>, Vec<String>) {
 }
 
 async fn begin(request: StoryRequest) -> (Outline, Vec<String>) {
-    let (outline, scenes) = tell(Call::Begin { request }).await;
+    let (outline, scenes) = tell(StoryCall::Begin { request }).await;
     (outline.unwrap(), scenes)
 }
 
@@ -186,8 +189,11 @@ async fn going_on_gives_exactly_the_rest() {
         let wish = request(theme, AgeGroup::ThreeToFive, 9, 5);
         let (outline, scenes) = begin(wish.clone()).await;
         for told in 0..=scenes.len() {
-            let call =
-                Call::Continue { request: wish.clone(), outline: outline.clone(), scenes: logged(&scenes[..told]) };
+            let call = StoryCall::Continue {
+                request: wish.clone(),
+                outline: outline.clone(),
+                scenes: logged(&scenes[..told]),
+            };
             assert_eq!(tell(call).await, (None, scenes[told..].to_vec()));
         }
     }
@@ -203,7 +209,7 @@ async fn another_s_story_goes_on_with_its_cast() {
         characters: vec![hero("Zaza", "owl", &[], ""), hero("Kiki", "owl", &[], "")],
         scenes: 4,
     };
-    let call = Call::Continue { request: wish, outline, scenes: logged(&["One.".to_owned()]) };
+    let call = StoryCall::Continue { request: wish, outline, scenes: logged(&["One.".to_owned()]) };
     let (_, scenes) = tell(call).await;
     assert_eq!(scenes.len(), 3);
     assert!(scenes.join(" ").contains("Zaza"));
@@ -217,7 +223,7 @@ async fn a_rewritten_scene_is_without_the_wish() {
     for (at, original) in scenes.iter().enumerate() {
         let mut wordings = HashSet::from([original.clone()]);
         for attempt in 1..=2 {
-            let call = Call::Rewrite {
+            let call = StoryCall::Rewrite {
                 request: wish.clone(),
                 outline: outline.clone(),
                 scenes: logged(&scenes[..at]),
@@ -265,11 +271,12 @@ async fn pages_are_well_formed_and_suit_their_age() {
 async fn the_pace_of_a_rehearsal_is_kept_exactly() {
     let pace = Pace { first_token_ms: 500, tokens_per_second: 50, picture_ms: 0 };
     let started = Instant::now();
-    let call = Call::Begin { request: request("owl", AgeGroup::ThreeToFive, 3, 1) };
+    let call = StoryCall::Begin { request: request("owl", AgeGroup::ThreeToFive, 3, 1) };
     let mut stream = BuiltinStoryteller::new(pace).tell(call).await.unwrap();
     let mut tokens: u32 = 0;
     while let Some(token) = stream.next().await {
-        assert!(token.unwrap().len() <= 4);
+        let TextChunk::Text(text) = token.unwrap() else { continue };
+        assert!(text.len() <= 4);
         assert_eq!(started.elapsed(), Duration::from_millis(500) + Duration::from_millis(20) * tokens);
         tokens += 1;
     }

@@ -5,11 +5,17 @@
 //! against its story, which is then claimed anew after a back-off; a story with a counted start (a *suspect*) runs alone
 //! among such stories, and fails after its budget. Others never wait for suspects.
 //!
-//! Reading order: `message` (what the stage is told), `actor` (what it does), `run_queue` (who waits, and who is next).
+//! Capacity: `limits.stories` runs at once, each of which holds a storyteller's call and a window of scenes; what waits
+//! beyond them takes one of the `limits.queue` slots of the request stage.
+//!
+//! Reading order: `message` (what the stage is told), `actor` and `state` (what it does), `claim` (what a claim says),
+//! `run_queue` (who waits, and who is next).
 
 mod actor;
+mod claim;
 mod message;
 mod run_queue;
+mod state;
 
 pub use actor::RunSupervisor;
 pub use message::{DispatchArguments, DispatchMessage, Pending};

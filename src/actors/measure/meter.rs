@@ -3,27 +3,17 @@
 //! Whoever measures never waits and never fails: when the channel is full the newest measurement is dropped and
 //! counted. Nothing that must be right is derived from them.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::future::join_all;
 use metrics::counter;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{self, Receiver, Sender};
-use tokio_util::sync::CancellationToken;
 
-use crate::backends::bus::Bus;
-use crate::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Topic, UserId};
+use crate::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Usage, UserId};
 use crate::metrics::{EVENTS_DROPPED, label};
 
 /// Measurements that may wait: about two seconds of a thousand requests each, in under 2 MiB, while the bus commits.
 pub const CAPACITY: usize = 4096;
-
-/// Measurements of one commit of the bus.
-const BATCH: usize = 256;
-
-/// How long a batch waits for company, so that a lone request does not cost a commit of its own.
-const LINGER: Duration = Duration::from_millis(200);
 
 /// An answered request.
 #[derive(Clone, Copy, Debug)]
@@ -53,21 +43,12 @@ pub struct ModelInference<'a> {
     pub model: &'a str,
     /// From the call to its last byte.
     pub duration: Duration,
-    /// What it made.
-    pub amount: Amount,
+    /// What it used, where it answered.
+    pub usage: Usage,
     /// `ok`, or as `ModelError::as_str` says.
     pub outcome: &'a str,
     /// For which story.
     pub story_id: Option<StoryId>,
-}
-
-/// How much a model made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Amount {
-    /// Tokens of text.
-    Tokens(u64),
-    /// Bytes of a picture.
-    Bytes(u64),
 }
 
 /// Which part something went wrong in.
@@ -98,7 +79,7 @@ pub struct Meter {
     sender: Sender<BusEvent>,
 }
 
-/// A meter for `node`, and what [`publish`] reads its measurements from. At most `capacity` wait ([`CAPACITY`]).
+/// A meter for `node`, and what [`publish`](super::publish::publish) reads its measurements from. At most `capacity` wait ([`CAPACITY`]).
 #[must_use]
 pub fn channel(node: NodeId, capacity: usize) -> (Meter, Receiver<BusEvent>) {
     let (sender, receiver) = mpsc::channel(capacity);
@@ -117,13 +98,11 @@ impl Meter {
 
     /// A call to a model ended.
     pub fn model_inference(&self, call: ModelInference<'_>) {
-        let (unit, amount) = match call.amount {
-            Amount::Tokens(tokens) => ("tokens", tokens),
-            Amount::Bytes(bytes) => ("bytes", bytes),
-        };
+        let usage = call.usage;
         let data = json!({
             "kind": call.kind, "model": call.model, "duration_ms": milliseconds(call.duration), "outcome": call.outcome,
-            unit: amount,
+            "input_tokens": usage.input_tokens, "output_tokens": usage.output_tokens, "pictures": usage.pictures,
+            "cost_micros": usage.cost_micros,
         });
         self.measure("model.inference", None, call.story_id, data);
     }
@@ -153,46 +132,6 @@ fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-fn count_dropped(kind: &str) {
+pub(super) fn count_dropped(kind: &str) {
     counter!(EVENTS_DROPPED, label::TYPE => kind.to_owned()).increment(1);
-}
-
-/// Publishes measurements in batches until every meter is gone, or until `stop` is cancelled and those that wait are
-/// published. While the bus is unavailable they are dropped and counted.
-pub async fn publish(mut receiver: Receiver<BusEvent>, bus: Arc<dyn Bus>, stop: CancellationToken) {
-    let mut batch = Vec::with_capacity(BATCH);
-    while !matches!(stop.run_until_cancelled(receiver.recv_many(&mut batch, BATCH)).await, None | Some(0)) {
-        if batch.len() < BATCH {
-            stop.run_until_cancelled(tokio::time::sleep(LINGER)).await;
-            fill(&mut batch, &mut receiver);
-        }
-        send(&bus, &mut batch).await;
-    }
-    receiver.close();
-    while receiver.recv_many(&mut batch, BATCH).await > 0 {
-        send(&bus, &mut batch).await;
-    }
-}
-
-fn fill(batch: &mut Vec<BusEvent>, receiver: &mut Receiver<BusEvent>) {
-    while batch.len() < BATCH
-        && let Ok(event) = receiver.try_recv()
-    {
-        batch.push(event);
-    }
-}
-
-async fn send(bus: &Arc<dyn Bus>, batch: &mut Vec<BusEvent>) {
-    let by_topic = BusEvent::by_topic(batch.drain(..));
-    join_all(by_topic.iter().map(|(topic, events)| send_topic(&**bus, *topic, events))).await;
-}
-
-/// What one topic does not take keeps nothing from another.
-async fn send_topic(bus: &dyn Bus, topic: Topic, events: &[BusEvent]) {
-    if let Err(error) = bus.publish(topic, events).await {
-        tracing::debug!(topic = topic.as_str(), %error, dropped = events.len(), "measurements dropped");
-        for event in events {
-            count_dropped(&event.kind);
-        }
-    }
 }

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::actors::illustration::{PaintAnswer, PaintJob};
+use crate::actors::illustration::IllustrationStage;
 use crate::actors::measure::meter::Meter;
 use crate::actors::outbox::Relay;
 use crate::actors::run::schedule::Policy;
-use crate::actors::scene::{SceneAnswer, SceneJob};
-use crate::actors::stage::StagePool;
-use crate::actors::storage::{StoreAnswer, StoreJob};
+use crate::actors::scene::SceneStage;
+use crate::actors::stage::{Stage, StagePool};
+use crate::actors::storage::StorageStage;
 use crate::backends::models::Models;
 use crate::backends::store::Store;
 use crate::domain::Claimant;
@@ -32,15 +32,27 @@ pub struct RunContext {
     /// Woken after every append.
     pub outbox: Relay,
     /// Checks words, prepares briefs.
-    pub scene: StagePool<SceneJob, SceneAnswer>,
+    pub scene: SceneStage,
     /// Paints, checks, sizes.
-    pub illustration: StagePool<PaintJob, PaintAnswer>,
+    pub illustration: IllustrationStage,
     /// Puts picture sets away.
-    pub storage: StagePool<StoreJob, StoreAnswer>,
+    pub storage: StorageStage,
     /// The numbers that steer a run.
     pub options: RunOptions,
     /// From which ranks of different stories are counted.
     pub epoch: Instant,
+}
+
+impl RunContext {
+    /// The workers of a stage.
+    #[must_use]
+    pub fn pool(&self, stage: Stage) -> &StagePool {
+        match stage {
+            Stage::Scene => self.scene.pool(),
+            Stage::Illustration => self.illustration.pool(),
+            Stage::Storage => self.storage.pool(),
+        }
+    }
 }
 
 /// The numbers that steer a run.
@@ -48,8 +60,8 @@ pub struct RunContext {
 pub struct RunOptions {
     /// Scenes of one story that are written and not yet painted.
     pub window: usize,
-    /// Counted starts without a new event before a story fails.
-    pub starts: u32,
+    /// Counted starts without a new event with which a story fails.
+    pub max_starts: u32,
     /// Order of painting.
     pub policy: Policy,
     /// Unread for so long ...

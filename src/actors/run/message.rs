@@ -3,11 +3,11 @@
 use ractor::ActorRef;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use super::telling::Stop;
+use super::stop::Stop;
 use crate::actors::measure::model_call::Cause;
 use crate::actors::run::context::SharedContext;
 use crate::backends::store::{Appended, Claimed};
-use crate::domain::Event;
+use crate::domain::{Attempts, Event};
 
 /// Why a story was claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Ending {
 
 /// A part of a run's work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Task {
+pub enum RunTask {
     /// Reading the storyteller's text.
     Writing,
     /// One scene, from its words to its picture.
@@ -85,15 +85,15 @@ pub enum RunMessage {
         written: oneshot::Sender<()>,
     },
     /// The append in flight has ended.
-    Written(Appended),
+    Appended(Appended),
     /// The work was saved alone; `false`: another run owns the story.
     Saved(bool),
-    /// A scene's picture was tried so often.
-    Tried {
+    /// One more attempt at a scene's picture failed.
+    Attempted {
         /// Which.
         scene: u32,
-        /// How often.
-        attempts: u32,
+        /// All of them.
+        attempts: Attempts,
     },
     /// A scene's words came and have their place in the window.
     SceneWritten {
@@ -105,9 +105,9 @@ pub enum RunMessage {
     /// The storyteller has said its last word: there are so many scenes.
     WordsEnded(u32),
     /// A task ended well, or stopped.
-    Done(Task, Result<(), Stop>),
+    Done(RunTask, Result<(), Stop>),
     /// A task was dropped or panicked.
-    Lost(Task),
+    Lost(RunTask),
     /// The reader is at a scene.
     ReaderAt(u32),
     /// The reader does not want it any more.

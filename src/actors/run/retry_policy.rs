@@ -7,48 +7,48 @@ use tokio::time::Instant;
 use crate::backends::models::ModelError;
 use crate::flow::retry_delay::RetryDelay;
 
-/// Calls to one storyteller that may fail in a row before the next one is asked.
-const TRIES_PER_MODEL: u32 = 3;
+/// Attempts of one storyteller in a row before the next one is asked.
+const MAX_ATTEMPTS_PER_MODEL: u32 = 3;
 /// An outage passes by waiting: while everybody else was asked as well, it may last so long. A provider that starts
 /// again takes seconds, a reader who waits gives up after minutes.
 const LONGEST_OUTAGE: Duration = Duration::from_mins(2);
 
-/// The failures in a row of one thing that is asked for.
+/// The attempts in a row at one thing that is asked for.
 pub struct RetryPolicy {
     models: u32,
-    failures: u32,
+    attempts: u32,
     outage_since: Option<Instant>,
-    patience: RetryDelay,
+    delay: RetryDelay,
 }
 
 impl RetryPolicy {
     /// So many storytellers can be asked.
     pub fn of(models: usize) -> Self {
         let models = u32::try_from(models).unwrap_or(u32::MAX);
-        Self { models, failures: 0, outage_since: None, patience: RetryDelay::new() }
+        Self { models, attempts: 0, outage_since: None, delay: RetryDelay::new() }
     }
 
     /// Whose turn it is, counted on beyond the last of them.
     pub fn turn(&self) -> u32 {
-        self.failures / TRIES_PER_MODEL
+        self.attempts / MAX_ATTEMPTS_PER_MODEL
     }
 
     /// One more call failed, by an error or without any use. How long to wait before the next one; `None` when everybody
     /// was asked as often as it makes sense. Whoever refuses is not asked again.
     pub fn failed(&mut self, error: Option<&ModelError>) -> Option<Duration> {
-        self.failures = match error {
-            Some(ModelError::Refused(_)) => (self.turn() + 1) * TRIES_PER_MODEL,
-            _ => self.failures.saturating_add(1),
+        self.attempts = match error {
+            Some(ModelError::Refused(_)) => (self.turn() + 1) * MAX_ATTEMPTS_PER_MODEL,
+            _ => self.attempts.saturating_add(1),
         };
         let outage = error.and_then(ModelError::outage);
         self.outage_since = outage.map(|_| self.outage_since.unwrap_or_else(Instant::now));
         let is_passing = self.outage_since.is_some_and(|since| since.elapsed() < LONGEST_OUTAGE);
         let goes_on = is_passing || self.turn() < self.models;
-        goes_on.then(|| self.patience.next_wait(outage))
+        goes_on.then(|| self.delay.next_wait(outage))
     }
 
     /// A call brought something: the next failure is a first one.
     pub fn reset(&mut self) {
-        *self = Self { models: self.models, failures: 0, outage_since: None, patience: RetryDelay::new() };
+        *self = Self { models: self.models, attempts: 0, outage_since: None, delay: RetryDelay::new() };
     }
 }

@@ -1,80 +1,137 @@
-//! The tasks that a run spawns, and the guard that tells it of a lost one.
+//! The tasks that a run spawns: the writing, and each scene's life. A guard tells the run of one that is lost.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ractor::ActorRef;
 use tokio::sync::OwnedSemaphorePermit;
-use tracing::{Instrument, Span, error_span};
+use tokio::task::{AbortHandle, JoinSet};
+use tracing::{Instrument, error_span};
 
-use super::actor::RunState;
-use super::message::{RunMessage, Task};
-use super::telling::Stop;
+use super::message::{RunMessage, RunTask};
+use super::stop::Stop;
+use super::telling::Telling;
 use super::{scene_life, writing};
 use crate::actors::measure::model_call::Cause;
+use crate::domain::Attempts;
 
-impl RunState {
-    /// Where every line that this run logs belongs. A span of the highest level, so that no filter which lets a line
-    /// through takes its place away.
-    pub(super) fn span(&self) -> Span {
-        error_span!(parent: None, "story", story.id = %self.story.id, epoch = self.epoch)
+/// How often one task of a run is begun before its story fails.
+const MAX_ATTEMPTS: u32 = 4;
+
+/// The tasks of one run.
+pub struct RunTasks {
+    telling: Arc<Telling>,
+    run: ActorRef<RunMessage>,
+    running: JoinSet<()>,
+    writing: Option<AbortHandle>,
+    /// Scenes whose life goes on.
+    lives: usize,
+    /// How often each task that was lost had been begun.
+    attempts: HashMap<RunTask, u32>,
+}
+
+/// Where a scene's life begins.
+pub enum Birth {
+    /// With its words, and its place in the window where it has one: one that was lost goes on without, because those
+    /// behind it may hold them all and wait for its words.
+    Words(Option<OwnedSemaphorePermit>),
+    /// With its picture, which failed so often before.
+    Picture(Attempts),
+}
+
+impl RunTasks {
+    pub fn new(telling: Arc<Telling>, run: ActorRef<RunMessage>) -> Self {
+        Self { telling, run, running: JoinSet::new(), writing: None, lives: 0, attempts: HashMap::new() }
     }
 
-    pub(super) fn spawn_writing(&mut self, run: &ActorRef<RunMessage>, cause: Cause) {
-        let telling = Arc::clone(&self.telling);
-        let report = run.clone();
-        let guard = LostGuard::new(run, Task::Writing);
+    /// Whether a scene's life goes on.
+    pub const fn is_living(&self) -> bool {
+        self.lives > 0
+    }
+
+    /// Begins the writing, or begins it again for this `cause`.
+    pub fn write(&mut self, cause: Cause) {
+        let (telling, run) = (Arc::clone(&self.telling), self.run.clone());
+        let guard = LostGuard::new(&self.run, RunTask::Writing);
         let write = async move {
-            let result = match writing::write(telling, cause).await {
-                Ok(total) => {
-                    let _ = report.cast(RunMessage::WordsEnded(total));
-                    Ok(())
-                }
-                Err(stop) => Err(stop),
-            };
+            let result = writing::write(&telling, cause).await.map(|total| {
+                // an error says that the run has ended
+                let _ = run.cast(RunMessage::WordsEnded(total));
+            });
             guard.done(result);
         };
-        self.writing = Some(self.tasks.spawn(write.instrument(self.span())));
+        self.writing = Some(self.running.spawn(write.instrument(self.telling.span())));
     }
 
-    /// Lives a scene from where it is: its words may be logged already, and its picture begun before, for this `cause`.
-    pub(super) fn spawn_life(
-        &mut self,
-        run: &ActorRef<RunMessage>,
-        scene: u32,
-        permit: Option<OwnedSemaphorePermit>,
-        cause: Cause,
-    ) {
+    /// Lives a scene from where it is, for this `cause` where it has begun before.
+    pub fn live(&mut self, scene: u32, birth: Birth, cause: Cause) {
         let telling = Arc::clone(&self.telling);
-        let is_logged = self.story.scenes.len() >= scene as usize;
-        let attempts = self.work.attempts.get(&scene).copied().unwrap_or(0);
-        let guard = LostGuard::new(run, Task::Scene(scene));
+        let guard = LostGuard::new(&self.run, RunTask::Scene(scene));
         self.lives += 1;
-        let span = error_span!(parent: &self.span(), "scene", scene);
+        let span = error_span!(parent: &self.telling.span(), "scene", scene);
         let life = async move {
-            let permit = match permit {
-                None if is_logged => Arc::clone(&telling.window).acquire_owned().await.ok(),
-                // a lost scene goes on without one: those behind it may hold them all and wait for its words
-                given => given,
-            };
-            let result = if is_logged {
-                scene_life::relive(telling, scene, attempts, cause, permit).await
-            } else {
-                scene_life::live(telling, scene, cause, permit).await
+            let result = match birth {
+                Birth::Words(place) => scene_life::live(&telling, scene, cause, place).await,
+                Birth::Picture(attempts) => scene_life::relive(&telling, scene, cause, attempts).await,
             };
             guard.done(result);
         };
-        self.tasks.spawn(life.instrument(span));
+        self.running.spawn(life.instrument(span));
+    }
+
+    /// Moves the pictures of an unread story back.
+    pub fn watch_for_readers(&mut self) {
+        let telling = Arc::clone(&self.telling);
+        let watch = async move { telling.urgency.watch_for_readers().await };
+        self.running.spawn(watch.instrument(self.telling.span()));
+    }
+
+    /// A task has ended, well or not.
+    pub fn ended(&mut self, task: RunTask) {
+        if matches!(task, RunTask::Scene(_)) {
+            self.lives = self.lives.checked_sub(1).expect("a life that ends has begun");
+        }
+    }
+
+    /// A task was lost: whether it may be begun again.
+    pub fn may_retry(&mut self, task: RunTask) -> bool {
+        let attempt = self.attempts.entry(task).or_default();
+        *attempt += 1;
+        tracing::warn!(story.id = %self.telling.story, ?task, attempt = *attempt, "a task was lost");
+        *attempt < MAX_ATTEMPTS
+    }
+
+    /// Ends the writing; scenes whose words came are lived on.
+    pub fn stop_writing(&self) {
+        if let Some(writing) = &self.writing {
+            writing.abort();
+        }
+    }
+
+    /// Ends every task. Each tells the run that it is lost.
+    pub fn abort(&mut self) {
+        self.running.abort_all();
+    }
+
+    /// Makes room for what comes.
+    pub fn reap(&mut self) {
+        while self.running.try_join_next().is_some() {}
+    }
+
+    /// Ends every task, and waits for that.
+    pub async fn shutdown(&mut self) {
+        self.running.shutdown().await;
     }
 }
 
 /// Tells the run when a task is dropped or panics before it could say how it ended.
 struct LostGuard {
     run: ActorRef<RunMessage>,
-    task: Option<Task>,
+    task: Option<RunTask>,
 }
 
 impl LostGuard {
-    fn new(run: &ActorRef<RunMessage>, task: Task) -> Self {
+    fn new(run: &ActorRef<RunMessage>, task: RunTask) -> Self {
         Self { run: run.clone(), task: Some(task) }
     }
 

@@ -1,31 +1,19 @@
 //! The writing: a storyteller's text is cut into scenes while it arrives. Each scene takes a permit of the story's
 //! window first; while none is free the text is not read on, which is how a slow painter slows a fast writer.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::StreamExt;
-use tokio::time::Instant;
-
-use super::message::RunMessage;
-use super::telling::{Failure, Stop, Telling};
-use crate::actors::measure::model_call::{Cause, DROPPED, Kind, record};
-use crate::actors::run::retry_policy::RetryPolicy;
-use crate::actors::scene::{Objection, SceneJob, Subject};
+use super::retry_policy::RetryPolicy;
+use super::stop::{Failure, Stop};
+use super::telling::Telling;
+use super::text_call::TextCall;
+use crate::actors::measure::model_call::Cause;
+use crate::actors::scene::{Objection, OutlineJob};
 use crate::backends::models::{ModelError, Storyteller};
-use crate::domain::{Event, Outline, Scene};
+use crate::domain::{Event, Outline};
 use crate::flow::backoff::Backoff;
-use crate::pipeline::metadata;
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
-use crate::pipeline::story_prompt::Call;
-
-/// Bytes of one answer: ten times what 32 of the longest pages take. Beyond it a storyteller only babbles.
-pub const LONGEST_ANSWER: usize = 1024 * 1024;
-
-/// A storyteller that babbles on.
-pub fn endless() -> ModelError {
-    ModelError::Unusable("its answer has no end".to_owned())
-}
+use crate::pipeline::story_prompt::StoryCall;
 
 /// How one call ended.
 enum CallEnd {
@@ -38,114 +26,101 @@ enum CallEnd {
 }
 
 /// Writes the story from where the log ends to its last word; returns how many scenes there are.
-pub async fn write(telling: Arc<Telling>, mut cause: Cause) -> Result<u32, Stop> {
-    let models = telling.context.models.storytellers.clone();
-    let (mut asking, mut has_no_more) = (RetryPolicy::of(models.len()), false);
+pub async fn write(telling: &Telling, mut cause: Cause) -> Result<u32, Stop> {
+    let (mut policy, mut has_no_more) = (RetryPolicy::of(telling.models.storytellers()), false);
     loop {
-        let before = telling.texts().len();
-        let model = &models[asking.turn() as usize % models.len()];
-        let end = tell_once(&telling, &**model, cause).await?;
-        let told = telling.texts().len();
+        let before = telling.book.len();
+        let model = telling.models.storyteller(policy.turn());
+        let end = tell_once(telling, &*model, cause).await?;
+        let told = telling.book.len();
         if told > before {
-            asking.reset();
+            policy.reset();
             has_no_more = false;
         }
         let wait = match end {
-            CallEnd::Finished => return Ok(count(told)),
+            CallEnd::Finished => return Ok(told),
             CallEnd::Empty => {
                 tracing::warn!(story.id = %telling.story, model = model.name(), "the storyteller told nothing");
                 has_no_more = true;
-                asking.failed(None)
+                policy.failed(None)
             }
             CallEnd::Failed(error) => {
                 tracing::warn!(story.id = %telling.story, model = model.name(), %error, "the storyteller failed");
-                asking.failed(Some(&error))
+                policy.failed(Some(&error))
             }
         };
         match wait {
             Some(wait) => tokio::time::sleep(wait).await,
             // fewer scenes than planned are a whole book, where somebody who was asked had no more to tell
-            None if has_no_more && told > 0 => return Ok(count(told)),
-            None => return Err(nobody_writes()),
+            None if has_no_more && told > 0 => return Ok(told),
+            None => return Err(Failure::StorytellerFailed.into()),
         }
         cause = Cause::Retry;
     }
 }
 
-/// Every storyteller failed as often as it may.
-pub fn nobody_writes() -> Stop {
-    Stop::Failed(Failure { code: "storyteller_failed", detail: "nobody could write this story", retryable: true })
-}
-
-fn count(scenes: usize) -> u32 {
-    u32::try_from(scenes).unwrap_or(u32::MAX)
-}
-
 /// One call. An answer with at least one scene that then ends well is the last word, however many were planned.
 async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> Result<CallEnd, Stop> {
-    let before = telling.texts().len();
-    let (call, expect, missing) = next_call(telling);
+    let before = telling.book.len();
+    let (story_call, expect, missing) = next_call(telling);
     if missing == 0 {
         return Ok(CallEnd::Finished);
     }
-    let mut meter = CallMeter::new(telling, model, cause);
-    let mut stream = match model.tell(call).await {
-        Ok(stream) => stream,
-        Err(error) => return Ok(meter.failed(error)),
-    };
-    let mut segmenter = Segmenter::new(&telling.request, expect, missing);
+    let mut call = TextCall::new(telling, model, cause);
+    let segmenter = Segmenter::new(&telling.book.request, expect, missing);
+    if let Err(error) = read(telling, &mut call, story_call, segmenter, cause).await? {
+        call.failed(&error);
+        return Ok(CallEnd::Failed(error));
+    }
+    if telling.book.len() == before {
+        call.failed(&ModelError::Unusable("no scene in it".to_owned()));
+        return Ok(CallEnd::Empty);
+    }
+    call.finished();
+    Ok(CallEnd::Finished)
+}
+
+/// Reads an answer to its end, and takes its pieces as they come.
+async fn read(
+    telling: &Telling,
+    call: &mut TextCall<'_>,
+    story_call: StoryCall,
+    mut segmenter: Segmenter,
+    cause: Cause,
+) -> Result<Result<(), ModelError>, Stop> {
+    if let Err(error) = call.ask(story_call).await {
+        return Ok(Err(error));
+    }
     while segmenter.wants_more() {
-        let Some(chunk) = stream.next().await else { break };
-        let bytes = match chunk {
-            Ok(bytes) => bytes,
-            Err(error) => return Ok(meter.failed(error)),
+        let bytes = match call.next().await {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => break,
+            Err(error) => return Ok(Err(error)),
         };
-        meter.bytes += bytes.len();
-        if meter.bytes > LONGEST_ANSWER {
-            return Ok(meter.failed(endless()));
-        }
         for piece in segmenter.push(&bytes) {
-            if let Err(error) = meter.pausing(take(telling, piece, cause)).await? {
-                return Ok(meter.failed(error));
+            if let Err(error) = call.pausing(take(telling, piece, cause)).await? {
+                return Ok(Err(error));
             }
         }
     }
     for piece in segmenter.finish() {
-        if let Err(error) = meter.pausing(take(telling, piece, cause)).await? {
-            return Ok(meter.failed(error));
+        if let Err(error) = call.pausing(take(telling, piece, cause)).await? {
+            return Ok(Err(error));
         }
     }
-    if telling.texts().len() == before {
-        meter.failed(ModelError::Unusable("no scene in it".to_owned()));
-        return Ok(CallEnd::Empty);
-    }
-    meter.finished();
-    Ok(CallEnd::Finished)
+    Ok(Ok(()))
 }
 
 /// What is asked next, what is expected, and how many scenes are missing.
-fn next_call(telling: &Telling) -> (Call, Expect, u32) {
-    let request = (*telling.request).clone();
-    let Some(outline) = telling.outline() else {
+fn next_call(telling: &Telling) -> (StoryCall, Expect, u32) {
+    let request = (*telling.book.request).clone();
+    let Some(outline) = telling.book.outline() else {
         let missing = request.scenes;
-        return (Call::Begin { request }, Expect::OutlineFirst, missing);
+        return (StoryCall::Begin { request }, Expect::OutlineFirst, missing);
     };
-    let scenes = scenes_of(&telling.texts());
-    let missing = outline.scenes.saturating_sub(count(scenes.len()));
-    (Call::Continue { request, outline: (*outline).clone(), scenes }, Expect::ScenesOnly, missing)
-}
-
-/// The scenes so far, as a storyteller needs them.
-pub fn scenes_of(texts: &[String]) -> Vec<Scene> {
-    (1..)
-        .zip(texts)
-        .map(|(scene, text)| Scene {
-            scene,
-            text: text.clone(),
-            words: metadata::word_count(text),
-            palette: [String::new(), String::new()],
-        })
-        .collect()
+    let missing = outline.scenes.saturating_sub(telling.book.len());
+    let call = StoryCall::Continue { request, outline: (*outline).clone(), scenes: telling.book.scenes() };
+    (call, Expect::ScenesOnly, missing)
 }
 
 async fn take(telling: &Telling, piece: Piece, cause: Cause) -> Result<Result<(), ModelError>, Stop> {
@@ -157,14 +132,15 @@ async fn take(telling: &Telling, piece: Piece, cause: Cause) -> Result<Result<()
 
 /// Checks and logs the plan. An unsafe one counts as a failed call.
 async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> Result<Result<(), ModelError>, Stop> {
-    if telling.outline().is_some() {
+    if telling.book.outline().is_some() {
         return Ok(Ok(()));
     }
     let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
     loop {
-        let job = SceneJob { story: telling.story, subject: Subject::Outline(outline.clone()), cause };
-        match telling.context.scene.run(telling.page(0).as_it_comes(), job).await {
-            Ok(Ok(_)) => break,
+        let calls = telling.models.calls.clone();
+        let job = OutlineJob { outline: outline.clone(), calls, cause };
+        match telling.context.scene.check_outline(telling.page(0), job).await {
+            Ok(Ok(())) => break,
             Ok(Err(Objection::Unsafe(category))) => {
                 return Ok(Err(ModelError::Unusable(format!("its plan is unsafe: {}", category.as_str()))));
             }
@@ -176,69 +152,14 @@ async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> R
             Err(_) => return Ok(Err(ModelError::Unusable("its plan could not be checked".to_owned()))),
         }
     }
-    telling.set_outline(outline.clone());
+    telling.book.set_outline(outline.clone());
     telling.pen.write(Event::StoryOutlined(outline)).await?;
     Ok(Ok(()))
 }
 
 /// Waits for the window, then hands the scene to the run, which lives it.
 async fn begin_scene(telling: &Telling, text: String) -> Result<(), Stop> {
-    let permit = Arc::clone(&telling.window).acquire_owned().await.map_err(|_| Stop::PenLost)?;
-    let scene = telling.push_text(text);
-    telling.run.cast(RunMessage::SceneWritten { scene, permit }).map_err(|_| Stop::PenLost)
-}
-
-/// Counts one call, however it ends: a call whose stream is dropped counts too. Its time is the storyteller's: a clock
-/// that stands while its text is not read on.
-struct CallMeter<'a> {
-    telling: &'a Telling,
-    model: &'a dyn Storyteller,
-    cause: Cause,
-    took: Duration,
-    running_since: Option<Instant>,
-    bytes: usize,
-    is_counted: bool,
-}
-
-impl<'a> CallMeter<'a> {
-    fn new(telling: &'a Telling, model: &'a dyn Storyteller, cause: Cause) -> Self {
-        let running_since = Some(Instant::now());
-        Self { telling, model, cause, took: Duration::ZERO, running_since, bytes: 0, is_counted: false }
-    }
-
-    /// Waits for something of ours, which the storyteller's time does not grow by.
-    async fn pausing<T>(&mut self, pause: impl Future<Output = T>) -> T {
-        self.stop_clock();
-        let waited_for = pause.await;
-        self.running_since = Some(Instant::now());
-        waited_for
-    }
-
-    fn stop_clock(&mut self) {
-        self.took += self.running_since.take().map_or(Duration::ZERO, |since| since.elapsed());
-    }
-
-    fn failed(&mut self, error: ModelError) -> CallEnd {
-        self.count(error.as_str());
-        CallEnd::Failed(error)
-    }
-
-    fn finished(&mut self) {
-        self.count("ok");
-    }
-
-    fn count(&mut self, outcome: &'static str) {
-        self.is_counted = true;
-        self.stop_clock();
-        let meter = &self.telling.context.meter;
-        record(meter, Kind::Words, self.model.name(), self.cause, self.telling.story, self.took, self.bytes, outcome);
-    }
-}
-
-impl Drop for CallMeter<'_> {
-    fn drop(&mut self) {
-        if !self.is_counted {
-            self.count(DROPPED);
-        }
-    }
+    let permit = telling.order.place().await;
+    let scene = telling.book.push(text);
+    Ok(telling.pen.scene_written(scene, permit)?)
 }

@@ -2,76 +2,25 @@
 //!
 //! What a reader typed reaches a model only as the bounded fields of a
 //! [`StoryRequest`](crate::domain::StoryRequest); what a model says reaches a reader only after the [`Moderator`].
+//!
+//! Reading order: the three traits (`storyteller`, `painter`, `moderator`), what they answer (`answer`, `error`), which
+//! of them tell a story (`routes`), all of a node's ([`Models`]), and what stands beside each ([`guards`]). A new model
+//! is an adapter of one trait that passes its suite in `tests/it/models`.
 
-mod limits;
+mod answer;
+mod error;
+pub mod guards;
 mod moderator;
 mod painter;
+mod registry;
+mod routes;
 mod storyteller;
 
-use std::sync::Arc;
-use std::time::Duration;
-
-pub use limits::TimeLimits;
+pub use answer::Answer;
+pub use error::ModelError;
+pub use guards::TimeLimits;
 pub use moderator::Moderator;
 pub use painter::{Painter, RawPicture};
-pub use storyteller::{Storyteller, TextStream};
-
-/// Why a model gave no answer. What a provider said of it may quote the prompt: it is shown to nobody.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ModelError {
-    /// It will not do this; asking the same again is no use.
-    #[error("the model refused")]
-    Refused(String),
-    /// It can't be reached, is overloaded, or broke off; asking again may help, not before the given time.
-    #[error("the model is unavailable")]
-    Unavailable {
-        /// What happened.
-        reason: String,
-        /// What the provider asked for.
-        retry_after: Option<Duration>,
-    },
-    /// It took longer than it may.
-    #[error("the model took too long")]
-    TimedOut,
-    /// It answered with something that is no story or no picture.
-    #[error("the model's answer is unusable")]
-    Unusable(String),
-}
-
-/// The longest wait that a provider may ask for.
-const LONGEST_WAIT: Duration = Duration::from_mins(1);
-
-impl ModelError {
-    /// How long an outage is to be waited out, at least, as its provider asked; `None` when it is no outage.
-    #[must_use]
-    pub fn outage(&self) -> Option<Duration> {
-        match self {
-            Self::Unavailable { retry_after, .. } => Some(retry_after.unwrap_or_default().min(LONGEST_WAIT)),
-            Self::Refused(_) | Self::TimedOut | Self::Unusable(_) => None,
-        }
-    }
-
-    /// The outcome's name in metrics and bus events.
-    #[must_use]
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Refused(_) => "refused",
-            Self::Unavailable { .. } => "unavailable",
-            Self::TimedOut => "timed_out",
-            Self::Unusable(_) => "unusable",
-        }
-    }
-}
-
-/// The models of a node, each list in the order in which they are tried.
-#[derive(Clone)]
-pub struct Models {
-    /// At least one.
-    pub storytellers: Vec<Arc<dyn Storyteller>>,
-    /// At least one.
-    pub painters: Vec<Arc<dyn Painter>>,
-    /// Draws the quiet page that stands in when every painter failed.
-    pub quiet_painter: Arc<dyn Painter>,
-    /// Judges words and pictures.
-    pub moderator: Arc<dyn Moderator>,
-}
+pub use registry::Models;
+pub use routes::{Routes, Rule, When};
+pub use storyteller::{Storyteller, TextChunk, TextStream};

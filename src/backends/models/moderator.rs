@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::ModelError;
+use super::{Answer, ModelError};
 use crate::domain::Verdict;
 
 /// Judges words and pictures. Fails closed: whoever gets an error shows nothing.
@@ -14,9 +14,9 @@ pub trait Moderator: Send + Sync {
     /// Whether it knows a language (BCP 47), so that stories may be told in it.
     fn knows_language(&self, language: &str) -> bool;
 
-    /// Judges texts one by one, in order.
-    async fn check_words(&self, texts: &[&str]) -> Result<Vec<Verdict>, ModelError>;
+    /// Judges texts one by one: as many verdicts, in the same order.
+    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError>;
 
     /// Judges an encoded picture that came from outside.
-    async fn check_picture(&self, bytes: &[u8]) -> Result<Verdict, ModelError>;
+    async fn check_picture(&self, bytes: &[u8]) -> Result<Answer<Verdict>, ModelError>;
 }

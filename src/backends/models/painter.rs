@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use bytes::Bytes;
 
-use super::ModelError;
+use super::{Answer, ModelError};
 use crate::domain::PictureSpec;
 
 /// A picture as a painter gave it: an encoded image (PNG, JPEG or WebP), not yet looked at.
@@ -11,16 +11,17 @@ use crate::domain::PictureSpec;
 pub struct RawPicture {
     /// The encoded image.
     pub bytes: Bytes,
-    /// True when it was drawn by this process from the [`Elements`](crate::domain::Elements) of its spec, so that its pixels need no check.
+    /// True when it was drawn by this process from the
+    /// [`Elements`](crate::domain::Elements) of its spec, so that its pixels need no check.
     pub drawn_here: bool,
 }
 
 /// Paints pictures.
 #[async_trait]
 pub trait Painter: Send + Sync {
-    /// Its name in metrics.
+    /// Its name in routes, in a story's work and in metrics; unique among painters.
     fn name(&self) -> &str;
 
     /// Paints one picture. Dropping the future ends the call.
-    async fn paint(&self, spec: &PictureSpec) -> Result<RawPicture, ModelError>;
+    async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError>;
 }

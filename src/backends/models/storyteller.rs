@@ -5,18 +5,34 @@ use bytes::Bytes;
 use futures_util::stream::BoxStream;
 
 use super::ModelError;
-use crate::pipeline::story_prompt::Call;
+use crate::domain::Usage;
+use crate::pipeline::story_prompt::StoryCall;
 
-/// The text as it arrives, cut anywhere (in the middle of a character too).
-/// One JSON object per line, outline first (see [`crate::pipeline::segmenter`]), or plain prose.
-pub type TextStream = BoxStream<'static, Result<Bytes, ModelError>>;
+/// A text as it arrives.
+pub type TextStream = BoxStream<'static, Result<TextChunk, ModelError>>;
+
+/// A piece of a [`TextStream`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextChunk {
+    /// More of the text, cut anywhere (in the middle of a character too). One JSON object per line, outline first (see
+    /// [`crate::pipeline::segmenter`]), or plain prose.
+    Text(Bytes),
+    /// What the call used; once, after the last of the text. A text that breaks off has none.
+    Usage(Usage),
+}
+
+impl From<Bytes> for TextChunk {
+    fn from(text: Bytes) -> Self {
+        Self::Text(text)
+    }
+}
 
 /// Writes stories.
 #[async_trait]
 pub trait Storyteller: Send + Sync {
-    /// Its name in metrics.
+    /// Its name in routes, in a story's work and in metrics; unique among storytellers.
     fn name(&self) -> &str;
 
     /// Starts writing. Dropping the stream ends the call.
-    async fn tell(&self, call: Call) -> Result<TextStream, ModelError>;
+    async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError>;
 }

@@ -18,7 +18,7 @@ use async_trait::async_trait;
 use super::{
     Beginning, Begun, Idempotency, IdempotencyKey, KeyUse, KeyedWish, Log, Quotas, Reservation, Reserved, StoreError,
 };
-use crate::domain::{BusEvent, Claimant, PlanLimits, Record, StoryId, Timestamp, UserId};
+use crate::domain::{BusEvent, Claimant, PlanLimits, Record, StoryId, Timestamp, UserId, Work};
 
 /// Reservations of one page of the sweep.
 const PAGE: usize = 500;
@@ -38,6 +38,8 @@ pub struct NewStory {
     pub idempotency: Option<IdempotencyKey>,
     /// Who makes it.
     pub by: Claimant,
+    /// What its first run finds beside the log.
+    pub work: Work,
 }
 
 /// What became of a [`NewStory`].
@@ -104,7 +106,7 @@ impl Creations for InSteps {
                 Begun::Used(KeyUse::Reused) => return Ok(Creation::KeyReused),
             }
         }
-        let NewStory { owner, created, bus, limits, idempotency, by } = story;
+        let NewStory { owner, created, bus, limits, idempotency, by, work } = story;
         let id = created.story_id;
         let reservation = Reservation { owner, story: id, at: created.at };
         let refused = match self.quotas.reserve(reservation, limits).await? {
@@ -118,7 +120,7 @@ impl Creations for InSteps {
             }
             return Ok(refused);
         }
-        let is_begun = self.log.begin(Beginning { owner, created, bus }).await?;
+        let is_begun = self.log.begin(Beginning { owner, created, bus, work }).await?;
         self.quotas.settle(owner, id).await?;
         if let Some(key) = &idempotency {
             self.idempotency.finish(owner, &key.key, id).await?;

@@ -14,6 +14,8 @@ pub struct Beginning {
     pub created: Record,
     /// What the outbox carries of it.
     pub bus: BusEvent,
+    /// What its first run finds beside the log.
+    pub work: Work,
 }
 
 /// The state of a story's fence.

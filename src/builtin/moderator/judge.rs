@@ -6,8 +6,8 @@ use async_trait::async_trait;
 
 use super::lexicon::Lexicon;
 use super::{fold, personal, script, search};
-use crate::backends::models::{ModelError, Moderator};
-use crate::domain::{Category, Verdict};
+use crate::backends::models::{Answer, ModelError, Moderator};
+use crate::domain::{Category, Usage, Verdict};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
 
@@ -35,11 +35,13 @@ impl Moderator for BuiltinModerator {
         primary.eq_ignore_ascii_case("en")
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Vec<Verdict>, ModelError> {
-        Ok(texts.iter().map(|text| judge(text)).collect())
+    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+        let bytes = texts.iter().map(|text| text.len()).sum();
+        let value = texts.iter().map(|text| judge(text)).collect();
+        Ok(Answer { value, usage: Usage::of_judgement(bytes) })
     }
 
-    async fn check_picture(&self, _bytes: &[u8]) -> Result<Verdict, ModelError> {
+    async fn check_picture(&self, _bytes: &[u8]) -> Result<Answer<Verdict>, ModelError> {
         Err(ModelError::Unusable("no moderator of pictures is configured".to_owned()))
     }
 }

@@ -9,9 +9,9 @@ use image::{ExtendedColorType, ImageEncoder as _};
 use tokio::time::{Instant, sleep_until};
 
 use super::scene;
-use crate::backends::models::{ModelError, Painter, RawPicture};
+use crate::backends::models::{Answer, ModelError, Painter, RawPicture};
 use crate::builtin::Pace;
-use crate::domain::PictureSpec;
+use crate::domain::{PictureSpec, Usage};
 
 /// The painter that is always there; it draws quiet pages too.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl Painter for BuiltinPainter {
         "builtin"
     }
 
-    async fn paint(&self, spec: &PictureSpec) -> Result<RawPicture, ModelError> {
+    async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
         let done = Instant::now() + self.at_least;
         let spec = spec.clone();
         let painted = tokio::task::spawn_blocking(move || png(&spec))
@@ -42,7 +42,7 @@ impl Painter for BuiltinPainter {
         if !self.at_least.is_zero() {
             sleep_until(done).await;
         }
-        Ok(RawPicture { bytes: painted?, drawn_here: true })
+        Ok(Answer { value: RawPicture { bytes: painted?, drawn_here: true }, usage: Usage::of_picture() })
     }
 }
 

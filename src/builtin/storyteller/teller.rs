@@ -9,10 +9,10 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use super::tale::Tale;
-use crate::backends::models::{ModelError, Storyteller, TextStream};
+use crate::backends::models::{ModelError, Storyteller, TextChunk, TextStream};
 use crate::builtin::Pace;
-use crate::domain::{Outline, StoryRequest};
-use crate::pipeline::story_prompt::Call;
+use crate::domain::{Outline, StoryRequest, Usage};
+use crate::pipeline::story_prompt::StoryCall;
 
 /// Bytes of a token: what models count as one is about four characters of English.
 const TOKEN: usize = 4;
@@ -37,24 +37,24 @@ impl Storyteller for BuiltinStoryteller {
         "builtin"
     }
 
-    async fn tell(&self, call: Call) -> Result<TextStream, ModelError> {
+    async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
         Ok(paced(lines(&call), self.pace))
     }
 }
 
 /// The whole answer: one JSON object a line.
-fn lines(call: &Call) -> String {
+fn lines(call: &StoryCall) -> String {
     match call {
-        Call::Begin { request } => {
+        StoryCall::Begin { request } => {
             let tale = Tale::of(request);
             let outline = json!({ "outline": tale.outline }).to_string() + "\n";
             outline + scenes(&tale, 0).as_str()
         }
-        Call::Continue { request, outline, scenes: told } => {
+        StoryCall::Continue { request, outline, scenes: told } => {
             let after = told.last().map_or(0, |scene| scene.scene as usize);
             scenes(&Tale::of(&as_outlined(request, outline)), after)
         }
-        Call::Rewrite { request, outline, scene, attempt, .. } => {
+        StoryCall::Rewrite { request, outline, scene, attempt, .. } => {
             let request = as_outlined(request, outline);
             line(*scene as usize, &Tale::of(&request).rewritten(&request, *scene, *attempt))
         }
@@ -82,6 +82,7 @@ fn paced(text: String, pace: Pace) -> TextStream {
     let text = Bytes::from(text);
     let started = Instant::now();
     let count = text.len().div_ceil(TOKEN);
+    let usage = Usage::of_text(text.len());
     stream::iter(0..count)
         .then(move |at| {
             let token = text.slice(at * TOKEN..text.len().min((at + 1) * TOKEN));
@@ -89,9 +90,10 @@ fn paced(text: String, pace: Pace) -> TextStream {
                 if let Some(due) = due(at, pace) {
                     tokio::time::sleep_until(started + due).await;
                 }
-                Ok(token)
+                Ok(TextChunk::Text(token))
             }
         })
+        .chain(stream::iter([Ok(TextChunk::Usage(usage))]))
         .boxed()
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use ai_tale::backends::models::{ModelError, Storyteller};
 
 use ai_tale::domain::Event;
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::FutureExt;
 
 use crate::kit::{Told, node, players};
@@ -19,14 +19,14 @@ type Answer = Vec<Result<String, ModelError>>;
 fn scripted(
     name: char,
     calls: &Arc<Mutex<Vec<(char, usize)>>>,
-    answer: impl Fn(&Call, usize) -> Answer + Send + Sync + 'static,
+    answer: impl Fn(&StoryCall, usize) -> Answer + Send + Sync + 'static,
 ) -> Arc<dyn Storyteller> {
     let seen = Arc::clone(calls);
-    players::storyteller(move |call| {
+    players::named(name, move |call| {
         let told = match &call {
-            Call::Begin { .. } => 0,
-            Call::Continue { scenes, .. } => scenes.len(),
-            Call::Rewrite { .. } => panic!("nothing was unsafe"),
+            StoryCall::Begin { .. } => 0,
+            StoryCall::Continue { scenes, .. } => scenes.len(),
+            StoryCall::Rewrite { .. } => panic!("nothing was unsafe"),
         };
         let mut seen = seen.lock().unwrap();
         let answer = answer(&call, seen.len());
@@ -72,7 +72,7 @@ fn nothing() -> Answer {
 #[tokio::test(start_paused = true)]
 async fn an_empty_answer_is_asked_for_again() {
     let calls = Arc::default();
-    let answer = |call: &Call, number| match number {
+    let answer = |call: &StoryCall, number| match number {
         0 => broken_off(),
         1 => nothing(),
         _ => players::script(call, 6),
@@ -115,7 +115,7 @@ async fn a_story_of_no_scene_at_all_fails() {
 #[tokio::test(start_paused = true)]
 async fn a_broken_off_story_is_no_book() {
     let calls = Arc::default();
-    let answer = |_: &Call, number| if number == 0 { broken_off() } else { vec![Err(players::unusable())] };
+    let answer = |_: &StoryCall, number| if number == 0 { broken_off() } else { vec![Err(players::unusable())] };
     told_by(vec![scripted('a', &calls, answer)]).await.assert_failed("storyteller_failed");
     assert_eq!(calls.lock().unwrap().len(), 3);
 }
@@ -123,7 +123,7 @@ async fn a_broken_off_story_is_no_book() {
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_ends_well_ends_the_book() {
     let calls = Arc::default();
-    let answer = |_: &Call, number| {
+    let answer = |_: &StoryCall, number| {
         if number == 0 { broken_off() } else { vec![Ok(players::line(3, &players::words(3)))] }
     };
     told_by(vec![scripted('a', &calls, answer)]).await.assert_complete(3);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ai_tale::backends::bus::Bus;
-use ai_tale::backends::models::{ModelError, Moderator, RawPicture};
+use ai_tale::backends::models::{Answer, ModelError, Moderator, RawPicture};
 use ai_tale::domain::{Topic, Verdict};
 use ai_tale::metrics::MODEL_CALLS;
 use ai_tale::telemetry;
@@ -39,7 +39,7 @@ async fn a_slow_painter_takes_no_storyteller_s_time() {
         parts.models.storytellers = vec![players::storyteller(|call| {
             let lines = stream::iter(players::script(&call, 3)).then(|line| async {
                 tokio::time::sleep(Duration::from_secs(2)).await;
-                line.map(bytes::Bytes::from)
+                line.map(players::text)
             });
             async { Ok(lines.boxed()) }.boxed()
         })];
@@ -65,14 +65,14 @@ impl Moderator for NamedJudge {
         language == "en"
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Vec<Verdict>, ModelError> {
+    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
         // the wish, the plan, the page
         let is_down = self.0.fetch_add(1, Ordering::SeqCst) == 2;
-        if is_down { Err(players::unavailable()) } else { Ok(vec![Verdict::Safe; texts.len()]) }
+        if is_down { Err(players::unavailable()) } else { Ok(players::unpaid(vec![Verdict::Safe; texts.len()])) }
     }
 
-    async fn check_picture(&self, _: &[u8]) -> Result<Verdict, ModelError> {
-        Ok(Verdict::Safe)
+    async fn check_picture(&self, _: &[u8]) -> Result<Answer<Verdict>, ModelError> {
+        Ok(players::unpaid(Verdict::Safe))
     }
 }
 

@@ -5,6 +5,7 @@ mod books;
 mod cancel_delete;
 mod counted;
 mod full_disk;
+mod invariants;
 mod kill;
 mod models;
 mod outages;

@@ -7,7 +7,7 @@ use ai_tale::backends::models::ModelError;
 
 use ai_tale::domain::{Category, Verdict};
 
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::FutureExt;
 use serde_json::json;
 
@@ -99,12 +99,12 @@ async fn a_broken_off_text_goes_on_where_whole() {
         let calls = calls.lock().unwrap().clone();
         assert_eq!(calls.len(), 2, "cut at {cut}");
         match &calls[1] {
-            Call::Begin { .. } => assert!(cut < starts[0], "the plan was told, cut at {cut}"),
-            Call::Continue { scenes, .. } => {
+            StoryCall::Begin { .. } => assert!(cut < starts[0], "the plan was told, cut at {cut}"),
+            StoryCall::Continue { scenes, .. } => {
                 let told = starts[1..].iter().filter(|end| **end <= cut).count();
                 assert_eq!(scenes.len(), told, "cut at {cut}");
             }
-            Call::Rewrite { .. } => panic!("nothing was unsafe"),
+            StoryCall::Rewrite { .. } => panic!("nothing was unsafe"),
         }
         server.stop().await;
     }
@@ -152,15 +152,15 @@ async fn server_with_bad_words(folder: &std::path::Path, times: usize, rewrites:
             async { Ok(verdicts) }.boxed()
         });
         parts.models.storytellers = vec![players::storyteller(move |call| {
-            let is_bad = matches!(&call, Call::Begin { .. } | Call::Rewrite { scene: 2, .. })
+            let is_bad = matches!(&call, StoryCall::Begin { .. } | StoryCall::Rewrite { scene: 2, .. })
                 && written.fetch_add(1, Ordering::SeqCst) < times;
-            if let Call::Rewrite { reason, .. } = &call {
+            if let StoryCall::Rewrite { reason, .. } = &call {
                 assert_eq!(reason, "violence");
                 counted.fetch_add(1, Ordering::SeqCst);
             }
             let mut answer = players::script(&call, 3);
             if is_bad {
-                let index = if matches!(call, Call::Begin { .. }) { 2 } else { 0 };
+                let index = if matches!(call, StoryCall::Begin { .. }) { 2 } else { 0 };
                 answer[index] = Ok(players::line(2, &format!("A {BAD} fell on Tunni.")));
             }
             async { Ok(players::chunks(answer)) }.boxed()

@@ -108,7 +108,7 @@ async fn a_story_is_written_one_window_ahead() {
             let counted = Arc::clone(&counted);
             let answer = stream::iter(players::script(&call, 8)).map(move |line| {
                 counted.fetch_add(1, Ordering::SeqCst);
-                line.map(bytes::Bytes::from)
+                line.map(players::text)
             });
             async { Ok(answer.boxed()) }.boxed()
         })];

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 use futures_util::FutureExt;
 use serde_json::json;
@@ -146,7 +146,7 @@ async fn a_panicking_storyteller_fails_one_story_alone() {
         parts.models.storytellers = vec![players::storyteller(move |call| {
             let counted = Arc::clone(&counted);
             async move {
-                if let Call::Begin { request } = &call
+                if let StoryCall::Begin { request } = &call
                     && request.theme.contains("thistle")
                 {
                     counted.fetch_add(1, Ordering::SeqCst);

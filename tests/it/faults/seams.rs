@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use ai_tale::domain::{PictureSpec, Record};
 
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -72,7 +72,7 @@ impl Tamper for Seam {
 #[derive(Default)]
 struct Witness {
     painted: Mutex<Vec<u32>>,
-    told: Mutex<Vec<Call>>,
+    told: Mutex<Vec<StoryCall>>,
 }
 
 #[async_trait]
@@ -81,7 +81,7 @@ impl Tamper for Witness {
         self.painted.lock().unwrap().push(spec.scene);
     }
 
-    fn telling(&self, call: &Call) {
+    fn telling(&self, call: &StoryCall) {
         self.told.lock().unwrap().push(call.clone());
     }
 }
@@ -169,12 +169,12 @@ fn assert_nothing_again(before: &[Record], witness: &Witness, seam: (usize, Side
     }
     assert_eq!(told.len(), 1, "{seam:?}");
     match &told[0] {
-        Call::Begin { .. } => assert!(before.len() < 3, "the plan was logged, {seam:?}"),
-        Call::Continue { scenes, .. } => {
+        StoryCall::Begin { .. } => assert!(before.len() < 3, "the plan was logged, {seam:?}"),
+        StoryCall::Continue { scenes, .. } => {
             let known: Vec<&String> = scenes.iter().map(|scene| &scene.text).collect();
             assert_eq!(known, texts.iter().collect::<Vec<_>>(), "{seam:?}");
         }
-        Call::Rewrite { .. } => panic!("nothing was unsafe, {seam:?}"),
+        StoryCall::Rewrite { .. } => panic!("nothing was unsafe, {seam:?}"),
     }
 }
 

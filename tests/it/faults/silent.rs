@@ -10,8 +10,7 @@ use std::time::Duration;
 use ai_tale::actors::request::Refusal;
 use ai_tale::app::Backends;
 use ai_tale::domain::Record;
-use ai_tale::pipeline::story_prompt::Call;
-use bytes::Bytes;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::{FutureExt, StreamExt, stream};
 use tokio::time::Instant;
 
@@ -48,12 +47,12 @@ async fn a_painter_once_silent_costs_a_retry() {
 }
 
 /// Replaces the storyteller by one that begins with these lines, falls silent, and goes on well when it is asked again.
-fn silent_after(mut parts: Backends, lines: Vec<String>, calls: &Arc<Mutex<Vec<(Call, Instant)>>>) -> Backends {
+fn silent_after(mut parts: Backends, lines: Vec<String>, calls: &Arc<Mutex<Vec<(StoryCall, Instant)>>>) -> Backends {
     let seen = Arc::clone(calls);
     parts.models.storytellers = vec![players::storyteller(move |call| {
         let mut seen = seen.lock().unwrap();
         let answer = if seen.is_empty() {
-            let begun = stream::iter(lines.clone()).map(|line| Ok(Bytes::from(line)));
+            let begun = stream::iter(lines.clone()).map(|line| Ok(players::text(line)));
             begun.chain(stream::pending()).boxed()
         } else {
             players::chunks(players::script(&call, 3))
@@ -73,7 +72,7 @@ async fn a_silenced_storyteller_is_asked_to_go_on() {
     let calls = calls.lock().unwrap();
     assert_eq!(calls.len(), 2);
     match &calls[1].0 {
-        Call::Continue { scenes, .. } => assert_eq!(scenes.len(), 1),
+        StoryCall::Continue { scenes, .. } => assert_eq!(scenes.len(), 1),
         other => panic!("{other:?}"),
     }
 }
@@ -110,7 +109,7 @@ async fn told_by_a_babbler(chunk: &'static [u8], pause: Duration) -> Vec<Record>
         parts.models.storytellers = vec![players::storyteller(move |_| {
             let babble = stream::repeat(chunk).then(move |chunk| async move {
                 tokio::time::sleep(pause).await;
-                Ok(Bytes::from_static(chunk))
+                Ok(players::text(chunk))
             });
             async move { Ok(babble.boxed()) }.boxed()
         })];
@@ -148,7 +147,7 @@ async fn our_own_pause_is_no_silence() {
             counted.fetch_add(1, Ordering::SeqCst);
             let lines = stream::iter(players::script(&call, 4)).then(|line| async {
                 tokio::time::sleep(Duration::from_secs(4)).await;
-                line.map(Bytes::from)
+                line.map(players::text)
             });
             async { Ok(lines.boxed()) }.boxed()
         })];

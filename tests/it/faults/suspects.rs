@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ai_tale::app::Backends;
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 use futures_util::FutureExt;
 use reqwest::StatusCode;
@@ -38,7 +38,7 @@ fn stuck_on_thistles(mut parts: Backends, asked: &Arc<AtomicUsize>) -> Backends 
     parts.models.storytellers = vec![players::storyteller(move |call| {
         let asked = Arc::clone(&asked);
         async move {
-            if matches!(&call, Call::Begin { request } if request.theme.contains("thistle")) {
+            if matches!(&call, StoryCall::Begin { request } if request.theme.contains("thistle")) {
                 asked.fetch_add(1, Ordering::SeqCst);
                 return std::future::pending().await;
             }

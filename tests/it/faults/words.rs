@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use ai_tale::app::Backends;
 use ai_tale::backends::models::{Moderator, Storyteller};
 use ai_tale::domain::{Category, Event, Record, Verdict};
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::FutureExt;
 
 use crate::kit::alone::{alone, ending, log_once, quiet, told, whole, wish};
@@ -42,11 +42,11 @@ type Attempts = Arc<Mutex<Vec<(char, u32)>>>;
 /// Writes [`BAD`] on its one page, and rewrites as it is told, the last way for ever.
 fn rewriter(name: char, ways: &'static [Rewrite], attempts: &Attempts) -> Arc<dyn Storyteller> {
     let seen = Arc::clone(attempts);
-    players::storyteller(move |call| {
+    players::named(name, move |call| {
         let mut answer = players::script(&call, 1);
         let bad = Ok(players::line(1, &format!("A {BAD} fell on Tunni.")));
         match call {
-            Call::Rewrite { attempt, .. } => {
+            StoryCall::Rewrite { attempt, .. } => {
                 let mut seen = seen.lock().unwrap();
                 let before = seen.iter().filter(|(who, _)| *who == name).count();
                 seen.push((name, attempt));

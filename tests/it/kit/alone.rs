@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ai_tale::actors::request::{Refusal, Submission};
 use ai_tale::app::{App, Backends};
-use ai_tale::domain::{Event, PlanLimits, Record, StoryId, StoryWish, UserId};
+use ai_tale::domain::{Event, PlanLimits, Record, StoryId, StoryWish, Tier, UserId};
 use tokio::time::timeout;
 
 use super::server::{TINY, config};
@@ -25,7 +25,7 @@ pub async fn wish(app: &App, scenes: u32) -> Result<StoryId, Refusal> {
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
     let theme = "a fox who is afraid of the dark".to_owned();
     let wish = StoryWish { theme, scenes: Some(scenes), seed: Some(7), ..StoryWish::default() };
-    let submission = Submission { owner: UserId::new(), limits, wish, idempotency_key: None };
+    let submission = Submission { owner: UserId::new(), tier: Tier::guest(), limits, wish, idempotency_key: None };
     timeout(VIRTUAL_PATIENCE, app.stories().submit(submission)).await.unwrap()
 }
 

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use ai_tale::backends::models::{ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
+use ai_tale::backends::models::{
+    Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextChunk, TextStream,
+};
 use ai_tale::builtin::Pace;
 use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::builtin::painter::BuiltinPainter;
 use ai_tale::builtin::storyteller::BuiltinStoryteller;
-use ai_tale::domain::{PictureSpec, Verdict};
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::domain::{PictureSpec, Usage, Verdict};
+use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::StreamExt;
@@ -17,43 +19,54 @@ use serde_json::json;
 
 type Act<Q, A> = Box<dyn Fn(Q) -> BoxFuture<'static, Result<A, ModelError>> + Send + Sync>;
 
-struct Player<Q, A>(Act<Q, A>);
+struct Player<Q, A> {
+    name: String,
+    act: Act<Q, A>,
+}
 
 /// A painter.
 pub fn painter(
     act: impl Fn(PictureSpec) -> BoxFuture<'static, Result<RawPicture, ModelError>> + Send + Sync + 'static,
 ) -> Arc<dyn Painter> {
-    Arc::new(Player::<PictureSpec, RawPicture>(Box::new(act)))
+    Arc::new(Player::<PictureSpec, RawPicture> { name: "player".to_owned(), act: Box::new(act) })
 }
 
 /// A storyteller.
 pub fn storyteller(
-    act: impl Fn(Call) -> BoxFuture<'static, Result<TextStream, ModelError>> + Send + Sync + 'static,
+    act: impl Fn(StoryCall) -> BoxFuture<'static, Result<TextStream, ModelError>> + Send + Sync + 'static,
 ) -> Arc<dyn Storyteller> {
-    Arc::new(Player::<Call, TextStream>(Box::new(act)))
+    named("player", act)
+}
+
+/// A storyteller among several.
+pub fn named(
+    name: impl Into<String>,
+    act: impl Fn(StoryCall) -> BoxFuture<'static, Result<TextStream, ModelError>> + Send + Sync + 'static,
+) -> Arc<dyn Storyteller> {
+    Arc::new(Player::<StoryCall, TextStream> { name: name.into(), act: Box::new(act) })
 }
 
 /// A moderator of words.
 pub fn moderator(
     act: impl Fn(Vec<String>) -> BoxFuture<'static, Result<Vec<Verdict>, ModelError>> + Send + Sync + 'static,
 ) -> Arc<dyn Moderator> {
-    Arc::new(Player::<Vec<String>, Vec<Verdict>>(Box::new(act)))
+    Arc::new(Player::<Vec<String>, Vec<Verdict>> { name: "player".to_owned(), act: Box::new(act) })
 }
 
 /// As the built-in painter paints.
 pub async fn paint(spec: PictureSpec) -> Result<RawPicture, ModelError> {
-    BuiltinPainter::new(Pace::default()).paint(&spec).await
+    Ok(BuiltinPainter::new(Pace::default()).paint(&spec).await?.value)
 }
 
 /// As the built-in storyteller tells.
-pub async fn tell(call: Call) -> Result<TextStream, ModelError> {
+pub async fn tell(call: StoryCall) -> Result<TextStream, ModelError> {
     BuiltinStoryteller::new(Pace::default()).tell(call).await
 }
 
 /// As the built-in moderator judges.
 pub async fn judge(texts: Vec<String>) -> Result<Vec<Verdict>, ModelError> {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    BuiltinModerator::new().check_words(&texts).await
+    Ok(BuiltinModerator::new().check_words(&texts).await?.value)
 }
 
 /// An error that is no outage.
@@ -85,57 +98,67 @@ pub fn words(scene: u32) -> String {
 
 /// A stream of these chunks, each `Err` breaking it.
 pub fn chunks(chunks: Vec<Result<String, ModelError>>) -> TextStream {
-    futures_util::stream::iter(chunks.into_iter().map(|chunk| chunk.map(Bytes::from))).boxed()
+    futures_util::stream::iter(chunks.into_iter().map(|chunk| chunk.map(text))).boxed()
+}
+
+/// A chunk of this text.
+pub fn text(text: impl Into<Bytes>) -> TextChunk {
+    TextChunk::Text(text.into())
 }
 
 /// A whole scripted answer to a call.
-pub fn script(call: &Call, scenes: u32) -> Vec<Result<String, ModelError>> {
+pub fn script(call: &StoryCall, scenes: u32) -> Vec<Result<String, ModelError>> {
     let (mut answer, first) = match call {
-        Call::Begin { .. } => (vec![Ok(plan(scenes))], 1),
-        Call::Continue { scenes, .. } => (Vec::new(), scenes.last().map_or(1, |scene| scene.scene + 1)),
-        Call::Rewrite { scene, .. } => return vec![Ok(line(*scene, &words(*scene)))],
+        StoryCall::Begin { .. } => (vec![Ok(plan(scenes))], 1),
+        StoryCall::Continue { scenes, .. } => (Vec::new(), scenes.last().map_or(1, |scene| scene.scene + 1)),
+        StoryCall::Rewrite { scene, .. } => return vec![Ok(line(*scene, &words(*scene)))],
     };
     answer.extend((first..=scenes).map(|scene| Ok(line(scene, &words(scene)))));
     answer
 }
 
+/// An answer whose model says nothing of what it used.
+pub fn unpaid<T>(value: T) -> Answer<T> {
+    Answer { value, usage: Usage::default() }
+}
+
 #[async_trait]
 impl Painter for Player<PictureSpec, RawPicture> {
-    fn name(&self) -> &'static str {
-        "player"
+    fn name(&self) -> &str {
+        &self.name
     }
 
-    async fn paint(&self, spec: &PictureSpec) -> Result<RawPicture, ModelError> {
-        (self.0)(spec.clone()).await
+    async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
+        Ok(unpaid((self.act)(spec.clone()).await?))
     }
 }
 
 #[async_trait]
-impl Storyteller for Player<Call, TextStream> {
-    fn name(&self) -> &'static str {
-        "player"
+impl Storyteller for Player<StoryCall, TextStream> {
+    fn name(&self) -> &str {
+        &self.name
     }
 
-    async fn tell(&self, call: Call) -> Result<TextStream, ModelError> {
-        (self.0)(call).await
+    async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
+        (self.act)(call).await
     }
 }
 
 #[async_trait]
 impl Moderator for Player<Vec<String>, Vec<Verdict>> {
-    fn name(&self) -> &'static str {
-        "player"
+    fn name(&self) -> &str {
+        &self.name
     }
 
     fn knows_language(&self, language: &str) -> bool {
         language == "en"
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Vec<Verdict>, ModelError> {
-        (self.0)(texts.iter().map(|text| (*text).to_owned()).collect()).await
+    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+        Ok(unpaid((self.act)(texts.iter().map(|text| (*text).to_owned()).collect()).await?))
     }
 
-    async fn check_picture(&self, _: &[u8]) -> Result<Verdict, ModelError> {
-        Ok(Verdict::Safe)
+    async fn check_picture(&self, _: &[u8]) -> Result<Answer<Verdict>, ModelError> {
+        Ok(unpaid(Verdict::Safe))
     }
 }

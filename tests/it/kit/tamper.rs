@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::app::Backends;
-use ai_tale::backends::models::{ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
+use ai_tale::backends::models::{Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::store::{
     Accounts, Append, Appended, Beginning, Begun, Claimed, Claims, Creation, Creations, Erasure, Head, Health,
@@ -17,7 +17,7 @@ use ai_tale::domain::{
     Claimant, MediaType, ObjectKey, ObjectPrefix, PictureSpec, Record, SessionId, StoryId, Timestamp, User, UserId,
     Verdict, Work,
 };
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 
 use super::block_on::block_on;
@@ -42,7 +42,7 @@ pub trait Tamper: Send + Sync {
     fn painting(&self, _spec: &PictureSpec) {}
 
     /// A storyteller is asked.
-    fn telling(&self, _call: &Call) {}
+    fn telling(&self, _call: &StoryCall) {}
 
     /// Whether the runtime's thread waits for the store and the objects, so that their work takes no virtual time.
     fn holds_the_clock(&self) -> bool {
@@ -113,7 +113,7 @@ impl Painter for Tampered<dyn Painter> {
         self.inner.name()
     }
 
-    async fn paint(&self, spec: &PictureSpec) -> Result<RawPicture, ModelError> {
+    async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
         self.tamper.painting(spec);
         self.pass("paint", no_model, self.inner.paint(spec)).await
     }
@@ -125,7 +125,7 @@ impl Storyteller for Tampered<dyn Storyteller> {
         self.inner.name()
     }
 
-    async fn tell(&self, call: Call) -> Result<TextStream, ModelError> {
+    async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
         self.tamper.telling(&call);
         self.pass("tell", no_model, self.inner.tell(call)).await
     }
@@ -141,11 +141,11 @@ impl Moderator for Tampered<dyn Moderator> {
         self.inner.knows_language(language)
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Vec<Verdict>, ModelError> {
+    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
         self.pass("check_words", no_model, self.inner.check_words(texts)).await
     }
 
-    async fn check_picture(&self, bytes: &[u8]) -> Result<Verdict, ModelError> {
+    async fn check_picture(&self, bytes: &[u8]) -> Result<Answer<Verdict>, ModelError> {
         self.inner.check_picture(bytes).await
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ai_tale::domain::PictureSpec;
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -23,7 +23,7 @@ pub struct Chaos {
     losing: f64,
     slowest: Duration,
     is_calm: AtomicBool,
-    told: Mutex<Vec<Call>>,
+    told: Mutex<Vec<StoryCall>>,
     painted: Mutex<Vec<(usize, u32)>>,
 }
 
@@ -51,7 +51,7 @@ impl Chaos {
     }
 
     /// What the storytellers were asked.
-    pub fn told(&self) -> Vec<Call> {
+    pub fn told(&self) -> Vec<StoryCall> {
         self.told.lock().unwrap().clone()
     }
 
@@ -90,7 +90,7 @@ impl Tamper for Chaos {
         if call != "paint" && self.happens(self.losing) { Err("told to lose the answer") } else { Ok(()) }
     }
 
-    fn telling(&self, call: &Call) {
+    fn telling(&self, call: &StoryCall) {
         self.told.lock().unwrap().push(call.clone());
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ai_tale::domain::{Event, Record};
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 
 use super::chaos::Chaos;
 use super::plan::StoryPlan;
@@ -31,16 +31,16 @@ pub fn assert_nothing_again(before: &BTreeMap<usize, Vec<Record>>, chaos: &Chaos
     }
     for call in chaos.told() {
         let (request, known) = match &call {
-            Call::Begin { request } => (request, Vec::new()),
-            Call::Continue { request, scenes, .. } => {
+            StoryCall::Begin { request } => (request, Vec::new()),
+            StoryCall::Continue { request, scenes, .. } => {
                 (request, scenes.iter().map(|scene| scene.text.clone()).collect())
             }
-            Call::Rewrite { .. } => panic!("nothing was unsafe"),
+            StoryCall::Rewrite { .. } => panic!("nothing was unsafe"),
         };
         let story = StoryPlan::number(request.style, request.age_group);
         let Some(log) = before.get(&story) else { continue };
         let was_outlined = log.iter().any(|record| matches!(record.event, Event::StoryOutlined(_)));
-        assert!(!was_outlined || matches!(call, Call::Continue { .. }), "story {story} was planned again");
+        assert!(!was_outlined || matches!(call, StoryCall::Continue { .. }), "story {story} was planned again");
         assert!(known.starts_with(&texts(log)), "story {story} goes on after what is logged");
     }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use ai_tale::actors::request::{Refusal, Submission};
 use ai_tale::actors::service::CancelRefusal;
 use ai_tale::app::{App, Backends};
-use ai_tale::domain::{PlanLimits, Record, StoryId, StoryWish, UserId};
+use ai_tale::domain::{PlanLimits, Record, StoryId, StoryWish, Tier, UserId};
 use ai_tale::stream::Streams;
 use futures_util::future::join_all;
 use tokio::runtime::Builder;
@@ -142,7 +142,8 @@ async fn wish(app: &App, number: usize, story: &StoryPlan) -> StoryId {
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
     loop {
         let idempotency_key = Some(number.to_string());
-        let submission = Submission { owner: story.owner, limits, wish: wish.clone(), idempotency_key };
+        let submission =
+            Submission { owner: story.owner, tier: Tier::guest(), limits, wish: wish.clone(), idempotency_key };
         match app.stories().submit(submission).await {
             Ok(id) => return id,
             Err(Refusal::Store(_) | Refusal::Unavailable | Refusal::QueueFull { .. } | Refusal::Draining { .. }) => {

@@ -7,7 +7,7 @@ use ai_tale::actors::illustration::Finish;
 use ai_tale::backends::models::{ModelError, Models, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::domain::MediaType;
 use ai_tale::pipeline::postprocess::{Encoding, PictureSet};
-use ai_tale::pipeline::story_prompt::Call;
+use ai_tale::pipeline::story_prompt::StoryCall;
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt, stream};
 use tokio::time::sleep;
@@ -52,13 +52,13 @@ fn storyteller(chaos: &Arc<Chaos>) -> Arc<dyn Storyteller> {
     })
 }
 
-fn told(call: &Call, chaos: &Arc<Chaos>) -> TextStream {
+fn told(call: &StoryCall, chaos: &Arc<Chaos>) -> TextStream {
     let planned = match call {
-        Call::Begin { request } => request.scenes,
-        Call::Continue { outline, .. } | Call::Rewrite { outline, .. } => outline.scenes,
+        StoryCall::Begin { request } => request.scenes,
+        StoryCall::Continue { outline, .. } | StoryCall::Rewrite { outline, .. } => outline.scenes,
     };
     let chaos = Arc::clone(chaos);
-    let chunks = players::script(call, planned).into_iter().map(|chunk| chunk.map(Bytes::from));
+    let chunks = players::script(call, planned).into_iter().map(|chunk| chunk.map(players::text));
     let paced = stream::iter(chunks).then(move |chunk| {
         let chaos = Arc::clone(&chaos);
         async move {

@@ -123,7 +123,7 @@ pub async fn a_repeat_mends_what_died_midway(store: Store) {
 
 /// The key, the quota, the log, what settles it.
 async fn dies_after(store: &Store, story: &NewStory, steps: usize) {
-    let NewStory { owner, created, bus, limits, by, .. } = story.clone();
+    let NewStory { owner, created, bus, limits, by, work, .. } = story.clone();
     let id = created.story_id;
     store.idempotency.begin(KeyedWish { story: id, ..keyed(owner, 1, by) }).await.unwrap();
     if steps >= 1 {
@@ -131,7 +131,7 @@ async fn dies_after(store: &Store, story: &NewStory, steps: usize) {
         store.quotas.reserve(reservation, limits).await.unwrap();
     }
     if steps >= 2 {
-        assert!(store.log.begin(Beginning { owner, created, bus }).await.unwrap());
+        assert!(store.log.begin(Beginning { owner, created, bus, work }).await.unwrap());
     }
     if steps >= 3 {
         store.quotas.settle(owner, id).await.unwrap();

@@ -15,8 +15,8 @@ fn reservation(owner: UserId, milliseconds: i64) -> Reservation {
 }
 
 async fn begun(store: &Store, story: NewStory) {
-    let NewStory { owner, created, bus, .. } = story;
-    assert!(store.log.begin(Beginning { owner, created, bus }).await.unwrap());
+    let NewStory { owner, created, bus, work, .. } = story;
+    assert!(store.log.begin(Beginning { owner, created, bus, work }).await.unwrap());
 }
 
 pub async fn a_reservation_counts_once(store: Store) {

@@ -2,8 +2,8 @@
 
 use ai_tale::backends::store::{Append, Appended, Claimed, Creation, IdempotencyKey, Intent, NewStory, Store};
 use ai_tale::domain::{
-    AgeGroup, BusEvent, Claimant, Event, EventId, Illustration, NodeId, Outline, PlanLimits, Record, Scene, Source,
-    StoryId, StoryRequest, Style, Timestamp, UserId, Work,
+    AgeGroup, Attempts, BusEvent, Claimant, Event, EventId, Illustration, NodeId, Outline, PlanLimits, Record, Scene,
+    Source, StoryId, StoryRequest, Style, Timestamp, UserId, Work,
 };
 
 /// 2026-11-24T00:00:00Z.
@@ -35,7 +35,7 @@ pub fn wished(owner: UserId, theme: &str, at: Timestamp) -> NewStory {
     let event = Event::StoryCreated { request: request(theme) };
     let created = Record { story_id: StoryId::new(), seq: 1, at, event_id: EventId::new(), epoch: 0, event };
     let bus = BusEvent::of_record(&created, owner, NodeId::new()).unwrap();
-    NewStory { owner, created, bus, limits: NO_LIMITS, idempotency: None, by: claimant() }
+    NewStory { owner, created, bus, limits: NO_LIMITS, idempotency: None, by: claimant(), work: Work::default() }
 }
 
 /// Another process each time.
@@ -145,7 +145,8 @@ pub fn revised(scene: u32, revision: u32) -> Event {
 }
 
 pub fn work(starts: u32) -> Work {
-    Work { starts, attempts: [(1, 2), (2, 1)].into(), ..Work::default() }
+    let attempts = |count| Attempts::from([("builtin".to_owned(), count)]);
+    Work { starts, attempts: [(1, attempts(2)), (2, attempts(1))].into(), ..Work::default() }
 }
 
 /// A fact about a reader.

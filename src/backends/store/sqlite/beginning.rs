@@ -7,29 +7,32 @@ use rusqlite::{Connection, params};
 use super::append::insert_event;
 use super::outbox::post;
 use super::story_keys;
+use super::work::put_work;
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Beginning, Place, Vault, WrappedKey};
-use crate::domain::{Event, EventId, Record, StoryId, StoryStatus, UserId};
+use crate::domain::{Event, EventId, Record, StoryId, StoryStatus, UserId, Work};
 
-/// A [`Beginning`] whose document is written and sealed already, under a key of the story's own.
+/// A [`Beginning`] whose documents are written and sealed already, under a key of the story's own.
 pub(super) struct Prepared {
     pub(super) beginning: Beginning,
     sealed: Sealed,
     vault: Arc<Vault>,
 }
 
-/// A story's first document, and the key under which it is sealed.
+/// A story's first documents, and the key under which they are sealed.
 #[derive(Clone)]
 struct Sealed {
     payload: Vec<u8>,
+    work: Vec<u8>,
     key: WrappedKey,
 }
 
 impl Sealed {
-    fn new(vault: &Vault, story: StoryId, event: &Event) -> Fallible<Self> {
+    fn new(vault: &Vault, story: StoryId, event: &Event, work: &Work) -> Fallible<Self> {
         let (sealing, key) = vault.generate(story);
-        Ok(Self { payload: sealing.seal(Place::Event(1), event)?, key })
+        let (payload, work) = (sealing.seal(Place::Event(1), event)?, sealing.seal(Place::Work, work)?);
+        Ok(Self { payload, work, key })
     }
 }
 
@@ -38,7 +41,8 @@ impl Prepared {
         if beginning.created.seq != 1 || !matches!(beginning.created.event, Event::StoryCreated { .. }) {
             return Err(Failure::Command("a log begins with story.created as number 1"));
         }
-        let sealed = Sealed::new(vault, beginning.created.story_id, &beginning.created.event)?;
+        let created = &beginning.created;
+        let sealed = Sealed::new(vault, created.story_id, &created.event, &beginning.work)?;
         Ok(Self { beginning, sealed, vault: vault.clone() })
     }
 
@@ -47,7 +51,7 @@ impl Prepared {
         if created.story_id == self.beginning.created.story_id {
             return Ok(self.sealed.clone());
         }
-        Sealed::new(&self.vault, created.story_id, &created.event)
+        Sealed::new(&self.vault, created.story_id, &created.event, &self.beginning.work)
     }
 
     /// Begins the log of this story instead.
@@ -64,11 +68,12 @@ pub(super) fn begin(connection: &Connection, prepared: &Prepared, story: StoryId
     if has_begun(connection, story)? {
         return Ok(first_event(connection, story)? == Some(prepared.beginning.created.event_id));
     }
-    let Beginning { owner, created, bus } = prepared.created_as(story);
+    let Beginning { owner, created, bus, .. } = prepared.created_as(story);
     insert_story(connection, owner, &created)?;
-    let Sealed { payload, key } = prepared.sealed_for(&created)?;
+    let Sealed { payload, work, key } = prepared.sealed_for(&created)?;
     story_keys::put(connection, story, &key)?;
     insert_event(connection, &created, &payload)?;
+    put_work(connection, story, &work)?;
     post(connection, &bus)?;
     Ok(true)
 }

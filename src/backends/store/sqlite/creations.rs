@@ -17,8 +17,8 @@ use crate::domain::{Claimant, PlanLimits, Timestamp};
 #[async_trait]
 impl Creations for SqliteStore {
     async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
-        let NewStory { owner, created, bus, limits, idempotency, by } = story;
-        let first = Prepared::new(Beginning { owner, created, bus }, &self.vault)?;
+        let NewStory { owner, created, bus, limits, idempotency, by, work } = story;
+        let first = Prepared::new(Beginning { owner, created, bus, work }, &self.vault)?;
         let wish = Wish { first, limits, key: idempotency, by };
         self.engine.write(move |connection| create(connection, &wish)).await
     }

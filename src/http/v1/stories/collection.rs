@@ -107,7 +107,8 @@ pub(super) async fn create(caller: Caller, body: Body) -> Answer {
     let gateway = &caller.call.gateway;
     let idempotency_key = idempotency_key::of(&caller.call.headers)?;
     let wish: StoryWish = read(&caller.call.headers, body, gateway.options.body_timeout).await?;
-    let submission = Submission { owner: caller.user, limits: caller.limits(), wish, idempotency_key };
+    let (owner, tier, limits) = (caller.user, caller.tier.clone(), caller.limits());
+    let submission = Submission { owner, tier, limits, wish, idempotency_key };
     let id = gateway.stories.submit(submission).await?;
     let links = StoryLinks::of(id);
     let location = links.itself.clone();

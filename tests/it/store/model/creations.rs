@@ -170,11 +170,11 @@ async fn die(store: &Store, model: &mut Model, owner: UserId, by: Claimant, (nam
     let begun = store.idempotency.begin(wish).await.unwrap();
     assert_eq!(begun, model.begin_key(name, body, id, by));
     let (Begun::Fresh(id), 1..) = (begun, after) else { return };
-    let NewStory { owner, created, bus, .. } = story.named(id);
+    let NewStory { owner, created, bus, work, .. } = story.named(id);
     let reserved = store.quotas.reserve(Reservation { owner, story: id, at: MIDNIGHT }, LIMITS).await.unwrap();
     assert_eq!(reserved, model.reserve(id));
     let (Reserved::Done, 2..) = (reserved, after) else { return };
-    assert_eq!(store.log.begin(Beginning { owner, created, bus }).await.unwrap(), model.begin(id));
+    assert_eq!(store.log.begin(Beginning { owner, created, bus, work }).await.unwrap(), model.begin(id));
     if after > 2 {
         store.quotas.settle(owner, id).await.unwrap();
         model.reserved.remove(&id);

@@ -1,0 +1,126 @@
+//! A scene's words until they may be shown: judged, and written anew with the reason while they may not.
+
+use std::time::Duration;
+
+use super::book::as_scenes;
+use super::retry_policy::RetryPolicy;
+use super::stop::{Failure, Stop};
+use super::telling::Telling;
+use super::text_call::TextCall;
+use crate::actors::measure::model_call::Cause;
+use crate::actors::scene::{Objection, PreparedScene, SceneJob};
+use crate::backends::models::{ModelError, Storyteller};
+use crate::domain::Category;
+use crate::flow::backoff::Backoff;
+use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
+use crate::pipeline::story_prompt::StoryCall;
+
+/// How often a scene may be written anew, by each storyteller.
+const REWRITES_PER_MODEL: u32 = 2;
+/// How often a check is made that loses its worker: it is made here, so this is a defect or a machine in trouble.
+const MAX_ATTEMPTS: u32 = 6;
+
+/// Checks the words; unsafe ones are written anew, with the reason, until they pass.
+pub async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> Result<PreparedScene, Stop> {
+    let most = REWRITES_PER_MODEL as usize * telling.models.storytellers();
+    let mut rewrites = 0;
+    loop {
+        let category = match check(telling, scene, cause).await? {
+            Ok(prepared) => return Ok(prepared),
+            Err(category) => category,
+        };
+        if rewrites as usize >= most {
+            return Err(Failure::WordsUnsafe.into());
+        }
+        telling.book.replace(scene, write_anew(telling, scene, category, rewrites).await?);
+        rewrites += 1;
+        cause = Cause::Retry;
+    }
+}
+
+/// Waits for a judgement: nothing unjudged goes on.
+pub async fn check(telling: &Telling, scene: u32, mut cause: Cause) -> Result<Result<PreparedScene, Category>, Stop> {
+    let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
+    let mut attempt = 1;
+    loop {
+        let (words, calls) = (telling.book.scene(scene), telling.models.calls.clone());
+        match telling.context.scene.check_scene(SceneJob { page: telling.page(scene), words, calls, cause }).await {
+            Ok(Ok(prepared)) => return Ok(Ok(prepared)),
+            Ok(Err(Objection::Unsafe(category))) => return Ok(Err(category)),
+            Ok(Err(Objection::Unjudged(error))) => {
+                tracing::warn!(story.id = %telling.story, scene, %error, "the words wait for their judge");
+                backoff.wait_at_least(error.outage().unwrap_or_default()).await;
+            }
+            Err(_) if attempt >= MAX_ATTEMPTS => return Err(Failure::SceneFailed.into()),
+            Err(_) => {
+                attempt += 1;
+                backoff.wait().await;
+            }
+        }
+        cause = Cause::Retry;
+    }
+}
+
+/// Other words, after so many rewrites that would not do. A call that fails is no such rewrite: it is made again, by
+/// the next storyteller where need be.
+async fn write_anew(telling: &Telling, scene: u32, category: Category, rewrites: u32) -> Result<String, Stop> {
+    let mut policy = RetryPolicy::of(telling.models.storytellers());
+    loop {
+        let model = telling.models.storyteller(rewrites / REWRITES_PER_MODEL + policy.turn());
+        match rewrite(telling, &*model, scene, category, rewrites + 1).await {
+            Ok(text) => return Ok(text),
+            Err(error) => {
+                tracing::warn!(story.id = %telling.story, scene, model = model.name(), %error, "a rewrite failed");
+                let wait = policy.failed(Some(&error)).ok_or(Failure::StorytellerFailed)?;
+                tokio::time::sleep(wait).await;
+            }
+        }
+    }
+}
+
+/// One call for other words.
+async fn rewrite(
+    telling: &Telling,
+    model: &dyn Storyteller,
+    scene: u32,
+    category: Category,
+    attempt: u32,
+) -> Result<String, ModelError> {
+    let words = telling.book.scene(scene);
+    let story_call = StoryCall::Rewrite {
+        request: (*words.request).clone(),
+        outline: (*words.outline).clone(),
+        scenes: as_scenes(&words.before),
+        scene,
+        reason: category.as_str().to_owned(),
+        attempt,
+    };
+    let mut call = TextCall::new(telling, model, Cause::Retry);
+    match read(&mut call, story_call, Segmenter::new(&words.request, Expect::ScenesOnly, 1)).await {
+        Ok(text) => {
+            call.finished();
+            Ok(text)
+        }
+        Err(error) => {
+            call.failed(&error);
+            Err(error)
+        }
+    }
+}
+
+/// The first scene of an answer.
+async fn read(call: &mut TextCall<'_>, story_call: StoryCall, mut segmenter: Segmenter) -> Result<String, ModelError> {
+    call.ask(story_call).await?;
+    let mut pieces = Vec::new();
+    while segmenter.wants_more()
+        && let Some(bytes) = call.next().await?
+    {
+        pieces.extend(segmenter.push(&bytes));
+    }
+    pieces.extend(segmenter.finish());
+    let text = pieces.into_iter().find_map(|piece| match piece {
+        Piece::Scene(text) => Some(text),
+        Piece::Outline(_) => None,
+    });
+    text.ok_or_else(|| ModelError::Unusable("no scene in it".to_owned()))
+}

@@ -1,0 +1,186 @@
+//! What a run does with its pen: one append in flight, all that waits behind it written together, and the work saved
+//! beside the log or alone.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use ractor::ActorRef;
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+use tracing::Instrument;
+
+use super::durable;
+use super::fenced_log::FencedLog;
+use super::message::RunMessage;
+use super::progress;
+use super::telling::Telling;
+use crate::backends::store::Appended;
+use crate::domain::{Event, Record};
+
+/// The only writer of a story's log.
+pub struct LogWriter {
+    telling: Arc<Telling>,
+    run: ActorRef<RunMessage>,
+    pen: PenState,
+    waiting: VecDeque<(Event, Option<oneshot::Sender<()>>)>,
+    has_unsaved_work: bool,
+    tasks: JoinSet<()>,
+}
+
+/// What the pen does now.
+enum PenState {
+    Free,
+    /// Records are on their way into the log.
+    Appending {
+        records: Vec<Record>,
+        /// Who waits for them.
+        waiters: Vec<oneshot::Sender<()>>,
+    },
+    /// The work is being saved alone.
+    Saving,
+    /// The story is being given up.
+    Releasing,
+}
+
+/// Another run owns the story, or its log is not as this run thought.
+pub struct Fenced;
+
+impl LogWriter {
+    pub fn new(telling: Arc<Telling>, run: ActorRef<RunMessage>) -> Self {
+        let (pen, waiting) = (PenState::Free, VecDeque::new());
+        Self { telling, run, pen, waiting, has_unsaved_work: false, tasks: JoinSet::new() }
+    }
+
+    /// Whether nothing is on its way, and nothing waits.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.pen, PenState::Free) && self.waiting.is_empty()
+    }
+
+    /// Queues an event behind the append in flight.
+    pub fn write(&mut self, log: &mut FencedLog, event: Event, written: Option<oneshot::Sender<()>>) {
+        self.waiting.push_back((event, written));
+        self.flush(log);
+    }
+
+    /// Forgets what waits: a last event comes instead.
+    pub fn forget_waiting(&mut self) {
+        self.waiting.clear();
+    }
+
+    /// The work has changed: it goes with the next append, or is saved alone.
+    pub fn work_changed(&mut self) {
+        self.has_unsaved_work = true;
+    }
+
+    /// Writes what waits, else saves what is unsaved, unless the pen is busy.
+    pub fn flush(&mut self, log: &mut FencedLog) {
+        if !matches!(self.pen, PenState::Free) {
+            return;
+        }
+        if !self.waiting.is_empty() {
+            self.append(log);
+        } else if self.has_unsaved_work {
+            self.save(log);
+        }
+    }
+
+    fn append(&mut self, log: &mut FencedLog) {
+        let (events, waiters): (Vec<_>, Vec<_>) = self.waiting.drain(..).unzip();
+        // an event is progress: whatever died with this story before is forgiven
+        log.work.starts = 0;
+        self.has_unsaved_work = false;
+        let append = log.append(events.into_iter(), self.telling.context.claimant.node);
+        let waiters = waiters.into_iter().flatten().collect();
+        self.pen = PenState::Appending { records: append.records.clone(), waiters };
+        let context = Arc::clone(&self.telling.context);
+        self.spawn(async move { RunMessage::Appended(durable::append(&context, append).await) });
+    }
+
+    fn save(&mut self, log: &FencedLog) {
+        self.has_unsaved_work = false;
+        self.pen = PenState::Saving;
+        let context = Arc::clone(&self.telling.context);
+        let (story, epoch, work) = (log.story.id, log.epoch(), log.work.clone());
+        self.spawn(async move { RunMessage::Saved(durable::save_work(&context, story, epoch, &work).await) });
+    }
+
+    /// Gives the story up, so that its next claim counts no start.
+    pub fn release(&mut self, log: &FencedLog) {
+        debug_assert!(self.is_idle(), "a story is given up after all that is on its way");
+        self.pen = PenState::Releasing;
+        let claims = Arc::clone(&self.telling.context.store.claims);
+        let (story, epoch, work) = (log.story.id, log.epoch(), log.work.clone());
+        self.spawn(async move {
+            if let Err(error) = claims.release(story, epoch, &work).await {
+                tracing::warn!(story.id = %story, %error, "a story could not be given up; its next claim counts a start");
+            }
+            RunMessage::Released
+        });
+    }
+
+    /// The append in flight has ended: whoever reads or waits is told.
+    pub fn appended(&mut self, log: &mut FencedLog, appended: Appended) -> Result<(), Fenced> {
+        let PenState::Appending { records, waiters } = std::mem::replace(&mut self.pen, PenState::Free) else {
+            panic!("an append ended that was not in flight");
+        };
+        if appended != Appended::Done {
+            tracing::info!(story.id = %log.story.id, epoch = log.epoch(), ?appended, "the pen is another run's");
+            return Err(Fenced);
+        }
+        log.written(&records);
+        let context = &self.telling.context;
+        context.hub.publish(log.story.id, &records);
+        context.outbox.wake();
+        progress::report(&log.story, &records);
+        self.telling.note(&records);
+        for waiter in waiters {
+            // an error says that the task has ended
+            let _ = waiter.send(());
+        }
+        Ok(())
+    }
+
+    /// The work was saved alone.
+    pub fn saved(&mut self, is_ours: bool) -> Result<(), Fenced> {
+        debug_assert!(matches!(self.pen, PenState::Saving), "a saving ended that was not begun");
+        self.pen = PenState::Free;
+        if is_ours { Ok(()) } else { Err(Fenced) }
+    }
+
+    /// Makes room for what comes.
+    pub fn reap(&mut self) {
+        while self.tasks.try_join_next().is_some() {}
+    }
+
+    /// Ends what is on its way.
+    pub async fn shutdown(&mut self) {
+        self.tasks.shutdown().await;
+    }
+
+    fn spawn(&mut self, write: impl Future<Output = RunMessage> + Send + 'static) {
+        let guard = PenGuard { run: self.run.clone(), answer: Some(RunMessage::PenBroken) };
+        let write = async move { guard.done(write.await) };
+        self.tasks.spawn(write.instrument(self.telling.span()));
+    }
+}
+
+/// Tells the run how a write ended; also when it panicked, so that the run does not wait for ever for an answer.
+struct PenGuard {
+    run: ActorRef<RunMessage>,
+    answer: Option<RunMessage>,
+}
+
+impl PenGuard {
+    fn done(mut self, answer: RunMessage) {
+        self.answer = Some(answer);
+    }
+}
+
+impl Drop for PenGuard {
+    fn drop(&mut self) {
+        if let Some(answer) = self.answer.take() {
+            // an error says that the run has ended
+            let _ = self.run.cast(answer);
+        }
+    }
+}

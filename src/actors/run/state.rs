@@ -1,0 +1,266 @@
+//! What a run knows and decides: every message changes it here, and nothing here waits.
+
+use std::sync::Arc;
+
+use ractor::ActorRef;
+
+use super::fenced_log::FencedLog;
+use super::log_writer::{Fenced, LogWriter};
+use super::message::{Ending, OnGrowth, Purpose, RunMessage, RunTask, stop};
+use super::stop::{Failure, Stop};
+use super::tasks::{Birth, RunTasks};
+use super::telling::Telling;
+use crate::actors::measure::model_call::Cause;
+use crate::backends::store::Appended;
+use crate::domain::{Event, Timestamp};
+
+/// What a run knows.
+pub struct RunState {
+    pub(super) run: ActorRef<RunMessage>,
+    /// What it shares with its tasks.
+    pub(super) telling: Arc<Telling>,
+    /// What is durable.
+    pub(super) log: FencedLog,
+    /// What is on its way into it.
+    pub(super) writer: LogWriter,
+    /// What is being done.
+    pub(super) tasks: RunTasks,
+    pub(super) phase: Phase,
+    /// How many scenes there are, once the storyteller has said its last word.
+    pub(super) total: Option<u32>,
+    /// Why the story is told, until that has begun.
+    pub(super) untold: Option<Cause>,
+    pub(super) on_growth: Option<OnGrowth>,
+}
+
+/// Where a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// It tells the story.
+    Telling,
+    /// It begins nothing new, and then gives the story up.
+    Draining,
+    /// Its last event is on the way, or its giving up.
+    Ending,
+}
+
+impl RunState {
+    /// Does what the story was claimed for.
+    pub(super) fn begin(&mut self, purpose: Purpose, again: Cause) {
+        if self.log.story.status.has_ended() {
+            return stop(&self.run, Ending::Ended);
+        }
+        match purpose {
+            Purpose::Cancel => self.end(Event::StoryCancelled),
+            Purpose::Fail => self.fail(Failure::Poisoned),
+            Purpose::Tell => {
+                self.untold = Some(again);
+                if self.log.work.starts > 0 {
+                    // a start that counts is durable before the story can kill its run again
+                    self.writer.work_changed();
+                    self.flush();
+                } else {
+                    self.begin_telling();
+                }
+            }
+        }
+    }
+
+    /// Goes on with everything that is missing, once.
+    fn begin_telling(&mut self) {
+        let Some(again) = self.untold.take() else { return };
+        self.log.work.route = self.telling.models.route.clone();
+        if !self.log.story.started {
+            self.write(Event::StoryStarted);
+        }
+        for scene in self.log.unpainted() {
+            self.live(scene, again);
+        }
+        if self.log.words_have_ended() {
+            self.words_ended(self.log.scenes());
+        } else {
+            self.tasks.write(again);
+        }
+        self.tasks.watch_for_readers();
+    }
+
+    pub(super) fn take(&mut self, message: RunMessage) {
+        match message {
+            RunMessage::Write { event, written } => {
+                if self.phase != Phase::Ending {
+                    self.note_spent();
+                    self.writer.write(&mut self.log, event, Some(written));
+                }
+            }
+            RunMessage::Appended(appended) => self.appended(appended),
+            RunMessage::Saved(is_ours) => match self.writer.saved(is_ours) {
+                Ok(()) => self.saved(),
+                Err(Fenced) => stop(&self.run, Ending::Fenced),
+            },
+            RunMessage::Attempted { scene, attempts } => {
+                self.log.work.attempts.insert(scene, attempts);
+                self.writer.work_changed();
+                self.flush();
+            }
+            RunMessage::SceneWritten { scene, permit } => {
+                if self.phase == Phase::Telling {
+                    self.tasks.live(scene, Birth::Words(Some(permit)), Cause::First);
+                }
+            }
+            RunMessage::WordsEnded(total) => self.words_ended(total),
+            RunMessage::Done(task, result) => self.done(task, result),
+            RunMessage::Lost(task) => self.lost(task),
+            RunMessage::ReaderAt(scene) => self.telling.urgency.reader_at(scene),
+            RunMessage::Cancel => self.end(Event::StoryCancelled),
+            RunMessage::Drain => self.drain(),
+            RunMessage::GiveUp => self.give_up(),
+            RunMessage::Released => stop(&self.run, Ending::Released),
+            // the next run reads the log, and a start is counted against the story
+            RunMessage::PenBroken => panic!("a write to the log panicked"),
+        }
+    }
+
+    fn appended(&mut self, appended: Appended) {
+        if let Err(Fenced) = self.writer.appended(&mut self.log, appended) {
+            return stop(&self.run, Ending::Fenced);
+        }
+        if let Some(on_growth) = self.on_growth.take() {
+            on_growth();
+        }
+        if self.log.story.status.has_ended() {
+            return stop(&self.run, Ending::Ended);
+        }
+        self.note_short_book();
+        self.go_on();
+    }
+
+    fn saved(&mut self) {
+        if self.phase == Phase::Telling {
+            self.begin_telling();
+        }
+        self.go_on();
+    }
+
+    /// After anything that may have been the last thing missing.
+    fn go_on(&mut self) {
+        if self.phase != Phase::Ending && self.is_complete() {
+            let took = Timestamp::now().since(self.log.story.created_at);
+            let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+            return self.end(Event::StoryCompleted { scenes: self.log.scenes(), duration_ms });
+        }
+        self.flush();
+        if self.phase == Phase::Draining {
+            self.release_when_idle();
+        }
+    }
+
+    fn is_complete(&self) -> bool {
+        self.writer.is_idle() && self.log.unpainted().is_empty() && self.total == Some(self.log.scenes())
+    }
+
+    /// Stops all tasks and logs the last event.
+    fn end(&mut self, last: Event) {
+        if self.phase == Phase::Ending {
+            return;
+        }
+        self.phase = Phase::Ending;
+        self.tasks.abort();
+        self.writer.forget_waiting();
+        self.write(last);
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        let (code, retryable) = (failure.code(), failure.is_retryable());
+        tracing::warn!(story.id = %self.log.story.id, code, "a story failed");
+        self.end(Event::StoryFailed { code: code.to_owned(), detail: failure.to_string(), retryable });
+    }
+
+    fn words_ended(&mut self, total: u32) {
+        self.total = Some(total);
+        self.note_short_book();
+        self.go_on();
+    }
+
+    /// A book shorter than its plan is known to the next run by its work; not before its last words are logged, or a
+    /// crash between would lose them.
+    fn note_short_book(&mut self) {
+        let is_short = self.total.is_some_and(|total| self.log.is_short_book(total));
+        if is_short && !self.log.work.words_ended {
+            self.log.work.words_ended = true;
+            self.writer.work_changed();
+        }
+    }
+
+    fn done(&mut self, task: RunTask, result: Result<(), Stop>) {
+        self.tasks.ended(task);
+        match result {
+            Err(Stop::Failed(failure)) => self.fail(failure),
+            Ok(()) | Err(Stop::PenLost | Stop::Draining) => self.go_on(),
+        }
+    }
+
+    /// A panic costs at most a retry of its scene.
+    fn lost(&mut self, task: RunTask) {
+        self.tasks.ended(task);
+        if self.phase != Phase::Telling {
+            return self.go_on();
+        }
+        if !self.tasks.may_retry(task) {
+            return self.fail(Failure::Internal);
+        }
+        match task {
+            RunTask::Writing => self.tasks.write(Cause::Retry),
+            RunTask::Scene(scene) => self.live(scene, Cause::Retry),
+        }
+    }
+
+    /// Lives a scene from where the log says it is.
+    fn live(&mut self, scene: u32, cause: Cause) {
+        let is_logged = scene <= self.log.scenes();
+        let attempts = || self.log.work.attempts.get(&scene).cloned().unwrap_or_default();
+        let birth = if is_logged { Birth::Picture(attempts()) } else { Birth::Words(None) };
+        self.tasks.live(scene, birth, cause);
+    }
+
+    fn drain(&mut self) {
+        if self.phase != Phase::Telling {
+            return;
+        }
+        self.phase = Phase::Draining;
+        self.telling.draining.cancel();
+        self.tasks.stop_writing();
+        self.release_when_idle();
+    }
+
+    /// What is aborted tells that it is lost; after the last of it the story is given up.
+    fn give_up(&mut self) {
+        if self.phase == Phase::Ending {
+            return;
+        }
+        self.drain();
+        self.tasks.abort();
+    }
+
+    fn release_when_idle(&mut self) {
+        if self.phase != Phase::Ending && self.writer.is_idle() && !self.tasks.is_living() {
+            self.phase = Phase::Ending;
+            self.note_spent();
+            self.writer.release(&self.log);
+        }
+    }
+
+    fn write(&mut self, event: Event) {
+        self.note_spent();
+        self.writer.write(&mut self.log, event, None);
+    }
+
+    fn flush(&mut self) {
+        self.note_spent();
+        self.writer.flush(&mut self.log);
+    }
+
+    /// What was spent goes along with whatever is saved next.
+    fn note_spent(&mut self) {
+        self.log.work.spent = self.telling.models.calls.spent();
+    }
+}

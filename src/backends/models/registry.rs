@@ -1,0 +1,68 @@
+//! The models of a node, by name.
+
+use std::sync::Arc;
+
+use super::guards::{Deadlines, TimeLimits, guard_moderator, guard_painter, guard_storyteller};
+use super::{Moderator, Painter, Routes, Storyteller};
+use crate::domain::{Route, StoryRequest, Tier};
+
+/// The models of a node. Names are unique within a list; where no rule of the routes fits a story, its list's order is
+/// that in which they are asked.
+#[derive(Clone)]
+pub struct Models {
+    /// At least one.
+    pub storytellers: Vec<Arc<dyn Storyteller>>,
+    /// At least one.
+    pub painters: Vec<Arc<dyn Painter>>,
+    /// Draws the quiet page that stands in when every painter failed.
+    pub quiet_painter: Arc<dyn Painter>,
+    /// Judges words and pictures.
+    pub moderator: Arc<dyn Moderator>,
+    /// Who tells which stories.
+    pub routes: Routes,
+}
+
+impl Models {
+    /// Whom a story is told by, the first one first. Names that a rule has and this node does not are passed over; where
+    /// none is left, or no rule fits, everybody is asked in order.
+    #[must_use]
+    pub fn route(&self, tier: &Tier, request: &StoryRequest) -> Route {
+        let ruled = self.routes.choose(tier, request).cloned().unwrap_or_default();
+        Route {
+            storytellers: known(ruled.storytellers, self.storytellers.iter().map(|model| model.name())),
+            painters: known(ruled.painters, self.painters.iter().map(|model| model.name())),
+        }
+    }
+
+    /// The storyteller of this name.
+    #[must_use]
+    pub fn storyteller(&self, name: &str) -> Option<&Arc<dyn Storyteller>> {
+        self.storytellers.iter().find(|model| model.name() == name)
+    }
+
+    /// The painter of this name.
+    #[must_use]
+    pub fn painter(&self, name: &str) -> Option<&Arc<dyn Painter>> {
+        self.painters.iter().find(|model| model.name() == name)
+    }
+
+    /// The same models under the configured deadlines; zero is none. The quiet painter draws in this process and is the
+    /// last resort: it has as long as it needs.
+    #[must_use]
+    pub fn within(self, limits: TimeLimits) -> Self {
+        let text = Deadlines { first_token: limits.silence, silence: limits.silence, ..Deadlines::default() };
+        let (picture, judgement) = (Deadlines::total(limits.picture), Deadlines::total(limits.judgement));
+        Self {
+            storytellers: self.storytellers.into_iter().map(|model| guard_storyteller(model, text)).collect(),
+            painters: self.painters.into_iter().map(|model| guard_painter(model, picture)).collect(),
+            moderator: guard_moderator(self.moderator, judgement),
+            ..self
+        }
+    }
+}
+
+/// The names of a rule that exist here, in the rule's order; else all that exist.
+fn known<'a>(ruled: Vec<String>, existing: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
+    let kept: Vec<String> = ruled.into_iter().filter(|name| existing.clone().any(|model| model == name)).collect();
+    if kept.is_empty() { existing.map(str::to_owned).collect() } else { kept }
+}

@@ -1,0 +1,58 @@
+//! What models use: of one call, or the sum over a story.
+
+use std::ops::AddAssign;
+
+use serde::{Deserialize, Serialize};
+
+/// What calls to models used. Whole numbers, so that sums are exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Usage {
+    /// Tokens that were read; 0 where the model counts none.
+    pub input_tokens: u64,
+    /// Tokens that were written.
+    pub output_tokens: u64,
+    /// Pictures that were painted.
+    pub pictures: u64,
+    /// From the call to its last byte, our own pauses left out. Whoever makes the call sets it: only they know those.
+    pub milliseconds: u64,
+    /// What it costs, in millionths of the budget's currency; 0 for a model that runs in this process.
+    pub cost_micros: u64,
+}
+
+/// Bytes of a token: what models count as one is about four characters of English.
+const TOKEN: usize = 4;
+
+impl Usage {
+    /// A text of so many bytes, where its model counts no tokens.
+    #[must_use]
+    pub fn of_text(bytes: usize) -> Self {
+        Self { output_tokens: tokens(bytes), ..Self::default() }
+    }
+
+    /// A judgement of so many bytes of text, where its model counts no tokens.
+    #[must_use]
+    pub fn of_judgement(bytes: usize) -> Self {
+        Self { input_tokens: tokens(bytes), ..Self::default() }
+    }
+
+    /// One picture.
+    #[must_use]
+    pub fn of_picture() -> Self {
+        Self { pictures: 1, ..Self::default() }
+    }
+}
+
+impl AddAssign for Usage {
+    fn add_assign(&mut self, other: Self) {
+        self.input_tokens += other.input_tokens;
+        self.output_tokens += other.output_tokens;
+        self.pictures += other.pictures;
+        self.milliseconds += other.milliseconds;
+        self.cost_micros += other.cost_micros;
+    }
+}
+
+fn tokens(bytes: usize) -> u64 {
+    u64::try_from(bytes.div_ceil(TOKEN)).unwrap_or(u64::MAX)
+}

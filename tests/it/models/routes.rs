@@ -1,0 +1,77 @@
+//! Which models tell a story: the first rule that fits, by names that exist.
+
+use std::sync::Arc;
+
+use ai_tale::app::builtin_models;
+use ai_tale::backends::models::{Models, Routes, Rule, Storyteller, When};
+use ai_tale::builtin::Pace;
+use ai_tale::domain::{AgeGroup, Route, StoryRequest, Style, Tier};
+use futures_util::FutureExt;
+
+use crate::kit::players;
+use crate::store::samples;
+
+fn storyteller(name: &str) -> Arc<dyn Storyteller> {
+    players::named(name, |call| players::tell(call).boxed())
+}
+
+/// Two storytellers, and these rules.
+fn models(rules: Vec<Rule>) -> Models {
+    let storytellers = vec![storyteller("quick"), storyteller("wise")];
+    Models { storytellers, routes: Routes(rules), ..builtin_models(Pace::default()) }
+}
+
+fn rule(when: When, storytellers: &[&str]) -> Rule {
+    let storytellers = storytellers.iter().map(|name| (*name).to_owned()).collect();
+    Rule { when, route: Route { storytellers, painters: Vec::new() } }
+}
+
+fn request() -> StoryRequest {
+    samples::request("a fox")
+}
+
+fn told_by(models: &Models, tier: &str, request: &StoryRequest) -> Vec<String> {
+    models.route(&Tier(tier.to_owned()), request).storytellers
+}
+
+#[test]
+fn without_rules_everybody_is_asked_in_order() {
+    let models = models(Vec::new());
+    let route = models.route(&Tier::guest(), &request());
+    assert_eq!((route.storytellers, route.painters), (vec!["quick".into(), "wise".into()], vec!["builtin".into()]));
+}
+
+#[test]
+fn the_first_rule_that_fits_decides() {
+    let paid = When { tier: vec![Tier("family".to_owned())], ..When::default() };
+    let models = models(vec![rule(paid, &["wise", "quick"]), rule(When::default(), &["quick"])]);
+    assert_eq!(told_by(&models, "family", &request()), ["wise", "quick"]);
+    assert_eq!(told_by(&models, "guest", &request()), ["quick"]);
+}
+
+#[test]
+fn a_rule_fits_in_every_field() {
+    let when = When {
+        tier: vec![Tier::guest()],
+        age_group: vec![AgeGroup::SixToEight],
+        language: vec!["en".to_owned(), "en-gb".to_owned()],
+        style: vec![Style::Crayon],
+    };
+    let models = models(vec![rule(when, &["wise"])]);
+    let other_age = StoryRequest { age_group: AgeGroup::ThreeToFive, ..request() };
+    let other_language = StoryRequest { language: "de".to_owned(), ..request() };
+    let other_style = StoryRequest { style: Style::Night, ..request() };
+    assert_eq!(told_by(&models, "guest", &request()), ["wise"]);
+    assert_eq!(told_by(&models, "free", &request()), ["quick", "wise"]);
+    for other in [other_age, other_language, other_style] {
+        assert_eq!(told_by(&models, "guest", &other), ["quick", "wise"], "{other:?}");
+    }
+}
+
+#[test]
+fn names_that_left_are_passed_over() {
+    let mut models = models(vec![rule(When::default(), &["gone", "wise"])]);
+    assert_eq!(told_by(&models, "guest", &request()), ["wise"]);
+    models.routes = Routes(vec![rule(When::default(), &["gone"])]);
+    assert_eq!(told_by(&models, "guest", &request()), ["quick", "wise"]);
+}

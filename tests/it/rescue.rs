@@ -1,0 +1,58 @@
+//! The rescue ladder: whom a picture is asked of after so many failures, by name.
+
+use ai_tale::domain::Attempts;
+use ai_tale::pipeline::rescue::{Ladder, Rung};
+
+fn painters(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// Every rung down to the quiet page, where each attempt fails.
+fn rungs(mut ladder: Ladder, are_refusals: bool) -> Vec<Rung> {
+    let mut rungs = Vec::new();
+    while ladder.rung() != Rung::Quiet {
+        rungs.push(ladder.rung());
+        ladder.failed(are_refusals);
+    }
+    rungs
+}
+
+fn as_is(name: &str) -> Rung {
+    Rung::AsIs(name.to_owned())
+}
+
+fn softened(name: &str) -> Rung {
+    Rung::Softened(name.to_owned())
+}
+
+#[test]
+fn each_painter_is_asked_before_the_quiet_page() {
+    let ladder = Ladder::new(painters(&["a", "b", "c"]), Attempts::new());
+    assert_eq!(rungs(ladder, false), [as_is("a"), as_is("a"), softened("a"), softened("b"), softened("c")]);
+}
+
+#[test]
+fn a_refusal_is_never_asked_for_again() {
+    let ladder = Ladder::new(painters(&["a", "b"]), Attempts::new());
+    assert_eq!(rungs(ladder, true), [as_is("a"), softened("a"), softened("b")]);
+}
+
+#[test]
+fn a_changed_configuration_shifts_no_attempt() {
+    let mut before = Ladder::new(painters(&["a", "b"]), Attempts::new());
+    (0..3).for_each(|_| before.failed(false));
+    let attempts = before.attempts().clone();
+    // a new painter comes first: it has all its attempts, the one that failed has none
+    let after = Ladder::new(painters(&["new", "a", "b"]), attempts.clone());
+    assert_eq!(rungs(after, false), [as_is("new"), as_is("new"), softened("new"), softened("b")]);
+    // the first one left
+    let after = Ladder::new(painters(&["b"]), attempts);
+    assert_eq!(rungs(after, false), [as_is("b"), as_is("b"), softened("b")]);
+}
+
+#[test]
+fn the_quiet_page_fails_onto_itself() {
+    let mut ladder = Ladder::quiet();
+    ladder.failed(true);
+    assert_eq!((ladder.rung(), ladder.attempts().len()), (Rung::Quiet, 0));
+}
