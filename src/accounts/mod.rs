@@ -1,4 +1,4 @@
-//! Who a reader is: guests, sessions, tokens. The rules; storage is [`crate::backends::store::Accounts`].
+//! Who a reader is: guests, sessions, tokens. The rules; storage is [`crate::backends::accounts`].
 //!
 //! Reading order: `token_keys`, `tokens` (how what a caller shows is signed and read), `access_tokens` and
 //! `operator_tokens` (what it says), `verified` (what was shown before), `sessions` (whether it still holds), `service`

@@ -13,8 +13,9 @@ use super::operator_tokens::OperatorToken;
 use super::sessions::Sessions;
 use super::tokens::Tokens;
 use super::verified::Verified;
+use crate::backends::accounts::{self, Exchange, NewUser, RefreshToken, Rotation, Session};
+use crate::backends::error::StoreError;
 use crate::backends::keys;
-use crate::backends::store::{self, RefreshToken, Rotation, Session, StoreError};
 use crate::domain::{SessionId, Tier, Timestamp, User, UserId};
 
 /// A second use of a refresh token within this time is a lost answer or a second tab, not a thief.
@@ -60,7 +61,7 @@ pub struct SessionGrant {
 /// The rules of accounts. Cheap to clone.
 #[derive(Clone)]
 pub struct Accounts {
-    store: Arc<dyn store::Accounts>,
+    store: accounts::Accounts,
     tokens: Tokens,
     verified: Arc<Verified>,
     sessions: Arc<Sessions>,
@@ -71,7 +72,7 @@ pub struct Accounts {
 impl Accounts {
     /// Accounts in `store`; `guests` says whether a reader may begin without signing up.
     #[must_use]
-    pub fn new(store: Arc<dyn store::Accounts>, tokens: Tokens, refresh_ttl: Duration, guests: bool) -> Self {
+    pub fn new(store: accounts::Accounts, tokens: Tokens, refresh_ttl: Duration, guests: bool) -> Self {
         Self { store, tokens, verified: Arc::default(), sessions: Arc::default(), refresh_ttl, guests }
     }
 
@@ -79,6 +80,11 @@ impl Accounts {
     #[must_use]
     pub fn tokens(&self) -> &Tokens {
         &self.tokens
+    }
+
+    /// A reader by id.
+    pub async fn user(&self, id: UserId) -> Result<Option<User>, AccountsError> {
+        Ok(self.store.users.find(id).await?)
     }
 
     /// Makes a guest with a first session.
@@ -92,7 +98,7 @@ impl Accounts {
         let refresh = new_refresh_token();
         let token = RefreshToken { hash: hash(&refresh), session: session.id, expires_at };
         let id = session.id;
-        self.store.create(user.clone(), session, token).await?;
+        self.store.users.create(NewUser { user: user.clone(), session, token, fact: None }).await?;
         self.admit(user, id, refresh, now)
     }
 
@@ -100,10 +106,11 @@ impl Accounts {
     pub async fn refresh(&self, token: &str, now: Timestamp) -> Result<SessionGrant, AccountsError> {
         let next = new_refresh_token();
         let expires_at = now.plus(self.refresh_ttl);
-        let rotation = self.store.rotate(hash(token), hash(&next), expires_at, now, ROTATION_GRACE).await?;
-        match rotation {
+        let (used, grace) = (hash(token), ROTATION_GRACE);
+        let exchange = Exchange { used, next: hash(&next), expires_at, now, grace };
+        match self.store.refresh_tokens.rotate(exchange).await? {
             Rotation::Rotated(session) => {
-                let user = self.store.user(session.user).await?.ok_or(AccountsError::Invalid)?;
+                let user = self.store.users.find(session.user).await?.ok_or(AccountsError::Invalid)?;
                 self.admit(user, session.id, next, now)
             }
             Rotation::Reused(session) => {
@@ -117,7 +124,7 @@ impl Accounts {
 
     /// Ends a session: its access tokens stop working now, its refresh tokens for good.
     pub async fn logout(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<(), AccountsError> {
-        self.store.revoke(session).await?;
+        self.store.sessions.revoke(session).await?;
         self.sessions.ended(session, user, now);
         Ok(())
     }
@@ -151,7 +158,7 @@ impl Accounts {
     }
 
     async fn ask(&self, id: SessionId, now: Timestamp) -> Result<(UserId, bool), AccountsError> {
-        let session = self.store.session(id).await?.ok_or(AccountsError::Invalid)?;
+        let (session, _) = self.store.sessions.find(id).await?.ok_or(AccountsError::Invalid)?;
         let holds = !session.revoked && session.expires_at > now;
         self.sessions.heard(id, session.user, holds, now);
         // A sign-out may have happened while the store was asked.
@@ -159,7 +166,7 @@ impl Accounts {
     }
 
     async fn forget_session(&self, id: SessionId, now: Timestamp) {
-        if let Ok(Some(session)) = self.store.session(id).await {
+        if let Ok(Some((session, _))) = self.store.sessions.find(id).await {
             self.sessions.ended(id, session.user, now);
         }
     }

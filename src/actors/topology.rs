@@ -36,6 +36,7 @@ use crate::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor}
 use crate::actors::maintenance::Maintenance;
 use crate::actors::measure::meter::Meter;
 use crate::actors::run::context::RunContext;
+use crate::backends::accounts::Accounts;
 use crate::backends::analytics::Analytics;
 use crate::backends::bus::Bus;
 use crate::backends::models::Models;
@@ -51,8 +52,10 @@ use crate::stream::Hub;
 pub struct Dependencies {
     /// This start of this node.
     pub claimant: Claimant,
-    /// Everything durable but the pictures.
+    /// Stories and what belongs to them.
     pub store: Store,
+    /// Readers and their sessions.
+    pub accounts: Accounts,
     /// What happened.
     pub analytics: Arc<dyn Analytics>,
     /// The pictures.
@@ -97,9 +100,9 @@ impl Topology {
 
         if options.has(Role::Maintenance) {
             let (store, objects) = (on.store.clone(), Arc::clone(&on.objects));
-            let analytics = Arc::clone(&on.analytics);
+            let (accounts, analytics) = (on.accounts.clone(), Arc::clone(&on.analytics));
             let (erasing, grace) = (Arc::clone(&erasing), options.objects_grace);
-            tree.keep_going(Maintenance { store, analytics, objects, erasing, grace }).await;
+            tree.keep_going(Maintenance { store, accounts, analytics, objects, erasing, grace }).await;
         }
         if options.has(Role::Analytics) {
             for topic in Topic::ALL {

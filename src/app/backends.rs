@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use super::data_dir::DataDir;
 use crate::actors::illustration::{self, Finish};
+use crate::backends::accounts::sqlite::SqliteAccounts;
+use crate::backends::accounts::{self, Accounts};
 use crate::backends::analytics::sqlite::SqliteAnalytics;
 use crate::backends::analytics::{self, Analytics};
 use crate::backends::bus::local::LocalBus;
@@ -29,8 +31,10 @@ use crate::domain::Timestamp;
 pub struct Backends {
     /// Locked while the app lives.
     pub data_dir: DataDir,
-    /// Everything durable but the pictures.
+    /// Stories and what belongs to them.
     pub store: Store,
+    /// Readers and their sessions.
+    pub accounts: Accounts,
     /// What happened.
     pub analytics: Arc<dyn Analytics>,
     /// The pictures.
@@ -50,6 +54,8 @@ impl Backends {
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&config.data_dir)?;
         let path = data_dir.path();
+        // readers first: see `open_accounts`
+        let accounts = Self::open_accounts(config, path)?;
         let sealed = Self::open_store(config, path)?;
         let keys = Self::open_keys(path, sealed.keys.as_ref()).await?;
         let store = sealed.unsealed_by(&keys);
@@ -58,7 +64,27 @@ impl Backends {
         let bus = Self::open_bus(config, path)?;
         let models = builtin_models(config.models.builtin);
         let finish = illustration::finish_with(config.pictures.clone());
-        Ok(Self { data_dir, store, analytics, objects, bus, models, finish, keys })
+        Ok(Self { data_dir, store, accounts, analytics, objects, bus, models, finish, keys })
+    }
+
+    /// Opens the accounts alone, in a locked data directory.
+    ///
+    /// They are made before the store, so a store without them has lost them: the stories of readers whom nobody knows any
+    /// more are no fresh start.
+    pub fn open_accounts(config: &Config, path: &Path) -> anyhow::Result<Accounts> {
+        match config.accounts.kind {
+            accounts::Kind::Sqlite => {
+                let [own, stories] = [accounts::sqlite::DATABASE, store::sqlite::DATABASE].map(|kept| kept.file_name);
+                if path.join(stories).exists() && !path.join(own).exists() {
+                    bail!(
+                        "{own} is missing beside {stories} in {}: put it back from a backup, or begin with an empty \
+                        data directory (one of an older ai-tale can't be read any more)",
+                        path.display()
+                    );
+                }
+                SqliteAccounts::open(path, Options::default()).context("failed to open the accounts")
+            }
+        }
     }
 
     /// Opens the store alone, in a locked data directory; its stories wait for the keys.

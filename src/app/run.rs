@@ -65,6 +65,7 @@ impl App {
         let topology = Topology::start(Dependencies {
             claimant: Claimant::starting(parts.data_dir.node()),
             store: parts.store.clone(),
+            accounts: parts.accounts.clone(),
             analytics: Arc::clone(&parts.analytics),
             objects: Arc::clone(&parts.objects),
             bus: Arc::clone(&parts.bus),
@@ -116,7 +117,6 @@ impl App {
     fn gateway(&self) -> Gateway {
         let (config, parts) = (&self.config, &self.parts);
         let tokens = Tokens::new(&parts.keys, TokenOptions::of(&config.auth));
-        let accounts = Arc::clone(&parts.store.accounts);
         Gateway {
             store: parts.store.clone(),
             analytics: Arc::clone(&parts.analytics),
@@ -125,7 +125,7 @@ impl App {
             streams: self.streams.clone(),
             delivery: self.hub.delivery().clone(),
             signer: self.signer.clone(),
-            accounts: Accounts::new(accounts, tokens, config.auth.refresh_ttl, config.auth.guests),
+            accounts: Accounts::new(parts.accounts.clone(), tokens, config.auth.refresh_ttl, config.auth.guests),
             meter: self.meter.clone(),
             limits: Limits::new(&config.plans, config.limits.guests_per_address_per_hour),
             readiness: Readiness::new(self.health_parts()),
@@ -135,14 +135,20 @@ impl App {
         }
     }
 
+    /// What a node can't serve without. Analytics are none of it: no reader waits for them.
     fn health_parts(&self) -> Vec<Part> {
         let store = Arc::clone(&self.parts.store.health);
+        let accounts = Arc::clone(&self.parts.accounts.health);
         let objects = Arc::clone(&self.parts.objects);
         let bus = Arc::clone(&self.parts.bus);
         vec![
             Part::new("store", move || {
                 let store = Arc::clone(&store);
                 async move { store.probe().await }
+            }),
+            Part::new("accounts", move || {
+                let accounts = Arc::clone(&accounts);
+                async move { accounts.probe().await }
             }),
             Part::new("objects", move || {
                 let objects = Arc::clone(&objects);

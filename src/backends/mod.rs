@@ -1,6 +1,7 @@
 //! Everything outside the process. One folder for each outside thing: its trait in `mod.rs`, an embedded default,
 //! production adapters beside it, and one conformance suite (under `tests/`) that every adapter runs.
 
+pub mod accounts;
 pub mod analytics;
 pub mod blocking;
 pub mod bus;
@@ -10,6 +11,7 @@ pub mod health;
 pub mod keys;
 pub mod models;
 pub mod objects;
+pub mod outbox;
 pub mod sqlite;
 pub mod store;
 pub mod wakeups;

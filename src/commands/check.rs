@@ -10,6 +10,10 @@ use crate::app::{Backends, DataDir, DataDirError, builtin_models};
 use crate::backends::models::Models;
 use crate::config::Config;
 
+/// The parts that are in the data directory, by kind.
+const PARTS: [(&str, &str); 5] =
+    [("accounts", "sqlite"), ("store", "sqlite"), ("analytics", "sqlite"), ("objects", "files"), ("bus", "local")];
+
 /// Tries every part by itself and prints a line for each, whatever became of the others. While a service holds the
 /// data directory, what only one process may open is left to it.
 pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
@@ -23,7 +27,7 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
         }
         Err(DataDirError::InUse(_)) => {
             println!("data directory in use ({shown}): a running process holds it");
-            for (part, kind) in [("store", "sqlite"), ("analytics", "sqlite"), ("objects", "files"), ("bus", "local")] {
+            for (part, kind) in PARTS {
                 println!("{part:<14} not tried ({kind}): it is in the data directory");
             }
             report.line("keys", "file", Backends::open_existing_keys(&config).await.map(drop));
@@ -35,6 +39,8 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
 }
 
 async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
+    let accounts = async { Ok(Backends::open_accounts(config, path)?.health.probe().await?) };
+    report.line("accounts", "sqlite", accounts.await);
     let (store, keys) = store_and_keys(config, path).await;
     report.line("store", "sqlite", store);
     let analytics = async { Ok(Backends::open_analytics(config, path)?.probe().await?) };
@@ -69,9 +75,10 @@ async fn check_models(models: &Models, report: &mut Report) {
     }
 }
 
-/// Opening the store brings its schema up to date.
+/// Opening the databases brings their tables up to date.
 pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
     let parts = Backends::open(&config).await?;
+    parts.accounts.health.probe().await.map_err(|error| anyhow!(error))?;
     parts.store.health.probe().await.map_err(|error| anyhow!(error))?;
     parts.analytics.probe().await.map_err(|error| anyhow!(error))?;
     println!("the schema is up to date");

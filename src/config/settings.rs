@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::actors::{Pools, Role};
-use crate::backends::{analytics, bus, models, objects, store};
+use crate::backends::{self, analytics, bus, models, objects, store};
 use crate::builtin::Pace;
 use crate::domain::PlanLimits;
 use crate::pipeline::postprocess;
@@ -36,8 +36,10 @@ pub struct Config {
     pub pictures: postprocess::Options,
     /// How readers follow a story.
     pub stream: stream::Options,
-    /// Where stories and readers are kept.
+    /// Where stories are kept.
     pub store: store::Options,
+    /// Where readers are kept.
+    pub accounts: backends::accounts::Options,
     /// Where it is counted what happened.
     pub analytics: analytics::Options,
     /// Where pictures are kept.

@@ -1,16 +1,18 @@
-//! Guests, their sessions and tokens, over a store in memory that keeps the promises of the real one.
+//! Guests, their sessions and tokens.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use ai_tale::accounts::{Accounts, AccountsError, Scope, TokenOptions, Tokens};
+use ai_tale::backends::accounts::sqlite::SqliteAccounts;
+use ai_tale::backends::accounts::{Session, Sessions};
+use ai_tale::backends::error::StoreError;
 use ai_tale::backends::keys::{ClusterKey, KeyKind, KeyRing, KeyState, RootFile};
 use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::sqlite::SqliteStore;
-use ai_tale::backends::store::{self, RefreshToken, Rotation, Session, StoreError};
 use ai_tale::domain::{SessionId, Tier, Timestamp, User, UserId};
 use async_trait::async_trait;
 use base64::Engine;
@@ -18,6 +20,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::pkcs8::{EncodePrivateKey, KeypairBytes};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
 const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 const REFRESH_TTL: Duration = Duration::from_hours(24 * 30);
@@ -160,83 +163,47 @@ async fn tokens_of_a_retiring_key_hold() {
     assert_eq!(after.key_set().keys.len(), 2);
 }
 
-#[derive(Default)]
-struct Memory(Mutex<Rows>);
-
-#[derive(Default)]
-struct Rows {
-    users: HashMap<UserId, User>,
-    sessions: HashMap<SessionId, Session>,
-    tokens: HashMap<[u8; 32], (RefreshToken, Option<Timestamp>)>,
-    asked: u32,
+/// Counts how often somebody asks for a session.
+struct Counting {
+    inner: Arc<dyn Sessions>,
+    asked: AtomicU32,
 }
 
 #[async_trait]
-impl store::Accounts for Memory {
-    async fn create(&self, user: User, session: Session, token: RefreshToken) -> Result<(), StoreError> {
-        let mut rows = self.0.lock().unwrap();
-        rows.users.insert(user.id, user);
-        rows.sessions.insert(session.id, session);
-        rows.tokens.insert(token.hash, (token, None));
-        Ok(())
-    }
-
-    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        Ok(self.0.lock().unwrap().users.get(&id).cloned())
-    }
-
-    async fn session(&self, id: SessionId) -> Result<Option<Session>, StoreError> {
-        let mut rows = self.0.lock().unwrap();
-        rows.asked += 1;
-        Ok(rows.sessions.get(&id).cloned())
-    }
-
-    async fn rotate(
-        &self,
-        used: [u8; 32],
-        next: [u8; 32],
-        expires_at: Timestamp,
-        now: Timestamp,
-        grace: Duration,
-    ) -> Result<Rotation, StoreError> {
-        let mut rows = self.0.lock().unwrap();
-        let Some((token, first_use)) = rows.tokens.get(&used).cloned() else { return Ok(Rotation::Invalid) };
-        let mut session = rows.sessions[&token.session].clone();
-        if session.revoked || token.expires_at <= now {
-            return Ok(Rotation::Invalid);
-        }
-        if first_use.is_some_and(|first| now.since(first).max(first.since(now)) > grace) {
-            rows.sessions.get_mut(&token.session).unwrap().revoked = true;
-            return Ok(Rotation::Reused(token.session));
-        }
-        rows.tokens.get_mut(&used).unwrap().1 = Some(first_use.unwrap_or(now));
-        rows.tokens.insert(next, (RefreshToken { hash: next, session: session.id, expires_at }, None));
-        session.expires_at = session.expires_at.max(expires_at);
-        rows.sessions.insert(session.id, session.clone());
-        Ok(Rotation::Rotated(session))
+impl Sessions for Counting {
+    async fn find(&self, id: SessionId) -> Result<Option<(Session, User)>, StoreError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        self.inner.find(id).await
     }
 
     async fn revoke(&self, id: SessionId) -> Result<(), StoreError> {
-        if let Some(session) = self.0.lock().unwrap().sessions.get_mut(&id) {
-            session.revoked = true;
-        }
-        Ok(())
+        self.inner.revoke(id).await
     }
 
-    async fn forget(&self, _before: Timestamp) -> Result<(), StoreError> {
-        Ok(())
+    async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
+        self.inner.forget(before).await
     }
 }
 
 struct House {
     accounts: Accounts,
-    memory: Arc<Memory>,
+    sessions: Arc<Counting>,
+    _folder: TempDir,
+}
+
+impl House {
+    /// How often the store was asked for a session.
+    fn asked(&self) -> u32 {
+        self.sessions.asked.load(Ordering::SeqCst)
+    }
 }
 
 fn house(guests: bool) -> House {
-    let memory = Arc::new(Memory::default());
-    let store: Arc<dyn store::Accounts> = Arc::clone(&memory) as Arc<dyn store::Accounts>;
-    House { accounts: Accounts::new(store, tokens(), REFRESH_TTL, guests), memory }
+    let folder = TempDir::new().unwrap();
+    let mut store = SqliteAccounts::open(folder.path(), Options::default()).unwrap();
+    let sessions = Arc::new(Counting { inner: store.sessions, asked: AtomicU32::new(0) });
+    store.sessions = sessions.clone();
+    House { accounts: Accounts::new(store, tokens(), REFRESH_TTL, guests), sessions, _folder: folder }
 }
 
 #[tokio::test]
@@ -247,9 +214,9 @@ async fn a_guest_is_known_by_their_token_and_the_store_is_asked_once_in_a_while(
         let reader = house.accounts.authenticate(&guest.access_token, later(second)).await.unwrap();
         assert_eq!((reader.user, reader.session), (guest.user.id, guest.session));
     }
-    assert_eq!(house.memory.0.lock().unwrap().asked, 1);
+    assert_eq!(house.asked(), 1);
     house.accounts.authenticate(&guest.access_token, later(5)).await.unwrap();
-    assert_eq!(house.memory.0.lock().unwrap().asked, 2);
+    assert_eq!(house.asked(), 2);
 }
 
 #[tokio::test]

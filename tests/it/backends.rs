@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use ai_tale::app::Backends;
-use ai_tale::backends::analytics;
+use ai_tale::backends::{accounts, analytics};
 use ai_tale::domain::Timestamp;
 use tempfile::TempDir;
 
@@ -34,4 +34,14 @@ async fn lost_analytics_are_made_anew() {
     let parts = open(folder.path()).await.unwrap();
     assert_eq!(parts.analytics.counts(Timestamp::default(), Timestamp::now()).await.unwrap(), []);
     assert_eq!(parts.store.log.head(story).await.unwrap().unwrap().seq, 1);
+}
+
+#[tokio::test]
+async fn lost_accounts_are_not_made_anew() {
+    let folder = TempDir::new().unwrap();
+    drop(open(folder.path()).await.unwrap());
+    lose(folder.path(), accounts::sqlite::DATABASE.file_name);
+
+    let refused = open(folder.path()).await.err().unwrap().to_string();
+    assert!(refused.starts_with("accounts.sqlite is missing beside tale.sqlite"), "{refused}");
 }

@@ -1,6 +1,7 @@
 //! Every integration test, in one binary: one module for each part of the product, tests named as sentences.
 
 mod accounts;
+mod accounts_store;
 mod analytics;
 mod analytics_store;
 mod backends;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::actors::maintenance::Maintenance;
+use ai_tale::backends::accounts::sqlite::SqliteAccounts;
 use ai_tale::backends::keys::KeyRing;
 use ai_tale::backends::objects::files::FileObjects;
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
@@ -82,6 +83,7 @@ impl House {
         let objects: Arc<dyn Objects> = Arc::new(Stubborn { files, word: word.to_owned() });
         let maintenance = Maintenance {
             store: store.clone(),
+            accounts: SqliteAccounts::open(folder.path(), Options::default()).unwrap(),
             analytics: Arc::<FakeTables>::default(),
             objects: Arc::clone(&objects),
             erasing: Arc::default(),

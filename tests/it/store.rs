@@ -4,7 +4,6 @@
 #![expect(clippy::similar_names, reason = "a store holds stories")]
 #![expect(clippy::unwrap_used, reason = "in a test, an error is a failure")]
 
-mod accounts;
 mod bookmarks;
 mod claims;
 mod creations;

@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
+use crate::backends::accounts::Accounts;
 use crate::backends::analytics::Analytics;
 use crate::backends::objects::{ObjectError, Objects, Undeleted};
 use crate::backends::store::{Store, StoreError};
@@ -40,6 +41,8 @@ pub enum MaintenanceError {
 pub struct Maintenance {
     /// Swept.
     pub store: Store,
+    /// Ended sessions are forgotten.
+    pub accounts: Accounts,
     /// Old events are forgotten.
     pub analytics: Arc<dyn Analytics>,
     /// Swept.

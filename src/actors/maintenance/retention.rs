@@ -19,7 +19,8 @@ impl Maintenance {
             self.store.creations.sweep(now.minus(ABANDONED)).await.map(drop),
             self.store.erasure.forget(now.minus(QUARTER)).await,
             self.store.idempotency.forget(now.minus(DAY)).await,
-            self.store.accounts.forget(now.minus(DAY)).await,
+            self.accounts.refresh_tokens.forget(now.minus(DAY)).await,
+            self.accounts.sessions.forget(now.minus(DAY)).await,
             self.analytics.forget(now.minus(QUARTER)).await,
         ];
         Ok(forgotten.into_iter().collect::<Result<(), _>>()?)

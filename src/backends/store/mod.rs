@@ -1,11 +1,10 @@
-//! Everything durable but the pictures: stories and their logs, readers, the outbox.
+//! Everything durable but the pictures: stories and their logs, bookmarks, notices, the outbox.
 //!
 //! The promises are written so that an engine without transactions over several partitions can keep them: what must be
 //! atomic lies in one story's partition ([`Log`], [`Claims`]), one owner's ([`Quotas`], [`Idempotency`]) or one job's, what
 //! spans them is made of steps that mend each other ([`Creations`]), and every write may be repeated. [`sqlite`] is the
 //! embedded engine.
 
-mod accounts;
 mod bookmarks;
 mod claims;
 pub(crate) mod creations;
@@ -17,7 +16,6 @@ mod log;
 mod nodes;
 mod notices;
 mod options;
-mod outbox;
 mod quotas;
 mod recent;
 pub mod sqlite;
@@ -29,7 +27,7 @@ use super::keys::Keys;
 
 pub use super::error::{StoreError, StoreErrorKind};
 pub use super::health::Health;
-pub use accounts::{Accounts, RefreshToken, Rotation, Session, UNUSED_TOKENS};
+pub use super::outbox::{Backlog, Outbox, PendingFact, Position};
 pub use bookmarks::{Bookmark, Bookmarks};
 pub use claims::{Claimed, Claims, Intent, OpenStory};
 pub use creations::{Creation, Creations, InSteps, NewStory};
@@ -41,7 +39,6 @@ pub use log::{Append, Appended, Beginning, Head, Log};
 pub use nodes::{Nodes, Pulse};
 pub use notices::{Notice, Notices};
 pub use options::{Kind, Options};
-pub use outbox::{Backlog, Outbox, PendingFact, Position};
 pub use quotas::{Quotas, Reservation, Reserved};
 pub use vault::{Place, SealError, StoryKey, Vault, WrappedKey};
 
@@ -64,8 +61,6 @@ pub struct Store {
     pub idempotency: Arc<dyn Idempotency>,
     /// Where readers are in their books.
     pub bookmarks: Arc<dyn Bookmarks>,
-    /// Readers and their sessions.
-    pub accounts: Arc<dyn Accounts>,
     /// Facts on their way to the bus.
     pub outbox: Arc<dyn Outbox>,
     /// Which processes are alive.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// Where stories and readers are kept.
+/// Where stories are kept.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Options {

@@ -58,8 +58,9 @@ pub const KEYS: [(&str, &str, &str); 53] = [
 ];
 
 /// Keys that know one value only.
-pub const KINDS: [(&str, &str); 6] = [
+pub const KINDS: [(&str, &str); 7] = [
     ("store.kind", "sqlite"),
+    ("accounts.kind", "sqlite"),
     ("analytics.kind", "sqlite"),
     ("objects.kind", "files"),
     ("bus.kind", "local"),

@@ -3,15 +3,14 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::time::Duration;
 
 use ai_tale::app::Backends;
 use ai_tale::backends::models::{Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
+use ai_tale::backends::accounts::{Session, Sessions};
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::store::{
-    Accounts, Append, Appended, Beginning, Begun, Claimed, Claims, Creation, Creations, Erasure, Head, Health,
-    Idempotency, IdempotencyKey, Intent, KeyUse, KeyedWish, Log, NewStory, OpenStory, RefreshToken, Rotation, Session,
-    StoreError, Tombstone,
+    Append, Appended, Beginning, Begun, Claimed, Claims, Creation, Creations, Erasure, Head, Health, Idempotency,
+    IdempotencyKey, Intent, KeyUse, KeyedWish, Log, NewStory, OpenStory, StoreError, Tombstone,
 };
 use ai_tale::domain::{
     Claimant, MediaType, ObjectKey, ObjectPrefix, PictureSpec, Record, SessionId, StoryId, Timestamp, User, UserId,
@@ -58,7 +57,7 @@ pub fn tampered(mut parts: Backends, tamper: &Arc<dyn Tamper>) -> Backends {
     parts.store.idempotency = Arc::new(Tampered::new(&parts.store.idempotency, tamper));
     parts.store.erasure = Arc::new(Tampered::new(&parts.store.erasure, tamper));
     parts.store.health = Arc::new(Tampered::new(&parts.store.health, tamper));
-    parts.store.accounts = Arc::new(Tampered::new(&parts.store.accounts, tamper));
+    parts.accounts.sessions = Arc::new(Tampered::new(&parts.accounts.sessions, tamper));
     parts.objects = Arc::new(Tampered::new(&parts.objects, tamper));
     for model in &mut parts.models.storytellers {
         *model = Arc::new(Tampered::new(model, tamper));
@@ -309,28 +308,9 @@ impl Idempotency for Tampered<dyn Idempotency> {
 }
 
 #[async_trait]
-impl Accounts for Tampered<dyn Accounts> {
-    async fn create(&self, user: User, session: Session, token: RefreshToken) -> Result<(), StoreError> {
-        self.inner.create(user, session, token).await
-    }
-
-    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        self.inner.user(id).await
-    }
-
-    async fn session(&self, id: SessionId) -> Result<Option<Session>, StoreError> {
-        self.inner.session(id).await
-    }
-
-    async fn rotate(
-        &self,
-        used: [u8; 32],
-        next: [u8; 32],
-        expires_at: Timestamp,
-        now: Timestamp,
-        grace: Duration,
-    ) -> Result<Rotation, StoreError> {
-        self.inner.rotate(used, next, expires_at, now, grace).await
+impl Sessions for Tampered<dyn Sessions> {
+    async fn find(&self, id: SessionId) -> Result<Option<(Session, User)>, StoreError> {
+        self.inner.find(id).await
     }
 
     async fn revoke(&self, id: SessionId) -> Result<(), StoreError> {

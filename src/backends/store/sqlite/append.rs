@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, params};
 
-use super::outbox::post;
 use super::projections::{self, State};
 use super::work::put_work;
+use crate::backends::outbox::sqlite::post;
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Append, Appended, Place, StoryKey};

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rusqlite::{Connection, params};
 
 use super::append::insert_event;
-use super::outbox::post;
 use super::story_keys;
 use super::work::put_work;
+use crate::backends::outbox::sqlite::post;
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Beginning, Place, Vault, WrappedKey};

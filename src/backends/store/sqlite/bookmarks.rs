@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
-use super::outbox::post;
 use super::store::SqliteStore;
+use crate::backends::outbox::sqlite::post;
 use crate::backends::sqlite::Fallible;
 use crate::backends::sqlite::rows;
 use crate::backends::store::{Bookmark, Bookmarks, StoreError};

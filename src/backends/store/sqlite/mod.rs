@@ -1,7 +1,6 @@
 //! The embedded store: `tale.sqlite` on the engine of [`crate::backends::sqlite`]. The files hold the statements of one
 //! concern each, `story_rows` how a story becomes columns and back, `migrations/` the tables.
 
-mod accounts;
 mod append;
 mod beginning;
 mod bookmarks;
@@ -16,7 +15,6 @@ mod lists;
 mod log;
 mod nodes;
 mod notices;
-mod outbox;
 mod projections;
 mod quotas;
 mod store;

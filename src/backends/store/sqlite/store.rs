@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::keys::{self, SqliteKeys};
 use crate::backends::error::StoreError;
 use crate::backends::keys::{KeyRing, Keys, StoredKeys};
+use crate::backends::outbox;
+use crate::backends::outbox::sqlite::SqliteOutbox;
 use crate::backends::sqlite::{self, Database, Engine, Options};
 use crate::backends::store::{Store, Vault};
 
@@ -15,6 +17,7 @@ pub const DATABASE: Database = Database {
     file_name: "tale.sqlite",
     application_id: i32::from_be_bytes(*b"tale"),
     migrations: &[
+        outbox::sqlite::TABLE,
         include_str!("migrations/0001_first.sql"),
         include_str!("migrations/0002_sweep.sql"),
         include_str!("migrations/0003_keys.sql"),
@@ -56,6 +59,7 @@ impl SealedStore {
     /// The store, with stories sealed and opened by the cluster's keys.
     #[must_use]
     pub fn unsealed_by(self, keys: &KeyRing) -> Store {
+        let outbox = Arc::new(SqliteOutbox::new(Arc::clone(&self.engine)));
         let store = Arc::new(SqliteStore { engine: self.engine, vault: Arc::new(Vault::new(keys)) });
         Store {
             creations: store.clone(),
@@ -66,8 +70,7 @@ impl SealedStore {
             quotas: store.clone(),
             idempotency: store.clone(),
             bookmarks: store.clone(),
-            accounts: store.clone(),
-            outbox: store.clone(),
+            outbox,
             nodes: store.clone(),
             jobs: store.clone(),
             notices: store.clone(),

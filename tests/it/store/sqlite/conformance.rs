@@ -1,6 +1,5 @@
 //! Every promise, on the embedded engine.
 
-mod accounts;
 mod bookmarks;
 mod claims;
 mod creations;

@@ -11,18 +11,6 @@ fn rows(fresh: &FreshStore) -> Rows {
 }
 
 #[tokio::test]
-async fn others_write_while_ended_sessions_are_forgotten() {
-    let fresh = FreshStore::new();
-    let (rows, store) = (rows(&fresh), fresh.store());
-    rows.insert("refresh_tokens SELECT id, id, number, NULL");
-    rows.insert("sessions SELECT id, id, 0, number, 0");
-    let write = async || {
-        created(&store).await;
-    };
-    lets_others_write(&rows, &["refresh_tokens", "sessions"], store.accounts.forget(MIDNIGHT), write).await;
-}
-
-#[tokio::test]
 async fn others_write_while_tombstones_are_forgotten() {
     const TABLES: [&str; 3] = ["tombstone_counts", "stories WHERE deleted_at IS NOT NULL", "idempotency_keys"];
     let fresh = FreshStore::new();

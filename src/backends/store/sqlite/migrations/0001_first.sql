@@ -103,44 +103,6 @@ CREATE TABLE viewings (
     PRIMARY KEY (story_id, reader, day)
 ) STRICT, WITHOUT ROWID;
 
--- Readers.
-CREATE TABLE users (
-    user_id    BLOB PRIMARY KEY,
-    tier       TEXT NOT NULL,
-    created_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE sessions (
-    session_id BLOB PRIMARY KEY,
-    user_id    BLOB NOT NULL,
-    created_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL,
-    revoked    INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX sessions_by_end ON sessions (expires_at);
-
-CREATE TABLE refresh_tokens (
-    hash       BLOB PRIMARY KEY,
-    session_id BLOB NOT NULL,
-    expires_at INTEGER NOT NULL,
-    used_at    INTEGER
-) STRICT, WITHOUT ROWID;
-CREATE INDEX refresh_tokens_by_session ON refresh_tokens (session_id);
-CREATE INDEX refresh_tokens_by_end ON refresh_tokens (expires_at);
-
--- Facts on their way out, oldest first. A position is never given twice, or a relay could take a new fact for one that it
--- has told.
-CREATE TABLE outbox (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    event_id BLOB NOT NULL UNIQUE,
-    type     TEXT NOT NULL,
-    at       INTEGER NOT NULL,
-    user_id  BLOB,
-    story_id BLOB,
-    node     BLOB NOT NULL,
-    data     TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE notifications (
     event_id BLOB PRIMARY KEY,
     user_id  BLOB NOT NULL,

@@ -6,6 +6,3 @@ ALTER TABLE stories ADD COLUMN swept INTEGER NOT NULL DEFAULT 0;
 UPDATE stories SET ended_at = day * 86400000 WHERE ended = 1;
 
 CREATE INDEX stories_unswept ON stories (story_id) WHERE ended = 1 AND swept = 0;
-
--- The tokens of a session that still work, oldest first.
-CREATE INDEX refresh_tokens_unused ON refresh_tokens (session_id, expires_at) WHERE used_at IS NULL;

@@ -1,11 +1,14 @@
 //! [`Outbox`]: facts that were stored with what they are about and wait to be told to others.
 //!
 //! A store keeps its facts in one or more shards. In a shard they have positions, and a relay goes through each shard
-//! by itself. There may be more than one outbox: each store whose facts leave it has its own.
+//! by itself. There is more than one outbox: each kind of data whose facts leave it has its own. [`sqlite`] is the table
+//! of those in an embedded database.
+
+pub mod sqlite;
 
 use async_trait::async_trait;
 
-use super::StoreError;
+use super::error::StoreError;
 use crate::domain::{BusEvent, Timestamp};
 
 /// A fact's place in its shard: later facts have greater ones, and none is given twice. It has room for a time-ordered

@@ -1,0 +1,9 @@
+//! The embedded accounts: `accounts.sqlite` on the engine of [`crate::backends::sqlite`]. The files hold the statements of
+//! one concern each, `migrations/` the tables.
+
+mod accounts;
+mod refresh_tokens;
+mod sessions;
+mod users;
+
+pub use accounts::{DATABASE, SqliteAccounts};

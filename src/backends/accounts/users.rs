@@ -1,0 +1,30 @@
+//! Readers by id.
+
+use async_trait::async_trait;
+
+use super::{RefreshToken, Session};
+use crate::backends::error::StoreError;
+use crate::domain::{BusEvent, User, UserId};
+
+/// A reader who begins.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    /// Who.
+    pub user: User,
+    /// Their first session.
+    pub session: Session,
+    /// The session's first token.
+    pub token: RefreshToken,
+    /// What the outbox carries of it. A guest is told to nobody.
+    pub fact: Option<BusEvent>,
+}
+
+/// Who there is.
+#[async_trait]
+pub trait Users: Send + Sync {
+    /// A new reader, their first session, and the fact of it, as one step. A repeat changes nothing.
+    async fn create(&self, new: NewUser) -> Result<(), StoreError>;
+
+    /// A reader by id.
+    async fn find(&self, id: UserId) -> Result<Option<User>, StoreError>;
+}

@@ -1,0 +1,154 @@
+//! The embedded accounts: the promises of every engine, and what is particular to a file on a disk.
+
+use ai_tale::backends::accounts::Accounts;
+use ai_tale::backends::accounts::sqlite::{DATABASE, SqliteAccounts};
+use ai_tale::backends::sqlite::Options;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use tempfile::TempDir;
+
+use super::{conformance, model, outbox};
+use crate::forgetting::{Rows, lets_others_write};
+use crate::store::samples::MIDNIGHT;
+
+/// Accounts in a folder of their own, which goes when this is dropped.
+struct FreshAccounts {
+    accounts: Accounts,
+    folder: TempDir,
+}
+
+impl FreshAccounts {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        Self { accounts: SqliteAccounts::open(folder.path(), Options::default()).unwrap(), folder }
+    }
+
+    fn accounts(&self) -> Accounts {
+        self.accounts.clone()
+    }
+}
+
+#[tokio::test]
+async fn a_session_is_found_with_its_reader() {
+    conformance::a_session_is_found_with_its_reader(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_token_works_once_and_gives_the_next() {
+    conformance::a_token_works_once_and_gives_the_next(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_second_use_within_grace_gives_a_sibling() {
+    conformance::a_second_use_within_grace_gives_a_sibling(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_late_second_use_ends_the_family() {
+    conformance::a_late_second_use_ends_the_family(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn the_grace_runs_from_the_first_use() {
+    conformance::the_grace_runs_from_the_first_use(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn expired_and_revoked_tokens_are_invalid() {
+    conformance::expired_and_revoked_tokens_are_invalid(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_session_lasts_while_it_is_used() {
+    conformance::a_session_lasts_while_it_is_used(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_sooner_end_shortens_no_session() {
+    conformance::a_sooner_end_shortens_no_session(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_clock_set_back_revives_no_token() {
+    conformance::a_clock_set_back_revives_no_token(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn of_many_siblings_the_last_sixteen_work() {
+    conformance::of_many_siblings_the_last_sixteen_work(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn ended_sessions_are_forgotten() {
+    conformance::ended_sessions_are_forgotten(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn ended_tokens_are_forgotten() {
+    conformance::ended_tokens_are_forgotten(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn fresh_accounts_answer_and_can_be_written() {
+    conformance::fresh_accounts_answer_and_can_be_written(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_fact_waits_with_its_reader() {
+    outbox::a_fact_waits_with_its_reader(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_repeated_creation_changes_nothing() {
+    outbox::a_repeated_creation_changes_nothing(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn delivered_facts_are_gone_and_others_stay() {
+    outbox::delivered_facts_are_gone_and_others_stay(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn facts_are_read_in_pages() {
+    outbox::facts_are_read_in_pages(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn the_backlog_says_how_many_wait() {
+    outbox::the_backlog_says_how_many_wait(FreshAccounts::new().accounts()).await;
+}
+
+#[test]
+fn sessions_answer_as_their_model() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(64) });
+    let outcome = runner.run(&model::steps(), |steps| {
+        runtime.block_on(model::answers_as_its_model(FreshAccounts::new().accounts(), steps));
+        Ok::<_, TestCaseError>(())
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[tokio::test]
+async fn who_began_is_there_after_a_restart() {
+    let FreshAccounts { accounts, folder } = FreshAccounts::new();
+    let new = conformance::beginner(1);
+    accounts.users.create(new.clone()).await.unwrap();
+    drop(accounts);
+    let accounts = SqliteAccounts::open(folder.path(), Options::default()).unwrap();
+    assert_eq!(accounts.sessions.find(new.session.id).await.unwrap(), Some((new.session, new.user)));
+}
+
+#[tokio::test]
+async fn others_write_while_sessions_are_forgotten() {
+    let fresh = FreshAccounts::new();
+    let rows = Rows::of(fresh.folder.path().join(DATABASE.file_name));
+    rows.insert("refresh_tokens SELECT id, id, number, NULL");
+    rows.insert("sessions SELECT id, id, 0, number, 0");
+    let accounts = fresh.accounts();
+    let forgetting = async {
+        accounts.refresh_tokens.forget(MIDNIGHT).await?;
+        accounts.sessions.forget(MIDNIGHT).await
+    };
+    let write = async || accounts.health.probe().await.unwrap();
+    lets_others_write(&rows, &["refresh_tokens", "sessions"], forgetting, write).await;
+}
