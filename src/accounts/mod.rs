@@ -1,20 +1,25 @@
 //! Who a reader is: guests, sessions, tokens. The rules; storage is [`crate::backends::accounts`].
 //!
 //! Reading order: `token_keys`, `tokens` (how what a caller shows is signed and read), `access_tokens` and
-//! `operator_tokens` (what it says), `verified` (what was shown before), `sessions` (whether it still holds), `service`
-//! (signing in, staying in, leaving).
+//! `operator_tokens` (what it says), `verified` (what was shown before), `sessions` (whether it still holds),
+//! `authenticator` (signing in, staying in, leaving), `credential` (who was let in, and by which right), `access` (what
+//! they may reach).
 
+mod access;
 mod access_tokens;
+mod authenticator;
+mod credential;
 mod operator_tokens;
 mod options;
-mod service;
 mod sessions;
 mod token_keys;
 mod tokens;
 mod verified;
 
+pub use access::{Plans, own_story};
 pub use access_tokens::ReaderToken;
+pub use authenticator::{AccountsError, Authenticator, SessionGrant};
+pub use credential::{Credential, Reader};
 pub use operator_tokens::{OperatorToken, Scope};
 pub use options::Options;
-pub use service::{Accounts, AccountsError, SessionGrant};
 pub use tokens::{TokenError, TokenOptions, Tokens};

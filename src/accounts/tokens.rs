@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::options::Options;
 use super::token_keys::TokenKeys;
 use crate::backends::keys::KeyRing;
-use crate::domain::{SessionId, Tier, Timestamp};
+use crate::domain::{SessionId, Timestamp};
 
 /// The header's `typ` (RFC 9068).
 const TOKEN_TYPE: &str = "at+jwt";
@@ -34,8 +34,6 @@ pub(super) struct Claims {
     pub(super) sub: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) sid: Option<SessionId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) tier: Option<Tier>,
     pub(super) scope: String,
     iat: i64,
     pub(super) exp: i64,
@@ -100,18 +98,16 @@ impl Tokens {
     pub(super) fn claims(
         &self,
         subject: String,
-        session: Option<(SessionId, Tier)>,
+        sid: Option<SessionId>,
         scope: String,
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Claims {
-        let (sid, tier) = session.unzip();
         Claims {
             iss: self.0.options.issuer.clone(),
             aud: self.0.options.audience.clone(),
             sub: subject,
             sid,
-            tier,
             scope,
             iat: now.as_secs(),
             exp: expires_at.as_secs(),

@@ -7,6 +7,7 @@ use tokio::sync::{Notify, oneshot};
 
 use super::request::Submit;
 pub use super::request::{Refusal, Submission};
+use crate::accounts::own_story;
 use crate::actors::dispatch::DispatchMessage;
 use crate::actors::run::context::SharedContext;
 use crate::actors::stage::{PoolStatus, Stage};
@@ -48,8 +49,8 @@ impl StoryService {
     /// Ends a story of `owner`, soon.
     pub async fn cancel(&self, owner: UserId, story: StoryId) -> Result<(), CancelRefusal> {
         let store = &self.context.store;
-        let head = store.log.head(story).await.map_err(CancelRefusal::Store)?;
-        let head = head.filter(|head| head.owner == owner).ok_or(CancelRefusal::Unknown)?;
+        let head = own_story(&*store.log, owner, story).await.map_err(CancelRefusal::Store)?;
+        let head = head.ok_or(CancelRefusal::Unknown)?;
         if head.status.has_ended() {
             return Err(CancelRefusal::Ended);
         }
@@ -61,7 +62,7 @@ impl StoryService {
     /// Deletes a story of `owner`: nothing of it is readable when this returns. `false`: there is no such story.
     pub async fn delete(&self, owner: UserId, story: StoryId) -> Result<bool, StoreError> {
         let store = &self.context.store;
-        let Some(head) = store.log.head(story).await?.filter(|head| head.owner == owner) else { return Ok(false) };
+        let Some(head) = own_story(&*store.log, owner, story).await? else { return Ok(false) };
         store.claims.intend(story, Intent::Delete, Timestamp::now()).await?;
         self.context.hub.deleted(story);
         if !head.status.has_ended() {
@@ -74,8 +75,7 @@ impl StoryService {
     /// Keeps the reader's bookmark and steers what is painted next. `false`: there is no such story of this reader.
     pub async fn progress(&self, reader: UserId, story: StoryId, scene: u32) -> Result<bool, StoreError> {
         let store = &self.context.store;
-        let head = store.log.head(story).await?;
-        if head.is_none_or(|head| head.owner != reader) {
+        if own_story(&*store.log, reader, story).await?.is_none() {
             return Ok(false);
         }
         let at = Timestamp::now();

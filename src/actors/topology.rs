@@ -115,7 +115,7 @@ impl Topology {
         let mut stories = Address::default();
         if options.has(Role::Pipeline) {
             let notification = tree.keep("notification", || Notification, Arc::clone(&on.store.notices)).await;
-            for (database, outbox) in [("store", &on.store.outbox)] {
+            for (database, outbox) in [("store", &on.store.outbox), ("accounts", &on.accounts.outbox)] {
                 for shard in 0..outbox.shards() {
                     let (outbox, bus) = (Arc::clone(outbox), Arc::clone(&on.bus));
                     let (notification, relay) = (notification.clone(), relay.clone());

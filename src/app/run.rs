@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::accounts::{Accounts, TokenOptions, Tokens};
+use crate::accounts::{Authenticator, Plans, TokenOptions, Tokens};
 use crate::actors::measure::{meter, publish};
 use crate::actors::run::context::RunOptions;
 use crate::actors::service::StoryService;
@@ -116,7 +116,9 @@ impl App {
 
     fn gateway(&self) -> Gateway {
         let (config, parts) = (&self.config, &self.parts);
-        let tokens = Tokens::new(&parts.keys, TokenOptions::of(&config.auth));
+        let auth = &config.auth;
+        let tokens = Tokens::new(&parts.keys, TokenOptions::of(auth));
+        let plans = Plans::new(config.plans.clone()).expect("a configuration without a plan for guests is refused");
         Gateway {
             store: parts.store.clone(),
             analytics: Arc::clone(&parts.analytics),
@@ -125,13 +127,13 @@ impl App {
             streams: self.streams.clone(),
             delivery: self.hub.delivery().clone(),
             signer: self.signer.clone(),
-            accounts: Accounts::new(parts.accounts.clone(), tokens, config.auth.refresh_ttl, config.auth.guests),
+            authenticator: Authenticator::new(parts.accounts.clone(), tokens, auth.refresh_ttl, auth.guests),
             meter: self.meter.clone(),
-            limits: Limits::new(&config.plans, config.limits.guests_per_address_per_hour),
+            limits: Limits::new(&plans, config.limits.guests_per_address_per_hour),
             readiness: Readiness::new(self.health_parts()),
             options: config.http.clone(),
-            plans: config.plans.clone(),
-            guests: config.auth.guests,
+            plans,
+            guests: auth.guests,
         }
     }
 

@@ -1,12 +1,11 @@
 //! What the routes work with.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::call::limits::Limits;
 use super::contract::readiness::Readiness;
 use super::options::Options;
-use crate::accounts::Accounts;
+use crate::accounts::{Authenticator, Plans};
 use crate::actors::measure::meter::Meter;
 use crate::actors::service::StoryService;
 use crate::backends::analytics::Analytics;
@@ -32,8 +31,8 @@ pub struct Gateway {
     pub delivery: Delivery,
     /// Knows whether a picture's address is ours.
     pub signer: Signer,
-    /// Sessions and tokens.
-    pub accounts: Accounts,
+    /// Lets readers and operators in.
+    pub authenticator: Authenticator,
     /// Where requests and errors are measured.
     pub meter: Meter,
     /// How often one may ask.
@@ -42,8 +41,8 @@ pub struct Gateway {
     pub readiness: Readiness,
     /// The section `[http]`.
     pub options: Options,
-    /// What callers may ask for, by the name of their plan.
-    pub plans: BTreeMap<String, PlanLimits>,
+    /// What callers may ask for, by their plan.
+    pub plans: Plans<PlanLimits>,
     /// Whether a reader may begin without an account.
     pub guests: bool,
 }

@@ -6,7 +6,7 @@ pub const ACTOR: &str = "actor";
 /// Why something is done again: of a restart `panic` or `killed`; of a model's call `first`, `retry`, `after_crash`,
 /// `after_release`.
 pub const CAUSE: &str = "cause";
-/// An embedded database: `store`, `analytics`.
+/// An embedded database: `store`, `accounts`, `analytics`.
 pub const DATABASE: &str = "database";
 /// What kind of thing it is: of a model's call `words`, `picture`, `moderation`; of an error of the store, the error's.
 pub const KIND: &str = "kind";

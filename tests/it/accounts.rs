@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use ai_tale::accounts::{Accounts, AccountsError, Scope, TokenOptions, Tokens};
-use ai_tale::backends::accounts::sqlite::SqliteAccounts;
+use ai_tale::accounts::{AccountsError, Authenticator, Credential, Plans, Reader, Scope, TokenOptions, Tokens};
+use ai_tale::backends::accounts::sqlite::{DATABASE, SqliteAccounts};
 use ai_tale::backends::accounts::{Session, Sessions};
 use ai_tale::backends::error::StoreError;
 use ai_tale::backends::keys::{ClusterKey, KeyKind, KeyRing, KeyState, RootFile};
@@ -18,6 +18,7 @@ use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::pkcs8::{EncodePrivateKey, KeypairBytes};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -60,10 +61,10 @@ fn claims_of(token: &str) -> Value {
 fn a_readers_token_says_who_they_are_until_it_ends() {
     let tokens = tokens();
     let (user, session) = (UserId::new(), SessionId::new());
-    let (token, expires_at) = tokens.issue_access(user, &Tier::guest(), session, NOW).unwrap();
+    let (token, expires_at) = tokens.issue_access(user, session, NOW).unwrap();
     assert_eq!(expires_at, later(900));
     let read = tokens.verify_reader(&token, later(899)).unwrap();
-    assert_eq!((read.user, read.session, read.tier, read.expires_at), (user, session, Tier::guest(), later(900)));
+    assert_eq!((read.user, read.session, read.expires_at), (user, session, later(900)));
     assert!(tokens.verify_reader(&token, later(904)).is_ok(), "clocks may differ by five seconds");
     assert!(tokens.verify_reader(&token, later(905)).is_err());
     assert!(tokens.verify_reader(&token, Timestamp::from_millis(NOW.as_millis() - 6_000)).is_err());
@@ -72,7 +73,7 @@ fn a_readers_token_says_who_they_are_until_it_ends() {
 #[test]
 fn a_token_with_any_part_changed_is_refused() {
     let tokens = tokens();
-    let (token, _) = tokens.issue_access(UserId::new(), &Tier::guest(), SessionId::new(), NOW).unwrap();
+    let (token, _) = tokens.issue_access(UserId::new(), SessionId::new(), NOW).unwrap();
     let kid = kid(&tokens);
     let mut other = claims_of(&token);
     other["sub"] = json!(UserId::new().to_string());
@@ -95,7 +96,7 @@ fn a_token_with_any_part_changed_is_refused() {
 fn a_token_of_another_kind_kid_issuer_or_audience_is_refused_although_our_key_signed_it() {
     let keys = KeyRing::generate(NOW);
     let tokens = Tokens::new(&keys, options());
-    let (good, _) = tokens.issue_access(UserId::new(), &Tier::guest(), SessionId::new(), NOW).unwrap();
+    let (good, _) = tokens.issue_access(UserId::new(), SessionId::new(), NOW).unwrap();
     let pair = KeypairBytes { secret_key: *keys.current(KeyKind::Tokens).secret.bytes(), public_key: None };
     let key = jsonwebtoken::EncodingKey::from_ed_der(pair.to_pkcs8_der().unwrap().as_bytes());
     let kid = kid(&tokens);
@@ -127,7 +128,7 @@ fn an_operators_token_touches_what_its_scopes_name() {
     let operator = tokens.verify_operator(&issue(&[Scope::Operator]), NOW).unwrap();
     assert!(operator.allows(Scope::Pools) && operator.allows(Scope::Refunds) && !operator.allows(Scope::PersonalData));
     assert!(tokens.verify_reader(&issue(&[Scope::Operator]), NOW).is_err(), "an operator is no reader");
-    let (reader, _) = tokens.issue_access(UserId::new(), &Tier::guest(), SessionId::new(), NOW).unwrap();
+    let (reader, _) = tokens.issue_access(UserId::new(), SessionId::new(), NOW).unwrap();
     let reader = tokens.verify_operator(&reader, NOW).unwrap();
     assert!(Scope::ALL.into_iter().all(|scope| !reader.allows(scope)), "a reader is no operator");
 }
@@ -157,7 +158,7 @@ async fn tokens_of_a_retiring_key_hold() {
     let after = KeyRing::open(store.keys.load().await.unwrap(), &root).await.unwrap();
 
     let (before, after) = (Tokens::new(&before, options()), Tokens::new(&after, options()));
-    let issue = |tokens: &Tokens| tokens.issue_access(UserId::new(), &Tier::guest(), SessionId::new(), NOW).unwrap().0;
+    let issue = |tokens: &Tokens| tokens.issue_access(UserId::new(), SessionId::new(), NOW).unwrap().0;
     assert!(after.verify_reader(&issue(&before), NOW).is_ok());
     assert!(before.verify_reader(&issue(&after), NOW).is_err(), "the new key signs");
     assert_eq!(after.key_set().keys.len(), 2);
@@ -186,15 +187,21 @@ impl Sessions for Counting {
 }
 
 struct House {
-    accounts: Accounts,
+    authenticator: Authenticator,
     sessions: Arc<Counting>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl House {
     /// How often the store was asked for a session.
     fn asked(&self) -> u32 {
         self.sessions.asked.load(Ordering::SeqCst)
+    }
+
+    /// Gives every reader another plan, from beside the store.
+    fn change_plan(&self, tier: &str) {
+        let connection = Connection::open(self.folder.path().join(DATABASE.file_name)).unwrap();
+        assert_eq!(connection.execute("UPDATE users SET tier = ?1", [tier]).unwrap(), 1);
     }
 }
 
@@ -203,86 +210,120 @@ fn house(guests: bool) -> House {
     let mut store = SqliteAccounts::open(folder.path(), Options::default()).unwrap();
     let sessions = Arc::new(Counting { inner: store.sessions, asked: AtomicU32::new(0) });
     store.sessions = sessions.clone();
-    House { accounts: Accounts::new(store, tokens(), REFRESH_TTL, guests), sessions, _folder: folder }
+    House { authenticator: Authenticator::new(store, tokens(), REFRESH_TTL, guests), sessions, folder }
+}
+
+/// Who was let in, and by which session.
+fn shown(reader: &Reader) -> (UserId, SessionId) {
+    let Credential::Session { id, .. } = reader.credential;
+    (reader.user.id, id)
 }
 
 #[tokio::test]
 async fn a_guest_is_known_by_their_token_and_the_store_is_asked_once_in_a_while() {
     let house = house(true);
-    let guest = house.accounts.guest(NOW).await.unwrap();
+    let guest = house.authenticator.guest(NOW).await.unwrap();
     for second in 0..5 {
-        let reader = house.accounts.authenticate(&guest.access_token, later(second)).await.unwrap();
-        assert_eq!((reader.user, reader.session), (guest.user.id, guest.session));
+        let reader = house.authenticator.authenticate(&guest.access_token, later(second)).await.unwrap();
+        assert_eq!(shown(&reader), (guest.user.id, guest.session));
     }
     assert_eq!(house.asked(), 1);
-    house.accounts.authenticate(&guest.access_token, later(5)).await.unwrap();
+    house.authenticator.authenticate(&guest.access_token, later(5)).await.unwrap();
     assert_eq!(house.asked(), 2);
 }
 
 #[tokio::test]
 async fn a_token_that_was_shown_before_is_refused_once_it_has_ended_or_is_another() {
     let house = house(true);
-    let guest = house.accounts.guest(NOW).await.unwrap();
+    let guest = house.authenticator.guest(NOW).await.unwrap();
     for _ in 0..2 {
-        let reader = house.accounts.authenticate(&guest.access_token, later(899)).await.unwrap();
-        assert_eq!((reader.user, reader.session), (guest.user.id, guest.session));
+        let reader = house.authenticator.authenticate(&guest.access_token, later(899)).await.unwrap();
+        assert_eq!(shown(&reader), (guest.user.id, guest.session));
     }
     let other = forged(&guest.access_token, None, None, Some("AAAA"));
-    assert!(house.accounts.authenticate(&other, later(899)).await.is_err());
-    assert!(house.accounts.authenticate(&guest.access_token, later(910)).await.is_err());
+    assert!(house.authenticator.authenticate(&other, later(899)).await.is_err());
+    assert!(house.authenticator.authenticate(&guest.access_token, later(910)).await.is_err());
 }
 
 #[tokio::test]
 async fn guests_are_refused_where_they_are_switched_off() {
-    let refused = house(false).accounts.guest(NOW).await;
+    let refused = house(false).authenticator.guest(NOW).await;
     assert!(matches!(refused, Err(AccountsError::GuestsOff)));
 }
 
 #[tokio::test]
 async fn a_refresh_token_works_once_and_within_ten_seconds_gives_a_sibling() {
     let house = house(true);
-    let first = house.accounts.guest(NOW).await.unwrap();
-    let second = house.accounts.refresh(&first.refresh_token, later(60)).await.unwrap();
-    let sibling = house.accounts.refresh(&first.refresh_token, later(70)).await.unwrap();
+    let first = house.authenticator.guest(NOW).await.unwrap();
+    let second = house.authenticator.refresh(&first.refresh_token, later(60)).await.unwrap();
+    let sibling = house.authenticator.refresh(&first.refresh_token, later(70)).await.unwrap();
     assert_eq!((second.session, sibling.session), (first.session, first.session));
     assert_ne!(second.refresh_token, sibling.refresh_token);
     for each in [&second, &sibling] {
-        house.accounts.authenticate(&each.access_token, later(71)).await.unwrap();
-        house.accounts.refresh(&each.refresh_token, later(72)).await.unwrap();
+        house.authenticator.authenticate(&each.access_token, later(71)).await.unwrap();
+        house.authenticator.refresh(&each.refresh_token, later(72)).await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn a_refresh_token_that_comes_again_too_late_ends_its_whole_family_at_once() {
     let house = house(true);
-    let first = house.accounts.guest(NOW).await.unwrap();
-    let second = house.accounts.refresh(&first.refresh_token, later(60)).await.unwrap();
-    house.accounts.authenticate(&second.access_token, later(70)).await.unwrap();
-    let reused = house.accounts.refresh(&first.refresh_token, later(71)).await;
+    let first = house.authenticator.guest(NOW).await.unwrap();
+    let second = house.authenticator.refresh(&first.refresh_token, later(60)).await.unwrap();
+    house.authenticator.authenticate(&second.access_token, later(70)).await.unwrap();
+    let reused = house.authenticator.refresh(&first.refresh_token, later(71)).await;
     assert!(matches!(reused, Err(AccountsError::Reused(session)) if session == first.session));
     for token in [&first.access_token, &second.access_token] {
-        assert!(matches!(house.accounts.authenticate(token, later(71)).await, Err(AccountsError::Invalid)));
+        assert!(matches!(house.authenticator.authenticate(token, later(71)).await, Err(AccountsError::Invalid)));
     }
-    let next = house.accounts.refresh(&second.refresh_token, later(72)).await;
+    let next = house.authenticator.refresh(&second.refresh_token, later(72)).await;
     assert!(matches!(next, Err(AccountsError::Invalid)));
 }
 
 #[tokio::test]
 async fn signing_out_ends_a_session_at_once_although_its_token_was_just_believed() {
     let house = house(true);
-    let guest = house.accounts.guest(NOW).await.unwrap();
-    let reader = house.accounts.authenticate(&guest.access_token, NOW).await.unwrap();
-    house.accounts.logout(reader.user, reader.session, NOW).await.unwrap();
-    assert!(matches!(house.accounts.authenticate(&guest.access_token, NOW).await, Err(AccountsError::Invalid)));
-    assert!(matches!(house.accounts.authenticate(&guest.access_token, later(60)).await, Err(AccountsError::Invalid)));
-    assert!(matches!(house.accounts.refresh(&guest.refresh_token, later(1)).await, Err(AccountsError::Invalid)));
+    let guest = house.authenticator.guest(NOW).await.unwrap();
+    let reader = house.authenticator.authenticate(&guest.access_token, NOW).await.unwrap();
+    let (_, session) = shown(&reader);
+    house.authenticator.logout(session, NOW).await.unwrap();
+    assert!(matches!(house.authenticator.authenticate(&guest.access_token, NOW).await, Err(AccountsError::Invalid)));
+    assert!(matches!(
+        house.authenticator.authenticate(&guest.access_token, later(60)).await,
+        Err(AccountsError::Invalid)
+    ));
+    assert!(matches!(house.authenticator.refresh(&guest.refresh_token, later(1)).await, Err(AccountsError::Invalid)));
 }
 
 #[tokio::test]
 async fn a_reader_whose_access_token_has_ended_signs_out_with_the_refresh_token() {
     let house = house(true);
-    let guest = house.accounts.guest(NOW).await.unwrap();
-    let session = house.accounts.logout_with(&guest.refresh_token, later(3600)).await.unwrap();
+    let guest = house.authenticator.guest(NOW).await.unwrap();
+    let session = house.authenticator.logout_with(&guest.refresh_token, later(3600)).await.unwrap();
     assert_eq!(session, guest.session);
-    assert!(matches!(house.accounts.refresh(&guest.refresh_token, later(3601)).await, Err(AccountsError::Invalid)));
+    assert!(matches!(
+        house.authenticator.refresh(&guest.refresh_token, later(3601)).await,
+        Err(AccountsError::Invalid)
+    ));
+}
+
+#[tokio::test]
+async fn a_plan_is_the_store_s_word() {
+    let house = house(true);
+    let guest = house.authenticator.guest(NOW).await.unwrap();
+    let plan =
+        async |second| house.authenticator.authenticate(&guest.access_token, later(second)).await.unwrap().user.tier;
+    assert_eq!(plan(0).await, Tier::guest());
+    house.change_plan("gold");
+    assert_eq!(plan(4).await, Tier::guest(), "what the store said is believed for five seconds");
+    assert_eq!(plan(5).await, Tier("gold".to_owned()), "the token is the same");
+}
+
+#[test]
+fn a_plan_that_left_counts_as_guests() {
+    let plans = Plans::new([("guest".to_owned(), 1), ("gold".to_owned(), 2)]).unwrap();
+    assert_eq!(plans.of(&Tier("gold".to_owned())), &2);
+    assert_eq!(plans.of(&Tier("silver".to_owned())), &1);
+    assert_eq!(plans.map(|plan| plan * 10).of(&Tier::guest()), &10);
+    assert!(Plans::new([("gold".to_owned(), 2)]).is_none(), "there is always a plan for guests");
 }

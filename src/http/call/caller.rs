@@ -9,8 +9,9 @@ use warp::{Filter, Rejection};
 use super::credentials::Credentials;
 use super::cross_site;
 use super::head::{Call, call, id};
+use crate::accounts::{Credential, Reader, own_story};
 use crate::backends::store::Head;
-use crate::domain::{PlanLimits, SessionId, StoryId, Tier, Timestamp, UserId};
+use crate::domain::{PlanLimits, StoryId, Tier, Timestamp, UserId};
 use crate::http::answer::converter::{Answer, answer};
 use crate::http::answer::identity::Identity;
 use crate::http::answer::problem::Problem;
@@ -22,12 +23,10 @@ use crate::http::state::Gateway;
 pub struct Caller {
     /// Whose stories, notices and limits the call is about.
     pub user: UserId,
-    /// The plan that their token names.
+    /// The plan that they have now.
     pub tier: Tier,
-    /// Whose end ends their open streams.
-    pub session: SessionId,
-    /// When their token ends.
-    pub expires_at: Timestamp,
+    /// What they showed.
+    pub credential: Credential,
     /// The head of their request.
     pub call: Call,
 }
@@ -42,22 +41,20 @@ impl Caller {
                 token
             }
         };
-        let reader = call.gateway.accounts.authenticate(&token, Timestamp::now()).await?;
-        Ok(Self { user: reader.user, tier: reader.tier, session: reader.session, expires_at: reader.expires_at, call })
+        let Reader { user, credential } = call.gateway.authenticator.authenticate(&token, Timestamp::now()).await?;
+        Ok(Self { user: user.id, tier: user.tier, credential, call })
     }
 
-    /// The limits of the caller's plan; a plan that left the configuration counts as a guest's.
+    /// The limits of the caller's plan.
     pub fn limits(&self) -> PlanLimits {
-        let plans = &self.call.gateway.plans;
-        let plan = plans.get(self.tier.as_str()).or_else(|| plans.get(Tier::guest().as_str()));
-        plan.copied().unwrap_or(PlanLimits { requests_per_minute: 0, stories_per_day: 1, stories_at_once: 1 })
+        *self.call.gateway.plans.of(&self.tier)
     }
 
     /// The caller's own story, by the id in the address: anything else is 404.
     pub async fn story(&self, segment: &str) -> Result<(StoryId, Head), Problem> {
         let id = id(segment)?;
-        let head = self.call.gateway.store.log.head(id).await?;
-        head.filter(|head| head.owner == self.user).map(|head| (id, head)).ok_or_else(Problem::not_found)
+        let head = own_story(&*self.call.gateway.store.log, self.user, id).await?;
+        head.map(|head| (id, head)).ok_or_else(Problem::not_found)
     }
 }
 

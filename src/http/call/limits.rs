@@ -1,7 +1,6 @@
 //! How often a caller may ask, counted on this node by token buckets: requests a minute for each reader by their
 //! plan, new guests an hour and renewed sessions a minute for each address. A bucket that is full again is forgotten.
 
-use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -11,6 +10,7 @@ use std::time::Duration;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use crate::accounts::Plans;
 use crate::domain::{PlanLimits, Tier, UserId};
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
@@ -27,7 +27,7 @@ const SWEEP_EVERY: u32 = 4096;
 
 /// Every limit that is counted on the node.
 pub struct Limits {
-    requests: HashMap<Tier, Option<Buckets<UserId>>>,
+    requests: Plans<Option<Buckets<UserId>>>,
     guests: Option<Buckets<IpAddr>>,
     refreshes: Option<Buckets<IpAddr>>,
 }
@@ -35,19 +35,16 @@ pub struct Limits {
 impl Limits {
     /// The limits of the configured plans, and of an address that asks for guests (0: no limit).
     #[must_use]
-    pub fn new(plans: &BTreeMap<String, PlanLimits>, guests_per_address_per_hour: u32) -> Self {
-        let requests = plans
-            .iter()
-            .map(|(name, plan)| (Tier(name.clone()), Buckets::new("requests", plan.requests_per_minute, MINUTE)));
+    pub fn new(plans: &Plans<PlanLimits>, guests_per_address_per_hour: u32) -> Self {
+        let requests = plans.map(|plan| Buckets::new("requests", plan.requests_per_minute, MINUTE));
         let guests = Buckets::new("guests", guests_per_address_per_hour, HOUR);
         let refreshes = Buckets::new("refreshes", REFRESHES_PER_MINUTE, MINUTE);
-        Self { requests: requests.collect(), guests, refreshes }
+        Self { requests, guests, refreshes }
     }
 
-    /// One request of a reader. A plan that left the configuration counts as a guest's.
+    /// One request of a reader.
     pub fn request(&self, tier: &Tier, user: UserId) -> Result<(), Problem> {
-        let buckets = self.requests.get(tier).or_else(|| self.requests.get(&Tier::guest()));
-        let buckets = buckets.and_then(Option::as_ref);
+        let buckets = self.requests.of(tier).as_ref();
         buckets.map_or(Ok(()), |buckets| buckets.take(&user, "too many requests in a minute"))
     }
 

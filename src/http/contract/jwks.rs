@@ -34,7 +34,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     )),
 )]
 pub(super) fn key_set(gateway: &Gateway) -> Answer {
-    let mut response = json(StatusCode::OK, &gateway.accounts.tokens().key_set())?;
+    let mut response = json(StatusCode::OK, &gateway.authenticator.tokens().key_set())?;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
     Ok(response)
 }

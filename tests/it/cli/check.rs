@@ -6,9 +6,10 @@ use super::{run, text};
 use crate::kit::Process;
 
 /// What `check` has a line for, in order.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     "configuration",
     "data directory",
+    "accounts",
     "store",
     "analytics",
     "objects",
@@ -59,7 +60,7 @@ async fn checking_leaves_alone_what_a_service_holds() {
     for (part, line) in PARTS.iter().zip(&lines) {
         let word = match *part {
             "data directory" => " in use (",
-            "store" | "analytics" | "objects" | "bus" => " not tried (",
+            "accounts" | "store" | "analytics" | "objects" | "bus" => " not tried (",
             _ => " ok",
         };
         assert!(line.starts_with(part) && line.contains(word), "{line}");

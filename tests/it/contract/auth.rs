@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ai_tale::accounts::{Scope, TokenOptions, Tokens};
 use ai_tale::backends::keys::KeyRing;
-use ai_tale::domain::{SessionId, Tier, Timestamp, UserId};
+use ai_tale::domain::{SessionId, Timestamp, UserId};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::future::join_all;
@@ -71,7 +71,7 @@ async fn a_bad_token_is_refused_everywhere() {
     let own = claims(&reader.token);
     let (user, session): (UserId, SessionId) =
         (own["sub"].as_str().unwrap().parse().unwrap(), serde_json::from_value(own["sid"].clone()).unwrap());
-    let issue = |tokens: &Tokens, at| tokens.issue_access(user, &Tier::guest(), session, at).unwrap().0;
+    let issue = |tokens: &Tokens, at| tokens.issue_access(user, session, at).unwrap().0;
     let ours = tokens(&server);
     assert_eq!(with_token(&reader, &issue(&ours, Timestamp::now())).send().await.unwrap().status(), 200);
     let now = Timestamp::now();
@@ -93,8 +93,8 @@ async fn a_bad_token_is_refused_everywhere() {
         format!("{hmac}.{}.{}", parts[1], parts[2]),
         format!("{}.{}.", parts[0], parts[1]),
         format!("{}.{}.{}", parts[0], parts[1], URL_SAFE_NO_PAD.encode([0; 64])),
-        ours.issue_access(UserId::new(), &Tier::guest(), session, now).unwrap().0,
-        ours.issue_access(user, &Tier::guest(), SessionId::new(), now).unwrap().0,
+        ours.issue_access(UserId::new(), session, now).unwrap().0,
+        ours.issue_access(user, SessionId::new(), now).unwrap().0,
         ours.issue_operator("a test", &Scope::ALL, Duration::from_mins(5), now).unwrap(),
     ];
     let id = reader.wish(&wish()).await;

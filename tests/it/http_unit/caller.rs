@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
-use ai_tale::domain::{Tier, UserId};
+use ai_tale::accounts::Plans;
+use ai_tale::config::Config;
+use ai_tale::domain::{PlanLimits, Tier, UserId};
 use ai_tale::http::Limits;
 use ai_tale::http::call::{cookies, cross_site};
 use ai_tale::http::edge::{address, request_id};
@@ -81,13 +83,17 @@ fn only_a_harmless_request_id_is_kept() {
     }
 }
 
+fn plans(config: &Config) -> Plans<PlanLimits> {
+    Plans::new(config.plans.clone()).unwrap()
+}
+
 #[test]
 fn a_reader_beyond_their_plan_must_wait() {
     let config = config(&[
         ("AI_TALE__PLANS__GUEST__REQUESTS_PER_MINUTE", "3"),
         ("AI_TALE__PLANS__FREE__REQUESTS_PER_MINUTE", "0"),
     ]);
-    let limits = Limits::new(&config.plans, 0);
+    let limits = Limits::new(&plans(&config), 0);
     let (busy, other, free) = (UserId::new(), UserId::new(), Tier("free".to_owned()));
     for _ in 0..3 {
         limits.request(&Tier::guest(), busy).unwrap();
@@ -105,7 +111,7 @@ fn a_reader_beyond_their_plan_must_wait() {
 
 #[test]
 fn guests_and_renewals_are_counted_by_network() {
-    let limits = Limits::new(&config(&[]).plans, 2);
+    let limits = Limits::new(&plans(&config(&[])), 2);
     let guest = |text: &str| limits.guest(text.parse().unwrap()).is_ok();
     assert!(guest("2001:db8::1") && guest("2001:db8::2") && !guest("2001:db8::3"));
     assert!(guest("2001:db8:0:1::1"));
@@ -119,6 +125,6 @@ fn guests_and_renewals_are_counted_by_network() {
         ("rate_limited", r#""refreshes";q=300;w=60"#)
     );
     assert!(refresh("192.0.2.1").is_ok());
-    let unlimited = Limits::new(&config(&[]).plans, 0);
+    let unlimited = Limits::new(&plans(&config(&[])), 0);
     assert!((0..500).all(|_| unlimited.guest("192.0.2.1".parse().unwrap()).is_ok()));
 }

@@ -15,7 +15,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("builtin", &["domain", "pipeline", "backends"]),
     ("stream", &["domain", "backends", "metrics"]),
     ("accounts", &["domain", "flow", "backends", "metrics"]),
-    ("actors", &["domain", "pipeline", "flow", "backends", "stream", "metrics"]),
+    ("actors", &["domain", "pipeline", "flow", "backends", "stream", "accounts", "metrics"]),
     ("http", &["domain", "pipeline", "flow", "backends", "stream", "accounts", "actors", "metrics"]),
     ("telemetry", &["metrics"]),
     ("config", &["domain", "pipeline", "backends", "builtin", "stream", "accounts", "actors", "http", "telemetry"]),

@@ -57,6 +57,6 @@ pub(super) async fn guest(call: Call, body: Body) -> Answer {
     if gateway.guests {
         gateway.limits.guest(call.address())?;
     }
-    let grant = gateway.accounts.guest(Timestamp::now()).await?;
+    let grant = gateway.authenticator.guest(Timestamp::now()).await?;
     granted(&call, StatusCode::CREATED, &grant, wish.session)
 }

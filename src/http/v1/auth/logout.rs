@@ -8,6 +8,7 @@ use warp::http::StatusCode;
 use warp::reply::Response;
 
 use super::session::{ended, refresh_cookie};
+use crate::accounts::Credential;
 use crate::domain::Timestamp;
 use crate::http::answer::converter::{Answer, answer};
 use crate::http::answer::problem_code::ProblemCode;
@@ -34,13 +35,14 @@ pub(super) async fn logout(call: Call) -> Answer {
     let gateway = Arc::clone(&call.gateway);
     let session = match Caller::identify(call.clone()).await {
         Ok(caller) => {
-            gateway.accounts.logout(caller.user, caller.session, now).await?;
-            caller.session
+            let Credential::Session { id, .. } = caller.credential;
+            gateway.authenticator.logout(id, now).await?;
+            id
         }
         Err(problem) if matches!(problem.code, ProblemCode::Unauthorized | ProblemCode::InvalidToken) => {
             let token = refresh_cookie(&call)?.ok_or(problem)?;
             gateway.limits.refresh(call.address())?;
-            gateway.accounts.logout_with(&token, now).await.map_err(|error| ended(&call, error))?
+            gateway.authenticator.logout_with(&token, now).await.map_err(|error| ended(&call, error))?
         }
         Err(problem) => return Err(problem),
     };

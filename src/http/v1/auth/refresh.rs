@@ -75,7 +75,7 @@ pub(super) async fn refresh(call: Call, body: Body) -> Answer {
         _ => {}
     }
     gateway.limits.refresh(call.address())?;
-    let grant = gateway.accounts.refresh(&token, Timestamp::now()).await.map_err(|error| ended(&call, error))?;
+    let grant = gateway.authenticator.refresh(&token, Timestamp::now()).await.map_err(|error| ended(&call, error))?;
     granted(&call, StatusCode::OK, &grant, mode)
 }
 

@@ -51,6 +51,6 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     responses((status = 200, description = "The caller's account", body = UserView)),
 )]
 pub(super) async fn me(caller: Caller) -> Answer {
-    let user = caller.call.gateway.accounts.user(caller.user).await?.ok_or_else(Problem::not_found)?;
+    let user = caller.call.gateway.authenticator.user(caller.user).await?.ok_or_else(Problem::not_found)?;
     json(StatusCode::OK, &UserView::of(&user))
 }

@@ -10,6 +10,7 @@ use warp::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use warp::http::{Method, StatusCode};
 use warp::reply::Response;
 
+use crate::accounts::Credential;
 use crate::backends::store::Head;
 use crate::domain::{StoryId, Timestamp};
 use crate::http::answer::converter::Answer;
@@ -82,10 +83,11 @@ async fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer
     let body = if caller.call.method == Method::HEAD {
         futures_util::stream::empty().boxed()
     } else {
-        let follower = Follower { user: caller.user, session: Some(caller.session), expires_at: caller.expires_at };
+        let Credential::Session { id: session, expires_at } = caller.credential;
+        let follower = Follower { user: caller.user, session: Some(session), expires_at };
         let frames = gateway.streams.follow(follower, id, after)?;
         // A sign-out between the first check and now has found no stream to end.
-        gateway.accounts.check(caller.user, caller.session, Timestamp::now()).await?;
+        gateway.authenticator.check(caller.user, session, Timestamp::now()).await?;
         frames
     };
     let mut response = streamed(body.map(Ok::<_, Infallible>));

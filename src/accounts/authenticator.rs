@@ -8,12 +8,12 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-use super::access_tokens::ReaderToken;
+use super::credential::{Credential, Reader};
 use super::operator_tokens::OperatorToken;
-use super::sessions::Sessions;
+use super::sessions::{Sessions, Standing};
 use super::tokens::Tokens;
 use super::verified::Verified;
-use crate::backends::accounts::{self, Exchange, NewUser, RefreshToken, Rotation, Session};
+use crate::backends::accounts::{Accounts, Exchange, NewUser, RefreshToken, Rotation, Session};
 use crate::backends::error::StoreError;
 use crate::backends::keys;
 use crate::domain::{SessionId, Tier, Timestamp, User, UserId};
@@ -58,10 +58,10 @@ pub struct SessionGrant {
     pub refresh_ttl: Duration,
 }
 
-/// The rules of accounts. Cheap to clone.
+/// Lets readers and operators in. Cheap to clone.
 #[derive(Clone)]
-pub struct Accounts {
-    store: accounts::Accounts,
+pub struct Authenticator {
+    accounts: Accounts,
     tokens: Tokens,
     verified: Arc<Verified>,
     sessions: Arc<Sessions>,
@@ -69,11 +69,11 @@ pub struct Accounts {
     guests: bool,
 }
 
-impl Accounts {
-    /// Accounts in `store`; `guests` says whether a reader may begin without signing up.
+impl Authenticator {
+    /// For readers in `accounts`; `guests` says whether one may begin without signing up.
     #[must_use]
-    pub fn new(store: accounts::Accounts, tokens: Tokens, refresh_ttl: Duration, guests: bool) -> Self {
-        Self { store, tokens, verified: Arc::default(), sessions: Arc::default(), refresh_ttl, guests }
+    pub fn new(accounts: Accounts, tokens: Tokens, refresh_ttl: Duration, guests: bool) -> Self {
+        Self { accounts, tokens, verified: Arc::default(), sessions: Arc::default(), refresh_ttl, guests }
     }
 
     /// The public keys of our tokens.
@@ -84,7 +84,7 @@ impl Accounts {
 
     /// A reader by id.
     pub async fn user(&self, id: UserId) -> Result<Option<User>, AccountsError> {
-        Ok(self.store.users.find(id).await?)
+        Ok(self.accounts.users.find(id).await?)
     }
 
     /// Makes a guest with a first session.
@@ -98,7 +98,7 @@ impl Accounts {
         let refresh = new_refresh_token();
         let token = RefreshToken { hash: hash(&refresh), session: session.id, expires_at };
         let id = session.id;
-        self.store.users.create(NewUser { user: user.clone(), session, token, fact: None }).await?;
+        self.accounts.users.create(NewUser { user: user.clone(), session, token, fact: None }).await?;
         self.admit(user, id, refresh, now)
     }
 
@@ -108,14 +108,14 @@ impl Accounts {
         let expires_at = now.plus(self.refresh_ttl);
         let (used, grace) = (hash(token), ROTATION_GRACE);
         let exchange = Exchange { used, next: hash(&next), expires_at, now, grace };
-        match self.store.refresh_tokens.rotate(exchange).await? {
+        match self.accounts.refresh_tokens.rotate(exchange).await? {
             Rotation::Rotated(session) => {
-                let user = self.store.users.find(session.user).await?.ok_or(AccountsError::Invalid)?;
+                let user = self.accounts.users.find(session.user).await?.ok_or(AccountsError::Invalid)?;
                 self.admit(user, session.id, next, now)
             }
             Rotation::Reused(session) => {
                 tracing::warn!(session.id = %session, "a refresh token was used twice; its session has ended");
-                self.forget_session(session, now).await;
+                self.sessions.ended(session, now);
                 Err(AccountsError::Reused(session))
             }
             Rotation::Invalid => Err(AccountsError::Invalid),
@@ -123,33 +123,36 @@ impl Accounts {
     }
 
     /// Ends a session: its access tokens stop working now, its refresh tokens for good.
-    pub async fn logout(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<(), AccountsError> {
-        self.store.sessions.revoke(session).await?;
-        self.sessions.ended(session, user, now);
+    pub async fn logout(&self, session: SessionId, now: Timestamp) -> Result<(), AccountsError> {
+        self.accounts.sessions.revoke(session).await?;
+        self.sessions.ended(session, now);
         Ok(())
     }
 
     /// Ends the session of a refresh token, for a caller whose access token has expired. Uses the token up.
     pub async fn logout_with(&self, refresh_token: &str, now: Timestamp) -> Result<SessionId, AccountsError> {
-        let admission = self.refresh(refresh_token, now).await?;
-        self.logout(admission.user.id, admission.session, now).await?;
-        Ok(admission.session)
+        let session = self.refresh(refresh_token, now).await?.session;
+        self.logout(session, now).await?;
+        Ok(session)
     }
 
     /// Who shows this access token, if its session still holds.
-    pub async fn authenticate(&self, token: &str, now: Timestamp) -> Result<ReaderToken, AccountsError> {
-        let reader = self.verified.read(&self.tokens, token, now).map_err(|_| AccountsError::Invalid)?;
-        self.check(reader.user, reader.session, now).await?;
-        Ok(reader)
+    pub async fn authenticate(&self, token: &str, now: Timestamp) -> Result<Reader, AccountsError> {
+        let token = self.verified.read(&self.tokens, token, now).map_err(|_| AccountsError::Invalid)?;
+        let user = self.check(token.user, token.session, now).await?;
+        Ok(Reader { user, credential: Credential::Session { id: token.session, expires_at: token.expires_at } })
     }
 
-    /// Whether a reader's session still holds.
-    pub async fn check(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<(), AccountsError> {
-        let (owner, holds) = match self.sessions.known(session, now) {
+    /// The reader of a session that still holds, with the plan that they have now.
+    pub async fn check(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<User, AccountsError> {
+        let standing = match self.sessions.known(session, now) {
             Some(known) => known,
             None => self.ask(session, now).await?,
         };
-        if holds && owner == user { Ok(()) } else { Err(AccountsError::Invalid) }
+        match standing {
+            Standing::Holds(reader) if reader.id == user => Ok(reader),
+            Standing::Holds(_) | Standing::Ended => Err(AccountsError::Invalid),
+        }
     }
 
     /// Which operator shows this token.
@@ -157,18 +160,13 @@ impl Accounts {
         self.tokens.verify_operator(token, now).map_err(|_| AccountsError::Invalid)
     }
 
-    async fn ask(&self, id: SessionId, now: Timestamp) -> Result<(UserId, bool), AccountsError> {
-        let (session, _) = self.store.sessions.find(id).await?.ok_or(AccountsError::Invalid)?;
+    async fn ask(&self, id: SessionId, now: Timestamp) -> Result<Standing, AccountsError> {
+        let (session, user) = self.accounts.sessions.find(id).await?.ok_or(AccountsError::Invalid)?;
         let holds = !session.revoked && session.expires_at > now;
-        self.sessions.heard(id, session.user, holds, now);
+        let standing = if holds { Standing::Holds(user) } else { Standing::Ended };
+        self.sessions.heard(id, standing.clone(), now);
         // A sign-out may have happened while the store was asked.
-        Ok(self.sessions.known(id, now).unwrap_or((session.user, holds)))
-    }
-
-    async fn forget_session(&self, id: SessionId, now: Timestamp) {
-        if let Ok(Some((session, _))) = self.store.sessions.find(id).await {
-            self.sessions.ended(id, session.user, now);
-        }
+        Ok(self.sessions.known(id, now).unwrap_or(standing))
     }
 
     fn admit(
@@ -178,8 +176,7 @@ impl Accounts {
         refresh_token: String,
         now: Timestamp,
     ) -> Result<SessionGrant, AccountsError> {
-        let (access_token, _) =
-            self.tokens.issue_access(user.id, &user.tier, session, now).map_err(|_| AccountsError::Unmade)?;
+        let (access_token, _) = self.tokens.issue_access(user.id, session, now).map_err(|_| AccountsError::Unmade)?;
         let access_ttl = self.tokens.access_ttl();
         Ok(SessionGrant { user, session, access_token, access_ttl, refresh_token, refresh_ttl: self.refresh_ttl })
     }
