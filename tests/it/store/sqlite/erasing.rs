@@ -44,7 +44,7 @@ async fn no_living_story_lies_in_the_clear() {
     let fresh = FreshStore::new();
     let store = fresh.store();
     let story = zebrafinch(&store, UserId::new()).await;
-    for words in ["zebrafinch", "Quixeramobim", "theme", "max_attempts", "attempts"] {
+    for words in ["zebrafinch", "Quixeramobim", "\"theme\"", "\"max_attempts\"", "\"attempts\""] {
         assert_eq!(holding(fresh.folder(), words.as_bytes()), NOWHERE, "{words}");
     }
     assert_eq!(store.log.read(story, 0, 9).await.unwrap().unwrap().len(), 4);
