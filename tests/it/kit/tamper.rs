@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use ai_tale::app::Backends;
-use ai_tale::backends::models::{Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::backends::accounts::{Session, Sessions};
+use ai_tale::backends::models::{Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::store::{
     Append, Appended, Beginning, Begun, Claimed, Claims, Creation, Creations, Erasure, Head, Health, Idempotency,
