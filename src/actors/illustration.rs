@@ -1,7 +1,7 @@
 //! The illustration stage: a painter paints, pixels from outside are checked, and the stored set is made.
 //!
-//! Capacity: `pools.illustration.size`, 4 by default, because the built-in painter and the encoder take a processor core
-//! each; with painters elsewhere it is as many pictures as those paint at once.
+//! Capacity: `pools.illustration.size`, 4 by default, because the built-in painter and the encoder take a processor
+//! core each; with painters elsewhere it is as many pictures as those paint at once.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! The storage stage: a picture's files are put under their content-addressed keys, all before the event names them.
 //!
-//! Capacity: `pools.storage.size`, 8 by default: a set is mostly a wait for the disk or the network, and twice as many as
-//! painters never keep one of them waiting.
+//! Capacity: `pools.storage.size`, 8 by default: a set is mostly a wait for the disk or the network, and twice as many
+//! as painters never keep one of them waiting.
 
 use std::sync::Arc;
 

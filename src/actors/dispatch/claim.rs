@@ -10,10 +10,7 @@ use super::message::Pending;
 use crate::actors::measure::model_call::Cause;
 use crate::actors::run::context::SharedContext;
 use crate::actors::run::{Purpose, RunArguments};
-use crate::backends::store::{Claimed, Claims, OpenStory, StoreError};
-
-/// Rows of one page of the sweep.
-const PAGE: usize = 500;
+use crate::backends::store::{Claimed, OpenStory, StoreError};
 
 /// A story that was found in the store, to be claimed.
 pub(super) fn pending(story: &OpenStory, purpose: Purpose, slot: Option<OwnedSemaphorePermit>) -> Pending {
@@ -42,19 +39,6 @@ pub(super) fn arguments(context: &SharedContext, pending: &Pending, mut claimed:
         _ => Cause::AfterRelease,
     };
     RunArguments { context: Arc::clone(context), claimed, purpose, again, on_growth: None }
-}
-
-/// Every story that still needs somebody.
-pub(super) async fn every_open(claims: &dyn Claims) -> Result<Vec<OpenStory>, StoreError> {
-    let mut all: Vec<OpenStory> = Vec::new();
-    loop {
-        let page = claims.open(all.last().map(|open| open.story_id), PAGE).await?;
-        let is_last = page.len() < PAGE;
-        all.extend(page);
-        if is_last {
-            return Ok(all);
-        }
-    }
 }
 
 /// A call that panics has failed: the actor waits for its answer.

@@ -9,13 +9,14 @@
 //! beyond them takes one of the `limits.queue` slots of the request stage.
 //!
 //! Reading order: `message` (what the stage is told), `actor` and `state` (what it does), `claim` (what a claim says),
-//! `run_queue` (who waits, and who is next).
+//! `sweep` (what nobody told it of), `run_queue` (who waits, and who is next).
 
 mod actor;
 mod claim;
 mod message;
 mod run_queue;
 mod state;
+mod sweep;
 
 pub use actor::RunSupervisor;
 pub use message::{DispatchArguments, DispatchMessage, Pending};

@@ -9,9 +9,10 @@ use ractor::{Actor, ActorId, ActorRef};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use tokio::task::JoinSet;
 
-use super::claim::{arguments, every_open, pending, survived};
+use super::claim::{arguments, pending, survived};
 use super::message::{DispatchArguments, DispatchMessage, Pending};
 use super::run_queue::{Next, RunQueue, Running, Stage};
+use super::sweep::{Sweep, every_open};
 use crate::actors::run::{Ending, Purpose, RunArguments, RunMessage, StoryRun};
 use crate::backends::store::{Claimed, OpenStory, StoreError};
 use crate::domain::StoryId;
@@ -33,16 +34,6 @@ pub struct DispatchState {
     drained: Option<oneshot::Sender<()>>,
     is_draining: bool,
     tasks: JoinSet<()>,
-}
-
-/// A look into the store for stories that nobody told this actor of.
-#[derive(Default)]
-struct Sweep {
-    is_running: bool,
-    /// Asked for while one runs, which may have looked too early.
-    again: bool,
-    /// Stories that were claimed, or whose runs ended, since it began.
-    moved: HashSet<StoryId>,
 }
 
 impl DispatchState {
@@ -318,8 +309,8 @@ impl DispatchState {
         self.queue.clear(story);
     }
 
-    /// Lets a story rest before it is claimed again. A claim whose outcome is unknown is made again as it was: the store
-    /// answers it as it did, so that a lost answer is no crash.
+    /// Lets a story rest before it is claimed again. A claim whose outcome is unknown is made again as it was: the
+    /// store answers it as it did, so that a lost answer is no crash.
     fn cool(&mut self, story: StoryId, pending: Option<Pending>, myself: &ActorRef<DispatchMessage>) {
         let wait = self.backoffs.entry(story).or_insert_with(|| Backoff::new(RETRY.0, RETRY.1)).next_wait();
         self.queue.put(story, Stage::Cooling);
@@ -342,8 +333,8 @@ impl DispatchState {
         }
     }
 
-    /// A story that is being claimed is given up once it is ours, so that its next claim counts no start; so is a suspect
-    /// that waits for its turn.
+    /// A story that is being claimed is given up once it is ours, so that its next claim counts no start; so is a
+    /// suspect that waits for its turn.
     pub(super) async fn drain(&mut self, drained: oneshot::Sender<()>, myself: &ActorRef<DispatchMessage>) {
         self.is_draining = true;
         self.drained = Some(drained);
