@@ -1,11 +1,12 @@
 //! Time to the first illustrated scene, over what the models, checks and post-processing themselves took.
 //!
 //! Models, checks and post-processing are drawn timers; gates are as large as the stories; store, log, hub and HTTP are
-//! real. For each story the bound is `F + (k1 + d)/T + m + L1 + q + c`: the drawn first-token time, the tokens to the end
-//! of the first scene, the check of its words, the painter, the post-processing until the picture's file is stored, and
-//! the commits on that path (accept, claim, words, picture). Puts and commits are measured at the doors of objects and
-//! store, in the same run. The commit of the outline overlaps with the text that streams on, so it is left out. The
-//! clock runs from the POST's sending to `illustration.created` on the stream, so the client is in it as well. `cargo bench --bench first_scene -- 1000` measures that row alone.
+//! real. For each story the bound is `F + (k1 + d)/T + m + L1 + q + c`: the drawn first-token time, the tokens to the
+//! end of the first scene, the check of its words, the painter, the post-processing until the picture's file is stored,
+//! and the commits on that path (accept, claim, words, picture). Puts and commits are measured at the doors of objects
+//! and store, in the same run. The commit of the outline overlaps with the text that streams on, so it is left out. The
+//! clock runs from the POST's sending to `illustration.created` on the stream, so the client is in it as well. `cargo
+//! bench --bench first_scene -- 1000` measures that row alone.
 
 #![expect(
     clippy::cast_precision_loss,

@@ -1,5 +1,6 @@
 //! Durable appends to story logs: the store with 64 in flight, over a hand-written loop that runs the same statements
-//! in the same batches on the bare library, with its words in the clear. Rounds are interleaved, so that both see the same disk.
+//! in the same batches on the bare library, with its words in the clear. Rounds are interleaved, so that both see the
+//! same disk.
 //!
 //! `cargo bench --bench log`. The goal is a ratio of 0.90; `cargo test` runs a short round to keep it honest.
 

@@ -1,5 +1,5 @@
-//! Which sessions still hold, and for whom. The store is the truth; what it said is believed for a few seconds, so that a
-//! busy reader costs it one look-up and not one for each request. Signing out on this node is known at once.
+//! Which sessions still hold, and for whom. The store is the truth; what it said is believed for a few seconds, so that
+//! a busy reader costs it one look-up and not one for each request. Signing out on this node is known at once.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

@@ -192,7 +192,8 @@ impl Topology {
 }
 
 impl Drop for Topology {
-    /// Whoever drops it without [`Topology::stop`] has crashed: no actor goes on with a folder that is not ours any more.
+    /// Whoever drops it without [`Topology::stop`] has crashed: no actor goes on with a folder that is not ours any
+    /// more.
     fn drop(&mut self) {
         self.supervisor.get_cell().kill();
     }

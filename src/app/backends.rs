@@ -69,8 +69,8 @@ impl Backends {
 
     /// Opens the accounts alone, in a locked data directory.
     ///
-    /// They are made before the store, so a store without them has lost them: the stories of readers whom nobody knows any
-    /// more are no fresh start.
+    /// They are made before the store, so a store without them has lost them: the stories of readers whom nobody knows
+    /// any more are no fresh start.
     pub fn open_accounts(config: &Config, path: &Path) -> anyhow::Result<Accounts> {
         match config.accounts.kind {
             accounts::Kind::Sqlite => {

@@ -31,8 +31,8 @@ impl Claimant {
         [*self.node.as_bytes(), *self.start.as_bytes()]
     }
 
-    /// Whether `other` was an earlier start of this node, seen from the one that runs. It has ended then: one process at a
-    /// time holds a node's data directory.
+    /// Whether `other` was an earlier start of this node, seen from the one that runs. It has ended then: one process
+    /// at a time holds a node's data directory.
     #[must_use]
     pub fn succeeds(&self, other: Self) -> bool {
         self.node == other.node && self.start != other.start

@@ -4,8 +4,8 @@
 //! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`outline`], [`scene`] and
 //! [`illustration`] (what is told), [`object_key`] and [`media_type`] (where pictures lie), [`picture`] (what is
 //! painted) and [`verdict`] (what may be shown), [`event`] (the log that is the truth), [`story`] (its fold) and
-//! [`status`], [`work`] and [`usage`] (what a run remembers), [`claimant`] (who holds a story or a job), [`bus_event`] (what
-//! analytics sees), [`user`] and [`plan`] (who asks, and how much they may).
+//! [`status`], [`work`] and [`usage`] (what a run remembers), [`claimant`] (who holds a story or a job), [`bus_event`]
+//! (what analytics sees), [`user`] and [`plan`] (who asks, and how much they may).
 
 pub mod bus_event;
 pub mod claimant;

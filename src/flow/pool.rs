@@ -1,8 +1,8 @@
 //! A pool of workers behind a gate: the only place that builds a ractor factory.
 //!
-//! A job is a future that some worker drives to its end. It catches unwinds, so that a panic is a value: an uncaught one
-//! would make the factory start the worker again, without back-off or limit. Jobs come one at a time to each worker; the
-//! gate holds the queue.
+//! A job is a future that some worker drives to its end. It catches unwinds, so that a panic is a value: an uncaught
+//! one would make the factory start the worker again, without back-off or limit. Jobs come one at a time to each
+//! worker; the gate holds the queue.
 
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
@@ -111,8 +111,8 @@ impl<K: Key> Pool<K> {
         self.run_with(credit, job).await
     }
 
-    /// As [`Pool::run`], but a job that still waits for its credit when `stop` comes is [`JobError::Cancelled`]. The need
-    /// is asked for when its position is taken (see [`Gate::acquire_as`]).
+    /// As [`Pool::run`], but a job that still waits for its credit when `stop` comes is [`JobError::Cancelled`]. The
+    /// need is asked for when its position is taken (see [`Gate::acquire_as`]).
     pub async fn run_unless<A: Send + 'static>(
         &self,
         stop: &CancellationToken,

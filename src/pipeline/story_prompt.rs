@@ -76,9 +76,9 @@ the same voice with the scene numbered `next` and end with the scene numbered `l
 object per line, {\"scene\":3,\"text\":\"...\"}; no outline, no scene that exists already, no code fence, no other text.";
 
 const REWRITE: &str = "One scene must be written anew because it did not pass a safety check; field `reason` names the \
-kind of concern. Field `outline` is the plan, `told` the scenes before it, `scene` its number. Tell the same step of the \
-story in other, entirely harmless words. Answer with JSON alone, one line: {\"scene\":3,\"text\":\"...\"}; no outline, no \
-code fence, no other text.";
+kind of concern. Field `outline` is the plan, `told` the scenes before it, `scene` its number. Tell the same step of \
+the story in other, entirely harmless words. Answer with JSON alone, one line: {\"scene\":3,\"text\":\"...\"}; no \
+outline, no code fence, no other text.";
 
 impl StoryPrompt {
     /// The prompt of a call.

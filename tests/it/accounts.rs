@@ -58,7 +58,7 @@ fn claims_of(token: &str) -> Value {
 }
 
 #[test]
-fn a_readers_token_says_who_they_are_until_it_ends() {
+fn a_token_says_who_reads_until_it_ends() {
     let tokens = tokens();
     let (user, session) = (UserId::new(), SessionId::new());
     let (token, expires_at) = tokens.issue_access(user, session, NOW).unwrap();
@@ -93,7 +93,7 @@ fn a_token_with_any_part_changed_is_refused() {
 }
 
 #[test]
-fn a_token_of_another_kind_kid_issuer_or_audience_is_refused_although_our_key_signed_it() {
+fn our_own_key_s_foreign_tokens_are_refused() {
     let keys = KeyRing::generate(NOW);
     let tokens = Tokens::new(&keys, options());
     let (good, _) = tokens.issue_access(UserId::new(), SessionId::new(), NOW).unwrap();
@@ -220,7 +220,7 @@ fn shown(reader: &Reader) -> (UserId, SessionId) {
 }
 
 #[tokio::test]
-async fn a_guest_is_known_by_their_token_and_the_store_is_asked_once_in_a_while() {
+async fn guests_sessions_are_asked_for_now_and_then() {
     let house = house(true);
     let guest = house.authenticator.guest(NOW).await.unwrap();
     for second in 0..5 {
@@ -233,7 +233,7 @@ async fn a_guest_is_known_by_their_token_and_the_store_is_asked_once_in_a_while(
 }
 
 #[tokio::test]
-async fn a_token_that_was_shown_before_is_refused_once_it_has_ended_or_is_another() {
+async fn a_believed_token_ends_in_its_time() {
     let house = house(true);
     let guest = house.authenticator.guest(NOW).await.unwrap();
     for _ in 0..2 {
@@ -252,7 +252,7 @@ async fn guests_are_refused_where_they_are_switched_off() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_works_once_and_within_ten_seconds_gives_a_sibling() {
+async fn a_refresh_token_soon_repeated_gives_a_sibling() {
     let house = house(true);
     let first = house.authenticator.guest(NOW).await.unwrap();
     let second = house.authenticator.refresh(&first.refresh_token, later(60)).await.unwrap();
@@ -266,7 +266,7 @@ async fn a_refresh_token_works_once_and_within_ten_seconds_gives_a_sibling() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_that_comes_again_too_late_ends_its_whole_family_at_once() {
+async fn a_refresh_token_repeated_late_ends_its_family() {
     let house = house(true);
     let first = house.authenticator.guest(NOW).await.unwrap();
     let second = house.authenticator.refresh(&first.refresh_token, later(60)).await.unwrap();
@@ -281,7 +281,7 @@ async fn a_refresh_token_that_comes_again_too_late_ends_its_whole_family_at_once
 }
 
 #[tokio::test]
-async fn signing_out_ends_a_session_at_once_although_its_token_was_just_believed() {
+async fn signing_out_ends_a_just_believed_session() {
     let house = house(true);
     let guest = house.authenticator.guest(NOW).await.unwrap();
     let reader = house.authenticator.authenticate(&guest.access_token, NOW).await.unwrap();
@@ -296,7 +296,7 @@ async fn signing_out_ends_a_session_at_once_although_its_token_was_just_believed
 }
 
 #[tokio::test]
-async fn a_reader_whose_access_token_has_ended_signs_out_with_the_refresh_token() {
+async fn a_refresh_token_alone_signs_out() {
     let house = house(true);
     let guest = house.authenticator.guest(NOW).await.unwrap();
     let session = house.authenticator.logout_with(&guest.refresh_token, later(3600)).await.unwrap();

@@ -1,6 +1,6 @@
 //! The bus, as every adapter must behave: [`conformance`] holds the promises, each a function of a fresh `Arc<dyn Bus>`
-//! (of one partition a topic, or of several), [`model`] a bus against a model of it; `local` runs them all and adds what
-//! a file can do wrong.
+//! (of one partition a topic, or of several), [`model`] a bus against a model of it; `local` runs them all and adds
+//! what a file can do wrong.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 

@@ -265,7 +265,11 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_too_strange_to_be_normalised(theme in any::<String>(), name in any::<String>(), language in any::<String>()) {
+    fn no_text_is_too_strange_to_be_normalised(
+        theme in any::<String>(),
+        name in any::<String>(),
+        language in any::<String>(),
+    ) {
         let wish = StoryWish { theme, language: Some(language), ..with_heroes(vec![hero(&name)]) };
         let _ = normalise(wish, &Defaults::default(), 7);
     }

@@ -89,8 +89,8 @@ impl Ingestion {
     }
 }
 
-/// One step of every partition of a topic. Returns how many records were stored; zero when there is nothing more for now.
-/// A partition that can't go on keeps no other from its step.
+/// One step of every partition of a topic. Returns how many records were stored; zero when there is nothing more for
+/// now. A partition that can't go on keeps no other from its step.
 pub async fn ingest_once(bus: &dyn Bus, tables: &dyn Analytics, topic: Topic) -> Result<usize, IngestError> {
     let mut stored = Ok(0);
     for partition in 0..bus.partitions(topic).await? {
@@ -124,8 +124,8 @@ async fn ingest(bus: &dyn Bus, tables: &dyn Analytics, topic: Topic, partition: 
     Ok(count)
 }
 
-/// Acknowledges at a partition's beginning, and each time that a step's end is passed. What can't be acknowledged now is
-/// so with the next step.
+/// Acknowledges at a partition's beginning, and each time that a step's end is passed. What can't be acknowledged now
+/// is so with the next step.
 async fn acknowledge(bus: &dyn Bus, (topic, partition): (Topic, u32), from: u64, next: u64) {
     let is_due = from == 0 || next / ACKNOWLEDGE_STEP > from / ACKNOWLEDGE_STEP;
     if is_due && let Err(error) = bus.acknowledge(CONSUMER, topic, partition, next).await {

@@ -18,8 +18,8 @@ use crate::flow::background::BackgroundTask;
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// Old rows are looked for so often, and at the start.
 const FORGET_EVERY: Duration = Duration::from_mins(10);
-/// Pictures of stories that nobody knows are looked for so often, and at the start: that lists every picture. What could
-/// not be removed waits for the next time.
+/// Pictures of stories that nobody knows are looked for so often, and at the start: that lists every picture. What
+/// could not be removed waits for the next time.
 const WALK_EVERY: Duration = Duration::from_hours(24);
 
 /// Why a step could not be made. Wait and try again.

@@ -13,7 +13,8 @@ const ABANDONED: Duration = Duration::from_mins(10);
 const QUARTER: Duration = Duration::from_hours(24 * 90);
 
 impl Maintenance {
-    /// Forgets rows that are too old, and gives back what was reserved for stories that never began. What can't be reached now keeps nothing else from being forgotten.
+    /// Forgets rows that are too old, and gives back what was reserved for stories that never began. What can't be
+    /// reached now keeps nothing else from being forgotten.
     pub async fn forget(&self, now: Timestamp) -> Result<(), MaintenanceError> {
         let forgotten = [
             self.store.creations.sweep(now.minus(ABANDONED)).await.map(drop),

@@ -79,7 +79,8 @@ pub struct Meter {
     sender: Sender<BusEvent>,
 }
 
-/// A meter for `node`, and what [`publish`](super::publish::publish) reads its measurements from. At most `capacity` wait ([`CAPACITY`]).
+/// A meter for `node`, and what [`publish`](super::publish::publish) reads its measurements from. At most `capacity`
+/// wait ([`CAPACITY`]).
 #[must_use]
 pub fn channel(node: NodeId, capacity: usize) -> (Meter, Receiver<BusEvent>) {
     let (sender, receiver) = mpsc::channel(capacity);

@@ -1,5 +1,6 @@
-//! What is counted on its way to the bus: [`meter`] (requests, calls to models, errors) takes measurements, [`publish()`](publish::publish)
-//! sends them; [`model_call`] says what a call to a model is, and [`story_calls`] counts those of one story.
+//! What is counted on its way to the bus: [`meter`] (requests, calls to models, errors) takes measurements,
+//! [`publish()`](publish::publish) sends them; [`model_call`] says what a call to a model is, and [`story_calls`]
+//! counts those of one story.
 
 pub mod meter;
 pub mod model_call;

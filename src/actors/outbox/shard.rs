@@ -29,8 +29,8 @@ const LINGER: Duration = Duration::from_millis(50);
 /// Waits while the store is away.
 const STORE_WAIT: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
 
-/// Deliveries of facts that not everybody has yet, which are remembered: in under 10 MiB, for an outage of the bus. Beyond
-/// it all are forgotten and made again, which changes nothing.
+/// Deliveries of facts that not everybody has yet, which are remembered: in under 10 MiB, for an outage of the bus.
+/// Beyond it all are forgotten and made again, which changes nothing.
 const REMEMBERED: usize = 100_000;
 
 /// The relay between two steps.

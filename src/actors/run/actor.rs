@@ -37,7 +37,8 @@ impl Actor for StoryRun {
     type State = Run;
     type Arguments = RunArguments;
 
-    /// A log that can't be folded stops the run here: a start is counted against its story, which fails after its budget.
+    /// A log that can't be folded stops the run here: a start is counted against its story, which fails after its
+    /// budget.
     async fn pre_start(&self, run: ActorRef<RunMessage>, arguments: RunArguments) -> Result<Run, ActorProcessingErr> {
         let RunArguments { context, mut claimed, purpose, again, on_growth } = arguments;
         let story = match purpose {

@@ -3,8 +3,8 @@
 //!
 //! Reading order: [`context`] (what every run works with), `message` (what a run is told), `actor` and `state` (what it
 //! does), `fenced_log` and `log_writer` (its pen, with `durable`), `tasks` (what it spawns); then what the tasks share
-//! (`telling`: `pen`, `book`, `scene_order`, `story_models`, `urgency` by [`schedule`]), and what they do (`writing` and
-//! `scene_life` with its `approval`; both by `text_call` and `retry_policy`, until they `stop`).
+//! (`telling`: `pen`, `book`, `scene_order`, `story_models`, `urgency` by [`schedule`]), and what they do (`writing`
+//! and `scene_life` with its `approval`; both by `text_call` and `retry_policy`, until they `stop`).
 
 mod actor;
 mod approval;

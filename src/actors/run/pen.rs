@@ -7,8 +7,8 @@ use super::message::RunMessage;
 use super::stop::PenLost;
 use crate::domain::{Attempts, Event};
 
-/// The one pen of a story, as tasks hold it. The run has one append in flight, and writes what waits behind it together.
-/// Cheap to clone.
+/// The one pen of a story, as tasks hold it. The run has one append in flight, and writes what waits behind it
+/// together. Cheap to clone.
 #[derive(Clone)]
 pub struct Pen {
     run: ActorRef<RunMessage>,

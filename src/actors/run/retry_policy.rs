@@ -33,8 +33,8 @@ impl RetryPolicy {
         self.attempts / MAX_ATTEMPTS_PER_MODEL
     }
 
-    /// One more call failed, by an error or without any use. How long to wait before the next one; `None` when everybody
-    /// was asked as often as it makes sense. Whoever refuses is not asked again.
+    /// One more call failed, by an error or without any use. How long to wait before the next one; `None` when
+    /// everybody was asked as often as it makes sense. Whoever refuses is not asked again.
     pub fn failed(&mut self, error: Option<&ModelError>) -> Option<Duration> {
         self.attempts = match error {
             Some(ModelError::Refused(_)) => (self.turn() + 1) * MAX_ATTEMPTS_PER_MODEL,

@@ -59,8 +59,8 @@ impl Urgency {
         self.rerank();
     }
 
-    /// Moves the waiting pictures back once nobody has streamed the story or reported progress for a while, and to where
-    /// they were when somebody streams it again.
+    /// Moves the waiting pictures back once nobody has streamed the story or reported progress for a while, and to
+    /// where they were when somebody streams it again.
     pub async fn watch_for_readers(&self) {
         let options = self.context.options;
         if options.unread_after.is_zero() {

@@ -1,7 +1,7 @@
 //! Readers: who they are, their sessions, and the facts about them that leave. [`sqlite`] is the embedded engine.
 //!
-//! What belongs to one reader is one step: a reader and their first session, a token that is used up and the next one, and
-//! the fact of it in the outbox. Every write may be repeated. The rules are in [`crate::accounts`].
+//! What belongs to one reader is one step: a reader and their first session, a token that is used up and the next one,
+//! and the fact of it in the outbox. Every write may be repeated. The rules are in [`crate::accounts`].
 
 mod options;
 mod refresh_tokens;

@@ -39,8 +39,8 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    /// Whether it comes within the grace of the first use, to either side: a clock that was set back makes no used token
-    /// work for long.
+    /// Whether it comes within the grace of the first use, to either side: a clock that was set back makes no used
+    /// token work for long.
     #[must_use]
     pub fn is_near(&self, first_use: Timestamp) -> bool {
         self.now.since(first_use).max(first_use.since(self.now)) <= self.grace

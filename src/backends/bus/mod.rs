@@ -1,8 +1,9 @@
-//! The event bus: topics of ordered, numbered records. [`local`] is the embedded default, durable in the data directory.
+//! The event bus: topics of ordered, numbered records. [`local`] is the embedded default, durable in the data
+//! directory.
 //!
-//! A topic has partitions, each with offsets of its own; events of one story, or of one reader, are in one partition and
-//! in their order there. A consumer keeps its own offsets, checks that they are consecutive, and re-reads from a gap.
-//! **Every call is about one topic, so that one topic's trouble slows no other.**
+//! A topic has partitions, each with offsets of its own; events of one story, or of one reader, are in one partition
+//! and in their order there. A consumer keeps its own offsets, checks that they are consecutive, and re-reads from a
+//! gap. **Every call is about one topic, so that one topic's trouble slows no other.**
 
 pub mod local;
 mod options;
@@ -33,15 +34,15 @@ pub trait Bus: Send + Sync {
     /// How many partitions a topic has, numbered from 0; one at least. A bus that is open keeps their number.
     async fn partitions(&self, topic: Topic) -> Result<u32, BusError>;
 
-    /// Appends events of this topic, each to the partition of its key, in order. When this returns, they survive a crash.
-    /// After an error some of them may be there; a repeat appends those again.
+    /// Appends events of this topic, each to the partition of its key, in order. When this returns, they survive a
+    /// crash. After an error some of them may be there; a repeat appends those again.
     async fn publish(&self, topic: Topic, events: &[BusEvent]) -> Result<(), BusError>;
 
     /// Up to `limit` records of a partition from `offset` on; those that the bus has forgotten are skipped.
     async fn read(&self, topic: Topic, partition: u32, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError>;
 
-    /// Returns when something was published to a topic since the last call, or at the latest after a moment of the bus's
-    /// choice. A hint: a consumer reads again whatever this says.
+    /// Returns when something was published to a topic since the last call, or at the latest after a moment of the
+    /// bus's choice. A hint: a consumer reads again whatever this says.
     async fn changed(&self, topic: Topic);
 
     /// A consumer will ask for nothing before `next_offset` any more. With its first call it is known to the partition:

@@ -23,8 +23,8 @@ pub struct Models {
 }
 
 impl Models {
-    /// Whom a story is told by, the first one first. Names that a rule has and this node does not are passed over; where
-    /// none is left, or no rule fits, everybody is asked in order.
+    /// Whom a story is told by, the first one first. Names that a rule has and this node does not are passed over;
+    /// where none is left, or no rule fits, everybody is asked in order.
     #[must_use]
     pub fn route(&self, tier: &Tier, request: &StoryRequest) -> Route {
         let ruled = self.routes.choose(tier, request).cloned().unwrap_or_default();

@@ -1,8 +1,8 @@
 //! [`Outbox`]: facts that were stored with what they are about and wait to be told to others.
 //!
 //! A store keeps its facts in one or more shards. In a shard they have positions, and a relay goes through each shard
-//! by itself. There is more than one outbox: each kind of data whose facts leave it has its own. [`sqlite`] is the table
-//! of those in an embedded database.
+//! by itself. There is more than one outbox: each kind of data whose facts leave it has its own. [`sqlite`] is the
+//! table of those in an embedded database.
 
 pub mod sqlite;
 

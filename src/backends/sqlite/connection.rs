@@ -12,9 +12,9 @@ const BUSY: Duration = Duration::from_secs(5);
 /// Statements kept prepared on a connection: more than any connection uses.
 const STATEMENTS: usize = 64;
 
-/// `page_size`: the padding of stories' keys reckons with it. `FULL`: a commit is on the disk before it returns. `secure_delete`:
-/// deleted content is overwritten with zeros. `temp_store`: nothing spills into files that erasing does not know. Caches
-/// are in KiB; the log beside the file is cut back to 16 MiB when it grew under a long read.
+/// `page_size`: the padding of stories' keys reckons with it. `FULL`: a commit is on the disk before it returns.
+/// `secure_delete`: deleted content is overwritten with zeros. `temp_store`: nothing spills into files that erasing
+/// does not know. Caches are in KiB; the log beside the file is cut back to 16 MiB when it grew under a long read.
 const WRITER: &str =
     "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
     PRAGMA temp_store = MEMORY; PRAGMA cache_size = -1024; PRAGMA journal_size_limit = 16777216;

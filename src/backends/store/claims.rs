@@ -53,9 +53,10 @@ pub trait Claims: Send + Sync {
     /// Raises the epoch from `epoch` and takes the story for `by`. `None`: somebody else was faster, it has ended, or
     /// it is gone.
     ///
-    /// A claim whose answer was lost may be repeated, with the same epoch and claimant: when it had been carried out, and
-    /// nobody has claimed the story since, its answer is given again. (Ask anew with what [`Claims::open`] says, and
-    /// the claim looks like one whose run died.) The caller sees to it that only one of the two answers leads to a run.
+    /// A claim whose answer was lost may be repeated, with the same epoch and claimant: when it had been carried out,
+    /// and nobody has claimed the story since, its answer is given again. (Ask anew with what [`Claims::open`] says,
+    /// and the claim looks like one whose run died.) The caller sees to it that only one of the two answers leads to a
+    /// run.
     async fn claim(&self, story: StoryId, epoch: u64, by: Claimant) -> Result<Option<Claimed>, StoreError>;
 
     /// Gives the story up for others to claim at once, saving the work. `false`: it was not ours any more.

@@ -6,7 +6,7 @@
 //! | died after | what is left | who mends it |
 //! |---|---|---|
 //! | the key is in flight | the key | a repeat takes it over, with the story's id |
-//! | the quota is reserved | the same, and a story that counts | a repeat goes on with it; without one the sweep gives it back |
+//! | the quota is reserved | also a story that counts | a repeat goes on with it, else the sweep gives it back |
 //! | the log has begun | the same, but the story is told | a repeat finds it begun; the sweep settles it |
 //!
 //! An engine with transactions does it all in one.
@@ -62,12 +62,13 @@ pub enum Creation {
 /// Making stories.
 #[async_trait]
 pub trait Creations: Send + Sync {
-    /// Key first, so that a repeat is never refused by a quota, then quota and log. A refused wish uses up nothing, not even
-    /// its key; parallel wishes of one owner can't overshoot a limit. A call whose answer was lost may be repeated.
+    /// Key first, so that a repeat is never refused by a quota, then quota and log. A refused wish uses up nothing, not
+    /// even its key; parallel wishes of one owner can't overshoot a limit. A call whose answer was lost may be
+    /// repeated.
     async fn create(&self, story: NewStory) -> Result<Creation, StoreError>;
 
-    /// Settles what was reserved before `before` for logs that have begun, and gives back the rest. `before` is longer ago
-    /// than any creation takes. Returns how many were given back.
+    /// Settles what was reserved before `before` for logs that have begun, and gives back the rest. `before` is longer
+    /// ago than any creation takes. Returns how many were given back.
     async fn sweep(&self, before: Timestamp) -> Result<u64, StoreError>;
 }
 

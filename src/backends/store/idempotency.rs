@@ -49,8 +49,8 @@ pub enum KeyUse {
 /// What [`Idempotency::begin`] answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Begun {
-    /// The key is the caller's, in flight: the story with this id is to be made. It is another than the caller's when the
-    /// key was taken over, or when the caller began it before and did not finish; its log may have begun then.
+    /// The key is the caller's, in flight: the story with this id is to be made. It is another than the caller's when
+    /// the key was taken over, or when the caller began it before and did not finish; its log may have begun then.
     Fresh(StoryId),
     /// Somebody else's turn, or nobody's. Nothing was written.
     Used(KeyUse),
@@ -62,8 +62,8 @@ pub trait Idempotency: Send + Sync {
     /// How a key was used before; `None`: never, or it is forgotten.
     async fn find(&self, owner: UserId, key: &IdempotencyKey) -> Result<Option<KeyUse>, StoreError>;
 
-    /// Puts a key in flight, as one step: of many callers one finds it fresh. A repeat by the same claimant finds it fresh
-    /// again, with the same story.
+    /// Puts a key in flight, as one step: of many callers one finds it fresh. A repeat by the same claimant finds it
+    /// fresh again, with the same story.
     async fn begin(&self, wish: KeyedWish) -> Result<Begun, StoreError>;
 
     /// The story of a key in flight is durable: from now on repeats get it. Does nothing to a key of another story.

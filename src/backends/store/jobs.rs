@@ -1,8 +1,8 @@
 //! [`Jobs`]: work that outlives a process and is done once in a cluster.
 //!
-//! A job is leased as a story is claimed: by raising its number of attempts from the one that was seen. That number is its
-//! fence, so whoever lost the lease, however late they wake, can no longer say how it ended. Who may lease a job that
-//! somebody holds already is for the caller to judge, by that process's pulse ([`super::Nodes`]).
+//! A job is leased as a story is claimed: by raising its number of attempts from the one that was seen. That number is
+//! its fence, so whoever lost the lease, however late they wake, can no longer say how it ended. Who may lease a job
+//! that somebody holds already is for the caller to judge, by that process's pulse ([`super::Nodes`]).
 
 use async_trait::async_trait;
 use serde_json::Value;
@@ -67,15 +67,16 @@ pub trait Jobs: Send + Sync {
     /// Jobs of a kind that have not ended and are due at `now`, held or not, those due first first.
     async fn due(&self, kind: &str, now: Timestamp, limit: usize) -> Result<Vec<Job>, StoreError>;
 
-    /// Raises a job's attempt from `attempt` and gives it to `by`. `false`: somebody else was faster, or it has ended. A job
-    /// that has no attempt left fails here, because its last holder died. A lease whose answer was lost may be repeated.
+    /// Raises a job's attempt from `attempt` and gives it to `by`. `false`: somebody else was faster, or it has ended.
+    /// A job that has no attempt left fails here, because its last holder died. A lease whose answer was lost may be
+    /// repeated.
     async fn lease(&self, job: &JobName, attempt: u32, by: Claimant) -> Result<bool, StoreError>;
 
     /// The job is done. `false`: the attempt is not its newest; nothing was written.
     async fn finish(&self, job: &JobName, attempt: u32) -> Result<bool, StoreError>;
 
-    /// The attempt failed: the job may be leased again by anybody from `due_at` on, if it has attempts left. `None`: the attempt
-    /// is not its newest; nothing was written.
+    /// The attempt failed: the job may be leased again by anybody from `due_at` on, if it has attempts left. `None`:
+    /// the attempt is not its newest; nothing was written.
     async fn retry(&self, job: &JobName, attempt: u32, due_at: Timestamp) -> Result<Option<Retry>, StoreError>;
 
     /// Forgets ended jobs that were due before `before`: their names are free again.

@@ -63,9 +63,9 @@ pub enum Appended {
 /// other than the story's newest; what a call reported as done survives a crash; a refused call wrote nothing.
 #[async_trait]
 pub trait Log: Send + Sync {
-    /// Begins a log, which is queued from then on. The story can be found by [`super::Claims::open`] before its first event is
-    /// there, so that none is lost in between. `false`: it began with another event before; nothing was written. A call
-    /// whose answer was lost may be repeated.
+    /// Begins a log, which is queued from then on. The story can be found by [`super::Claims::open`] before its first
+    /// event is there, so that none is lost in between. `false`: it began with another event before; nothing was
+    /// written. A call whose answer was lost may be repeated.
     async fn begin(&self, beginning: Beginning) -> Result<bool, StoreError>;
 
     /// Whether a story's log has begun, whatever became of it since.
@@ -75,9 +75,9 @@ pub trait Log: Send + Sync {
     /// transactions repairs those from the log).
     async fn append(&self, append: Append) -> Result<Appended, StoreError>;
 
-    /// Brings all that is derived from a log up to its head: lists, the outbox, what is open, what counts for the owner's
-    /// quotas. May be called at any time, by anybody; an engine that derives in the transaction of the append has nothing to
-    /// do.
+    /// Brings all that is derived from a log up to its head: lists, the outbox, what is open, what counts for the
+    /// owner's quotas. May be called at any time, by anybody; an engine that derives in the transaction of the append
+    /// has nothing to do.
     async fn settle(&self, story: StoryId) -> Result<(), StoreError>;
 
     /// Saves the work document alone. `false`: the epoch is not the story's newest, nothing was written.

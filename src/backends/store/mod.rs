@@ -1,9 +1,9 @@
 //! Everything durable but the pictures: stories and their logs, bookmarks, notices, the outbox.
 //!
 //! The promises are written so that an engine without transactions over several partitions can keep them: what must be
-//! atomic lies in one story's partition ([`Log`], [`Claims`]), one owner's ([`Quotas`], [`Idempotency`]) or one job's, what
-//! spans them is made of steps that mend each other ([`Creations`]), and every write may be repeated. [`sqlite`] is the
-//! embedded engine.
+//! atomic lies in one story's partition ([`Log`], [`Claims`]), one owner's ([`Quotas`], [`Idempotency`]) or one job's,
+//! what spans them is made of steps that mend each other ([`Creations`]), and every write may be repeated. [`sqlite`]
+//! is the embedded engine.
 
 mod bookmarks;
 mod claims;

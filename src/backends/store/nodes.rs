@@ -1,7 +1,7 @@
 //! [`Nodes`]: which processes are alive, without a clock that they would have to share.
 //!
-//! Each process raises a counter. Who sees a counter unchanged for the lease time, on its own monotonic clock, takes the
-//! process for dead and may claim what it holds. A wrong guess costs a call and never a word: the fence decides.
+//! Each process raises a counter. Who sees a counter unchanged for the lease time, on its own monotonic clock, takes
+//! the process for dead and may claim what it holds. A wrong guess costs a call and never a word: the fence decides.
 
 use async_trait::async_trait;
 

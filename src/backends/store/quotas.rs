@@ -1,7 +1,7 @@
 //! [`Quotas`]: how many stories an owner may have on a day and at once.
 //!
-//! What counts is reserved before a story's log begins, in the owner's partition, and is settled once it has begun: from
-//! then on the story counts as its log says. What was reserved for a log that never began is given back.
+//! What counts is reserved before a story's log begins, in the owner's partition, and is settled once it has begun:
+//! from then on the story counts as its log says. What was reserved for a log that never began is given back.
 
 use async_trait::async_trait;
 
@@ -33,8 +33,8 @@ pub enum Reserved {
 /// Owners' quotas of stories.
 #[async_trait]
 pub trait Quotas: Send + Sync {
-    /// Lets a story count unless a limit (0: none) is reached, as one step: parallel wishes can't overshoot. A repeat for the
-    /// same story counts once and is never refused.
+    /// Lets a story count unless a limit (0: none) is reached, as one step: parallel wishes can't overshoot. A repeat
+    /// for the same story counts once and is never refused.
     async fn reserve(&self, reservation: Reservation, limits: PlanLimits) -> Result<Reserved, StoreError>;
 
     /// The story's log has begun: from now on it counts as its log says.

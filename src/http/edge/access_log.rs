@@ -78,7 +78,10 @@ impl Request {
         meter.error(Family::Api, problem.code.as_str(), user, None);
         if let Some(cause) = &problem.cause {
             tracing::error!(
-                request.id = %self.id, http.route = self.route, problem.code = problem.code.as_str(), error.cause = %cause,
+                request.id = %self.id,
+                http.route = self.route,
+                problem.code = problem.code.as_str(),
+                error.cause = %cause,
                 "failed to answer"
             );
         }
@@ -90,7 +93,12 @@ impl Request {
         let bytes = response.body().size_hint().exact().or_else(|| announced(response)).unwrap_or(0);
         let identity = response.extensions().get::<Identity>();
         let method = method_label(&self.method);
-        counter!(HTTP_REQUESTS, label::ROUTE => self.route, label::METHOD => method, label::STATUS => status.to_string()).increment(1);
+        let labels = [
+            (label::ROUTE, self.route.to_owned()),
+            (label::METHOD, method.to_owned()),
+            (label::STATUS, status.to_string()),
+        ];
+        counter!(HTTP_REQUESTS, &labels).increment(1);
         histogram!(HTTP_SECONDS, label::ROUTE => self.route).record(took.as_secs_f64());
         let user = identity.map(|identity| identity.user);
         let tier = identity.map_or("none", |identity| identity.tier.as_str());

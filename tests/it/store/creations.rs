@@ -1,5 +1,5 @@
-//! Creation: durable at once, limits that parallel wishes can't overshoot, keys that make one story. Run on the engine as
-//! it is and once more [`in_steps`], as an engine without transactions over partitions goes.
+//! Creation: durable at once, limits that parallel wishes can't overshoot, keys that make one story. Run on the engine
+//! as it is and once more [`in_steps`], as an engine without transactions over partitions goes.
 
 use std::sync::Arc;
 

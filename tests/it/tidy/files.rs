@@ -1,4 +1,4 @@
-//! What each file looks like: its length, its first line.
+//! What each file looks like: its width, its length, its first line.
 
 use std::path::Path;
 
@@ -8,6 +8,22 @@ use super::{assert_none, read, rust_files};
 const LENGTH: usize = 350;
 /// Files that are lists of words, which no reader reads from top to bottom.
 const LISTS: [&str; 1] = ["src/pipeline/elements/words.rs"];
+/// Columns. A line with a literal may be as long as the literal needs.
+const WIDTH: usize = 120;
+
+#[test]
+fn no_line_is_wider_than_the_page() {
+    let mut wrong = Vec::new();
+    for file in rust_files() {
+        for (number, line) in read(&file).lines().enumerate() {
+            let width = line.chars().count();
+            if width > WIDTH && (line.trim_start().starts_with("//") || !line.contains('"')) {
+                wrong.push(format!("{}:{} has {width} columns", file.display(), number + 1));
+            }
+        }
+    }
+    assert_none(&wrong, "break these lines (rustfmt leaves comments and literals to you):");
+}
 
 #[test]
 fn no_file_is_longer_than_a_sitting() {

@@ -1,8 +1,8 @@
 //! What a reader of the repository relies on: the arrows between rooms, no circles, lengths, links, promises. Each rule
 //! says in its failure what to do; those that read code are tried on a few lines which break them.
 //!
-//! `source` reads modules and what they use; `arrows` and `circles` judge that, `files` each file by itself, `documents`
-//! what is written beside the code, `names` the tests.
+//! `source` reads modules and what they use; `arrows` and `circles` judge that, `files` each file by itself,
+//! `documents` what is written beside the code, `names` the tests.
 
 mod arrows;
 mod circles;

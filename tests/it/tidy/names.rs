@@ -1,4 +1,23 @@
-//! The names of tests.
+//! Tests are named as sentences that fit in a breath.
+
+use super::{assert_none, files, read};
+
+/// Words of a name; the rest of what is to be said stands in the file's head or above the test.
+const WORDS: usize = 8;
+
+#[test]
+fn no_test_s_name_outlasts_a_breath() {
+    let mut wrong = Vec::new();
+    for file in files("tests", "rs") {
+        for name in tests_in(&read(&file)) {
+            let words = name.split('_').count();
+            if words > WORDS {
+                wrong.push(format!("{}: {name} has {words} words", file.display()));
+            }
+        }
+    }
+    assert_none(&wrong, "name these tests in at most eight words (in the table of promises too):");
+}
 
 #[test]
 fn tests_are_found_whatever_stands_between() {

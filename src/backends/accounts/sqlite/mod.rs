@@ -1,5 +1,5 @@
-//! The embedded accounts: `accounts.sqlite` on the engine of [`crate::backends::sqlite`]. The files hold the statements of
-//! one concern each, `migrations/` the tables.
+//! The embedded accounts: `accounts.sqlite` on the engine of [`crate::backends::sqlite`]. The files hold the statements
+//! of one concern each, `migrations/` the tables.
 
 mod accounts;
 mod refresh_tokens;

@@ -54,7 +54,8 @@ fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {
     })
 }
 
-/// Reads the story, then raises the epoch: what can't be read is left as it was, and the claim that failed wrote nothing.
+/// Reads the story, then raises the epoch: what can't be read is left as it was, and the claim that failed wrote
+/// nothing.
 fn claim(
     connection: &Connection,
     vault: &Vault,

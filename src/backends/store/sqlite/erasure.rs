@@ -1,9 +1,9 @@
 //! [`Erasure`] on the engine. The row in `stories` stays as the tombstone: ids, times and counts, no words.
 //!
 //! In three steps, each of which may be repeated: the story's key and rows are deleted (and overwritten with zeros:
-//! `secure_delete`), the log beside the database file is emptied, the tombstone is marked. A crash between them is found
-//! by [`to_erase`]. Facts of the story that still wait in the outbox stay there until they are delivered: they hold no
-//! words, and without them the counts in analytics would not equal those in the store.
+//! `secure_delete`), the log beside the database file is emptied, the tombstone is marked. A crash between them is
+//! found by [`to_erase`]. Facts of the story that still wait in the outbox stay there until they are delivered: they
+//! hold no words, and without them the counts in analytics would not equal those in the store.
 
 use async_trait::async_trait;
 use rusqlite::{Connection, params};

@@ -26,8 +26,8 @@ impl Lists for SqliteStore {
     }
 }
 
-/// One owner's stories, newest first, after a story. One that can't be opened, or that a newer version wrote, is left out
-/// and counted: it costs nobody the others.
+/// One owner's stories, newest first, after a story. One that can't be opened, or that a newer version wrote, is left
+/// out and counted: it costs nobody the others.
 fn list(
     connection: &Connection,
     vault: &Vault,

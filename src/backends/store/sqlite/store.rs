@@ -41,8 +41,8 @@ impl SqliteStore {
         Ok(SealedStore { keys: Arc::new(SqliteKeys { engine: engine.clone() }), engine })
     }
 
-    /// The cluster's keys in a folder that another process may be serving: reads, and makes nothing. `None`: there is no
-    /// store, or it has not begun.
+    /// The cluster's keys in a folder that another process may be serving: reads, and makes nothing. `None`: there is
+    /// no store, or it has not begun.
     pub fn stored_keys(folder: &Path) -> Result<Option<StoredKeys>, StoreError> {
         Ok(sqlite::peek(folder, &DATABASE, keys::load)?.flatten())
     }

@@ -13,8 +13,8 @@ use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{SealError, StoryKey, Vault, WrappedKey};
 use crate::domain::StoryId;
 
-/// Zeros before a wrapped key. Of a row that spills, 489 bytes stay in the tree's page of 4096 bytes ((4096 - 12) * 32 /
-/// 255 - 23, the file format's documentation, "B-tree Pages"), provided that what spills is more than 513 bytes and
+/// Zeros before a wrapped key. Of a row that spills, 489 bytes stay in the tree's page of 4096 bytes ((4096 - 12) * 32
+/// / 255 - 23, the file format's documentation, "B-tree Pages"), provided that what spills is more than 513 bytes and
 /// fits one overflow page of 4092. All other columns take about 100 bytes.
 const FILLER: i64 = 1400;
 
@@ -41,8 +41,8 @@ pub(super) fn get(connection: &Connection, vault: &Vault, story: StoryId) -> Fal
     find(connection, vault, story)?.ok_or_else(|| Failure::Row("story's key".to_owned()))
 }
 
-/// The newest epoch of a story without a key: it was erased (0: and forgotten), and whoever writes is fenced off. A story
-/// that was not erased misses a key that should be there.
+/// The newest epoch of a story without a key: it was erased (0: and forgotten), and whoever writes is fenced off. A
+/// story that was not erased misses a key that should be there.
 pub(super) fn fence_of_erased(connection: &Connection, story: StoryId) -> Fallible<u64> {
     const SQL: &str = "SELECT epoch, erasing FROM stories WHERE story_id = ?1";
     let fence = rows::one(connection, SQL, [story.as_bytes()], |row| Ok((rows::number(row, 0)?, row.get(1)?)))?;

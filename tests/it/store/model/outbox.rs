@@ -1,5 +1,5 @@
-//! The outbox against a model of it: facts about one story come and are delivered in every order, and a relay that goes on
-//! behind a position never misses one that came later, nor finds one twice at another.
+//! The outbox against a model of it: facts about one story come and are delivered in every order, and a relay that goes
+//! on behind a position never misses one that came later, nor finds one twice at another.
 
 use ai_tale::backends::store::{Bookmark, PendingFact, Position, Store};
 use ai_tale::domain::EventId;

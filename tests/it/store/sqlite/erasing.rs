@@ -92,7 +92,7 @@ async fn a_copy_without_keys_tells_nothing() {
 
 /// Pages are split and merged all the time while stories come and go: none may keep a copy of a key that moved away.
 #[tokio::test]
-async fn no_key_stays_after_many_stories_came_and_went() {
+async fn no_key_stays_after_many_stories_went() {
     let fresh = FreshStore::new();
     let store = fresh.store();
     let owner = UserId::new();
@@ -123,7 +123,7 @@ async fn no_key_stays_after_many_stories_came_and_went() {
 
 /// What makes erasing complete: wrapped keys lie in overflow pages only. 489 bytes of every row stay in the tree.
 #[tokio::test]
-async fn wrapped_keys_lie_outside_the_pages_that_are_rebuilt() {
+async fn wrapped_keys_lie_outside_rebuilt_pages() {
     let fresh = FreshStore::new();
     let store = fresh.store();
     let owner = UserId::new();
@@ -186,7 +186,7 @@ async fn no_event_stands_in_for_another() {
 }
 
 #[tokio::test]
-async fn a_row_of_a_newer_version_is_left_alone() {
+async fn a_newer_version_s_row_is_left_alone() {
     let fresh = FreshStore::new();
     let store = fresh.store();
     let (story, owner) = created(&store).await;
@@ -198,7 +198,7 @@ async fn a_row_of_a_newer_version_is_left_alone() {
 }
 
 #[tokio::test]
-async fn a_missing_key_of_the_cluster_is_an_outage() {
+async fn a_missing_cluster_key_is_an_outage() {
     let fresh = FreshStore::new();
     let (story, owner) = created(&fresh.store()).await;
     change(fresh.folder(), "UPDATE story_keys SET key_id = zeroblob(16) WHERE story_id = ?1", story);
@@ -210,7 +210,7 @@ async fn a_missing_key_of_the_cluster_is_an_outage() {
 }
 
 #[tokio::test]
-async fn the_writer_of_an_erased_story_is_fenced_off() {
+async fn an_erased_story_s_writer_is_fenced_off() {
     let fresh = FreshStore::new();
     let (store, owner) = (fresh.store(), UserId::new());
     let story = zebrafinch(&store, owner).await;
