@@ -53,13 +53,14 @@ impl StoryCalls {
     /// Counts a call that has ended.
     pub fn count(&self, call: EndedCall<'_>) {
         let EndedCall { kind, model, cause, took, usage, outcome } = call;
-        let labels = [
-            (label::KIND, kind.as_str().to_owned()),
-            (label::MODEL, model.to_owned()),
-            (label::OUTCOME, outcome.to_owned()),
-            (label::CAUSE, cause.as_str().to_owned()),
-        ];
-        counter!(MODEL_CALLS, &labels).increment(1);
+        counter!(
+            MODEL_CALLS,
+            label::KIND => kind.as_str(),
+            label::MODEL => model.to_owned(),
+            label::OUTCOME => outcome,
+            label::CAUSE => cause.as_str(),
+        )
+        .increment(1);
         histogram!(MODEL_SECONDS, label::KIND => kind.as_str(), label::MODEL => model.to_owned())
             .record(took.as_secs_f64());
         let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);

@@ -93,12 +93,13 @@ impl Request {
         let bytes = response.body().size_hint().exact().or_else(|| announced(response)).unwrap_or(0);
         let identity = response.extensions().get::<Identity>();
         let method = method_label(&self.method);
-        let labels = [
-            (label::ROUTE, self.route.to_owned()),
-            (label::METHOD, method.to_owned()),
-            (label::STATUS, status.to_string()),
-        ];
-        counter!(HTTP_REQUESTS, &labels).increment(1);
+        counter!(
+            HTTP_REQUESTS,
+            label::ROUTE => self.route,
+            label::METHOD => method,
+            label::STATUS => status.to_string(),
+        )
+        .increment(1);
         histogram!(HTTP_SECONDS, label::ROUTE => self.route).record(took.as_secs_f64());
         let user = identity.map(|identity| identity.user);
         let tier = identity.map_or("none", |identity| identity.tier.as_str());
