@@ -62,7 +62,7 @@ impl State {
     }
 }
 
-/// A terminal event carries out a intent to cancel.
+/// A terminal event carries out an intent to cancel.
 pub(super) fn save_state(connection: &Connection, story: StoryId, state: &State) -> Fallible<()> {
     const SQL: &str =
         "UPDATE stories SET head = ?2, status = ?3, ended = ?4, outlined = ?5, planned = ?6, written = ?7,
