@@ -105,7 +105,7 @@ async fn the_same_seed_tells_the_same_words() {
 }
 
 #[tokio::test]
-async fn a_wish_refused_at_the_terminal_names_its_field() {
+async fn a_refused_wish_names_its_field() {
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("book");
     let out = out.to_str().unwrap();
