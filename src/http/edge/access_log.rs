@@ -1,5 +1,6 @@
 //! The way out of the gateway: every answer gets its request's id, a problem becomes its document, and one line and
-//! one measurement say what happened. Neither has the query or any word of a reader in it.
+//! one measurement say what happened. Neither has the query or any word of a reader in it. Which request and which
+//! route a line is about stands in the request's span.
 
 use std::time::{Duration, Instant};
 
@@ -46,7 +47,7 @@ struct Request {
 impl Request {
     fn finish(self, mut response: Response, meter: &Meter) -> Response {
         if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-            self.note(&problem, &response, meter);
+            note(&problem, &response, meter);
             response = self.document(&problem, &response);
         }
         let headers = response.headers_mut();
@@ -69,24 +70,6 @@ impl Request {
         response
     }
 
-    /// A 5xx is logged once, here, with the cause that its document hides.
-    fn note(&self, problem: &Problem, refusal: &Response, meter: &Meter) {
-        if !problem.code.status().is_server_error() {
-            return;
-        }
-        let user = refusal.extensions().get::<Identity>().map(|identity| identity.user);
-        meter.error(Family::Api, problem.code.as_str(), user, None);
-        if let Some(cause) = &problem.cause {
-            tracing::error!(
-                request.id = %self.id,
-                http.route = self.route,
-                problem.code = problem.code.as_str(),
-                error.cause = %cause,
-                "failed to answer"
-            );
-        }
-    }
-
     fn measure(&self, response: &Response, meter: &Meter) {
         let took = self.started.elapsed();
         let status = response.status().as_u16();
@@ -105,10 +88,25 @@ impl Request {
         let tier = identity.map_or("none", |identity| identity.tier.as_str());
         meter.api_request(ApiRequest { route: self.route, method, status, duration: took, bytes, tier, user_id: user });
         tracing::info!(
-            request.id = %self.id, http.method = method, http.route = self.route, http.status = status,
-            http.bytes = bytes, duration_ms = milliseconds(took), user.id = user.map(tracing::field::display),
+            http.method = method,
+            http.status = status,
+            http.bytes = bytes,
+            duration_ms = milliseconds(took),
+            user.id = user.map(tracing::field::display),
             "answered"
         );
+    }
+}
+
+/// A 5xx is logged once, here, with the cause that its document hides.
+fn note(problem: &Problem, refusal: &Response, meter: &Meter) {
+    if !problem.code.status().is_server_error() {
+        return;
+    }
+    let user = refusal.extensions().get::<Identity>().map(|identity| identity.user);
+    meter.error(Family::Api, problem.code.as_str(), user, None);
+    if let Some(cause) = &problem.cause {
+        tracing::error!(problem.code = problem.code.as_str(), error.cause = %cause, "failed to answer");
     }
 }
 
