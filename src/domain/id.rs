@@ -20,6 +20,8 @@ pub enum OfEvent {}
 pub enum OfNode {}
 /// What a [`StartId`] names.
 pub enum OfStart {}
+/// What a [`ClusterId`] names.
+pub enum OfCluster {}
 /// What a [`SessionId`] names.
 pub enum OfSession {}
 
@@ -33,6 +35,8 @@ pub type EventId = Id<OfEvent>;
 pub type NodeId = Id<OfNode>;
 /// Names one start of a node: a process, from its beginning to its end.
 pub type StartId = Id<OfStart>;
+/// Names one store with all that belongs to it, from its first start on: whatever carries another is none of its own.
+pub type ClusterId = Id<OfCluster>;
 /// Names one family of refresh tokens: everything that descends from one sign-in.
 pub type SessionId = Id<OfSession>;
 

@@ -7,8 +7,25 @@
 use async_trait::async_trait;
 
 use crate::backends::error::StoreError;
-use crate::domain::Timestamp;
 use crate::domain::id::Id;
+use crate::domain::{ClusterId, Timestamp};
+
+/// What a cluster is known by; written once, with its first keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// Its name, which everything that belongs to it may carry.
+    pub id: ClusterId,
+    /// When its store was made: in its first day nobody takes what it does not know for rubbish.
+    pub began_at: Timestamp,
+}
+
+impl Cluster {
+    /// One that begins now.
+    #[must_use]
+    pub fn beginning(now: Timestamp) -> Self {
+        Self { id: ClusterId::new(), began_at: now }
+    }
+}
 
 /// What a [`KeyId`] names.
 pub enum OfKey {}
@@ -92,6 +109,8 @@ pub struct StoredKey {
 /// All that is kept of a cluster's keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredKeys {
+    /// Whose keys these are.
+    pub cluster: Cluster,
     /// Something that the root wrapped when the cluster began: a root that can't open it is the wrong one.
     pub canary: Vec<u8>,
     /// The keys, oldest first. Kinds and states that this program does not know are left out.
@@ -104,7 +123,7 @@ pub trait Keys: Send + Sync {
     /// Everything; `None` before the cluster began.
     async fn load(&self) -> Result<Option<StoredKeys>, StoreError>;
 
-    /// Writes a cluster's first keys, with the canary, as one step. `false`: it has begun before.
+    /// Writes what a cluster is known by, its canary and its first keys, as one step. `false`: it has begun before.
     async fn begin(&self, first: StoredKeys) -> Result<bool, StoreError>;
 
     /// Adds a key, as the next of its kind whatever its state says. `false`: there is a next one of this kind, or this

@@ -12,7 +12,7 @@ mod ring;
 mod root;
 mod secret;
 
-pub use cluster::{KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
+pub use cluster::{Cluster, KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
 pub use envelope::{OpenError, VERSION, open, seal, unwrap};
 pub use file::RootFile;
 pub use ring::{ClusterKey, KeyRing, KeysError};

@@ -1,6 +1,6 @@
 //! All keys of a cluster, opened: made at the first start, unwrapped at every start, looked up by id from then on.
 
-use super::cluster::{KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
+use super::cluster::{Cluster, KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
 use super::root::{Root, RootError};
 use super::secret::SecretKey;
 use crate::backends::error::StoreError;
@@ -85,13 +85,17 @@ fn context(kind: KeyKind, id: KeyId) -> String {
 
 /// The cluster's keys. Every kind has a current one.
 #[derive(Clone, Debug)]
-pub struct KeyRing(Vec<ClusterKey>);
+pub struct KeyRing {
+    cluster: Cluster,
+    keys: Vec<ClusterKey>,
+}
 
 impl KeyRing {
     /// A new key of each kind, as at a first start; kept nowhere.
     #[must_use]
     pub fn generate(now: Timestamp) -> Self {
-        Self(KeyKind::ALL.map(|kind| ClusterKey::generate(kind, KeyState::Current, now)).into())
+        let keys = KeyKind::ALL.map(|kind| ClusterKey::generate(kind, KeyState::Current, now)).into();
+        Self { cluster: Cluster::beginning(now), keys }
     }
 
     /// The keys of a cluster that may not have begun yet: then they are made and kept. Nodes that start at once get the
@@ -118,36 +122,43 @@ impl KeyRing {
         }
         match KeyKind::ALL.into_iter().find(|kind| current(&opened, *kind).is_none()) {
             Some(kind) => Err(KeysError::NoCurrent(kind)),
-            None => Ok(Self(opened)),
+            None => Ok(Self { cluster: stored.cluster, keys: opened }),
         }
+    }
+
+    /// Whose keys these are.
+    #[must_use]
+    pub const fn cluster(&self) -> Cluster {
+        self.cluster
     }
 
     /// The key with which everything new of a kind is made.
     #[must_use]
     #[expect(clippy::missing_panics_doc, reason = "every ring has a current key of every kind")]
     pub fn current(&self, kind: KeyKind) -> &ClusterKey {
-        current(&self.0, kind).expect("every ring has a current key of every kind")
+        current(&self.keys, kind).expect("every ring has a current key of every kind")
     }
 
     /// The key that made something, by the id that it carries.
     #[must_use]
     pub fn find(&self, kind: KeyKind, id: KeyId) -> Option<&ClusterKey> {
-        self.0.iter().find(|key| key.kind == kind && key.id == id)
+        self.keys.iter().find(|key| key.kind == kind && key.id == id)
     }
 
     /// Every key with which something of a kind may have been made, the current one first.
     pub fn all(&self, kind: KeyKind) -> impl Iterator<Item = &ClusterKey> {
         let current = self.current(kind);
-        let others = self.0.iter().filter(move |key| key.kind == kind && key.id != current.id);
+        let others = self.keys.iter().filter(move |key| key.kind == kind && key.id != current.id);
         std::iter::once(current).chain(others)
     }
 
     async fn wrapped(&self, root: &dyn Root) -> Result<StoredKeys, RootError> {
-        let mut keys = Vec::with_capacity(self.0.len());
-        for key in &self.0 {
+        let mut keys = Vec::with_capacity(self.keys.len());
+        for key in &self.keys {
             keys.push(key.wrapped(root).await?);
         }
-        Ok(StoredKeys { canary: root.wrap(CANARY, &SecretKey::random()).await?, keys })
+        let canary = root.wrap(CANARY, &SecretKey::random()).await?;
+        Ok(StoredKeys { cluster: self.cluster, canary, keys })
     }
 }
 

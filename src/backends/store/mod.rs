@@ -23,7 +23,7 @@ mod vault;
 
 use std::sync::Arc;
 
-use super::keys::Keys;
+use super::keys::{Cluster, Keys};
 
 pub use super::error::{StoreError, StoreErrorKind};
 pub use super::health::Health;
@@ -45,6 +45,8 @@ pub use vault::{Place, SealError, StoryKey, Vault, WrappedKey};
 /// The store, as its parts: each handle is cheap to clone and safe to share.
 #[derive(Clone)]
 pub struct Store {
+    /// Which cluster's this is, and since when there is one.
+    pub cluster: Cluster,
     /// How wishes become stories.
     pub creations: Arc<dyn Creations>,
     /// Stories' events, under their fences.

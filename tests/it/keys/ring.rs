@@ -1,6 +1,7 @@
 //! A cluster's keys: made at the first start, the same at every other, and refused under a wrong root.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ai_tale::backends::keys::{ClusterKey, KeyId, KeyKind, KeyRing, KeyState, Keys, KeysError, RootFile};
 use ai_tale::backends::sqlite::Options;
@@ -47,8 +48,10 @@ async fn every_start_gets_the_keys_of_the_first() {
     let begun = Begun::new().await;
     let keys = content(&begun.ring);
     assert_eq!(keys.len(), KeyKind::ALL.len());
-    let again = KeyRing::open_or_make(begun.keys.as_ref(), &begun.root, NOW).await.unwrap();
+    let later = NOW.plus(Duration::from_hours(1));
+    let again = KeyRing::open_or_make(begun.keys.as_ref(), &begun.root, later).await.unwrap();
     assert_eq!(content(&again), keys);
+    assert_eq!(again.cluster(), begun.ring.cluster(), "a cluster keeps its name and its first moment");
     let mut different: Vec<_> = keys.into_iter().map(|(_, key)| key).collect();
     different.dedup();
     assert_eq!(different.len(), KeyKind::ALL.len(), "each kind has a key of its own");

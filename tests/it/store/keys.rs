@@ -1,6 +1,6 @@
 //! The table of the cluster's keys: it begins once, and its states answer as a model of them.
 
-use ai_tale::backends::keys::{KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
+use ai_tale::backends::keys::{Cluster, KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
 use ai_tale::backends::store::Store;
 use ai_tale::domain::Timestamp;
 use proptest::prelude::{Just, Strategy, prop_oneof};
@@ -15,7 +15,8 @@ fn key(kind: KeyKind, state: KeyState, since: Timestamp) -> StoredKey {
 
 fn first() -> StoredKeys {
     let keys = KeyKind::ALL.map(|kind| key(kind, KeyState::Current, MIDNIGHT));
-    StoredKeys { canary: KeyId::new().as_bytes().to_vec(), keys: keys.into() }
+    let cluster = Cluster::beginning(MIDNIGHT);
+    StoredKeys { cluster, canary: KeyId::new().as_bytes().to_vec(), keys: keys.into() }
 }
 
 pub async fn what_began_is_loaded_whole_and_begins_once(store: Store) {

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 
 use crate::backends::error::StoreError;
-use crate::backends::keys::{KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
+use crate::backends::keys::{Cluster, KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
 use crate::backends::sqlite::rows;
 use crate::backends::sqlite::{Engine, Fallible};
 use crate::domain::Timestamp;
@@ -18,11 +18,14 @@ pub(super) struct SqliteKeys {
 
 /// Everything that is kept; `None` before the cluster began.
 pub(super) fn load(connection: &Connection) -> Fallible<Option<StoredKeys>> {
-    const CANARY: &str = "SELECT sealed FROM canary";
+    const CLUSTER: &str = "SELECT cluster_id, began_at, canary FROM cluster";
     const KEYS: &str = "SELECT key_id, kind, state, since, wrapped FROM keys ORDER BY key_id";
-    let Some(canary) = rows::one(connection, CANARY, [], |row| Ok(row.get(0)?))? else { return Ok(None) };
+    let begun = rows::one(connection, CLUSTER, [], |row| {
+        Ok((Cluster { id: rows::id(row, 0)?, began_at: rows::moment(row, 1)? }, row.get(2)?))
+    })?;
+    let Some((cluster, canary)) = begun else { return Ok(None) };
     let keys = rows::all(connection, KEYS, [], stored_key)?.into_iter().flatten().collect();
-    Ok(Some(StoredKeys { canary, keys }))
+    Ok(Some(StoredKeys { cluster, canary, keys }))
 }
 
 /// `None`: of a kind or in a state that only a newer program knows.
@@ -35,9 +38,10 @@ fn stored_key(row: &Row<'_>) -> Fallible<Option<StoredKey>> {
 }
 
 fn begin(connection: &Connection, first: &StoredKeys) -> Fallible<bool> {
-    const CANARY: &str = "INSERT OR IGNORE INTO canary (id, sealed) VALUES (1, ?1)";
+    const CLUSTER: &str = "INSERT OR IGNORE INTO cluster (one, cluster_id, began_at, canary) VALUES (1, ?1, ?2, ?3)";
     const KEY: &str = "INSERT INTO keys (key_id, kind, state, since, wrapped) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let begins = rows::run(connection, CANARY, [&first.canary])? == 1;
+    let Cluster { id, began_at } = first.cluster;
+    let begins = rows::run(connection, CLUSTER, params![id.as_bytes(), began_at.as_millis(), first.canary])? == 1;
     if begins {
         for key in &first.keys {
             let (kind, state) = (key.kind.as_str(), key.state.as_str());

@@ -16,12 +16,7 @@ pub const DATABASE: Database = Database {
     name: "store",
     file_name: "tale.sqlite",
     application_id: i32::from_be_bytes(*b"tale"),
-    migrations: &[
-        outbox::sqlite::TABLE,
-        include_str!("migrations/0001_first.sql"),
-        include_str!("migrations/0002_sweep.sql"),
-        include_str!("migrations/0003_keys.sql"),
-    ],
+    migrations: &[outbox::sqlite::TABLE, include_str!("migrations/0001_first.sql")],
 };
 
 /// The embedded store.
@@ -62,6 +57,7 @@ impl SealedStore {
         let outbox = Arc::new(SqliteOutbox::new(Arc::clone(&self.engine)));
         let store = Arc::new(SqliteStore { engine: self.engine, vault: Arc::new(Vault::new(keys)) });
         Store {
+            cluster: keys.cluster(),
             creations: store.clone(),
             log: store.clone(),
             claims: store.clone(),

@@ -7,19 +7,22 @@ CREATE TABLE stories (
     head       INTEGER NOT NULL,            -- the last event's number
     status     TEXT NOT NULL,
     ended      INTEGER NOT NULL DEFAULT 0,
+    ended_at   INTEGER,
     outlined   INTEGER,                     -- the number of story.outlined in its log
     planned    INTEGER,                     -- scenes outlined
     written    INTEGER NOT NULL DEFAULT 0,  -- scenes with words
     claimant   BLOB,                        -- who claimed it last: node and start
-    intent       INTEGER NOT NULL DEFAULT 0,  -- 1 cancel, 2 delete
+    intent     INTEGER NOT NULL DEFAULT 0,  -- 1 cancel, 2 delete
     deleted_at INTEGER,                     -- the tombstone
-    erasing    INTEGER NOT NULL DEFAULT 0   -- 1 its rows are deleted, 2 and no byte of them is left
+    erasing    INTEGER NOT NULL DEFAULT 0,  -- 1 its rows are deleted, 2 and no byte of them is left
+    swept      INTEGER NOT NULL DEFAULT 0   -- 1 its objects were looked through since it ended, or was erased
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX stories_by_owner ON stories (owner, story_id);
 CREATE INDEX stories_by_day ON stories (owner, day);
 CREATE INDEX stories_unended ON stories (owner) WHERE ended = 0;
 CREATE INDEX stories_deleted ON stories (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX stories_unswept ON stories (story_id) WHERE ended = 1 AND swept = 0;
 -- Every story that still needs somebody.
 CREATE INDEX open_stories ON stories (story_id) WHERE ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2);
 
@@ -135,3 +138,31 @@ CREATE TABLE jobs (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX jobs_open ON jobs (kind, due_at, key) WHERE ended = 0;
 CREATE INDEX jobs_ended ON jobs (due_at) WHERE ended > 0;
+
+-- The cluster's keys, each wrapped by the root key, which lies outside the store. One of each kind is current.
+CREATE TABLE keys (
+    key_id  BLOB PRIMARY KEY,
+    kind    TEXT NOT NULL,
+    state   TEXT NOT NULL,      -- next, current, retiring
+    since   INTEGER NOT NULL,   -- when it came into this state
+    wrapped BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX keys_current ON keys (kind) WHERE state = 'current';
+CREATE UNIQUE INDEX keys_next ON keys (kind) WHERE state = 'next';
+
+-- The cluster, from the moment when it began. A root key that can't open the canary is not the one that sealed it.
+CREATE TABLE cluster (
+    one        INTEGER PRIMARY KEY CHECK (one = 1),
+    cluster_id BLOB NOT NULL,
+    began_at   INTEGER NOT NULL,
+    canary     BLOB NOT NULL
+) STRICT;
+
+-- Stories' own keys, each wrapped by the cluster's key `key_id`: without its row here a story is erased. `filler` (zeros)
+-- pushes the wrapped key out of the tree's pages into an overflow page, which holds one row and is overwritten whole.
+CREATE TABLE story_keys (
+    story_id BLOB PRIMARY KEY,
+    key_id   BLOB NOT NULL,
+    filler   BLOB NOT NULL,
+    wrapped  BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
