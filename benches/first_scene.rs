@@ -23,7 +23,7 @@ mod rehearsal;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ai_tale::app::{App, Backends};
+use ai_tale::app::{App, Backends, Listeners};
 use ai_tale::config::Config;
 use ai_tale::telemetry;
 use doors::{Stopwatch, TimedClaims, TimedCreations, TimedLog, TimedObjects};
@@ -94,8 +94,9 @@ async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
     parts.store.log = Arc::new(TimedLog { inner: parts.store.log, watch: watch.clone() });
     parts.store.claims = Arc::new(TimedClaims { inner: parts.store.claims, watch: watch.clone() });
     parts.objects = Arc::new(TimedObjects { inner: parts.objects, watch: watch.clone() });
+    let listeners = Listeners::bind(&config).expect("the ports are free");
     let mut app = App::start(Arc::clone(&config), parts).await.expect("the app starts");
-    let readers = app.listen(telemetry::recorder()).expect("it listens").readers.expect("it is a gateway");
+    let readers = app.listen(listeners, telemetry::recorder()).readers.expect("it is a gateway");
     let base = format!("http://{readers}");
     let guest: Value = json_of(reqwest::Client::new().post(format!("{base}/v1/auth/guest"))).await;
     let token = guest["access_token"].as_str().expect("a guest has a token").to_owned();

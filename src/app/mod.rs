@@ -2,8 +2,10 @@
 
 mod backends;
 mod data_dir;
+mod listeners;
 mod run;
 
 pub use backends::{Backends, builtin_models};
 pub use data_dir::{DataDir, DataDirError};
-pub use run::{App, Listening};
+pub use listeners::{Listeners, Listening};
+pub use run::App;

@@ -1,6 +1,5 @@
 //! A running app: the pipeline, the readers' streams, and, where asked for, the listeners.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,12 +11,13 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{Authenticator, Plans, TokenOptions, Tokens};
+use crate::actors;
 use crate::actors::measure::{meter, publish};
 use crate::actors::run::context::RunOptions;
 use crate::actors::service::StoryService;
 use crate::actors::topology::{Dependencies, Topology};
-use crate::actors::{self, Role};
 use crate::app::backends::Backends;
+use crate::app::listeners::{Listeners, Listening};
 use crate::backends::keys::{KeyKind, KeyRing};
 use crate::config::Config;
 use crate::domain::Claimant;
@@ -41,15 +41,6 @@ pub struct App {
     meter: meter::Meter,
     stop: CancellationToken,
     tasks: JoinSet<()>,
-}
-
-/// Where an app is reached.
-#[derive(Clone, Copy, Debug)]
-pub struct Listening {
-    /// Readers, where this process is a gateway.
-    pub readers: Option<SocketAddr>,
-    /// Operators.
-    pub operators: SocketAddr,
 }
 
 impl App {
@@ -83,16 +74,10 @@ impl App {
         Ok(Self { config, parts, topology, streams, hub, signer, meter, stop, tasks })
     }
 
-    /// Opens the listeners that the configuration names.
-    pub fn listen(&mut self, metrics: PrometheusHandle) -> anyhow::Result<Listening> {
-        let config = Arc::clone(&self.config);
-        let readers = if config.has(Role::Gateway) { Some(http::bind(config.http.listen)?) } else { None };
-        let operators = http::bind(config.http.admin_listen)?;
-        let listening = Listening {
-            readers: readers.as_ref().map(TcpListener::local_addr).transpose()?,
-            operators: operators.local_addr()?,
-        };
-        let gateway = Arc::new(self.gateway());
+    /// Answers on the listeners, which were bound before the pipeline started.
+    pub fn listen(&mut self, listeners: Listeners, metrics: PrometheusHandle) -> Listening {
+        let Listeners { readers, operators, listening } = listeners;
+        let (config, gateway) = (Arc::clone(&self.config), Arc::new(self.gateway()));
         self.tasks.spawn(telemetry::keep_up(metrics.clone(), self.stop.clone()));
         if let Some(readers) = readers {
             let (all, of_one) = (config.limits.connections.get(), config.limits.connections_per_address as usize);
@@ -101,7 +86,7 @@ impl App {
         }
         let operators_options = ListenerOptions::operators(&config.http, config.limits.connections.get());
         self.serve(operators, gateway.operators(metrics), operators_options);
-        Ok(listening)
+        listening
     }
 
     fn serve(

@@ -6,7 +6,7 @@ use anyhow::anyhow;
 
 use super::signals::Signals;
 use super::{Failure, descriptors};
-use crate::app::{App, Backends};
+use crate::app::{App, Backends, Listeners};
 use crate::config::Config;
 use crate::telemetry;
 
@@ -16,8 +16,9 @@ pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
     let metrics = telemetry::recorder();
     let mut signals = Signals::listen()?;
     let parts = Backends::open(&config).await?;
+    let listeners = Listeners::bind(&config)?;
     let mut app = App::start(Arc::clone(&config), parts).await?;
-    let listening = app.listen(metrics)?;
+    let listening = app.listen(listeners, metrics);
     let public_url = &config.http.public_url;
     match listening.readers {
         Some(readers) if public_url.is_empty() => println!("AI Tale tells stories at http://{readers}/"),

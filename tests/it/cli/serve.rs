@@ -4,12 +4,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Stdio;
 
+use ai_tale::app::Backends;
+use ai_tale::backends::store::OpenStory;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use super::{run, text};
-use crate::kit::Process;
+use crate::kit::{Process, Reader, config, until};
 
 /// `ai-tale serve` with a soft and a hard limit on open files.
 async fn serve_with_limits(folder: &Path, soft: u32, hard: u32, settings: &[(&str, &str)]) -> (Child, Vec<String>) {
@@ -72,5 +74,33 @@ async fn folders_are_made_for_nobody_elses_eyes() {
     for folder in ["some", "some/where", "some/where/data", "some/where/data/keys", "some/where/data/objects"] {
         let mode = std::fs::metadata(parent.path().join(folder)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700, "{folder}");
+    }
+}
+
+/// The stories of a folder that nobody serves, with their epochs.
+async fn open_stories(folder: &Path) -> Vec<OpenStory> {
+    let parts = Backends::open(&config(folder, &[])).await.unwrap();
+    parts.store.claims.open(None, 10).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_taken_port_costs_no_story_a_start() {
+    let folder = TempDir::new().unwrap();
+    let serving = Process::serve(folder.path(), &[("MODELS__BUILTIN__PICTURE_MS", "60000")]).await;
+    let reader = Reader::guest(&serving.readers).await;
+    let story = reader.wish_for_scenes(2).await;
+    until("it is being told", async || reader.story(&story).await["last_event"].as_u64() > Some(2)).await;
+    serving.kill().await;
+    let orphaned = open_stories(folder.path()).await;
+    assert!(orphaned[0].claimant.is_some(), "it died with its process: {orphaned:?}");
+
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    for listener in ["HTTP__LISTEN", "HTTP__ADMIN_LISTEN"] {
+        let mut command = Process::command(folder.path(), &[(listener, &address)]);
+        let output = command.arg("serve").stderr(Stdio::piped()).output().await.unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains("failed to listen on"), "{}", text(&output.stderr));
+        assert_eq!(open_stories(folder.path()).await, orphaned, "nobody has claimed it");
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ai_tale::app::{App, Backends};
+use ai_tale::app::{App, Backends, Listeners};
 use ai_tale::config::Config;
 use ai_tale::telemetry;
 use tempfile::TempDir;
@@ -58,8 +58,9 @@ impl Server {
     pub async fn start_on(folder: &Path, settings: &[(&str, &str)], change: impl FnOnce(Backends) -> Backends) -> Self {
         let config = config(folder, settings);
         let parts = change(Backends::open(&config).await.unwrap());
+        let listeners = Listeners::bind(&config).unwrap();
         let mut app = App::start(Arc::clone(&config), parts).await.unwrap();
-        let listening = app.listen(telemetry::recorder()).unwrap();
+        let listening = app.listen(listeners, telemetry::recorder());
         let (readers, operators) = (listening.readers.unwrap(), listening.operators);
         let (readers, operators) = (format!("http://{readers}"), format!("http://{operators}"));
         Self { readers, operators, config, app, folder: None }
