@@ -71,7 +71,7 @@ async fn follow(app: &App, story: StoryId) -> anyhow::Result<()> {
     let mut wake = feed.subscribe();
     let mut seen = 0;
     loop {
-        let records = app.parts().store.log.read(story, seen, 1_000).await?.unwrap_or_default();
+        let records = app.backends().store.log.read(story, seen, 1_000).await?.unwrap_or_default();
         for record in records {
             seen = record.seq;
             println!("{seen:>4}  {}", record.event.kind());

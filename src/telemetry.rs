@@ -32,7 +32,6 @@ pub struct Options {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogFormat {
-    /// For people.
     Pretty,
     /// For machines: one JSON object a line.
     Json,

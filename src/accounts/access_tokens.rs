@@ -9,11 +9,9 @@ const SCOPE: &str = "reader";
 /// What a reader's token says. Not their plan, which may change while it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReaderToken {
-    /// Who.
     pub user: UserId,
     /// The sign-in that it descends from; whether that still holds is [`super::Authenticator`]'s to say.
     pub session: SessionId,
-    /// When it ends.
     pub expires_at: Timestamp,
 }
 

@@ -44,9 +44,7 @@ pub enum AccountsError {
 /// What somebody who was let in gets.
 #[derive(Clone, Debug)]
 pub struct SessionGrant {
-    /// Who they are.
     pub user: User,
-    /// Their session.
     pub session: SessionId,
     /// For `Authorization`.
     pub access_token: String,

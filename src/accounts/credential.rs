@@ -19,6 +19,5 @@ pub enum Credential {
 pub struct Reader {
     /// Who, with the plan that the store knows: a token says nothing of it.
     pub user: User,
-    /// By which right.
     pub credential: Credential,
 }

@@ -9,20 +9,17 @@ use crate::domain::Timestamp;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]
 #[strum(serialize_all = "snake_case")]
 pub enum Scope {
-    /// The pools' sizes.
     Pools,
     /// Counts of what happened.
     Analytics,
     /// Money back.
     Refunds,
-    /// Readers' own data.
     PersonalData,
     /// All of them but [`Scope::PersonalData`].
     Operator,
 }
 
 impl Scope {
-    /// Every scope.
     pub const ALL: [Self; 5] = [Self::Pools, Self::Analytics, Self::Refunds, Self::PersonalData, Self::Operator];
 
     /// The scope's name in tokens.
@@ -35,7 +32,6 @@ impl Scope {
 /// What an operator's token says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperatorToken {
-    /// Who.
     pub subject: String,
     /// What it may touch.
     pub scopes: Vec<Scope>,
@@ -50,7 +46,7 @@ impl OperatorToken {
 }
 
 impl Tokens {
-    /// An operator's token.
+    /// Signs a token for somebody who runs the service.
     pub fn issue_operator(
         &self,
         subject: &str,

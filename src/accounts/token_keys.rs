@@ -11,7 +11,6 @@ use crate::backends::keys::{KeyKind, KeyRing, SecretKey};
 pub(super) struct TokenKey {
     /// Its name in a token's header.
     pub(super) kid: String,
-    /// Signs.
     pub(super) private: EncodingKey,
     /// Checks what it signed.
     pub(super) public: DecodingKey,

@@ -28,7 +28,7 @@ const LONGEST_TOKEN: usize = 2048;
 pub struct TokenError;
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct Claims {
+pub(super) struct TokenClaims {
     iss: String,
     aud: String,
     pub(super) sub: String,
@@ -52,7 +52,6 @@ pub struct TokenOptions {
 }
 
 impl TokenOptions {
-    /// As configured.
     #[must_use]
     pub fn of(options: &Options) -> Self {
         Self { issuer: options.issuer.clone(), audience: options.audience.clone(), access_ttl: options.access_ttl }
@@ -102,8 +101,8 @@ impl Tokens {
         scope: String,
         now: Timestamp,
         expires_at: Timestamp,
-    ) -> Claims {
-        Claims {
+    ) -> TokenClaims {
+        TokenClaims {
             iss: self.0.options.issuer.clone(),
             aud: self.0.options.audience.clone(),
             sub: subject,
@@ -115,7 +114,7 @@ impl Tokens {
         }
     }
 
-    pub(super) fn sign(&self, claims: &Claims) -> Result<String, TokenError> {
+    pub(super) fn sign(&self, claims: &TokenClaims) -> Result<String, TokenError> {
         let signing = self.0.keys.signing();
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TOKEN_TYPE.to_owned());
@@ -124,7 +123,7 @@ impl Tokens {
     }
 
     /// What a token says that is ours and valid now.
-    pub(super) fn read(&self, token: &str, now: Timestamp) -> Result<Claims, TokenError> {
+    pub(super) fn read(&self, token: &str, now: Timestamp) -> Result<TokenClaims, TokenError> {
         if token.len() > LONGEST_TOKEN {
             return Err(TokenError);
         }
@@ -134,7 +133,8 @@ impl Tokens {
         if !is_ours || header.crit.is_some() {
             return Err(TokenError);
         }
-        let data = jsonwebtoken::decode::<Claims>(token, &key.public, &self.0.validation).map_err(|_| TokenError)?;
+        let data =
+            jsonwebtoken::decode::<TokenClaims>(token, &key.public, &self.0.validation).map_err(|_| TokenError)?;
         let is_now = data.claims.exp.saturating_add(LEEWAY_SECONDS) > now.as_secs()
             && data.claims.iat.saturating_sub(LEEWAY_SECONDS) <= now.as_secs();
         if is_now { Ok(data.claims) } else { Err(TokenError) }

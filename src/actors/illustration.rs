@@ -23,13 +23,11 @@ use crate::pipeline::{illustration, rescue::Rung};
 
 /// A picture to be painted.
 pub struct PaintJob {
-    /// Counts the calls.
     pub calls: StoryCalls,
     /// The brief, before the rung softens it.
     pub spec: PictureSpec,
     /// Which painter, and how.
     pub rung: Rung,
-    /// Why.
     pub cause: Cause,
 }
 
@@ -82,7 +80,6 @@ pub struct IllustrationStage {
 }
 
 impl IllustrationStage {
-    /// Starts the workers.
     pub async fn start(
         options: pool::Options,
         models: Models,

@@ -17,13 +17,12 @@ pub const LIMIT: Duration = Duration::from_secs(10);
 /// A fact to tell, where it is one of those that are told.
 #[derive(Debug)]
 pub struct Tell {
-    /// The fact.
     pub event: BusEvent,
     /// Whether it is durable with its reader, or need not be. `false`, or no answer: hand it over again.
     pub reply: RpcReplyPort<bool>,
 }
 
-/// The actor.
+/// The stage that turns a fact into what its reader is told.
 pub struct Notification;
 
 /// The notices that are being written. As many as the relay hands over at once.

@@ -45,7 +45,6 @@ pub enum Role {
     Gateway,
     /// Tells stories, and relays the outbox.
     Pipeline,
-    /// Counts what happened.
     Analytics,
     /// Erases, and sweeps what is left over.
     Maintenance,

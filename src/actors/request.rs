@@ -43,13 +43,9 @@ const SEEDS: u64 = 1 << 53;
 
 /// A wish with its caller.
 pub struct Submission {
-    /// Whose.
     pub owner: UserId,
-    /// Their plan.
     pub tier: Tier,
-    /// What it allows.
     pub limits: PlanLimits,
-    /// What was typed.
     pub wish: StoryWish,
     /// The caller's own name for this wish: a repeat under the same key is told the same story.
     pub idempotency_key: Option<String>,
@@ -68,7 +64,6 @@ pub enum Refusal {
     KeyReused,
     /// The plan's stories of this UTC day are used up.
     DailyLimit {
-        /// Stories a day.
         limit: u32,
         /// Until the next day begins.
         retry_after: Duration,
@@ -116,7 +111,6 @@ impl Refusal {
 
 /// What the actor is told: a wish, and where its answer goes.
 pub struct Submit {
-    /// The wish.
     pub submission: Submission,
     /// The story's id once it is durable.
     pub answer: oneshot::Sender<Result<StoryId, Refusal>>,
@@ -129,13 +123,10 @@ pub struct Admission {
     pub claimant: Claimant,
     /// Where wishes become durable.
     pub store: Store,
-    /// Hashes idempotency keys.
     pub idempotency: IdempotencyHasher,
-    /// Who judges them.
     pub moderator: Arc<dyn Moderator>,
     /// A permit for each story that is accepted and not started, on this node.
     pub queue: Arc<Semaphore>,
-    /// Who tells stories.
     pub stories: Address<DispatchMessage>,
     /// Woken after every creation.
     pub outbox: Relay,
@@ -143,7 +134,7 @@ pub struct Admission {
     pub draining: Arc<AtomicBool>,
 }
 
-/// The actor.
+/// The stage that accepts wishes.
 pub struct Request;
 
 /// Wishes on their way.

@@ -20,30 +20,23 @@ use crate::pipeline::{illustration, metadata, palette, safety};
 pub struct OutlineJob {
     /// What the storyteller wrote.
     pub outline: Outline,
-    /// Counts the judgement.
     pub calls: StoryCalls,
-    /// Why.
     pub cause: Cause,
 }
 
 /// A scene's words to be checked, and to be made a brief of.
 pub struct SceneJob {
-    /// Whose page.
     pub page: PageKey,
     /// What the storyteller wrote.
     pub words: SceneWords,
-    /// Counts the judgement.
     pub calls: StoryCalls,
-    /// Why.
     pub cause: Cause,
 }
 
 /// A scene's words with what they follow from.
 #[derive(Clone)]
 pub struct SceneWords {
-    /// What was wished.
     pub request: Arc<StoryRequest>,
-    /// The plan.
     pub outline: Arc<Outline>,
     /// The words of the scenes before this one.
     pub before: Vec<String>,
@@ -62,7 +55,6 @@ pub struct PreparedScene {
     pub words: u32,
     /// Two colours for the waiting page.
     pub palette: [String; 2],
-    /// The painter's brief.
     pub spec: PictureSpec,
     /// What a reader who can't see the picture is told.
     pub alt: String,
@@ -87,7 +79,6 @@ pub struct SceneStage {
 }
 
 impl SceneStage {
-    /// Starts the workers.
     pub async fn start(
         options: pool::Options,
         moderator: Arc<dyn Moderator>,

@@ -13,7 +13,6 @@ pub type StagePool = Pool<PageKey>;
 /// The page that a job is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PageKey {
-    /// Whose page.
     pub story: StoryId,
     /// Counted from 1; 0 stands for the outline.
     pub scene: u32,
@@ -37,11 +36,11 @@ impl fmt::Display for PageKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// Checks words.
+    /// Checks a scene's words, before anybody sees them.
     Scene,
-    /// Paints.
+    /// Paints a scene, checks the pixels, makes the widths.
     Illustration,
-    /// Puts pictures away.
+    /// Puts finished pictures away under their keys.
     Storage,
 }
 
@@ -63,13 +62,10 @@ impl Stage {
 /// A pool as it stands.
 #[derive(Clone, Copy, Debug)]
 pub struct PoolStatus {
-    /// Which.
     pub stage: Stage,
-    /// Workers wished for.
     pub size: usize,
     /// Jobs that run; for a while more than `size` after shrinking.
     pub busy: usize,
-    /// Jobs that wait.
     pub queued: usize,
     /// How long the oldest of them has waited.
     pub oldest_wait: Duration,

@@ -25,7 +25,6 @@ pub struct StorageStage {
 }
 
 impl StorageStage {
-    /// Starts the workers.
     pub async fn start(
         options: pool::Options,
         objects: Arc<dyn Objects>,

@@ -56,29 +56,21 @@ pub struct Dependencies {
     pub store: Store,
     /// Readers and their sessions.
     pub accounts: Accounts,
-    /// What happened.
     pub analytics: Arc<dyn Analytics>,
-    /// The pictures.
     pub objects: Arc<dyn Objects>,
-    /// Where facts go.
     pub bus: Arc<dyn Bus>,
     /// Who writes, paints and judges.
     pub models: Models,
-    /// Post-processing.
     pub finish: Finish,
-    /// The readers' side.
     pub hub: Hub,
-    /// Measurements.
     pub meter: Meter,
     /// Keys the hashes of idempotency keys and of wishes.
     pub idempotency_secret: [u8; 32],
-    /// What was configured.
     pub options: Arc<Options>,
 }
 
-/// The running pipeline.
+/// The pipeline as it runs: the addresses of its stages.
 pub struct Topology {
-    /// The front door.
     pub service: StoryService,
     /// Cancelled when an actor's restarts are used up: the process should end.
     pub fatal: CancellationToken,
@@ -162,7 +154,7 @@ impl Topology {
             illustration,
             storage,
             options: on.options.run,
-            epoch: Instant::now(),
+            ranks_from: Instant::now(),
         })
     }
 

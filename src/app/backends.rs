@@ -35,17 +35,13 @@ pub struct Backends {
     pub store: Store,
     /// Readers and their sessions.
     pub accounts: Accounts,
-    /// What happened.
     pub analytics: Arc<dyn Analytics>,
-    /// The pictures.
     pub objects: Arc<dyn Objects>,
-    /// Where facts go.
     pub bus: Arc<dyn Bus>,
     /// Who writes, paints and judges.
     pub models: Models,
     /// Post-processing of painted pictures.
     pub finish: Finish,
-    /// The cluster's keys.
     pub keys: KeyRing,
 }
 

@@ -24,9 +24,7 @@ pub enum DataDirError {
     /// It can't be made, read or written.
     #[error("the data directory {path} can't be used: {source}")]
     Unusable {
-        /// Which.
         path: PathBuf,
-        /// Why.
         #[source]
         source: io::Error,
     },
@@ -50,7 +48,6 @@ impl DataDir {
         Ok(Self { path: path.to_owned(), node, _lock: lock })
     }
 
-    /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

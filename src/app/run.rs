@@ -33,7 +33,7 @@ const AT_LEAST: Duration = Duration::from_millis(500);
 /// A running app. [`App::stop`] ends it in order; dropping it is a crash.
 pub struct App {
     config: Arc<Config>,
-    parts: Arc<Backends>,
+    backends: Arc<Backends>,
     topology: Topology,
     streams: Streams,
     hub: Hub,
@@ -45,33 +45,33 @@ pub struct App {
 
 impl App {
     /// Starts the pipeline; it is reached through [`App::stories`], not yet through the network.
-    pub async fn start(config: Arc<Config>, parts: Backends) -> anyhow::Result<Self> {
-        let parts = Arc::new(parts);
-        let signer = signer(&parts.keys, config.stream.signing_window);
+    pub async fn start(config: Arc<Config>, backends: Backends) -> anyhow::Result<Self> {
+        let backends = Arc::new(backends);
+        let signer = signer(&backends.keys, config.stream.signing_window);
         let hub = Hub::new(Delivery::new(signer.clone()));
-        let (meter, measurements) = meter::channel(parts.data_dir.node(), meter::CAPACITY);
+        let (meter, measurements) = meter::channel(backends.data_dir.node(), meter::CAPACITY);
         let stop = CancellationToken::new();
         let mut tasks = JoinSet::new();
-        tasks.spawn(publish::publish(measurements, Arc::clone(&parts.bus), stop.clone()));
+        tasks.spawn(publish::publish(measurements, Arc::clone(&backends.bus), stop.clone()));
         let topology = Topology::start(Dependencies {
-            claimant: Claimant::starting(parts.data_dir.node()),
-            store: parts.store.clone(),
-            accounts: parts.accounts.clone(),
-            analytics: Arc::clone(&parts.analytics),
-            objects: Arc::clone(&parts.objects),
-            bus: Arc::clone(&parts.bus),
-            models: parts.models.clone(),
-            finish: Arc::clone(&parts.finish),
+            claimant: Claimant::starting(backends.data_dir.node()),
+            store: backends.store.clone(),
+            accounts: backends.accounts.clone(),
+            analytics: Arc::clone(&backends.analytics),
+            objects: Arc::clone(&backends.objects),
+            bus: Arc::clone(&backends.bus),
+            models: backends.models.clone(),
+            finish: Arc::clone(&backends.finish),
             hub: hub.clone(),
             meter: meter.clone(),
-            idempotency_secret: *parts.keys.current(KeyKind::Hashes).secret.bytes(),
+            idempotency_secret: *backends.keys.current(KeyKind::Hashes).secret.bytes(),
             options: Arc::new(pipeline_options(&config)),
         })
         .await
         .context("failed to start the actors")?;
         let heartbeat = config.stream.heartbeat;
-        let streams = Streams::new(hub.clone(), parts.store.clone(), heartbeat, config.limits.streams_per_user);
-        Ok(Self { config, parts, topology, streams, hub, signer, meter, stop, tasks })
+        let streams = Streams::new(hub.clone(), backends.store.clone(), heartbeat, config.limits.streams_per_user);
+        Ok(Self { config, backends, topology, streams, hub, signer, meter, stop, tasks })
     }
 
     /// Answers on the listeners, which were bound before the pipeline started.
@@ -100,19 +100,19 @@ impl App {
     }
 
     fn gateway(&self) -> Gateway {
-        let (config, parts) = (&self.config, &self.parts);
+        let (config, backends) = (&self.config, &self.backends);
         let auth = &config.auth;
-        let tokens = Tokens::new(&parts.keys, TokenOptions::of(auth));
+        let tokens = Tokens::new(&backends.keys, TokenOptions::of(auth));
         let plans = Plans::new(config.plans.clone()).expect("a configuration without a plan for guests is refused");
         Gateway {
-            store: parts.store.clone(),
-            analytics: Arc::clone(&parts.analytics),
-            objects: Arc::clone(&parts.objects),
+            store: backends.store.clone(),
+            analytics: Arc::clone(&backends.analytics),
+            objects: Arc::clone(&backends.objects),
             stories: self.topology.service.clone(),
             streams: self.streams.clone(),
             delivery: self.hub.delivery().clone(),
             signer: self.signer.clone(),
-            authenticator: Authenticator::new(parts.accounts.clone(), tokens, auth.refresh_ttl, auth.guests),
+            authenticator: Authenticator::new(backends.accounts.clone(), tokens, auth.refresh_ttl, auth.guests),
             meter: self.meter.clone(),
             limits: Limits::new(&plans, config.limits.guests_per_address_per_hour),
             readiness: Readiness::new(self.health_parts()),
@@ -124,10 +124,10 @@ impl App {
 
     /// What a node can't serve without. Analytics are none of it: no reader waits for them.
     fn health_parts(&self) -> Vec<Part> {
-        let store = Arc::clone(&self.parts.store.health);
-        let accounts = Arc::clone(&self.parts.accounts.health);
-        let objects = Arc::clone(&self.parts.objects);
-        let bus = Arc::clone(&self.parts.bus);
+        let store = Arc::clone(&self.backends.store.health);
+        let accounts = Arc::clone(&self.backends.accounts.health);
+        let objects = Arc::clone(&self.backends.objects);
+        let bus = Arc::clone(&self.backends.bus);
         vec![
             Part::new("store", move || {
                 let store = Arc::clone(&store);
@@ -156,11 +156,10 @@ impl App {
 
     /// What it is built on.
     #[must_use]
-    pub fn parts(&self) -> &Backends {
-        &self.parts
+    pub fn backends(&self) -> &Backends {
+        &self.backends
     }
 
-    /// The readers' side.
     #[must_use]
     pub fn hub(&self) -> &Hub {
         &self.hub

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-/// Whether waiting helps.
+/// Whether asking the store again may help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreErrorKind {
     /// The engine can't be reached or can't write now (disk full, folder gone, locked). Wait and try again:
@@ -30,9 +30,7 @@ impl StoreErrorKind {
 #[derive(Debug, thiserror::Error)]
 #[error("the store is {}: {source}", .kind.as_str())]
 pub struct StoreError {
-    /// Whether waiting helps.
     pub kind: StoreErrorKind,
-    /// The engine's word.
     #[source]
     pub source: Box<dyn Error + Send + Sync>,
 }

@@ -14,15 +14,12 @@ use crate::domain::{Character, Story, ToldScene};
 
 /// A picture beside the book.
 pub(super) struct Picture {
-    /// Its file's name.
     pub(super) file: String,
-    /// Its media type.
     pub(super) media_type: String,
     /// Its bytes, which the book holds itself.
     pub(super) bytes: Bytes,
 }
 
-/// Writes the book.
 pub(super) fn write(story: &Story, pictures: &BTreeMap<u32, Picture>, out: &Path) -> anyhow::Result<()> {
     let save = |name: &str, content: String| {
         let path = out.join(name);

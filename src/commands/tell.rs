@@ -28,7 +28,6 @@ const PAGE: usize = 1_000;
 pub(super) struct Arguments {
     /// What the story is about.
     theme: String,
-    /// The readers' age.
     #[arg(long)]
     age: Option<Age>,
     /// How the pictures look.
@@ -123,7 +122,7 @@ async fn follow(app: &App, id: StoryId) -> anyhow::Result<Story> {
     let mut progress = Progress::new();
     let mut log = Vec::new();
     loop {
-        let store = &app.parts().store;
+        let store = &app.backends().store;
         let records = store.log.read(id, log.len() as u64, PAGE).await?.context("the story is gone")?;
         for record in records {
             progress.show(&record);
@@ -162,7 +161,7 @@ async fn save_pictures(app: &App, story: &Story, out: &Path) -> anyhow::Result<B
     let mut pictures = BTreeMap::new();
     for illustration in story.scenes.iter().filter_map(|told| told.illustration.as_ref()) {
         for source in &illustration.sources {
-            let (_, pieces) = app.parts().objects.open(&source.key, None).await?.context("a picture is gone")?;
+            let (_, pieces) = app.backends().objects.open(&source.key, None).await?.context("a picture is gone")?;
             let bytes = objects::whole(pieces).await?;
             let extension = source.key.media_type().extension();
             let file = format!("scene-{:02}-{}.{extension}", illustration.scene, source.width);

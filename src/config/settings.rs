@@ -22,9 +22,7 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// What this process does; at least one.
     pub roles: Vec<Role>,
-    /// The listeners.
     pub http: http::Options,
-    /// Sessions and tokens.
     pub auth: accounts::Options,
     /// How much is taken on at once.
     pub limits: Limits,
@@ -44,9 +42,7 @@ pub struct Config {
     pub analytics: analytics::Options,
     /// Where pictures are kept.
     pub objects: objects::Options,
-    /// Where facts go.
     pub bus: bus::Options,
-    /// How mail leaves.
     pub mail: Mail,
     /// How money comes in.
     pub payments: Payments,
@@ -90,7 +86,6 @@ pub struct Limits {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {
-    /// How mail leaves.
     pub kind: MailKind,
 }
 
@@ -114,7 +109,6 @@ pub struct Payments {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentsKind {
-    /// Nothing is sold.
     Offline,
 }
 

@@ -9,7 +9,6 @@ use super::{Event, EventId, NodeId, Record, StoryId, Timestamp, UserId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
-    /// Stories and pictures.
     #[strum(serialize = "tale-content")]
     Content,
     /// Readers and what they do.
@@ -18,13 +17,11 @@ pub enum Topic {
     /// Requests and calls to models.
     #[strum(serialize = "tale-performance")]
     Performance,
-    /// What went wrong.
     #[strum(serialize = "tale-errors")]
     Errors,
 }
 
 impl Topic {
-    /// Every topic.
     pub const ALL: [Self; 4] = [Self::Content, Self::Users, Self::Performance, Self::Errors];
 
     /// The topic's name on the bus.
@@ -42,13 +39,11 @@ pub struct BusEvent {
     /// `story.created`, `api.request`, ...
     #[serde(rename = "type")]
     pub kind: String,
-    /// When it happened.
     pub at: Timestamp,
     /// Whose doing, where that is known.
     pub user_id: Option<UserId>,
     /// About which story, where it is about one.
     pub story_id: Option<StoryId>,
-    /// Where it happened.
     pub node: NodeId,
     /// The rest, by kind.
     pub data: Value,

@@ -25,7 +25,6 @@ impl Claimant {
         Self { node: NodeId::from_bytes(node), start: StartId::from_bytes(start) }
     }
 
-    /// Its two ids.
     #[must_use]
     pub fn to_bytes(&self) -> [[u8; 16]; 2] {
         [*self.node.as_bytes(), *self.start.as_bytes()]

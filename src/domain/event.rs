@@ -11,7 +11,7 @@ pub enum Event {
     /// Accepted and durable. Always the first.
     #[serde(rename = "story.created")]
     StoryCreated {
-        /// What was wished.
+        /// The wish as it was accepted, defaults filled in.
         request: StoryRequest,
     },
     /// A pipeline took it.
@@ -39,7 +39,7 @@ pub enum Event {
     StoryFailed {
         /// Stable, lower snake case.
         code: String,
-        /// For people.
+        /// A sentence for people; programs read `code`.
         detail: String,
         /// Whether the same wish may succeed later.
         retryable: bool,
@@ -80,7 +80,7 @@ impl Event {
 /// One event in its place in a story's log, with its writer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// Whose log.
+    /// The story whose log this is.
     pub story_id: StoryId,
     /// 1, 2, 3 ... without a gap.
     pub seq: u64,
@@ -90,6 +90,5 @@ pub struct Record {
     pub event_id: EventId,
     /// The fence under which it was written.
     pub epoch: u64,
-    /// What happened.
     pub event: Event,
 }

@@ -25,7 +25,6 @@ pub enum OfCluster {}
 /// What a [`SessionId`] names.
 pub enum OfSession {}
 
-/// Names one story.
 pub type StoryId = Id<OfStory>;
 /// Names one reader or operator.
 pub type UserId = Id<OfUser>;

@@ -30,9 +30,9 @@ pub struct Illustration {
 pub struct Source {
     /// Where its bytes are; an address is signed for it when the event is delivered.
     pub key: ObjectKey,
-    /// Its media type.
+    /// The media type, such as `image/webp`.
     #[serde(rename = "type")]
     pub media_type: String,
-    /// Pixels.
+    /// Width of this source in pixels.
     pub width: u32,
 }

@@ -2,7 +2,6 @@
 
 /// A media type that objects have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum MediaType {
     Webp,
     Png,

@@ -30,7 +30,6 @@ pub enum Bucket {
 }
 
 impl Bucket {
-    /// Every bucket.
     pub const ALL: [Self; 4] = [Self::Illustrations, Self::UserUploads, Self::Exports, Self::Backups];
 
     /// The segment that stands for it.
@@ -86,7 +85,6 @@ impl ObjectKey {
         segment.parse().ok().filter(|story: &StoryId| story.to_string() == segment)
     }
 
-    /// The last segment.
     #[must_use]
     pub fn name(&self) -> &str {
         self.text.rsplit('/').next().unwrap_or(&self.text)

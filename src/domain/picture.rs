@@ -4,7 +4,6 @@ use super::{AgeGroup, Character, Style};
 
 /// Where a scene is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Place {
     Forest,
     Meadow,
@@ -32,7 +31,6 @@ pub enum Place {
 
 /// When a scene is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum TimeOfDay {
     Dawn,
     Day,
@@ -42,7 +40,6 @@ pub enum TimeOfDay {
 
 /// The weather of a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Weather {
     Clear,
     Cloudy,
@@ -65,11 +62,8 @@ pub struct Hero {
 /// What is to be seen in a scene; found in its words by [`crate::pipeline::elements`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elements {
-    /// Where.
     pub place: Place,
-    /// When.
     pub time: TimeOfDay,
-    /// In what weather.
     pub weather: Weather,
     /// Who, most important first.
     pub heroes: Vec<Hero>,
@@ -86,7 +80,6 @@ pub struct PictureSpec {
     pub prompt: String,
     /// For painters that take things.
     pub elements: Elements,
-    /// How it looks.
     pub style: Style,
     /// For whom.
     pub age_group: AgeGroup,

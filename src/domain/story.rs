@@ -8,9 +8,8 @@ use super::{Event, Illustration, Outline, Record, Scene, StoryId, StoryRequest, 
 /// A page: its words, and its picture once that is finished.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToldScene {
-    /// The words.
+    /// As they were checked and logged.
     pub words: Scene,
-    /// The picture.
     pub illustration: Option<Illustration>,
 }
 
@@ -26,11 +25,8 @@ impl ToldScene {
 /// The fold of a story's log up to some event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
-    /// Names the story.
     pub id: StoryId,
-    /// What was wished.
     pub request: StoryRequest,
-    /// Where it is.
     pub status: StoryStatus,
     /// Whether `story.started` was logged.
     pub started: bool,

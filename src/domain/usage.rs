@@ -36,7 +36,7 @@ impl Usage {
         Self { input_tokens: tokens(bytes), ..Self::default() }
     }
 
-    /// One picture.
+    /// What one picture takes of a painter that states nothing.
     #[must_use]
     pub fn of_picture() -> Self {
         Self { pictures: 1, ..Self::default() }

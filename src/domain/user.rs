@@ -7,7 +7,6 @@ use super::{Tier, Timestamp, UserId};
 /// A reader with an account; guests have one too, without a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
-    /// Names them everywhere.
     pub id: UserId,
     /// What they may do.
     pub tier: Tier,

@@ -30,11 +30,10 @@ impl Category {
     }
 }
 
-/// A judgement.
+/// What a moderator says of words or a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It may be shown.
     Safe,
-    /// It may not.
     Unsafe(Category),
 }

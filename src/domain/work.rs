@@ -32,7 +32,6 @@ pub type Attempts = BTreeMap<String, u32>;
 /// The models that a story is told by, by name, in the order in which they are asked.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Route {
-    /// Who writes.
     pub storytellers: Vec<String>,
     /// Who paints, before a quiet page is drawn.
     pub painters: Vec<String>,

@@ -33,7 +33,7 @@ pub trait BackgroundTask: Clone + Send + Sync + 'static {
 #[derive(Debug)]
 pub struct Ended;
 
-/// The actor.
+/// The actor that drives one endless task.
 pub struct Background<Task>(PhantomData<fn() -> Task>);
 
 impl<Task> Background<Task> {

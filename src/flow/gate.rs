@@ -52,11 +52,9 @@ impl<K: Key> Clone for Gate<K> {
 /// How busy a gate is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Load {
-    /// Credits in all.
     pub size: usize,
     /// Credits in use; for a while more than `size` after shrinking, until running jobs finish.
     pub busy: usize,
-    /// Jobs that wait.
     pub waiting: usize,
     /// How long the oldest of them has waited.
     pub oldest_wait: Duration,

@@ -73,7 +73,7 @@ pub struct Child {
     pub start: Start,
 }
 
-/// The root supervisor.
+/// The root of the tree: a stage that stops makes it stop the node.
 pub struct Supervisor;
 
 /// What the supervisor is told.

@@ -18,7 +18,6 @@ use super::names::{
 pub struct Metric {
     /// As in `/metrics`.
     pub name: &'static str,
-    /// How it moves.
     pub kind: Kind,
     /// Of what, beyond the plain number of things that its name says.
     pub unit: Option<Unit>,

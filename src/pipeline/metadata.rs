@@ -12,7 +12,6 @@ pub const TITLE: usize = 80;
 pub const SUMMARY: usize = 300;
 /// The most tags, and the longest, in characters.
 pub const TAGS: (usize, usize) = (6, 24);
-/// The largest cast.
 pub const CAST: usize = 8;
 /// The longest name, kind or trait, in characters.
 const SHORT: usize = 40;

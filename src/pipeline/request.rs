@@ -53,7 +53,7 @@ pub struct Defaults {
     pub style: Style,
     /// The language of the words, as BCP 47.
     pub language: String,
-    /// How many scenes.
+    /// How many scenes the story has.
     pub scenes: u32,
 }
 

@@ -12,28 +12,20 @@ use crate::domain::{AgeGroup, Category, Outline, Scene, StoryRequest};
 #[derive(Clone, Debug)]
 pub enum StoryCall {
     /// Outline, then every scene.
-    Begin {
-        /// What was wished.
-        request: StoryRequest,
-    },
+    Begin { request: StoryRequest },
     /// The scenes after those that are logged; no outline.
     Continue {
-        /// What was wished.
         request: StoryRequest,
-        /// The plan.
         outline: Outline,
         /// What is told already.
         scenes: Vec<Scene>,
     },
     /// One scene again; no outline.
     Rewrite {
-        /// What was wished.
         request: StoryRequest,
-        /// The plan.
         outline: Outline,
         /// The scenes before it.
         scenes: Vec<Scene>,
-        /// Its number.
         scene: u32,
         /// Why the last words would not do (a [`Category`]'s name).
         reason: String,

@@ -35,7 +35,7 @@ pub(super) struct FollowedLogs {
     pub(super) draining: CancellationToken,
 }
 
-/// One open stream.
+/// One open stream's place in its story's log.
 pub(super) struct Cursor {
     log: Arc<FollowedLogs>,
     /// Counts this stream for as long as it is open.

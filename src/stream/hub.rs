@@ -38,7 +38,6 @@ struct Frames {
 /// One event as it is sent.
 #[derive(Clone, Debug)]
 pub struct Encoded {
-    /// Its number.
     pub seq: u64,
     /// The server-sent event, whole.
     pub frame: Bytes,
@@ -73,7 +72,7 @@ impl Hub {
         &self.inner.delivery
     }
 
-    /// A story's feed.
+    /// The feed of a story, made when nobody follows it yet.
     #[must_use]
     pub fn feed(&self, story: StoryId) -> Arc<Feed> {
         let mut feeds = lock(&self.inner.feeds);

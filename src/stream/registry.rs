@@ -10,7 +10,7 @@ use super::hub::lock;
 use crate::domain::{SessionId, Timestamp, UserId};
 use crate::metrics::STREAMS;
 
-/// Who follows.
+/// Who follows a story, and under which session.
 #[derive(Clone, Copy, Debug)]
 pub struct Follower {
     /// Whose streams are counted.

@@ -44,7 +44,6 @@ pub struct Ingestion {
     pub topic: Topic,
     /// Where the topic is.
     pub bus: Arc<dyn Bus>,
-    /// Filled.
     pub tables: Arc<dyn Analytics>,
 }
 

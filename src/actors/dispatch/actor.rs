@@ -13,7 +13,7 @@ use crate::actors::run::{Ending, RunMessage};
 /// How often the store is asked for stories that nobody told this actor of.
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
 
-/// The actor.
+/// The dispatch stage: claims stories, and supervises their runs.
 pub struct RunSupervisor;
 
 impl Actor for RunSupervisor {

@@ -10,7 +10,7 @@ use crate::actors::run::{Purpose, RunArguments, RunMessage};
 use crate::domain::StoryId;
 
 /// Where a story is on this node.
-pub(super) enum Stage {
+pub(super) enum Standing {
     /// In one of the lines.
     Waiting,
     /// On its way to the store.
@@ -33,7 +33,6 @@ pub(super) struct Running {
 
 /// What is to be done next.
 pub(super) enum Next {
-    /// Claim a story.
     Claim(Pending),
     /// Run a suspect that was claimed before.
     Run(StoryId, Box<RunArguments>),
@@ -42,9 +41,9 @@ pub(super) enum Next {
 /// Every story that this node has to do with, and the order in which they are told.
 #[derive(Default)]
 pub(super) struct RunQueue {
-    stages: HashMap<StoryId, Stage>,
+    standings: HashMap<StoryId, Standing>,
     tally: Tally,
-    /// In the order in which they came. One that left its stage meanwhile is passed over.
+    /// In the order in which they came. One that no longer waits meanwhile is passed over.
     fresh: VecDeque<Pending>,
     orphans: VecDeque<Pending>,
     suspects: VecDeque<StoryId>,
@@ -66,17 +65,18 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, stage: &Stage, change: impl Fn(&mut usize)) {
-        if let Stage::Claiming(Purpose::Tell) | Stage::Running(Running { purpose: Purpose::Tell, .. }) = stage {
+    fn count(&mut self, standing: &Standing, change: impl Fn(&mut usize)) {
+        if let Standing::Claiming(Purpose::Tell) | Standing::Running(Running { purpose: Purpose::Tell, .. }) = standing
+        {
             change(&mut self.told);
         }
-        if matches!(stage, Stage::Running(_)) {
+        if matches!(standing, Standing::Running(_)) {
             change(&mut self.running);
         }
-        if matches!(stage, Stage::Waiting | Stage::Suspect(_)) {
+        if matches!(standing, Standing::Waiting | Standing::Suspect(_)) {
             change(&mut self.waiting);
         }
-        if matches!(stage, Stage::Claiming(_) | Stage::Suspect(_) | Stage::Running(_)) {
+        if matches!(standing, Standing::Claiming(_) | Standing::Suspect(_) | Standing::Running(_)) {
             change(&mut self.busy);
         }
     }
@@ -85,10 +85,10 @@ impl Tally {
 impl RunQueue {
     /// A story waits to be claimed, unless it is known already.
     pub(super) fn enter(&mut self, pending: Pending) {
-        if self.stages.contains_key(&pending.story) {
+        if self.standings.contains_key(&pending.story) {
             return;
         }
-        self.put(pending.story, Stage::Waiting);
+        self.put(pending.story, Standing::Waiting);
         let queue = if pending.was_orphaned { &mut self.orphans } else { &mut self.fresh };
         queue.push_back(pending);
     }
@@ -97,19 +97,19 @@ impl RunQueue {
     pub(super) fn next(&mut self) -> Option<Next> {
         if self.suspect.is_none() {
             while let Some(story) = self.suspects.pop_front() {
-                if matches!(self.stages.get(&story), Some(Stage::Suspect(_)))
-                    && let Some(Stage::Suspect(arguments)) = self.take(story)
+                if matches!(self.standings.get(&story), Some(Standing::Suspect(_)))
+                    && let Some(Standing::Suspect(arguments)) = self.take(story)
                 {
                     self.suspect = Some(story);
                     return Some(Next::Run(story, arguments));
                 }
             }
-            if let Some(orphan) = first_waiting(&mut self.orphans, &self.stages) {
+            if let Some(orphan) = first_waiting(&mut self.orphans, &self.standings) {
                 self.suspect = Some(orphan.story);
                 return Some(Next::Claim(orphan));
             }
         }
-        first_waiting(&mut self.fresh, &self.stages).map(Next::Claim)
+        first_waiting(&mut self.fresh, &self.standings).map(Next::Claim)
     }
 
     /// A claimed story turned out to be a suspect. Gives it back when it is its turn.
@@ -118,7 +118,7 @@ impl RunQueue {
             self.suspect = Some(story);
             return Some(arguments);
         }
-        self.put(story, Stage::Suspect(arguments));
+        self.put(story, Standing::Suspect(arguments));
         self.suspects.push_back(story);
         None
     }
@@ -130,26 +130,26 @@ impl RunQueue {
         }
     }
 
-    pub(super) fn put(&mut self, story: StoryId, stage: Stage) {
-        self.tally.count(&stage, |count| *count += 1);
-        if let Some(left) = self.stages.insert(story, stage) {
+    pub(super) fn put(&mut self, story: StoryId, standing: Standing) {
+        self.tally.count(&standing, |count| *count += 1);
+        if let Some(left) = self.standings.insert(story, standing) {
             self.tally.count(&left, |count| *count -= 1);
         }
     }
 
-    pub(super) fn take(&mut self, story: StoryId) -> Option<Stage> {
-        let left = self.stages.remove(&story)?;
+    pub(super) fn take(&mut self, story: StoryId) -> Option<Standing> {
+        let left = self.standings.remove(&story)?;
         self.tally.count(&left, |count| *count -= 1);
         Some(left)
     }
 
-    pub(super) fn stage(&mut self, story: StoryId) -> Option<&mut Stage> {
-        self.stages.get_mut(&story)
+    pub(super) fn standing(&mut self, story: StoryId) -> Option<&mut Standing> {
+        self.standings.get_mut(&story)
     }
 
     pub(super) fn runs(&mut self) -> impl Iterator<Item = &mut Running> {
-        self.stages.values_mut().filter_map(|stage| match stage {
-            Stage::Running(running) => Some(running),
+        self.standings.values_mut().filter_map(|standing| match standing {
+            Standing::Running(running) => Some(running),
             _ => None,
         })
     }
@@ -164,12 +164,14 @@ impl RunQueue {
         self.fresh.clear();
         self.orphans.clear();
         self.suspects.clear();
-        let left: Vec<_> =
-            self.stages.extract_if(|_, stage| matches!(stage, Stage::Waiting | Stage::Suspect(_))).collect();
+        let left: Vec<_> = self
+            .standings
+            .extract_if(|_, standing| matches!(standing, Standing::Waiting | Standing::Suspect(_)))
+            .collect();
         let mut claimed = Vec::new();
-        for (story, stage) in left {
-            self.tally.count(&stage, |count| *count -= 1);
-            if let Stage::Suspect(arguments) = stage {
+        for (story, standing) in left {
+            self.tally.count(&standing, |count| *count -= 1);
+            if let Standing::Suspect(arguments) = standing {
                 claimed.push((story, arguments));
             }
         }
@@ -177,10 +179,10 @@ impl RunQueue {
     }
 }
 
-fn first_waiting(queue: &mut VecDeque<Pending>, stages: &HashMap<StoryId, Stage>) -> Option<Pending> {
+fn first_waiting(queue: &mut VecDeque<Pending>, standings: &HashMap<StoryId, Standing>) -> Option<Pending> {
     loop {
         let pending = queue.pop_front()?;
-        if matches!(stages.get(&pending.story), Some(Stage::Waiting)) {
+        if matches!(standings.get(&pending.story), Some(Standing::Waiting)) {
             return Some(pending);
         }
     }

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use super::claim::{arguments, pending, survived};
 use super::message::{DispatchArguments, DispatchMessage, Pending};
-use super::run_queue::{Next, RunQueue, Running, Stage};
+use super::run_queue::{Next, RunQueue, Running, Standing};
 use super::sweep::{Sweep, every_open};
 use crate::actors::run::{Ending, Purpose, RunArguments, RunMessage, StoryRun};
 use crate::backends::store::{Claimed, OpenStory, StoreError};
@@ -94,21 +94,21 @@ impl DispatchState {
     }
 
     pub(super) fn intended(&mut self, story: StoryId, myself: &ActorRef<DispatchMessage>) {
-        if matches!(self.queue.stage(story), Some(Stage::Running(_))) {
+        if matches!(self.queue.standing(story), Some(Standing::Running(_))) {
             return self.cancel_run(story);
         }
         self.sweep(myself);
     }
 
     fn cancel_run(&mut self, story: StoryId) {
-        if let Some(Stage::Running(running)) = self.queue.stage(story) {
+        if let Some(Standing::Running(running)) = self.queue.standing(story) {
             running.is_unwanted = true;
         }
         self.tell_run(story, RunMessage::Cancel);
     }
 
     pub(super) fn tell_run(&mut self, story: StoryId, message: RunMessage) {
-        if let Some(Stage::Running(running)) = self.queue.stage(story) {
+        if let Some(Standing::Running(running)) = self.queue.standing(story) {
             // an error says that the run has ended
             let _ = running.run.cast(message);
         }
@@ -150,7 +150,7 @@ impl DispatchState {
         };
         let moved = std::mem::take(&mut self.sweep.moved);
         for story in open.into_iter().filter(|story| !story.ended) {
-            let is_free = matches!(self.queue.stage(story.story_id), None | Some(Stage::Cooling));
+            let is_free = matches!(self.queue.standing(story.story_id), None | Some(Standing::Cooling));
             if is_free && moved.contains(&story.story_id) {
                 // what was seen of it is old: another sweep sees it as it is
                 self.sweep.again |= story.intent.is_some();
@@ -173,24 +173,26 @@ impl DispatchState {
     /// A story without a run is claimed at once for its intent alone, outside the limit of stories.
     async fn carry_out_intent(&mut self, story: &OpenStory, myself: &ActorRef<DispatchMessage>) {
         let id = story.story_id;
-        match self.queue.stage(id) {
-            Some(Stage::Running(_)) => self.cancel_run(id),
+        match self.queue.standing(id) {
+            Some(Standing::Running(_)) => self.cancel_run(id),
             // the claim may have looked too early to find the intent
-            Some(Stage::Claiming(_)) => {
+            Some(Standing::Claiming(_)) => {
                 self.unheard.insert(id);
             }
-            Some(Stage::Suspect(_)) => {
-                if let Some(Stage::Suspect(mut arguments)) = self.queue.take(id) {
+            Some(Standing::Suspect(_)) => {
+                if let Some(Standing::Suspect(mut arguments)) = self.queue.take(id) {
                     arguments.purpose = Purpose::Cancel;
                     self.run(id, *arguments, myself).await;
                 }
             }
-            Some(Stage::Waiting | Stage::Cooling) | None => self.claim(pending(story, Purpose::Cancel, None), myself),
+            Some(Standing::Waiting | Standing::Cooling) | None => {
+                self.claim(pending(story, Purpose::Cancel, None), myself);
+            }
         }
     }
 
     fn claim(&mut self, pending: Pending, myself: &ActorRef<DispatchMessage>) {
-        self.queue.put(pending.story, Stage::Claiming(pending.purpose));
+        self.queue.put(pending.story, Standing::Claiming(pending.purpose));
         let context = Arc::clone(&self.with.context);
         let myself = myself.clone();
         self.tasks.spawn(async move {
@@ -257,7 +259,7 @@ impl DispatchState {
                     // an error says that the run has ended
                     let _ = run.cast(RunMessage::Drain);
                 }
-                self.queue.put(story, Stage::Running(Running { run, purpose, is_unwanted }));
+                self.queue.put(story, Standing::Running(Running { run, purpose, is_unwanted }));
             }
             Err(error) => {
                 tracing::error!(story.id = %story, %error, "a run could not be started; its story is claimed again");
@@ -282,14 +284,14 @@ impl DispatchState {
         myself: &ActorRef<DispatchMessage>,
     ) -> bool {
         let Some(story) = self.by_actor.remove(&actor) else { return false };
-        let stage = self.queue.take(story);
+        let standing = self.queue.take(story);
         self.sweep.moved.insert(story);
         self.with.context.hub.run_ended(story);
         self.queue.clear(story);
         match ending {
             Some(Ending::Ended) => {
                 self.backoffs.remove(&story);
-                if matches!(stage, Some(Stage::Running(Running { is_unwanted: true, .. }))) {
+                if matches!(standing, Some(Standing::Running(Running { is_unwanted: true, .. }))) {
                     self.with.erasing.notify_one();
                 }
             }
@@ -313,7 +315,7 @@ impl DispatchState {
     /// store answers it as it did, so that a lost answer is no crash.
     fn cool(&mut self, story: StoryId, pending: Option<Pending>, myself: &ActorRef<DispatchMessage>) {
         let wait = self.backoffs.entry(story).or_insert_with(|| Backoff::new(RETRY.0, RETRY.1)).next_wait();
-        self.queue.put(story, Stage::Cooling);
+        self.queue.put(story, Standing::Cooling);
         let myself = myself.clone();
         self.tasks.spawn(async move {
             tokio::time::sleep(wait).await;
@@ -323,7 +325,7 @@ impl DispatchState {
     }
 
     pub(super) fn cooled(&mut self, story: StoryId, pending: Option<Pending>, myself: &ActorRef<DispatchMessage>) {
-        if !matches!(self.queue.stage(story), Some(Stage::Cooling)) {
+        if !matches!(self.queue.standing(story), Some(Standing::Cooling)) {
             return;
         }
         self.queue.take(story);

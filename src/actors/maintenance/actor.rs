@@ -39,13 +39,11 @@ pub enum MaintenanceError {
 /// The stage's work. Cheap to clone.
 #[derive(Clone)]
 pub struct Maintenance {
-    /// Swept.
     pub store: Store,
     /// Ended sessions are forgotten.
     pub accounts: Accounts,
     /// Old events are forgotten.
     pub analytics: Arc<dyn Analytics>,
-    /// Swept.
     pub objects: Arc<dyn Objects>,
     /// Told when a story was deleted.
     pub erasing: Arc<Notify>,

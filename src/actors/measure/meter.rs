@@ -15,14 +15,14 @@ use crate::metrics::{EVENTS_DROPPED, label};
 /// Measurements that may wait: about two seconds of a thousand requests each, in under 2 MiB, while the bus commits.
 pub const CAPACITY: usize = 4096;
 
-/// An answered request.
+/// A request that was answered, as it is measured.
 #[derive(Clone, Copy, Debug)]
 pub struct ApiRequest<'a> {
     /// The route's pattern, such as `/v1/stories/{id}`, never the path itself.
     pub route: &'a str,
     /// `GET`, `POST`, ...
     pub method: &'a str,
-    /// The answer's status.
+    /// What was answered, 100 to 599.
     pub status: u16,
     /// From the request's head to the answer's.
     pub duration: Duration,
@@ -30,7 +30,6 @@ pub struct ApiRequest<'a> {
     pub bytes: u64,
     /// The caller's tier; `none` without a caller.
     pub tier: &'a str,
-    /// The caller.
     pub user_id: Option<UserId>,
 }
 
@@ -39,7 +38,6 @@ pub struct ApiRequest<'a> {
 pub struct ModelInference<'a> {
     /// `words`, `picture`, `moderation`.
     pub kind: &'a str,
-    /// The model's name.
     pub model: &'a str,
     /// From the call to its last byte.
     pub duration: Duration,
@@ -47,7 +45,6 @@ pub struct ModelInference<'a> {
     pub usage: Usage,
     /// `ok`, or as `ModelError::as_str` says.
     pub outcome: &'a str,
-    /// For which story.
     pub story_id: Option<StoryId>,
 }
 

@@ -8,11 +8,8 @@ use crate::domain::Usage;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Kind {
-    /// A story's text.
     Words,
-    /// A picture.
     Picture,
-    /// A judgement.
     Moderation,
 }
 
@@ -54,9 +51,7 @@ impl Cause {
 pub struct EndedCall<'a> {
     /// What was asked for.
     pub kind: Kind,
-    /// Whom.
     pub model: &'a str,
-    /// Why.
     pub cause: Cause,
     /// The model's own time.
     pub took: Duration,

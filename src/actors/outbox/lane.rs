@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::backends::store::Position;
+use crate::backends::store::OutboxPosition;
 use crate::flow::backoff::Backoff;
 
 /// Waits while its facts can't be delivered.
@@ -13,7 +13,7 @@ const WAIT: (Duration, Duration) = (Duration::from_millis(100), Duration::from_s
 /// The place in a shard of one who gets facts.
 pub(super) struct Lane {
     /// It is done with every fact up to here; `None`: with none.
-    done_to: Option<Position>,
+    done_to: Option<OutboxPosition>,
     state: State,
     backoff: Backoff,
 }
@@ -34,7 +34,7 @@ impl Lane {
         Self { done_to: None, state: State::Ready, backoff: Backoff::new(WAIT.0, WAIT.1) }
     }
 
-    pub(super) fn done_to(&self) -> Option<Position> {
+    pub(super) fn done_to(&self) -> Option<OutboxPosition> {
         self.done_to
     }
 
@@ -71,7 +71,7 @@ impl Lane {
     }
 
     /// It is done with every fact up to there, which was the shard's end if `is_last`.
-    pub(super) fn advance(&mut self, to: Option<Position>, is_last: bool) {
+    pub(super) fn advance(&mut self, to: Option<OutboxPosition>, is_last: bool) {
         let is_woken = matches!(self.state, State::Busy { is_woken: true });
         self.done_to = self.done_to.max(to);
         self.state = if is_last && !is_woken { State::AtEnd } else { State::Ready };

@@ -2,11 +2,11 @@
 //!
 //! There is one [`relay`] for each shard of each outbox. Facts go to the bus at least once, those of a topic in their
 //! order. **Nobody who gets facts waits for another**: each has a [`lane`] of its own, so that a notice never waits for
-//! the bus, nor a topic for another that is away; meanwhile the outbox grows, on disk. [`delivery`] is how a page of
+//! the bus, nor a topic for another that is away; meanwhile the outbox grows, on disk. [`parcel`] is how a page of
 //! facts reaches one of them.
 
-mod delivery;
 mod lane;
+mod parcel;
 mod relay;
 mod shard;
 mod task;

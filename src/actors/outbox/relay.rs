@@ -33,10 +33,8 @@ pub struct OutboxRelay {
     pub outbox: Arc<dyn Outbox>,
     /// Which of its shards is emptied.
     pub shard: u32,
-    /// Gets every fact.
     pub bus: Arc<dyn Bus>,
     /// Gets every fact. The supervisor puts the new address here when it starts that actor again.
     pub notification: Address<Tell>,
-    /// Wakes the relay.
     pub relay: Relay,
 }

@@ -9,10 +9,10 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::delivery::{Delivery, Recipient};
 use super::lane::Lane;
+use super::parcel::{Parcel, Recipient};
 use super::relay::OutboxRelay;
-use crate::backends::store::{PendingFact, Position, StoreError};
+use crate::backends::store::{OutboxPosition, PendingFact, StoreError};
 use crate::domain::Timestamp;
 use crate::flow::backoff::Backoff;
 use crate::metrics::{OUTBOX_AGE_SECONDS, OUTBOX_PENDING, label};
@@ -38,10 +38,10 @@ pub(super) struct Shard {
     with: OutboxRelay,
     lanes: Vec<(Recipient, Lane)>,
     /// Who has facts that not everybody has.
-    arrived: HashSet<(Position, Recipient)>,
+    arrived: HashSet<(OutboxPosition, Recipient)>,
     /// What everybody has, and is still in the outbox.
-    finished: Vec<Position>,
-    running: JoinSet<(Delivery, Vec<bool>)>,
+    finished: Vec<OutboxPosition>,
+    running: JoinSet<(Parcel, Vec<bool>)>,
     wakes: watch::Receiver<()>,
     look_at: Instant,
     store_backoff: Backoff,
@@ -115,8 +115,8 @@ impl Shard {
                 lane.advance(end, is_last);
             } else {
                 lane.begin();
-                let delivery = Delivery { to: *recipient, facts, end, is_last };
-                self.running.spawn(delivery.deliver(self.with.clone()));
+                let parcel = Parcel { to: *recipient, facts, end, is_last };
+                self.running.spawn(parcel.deliver(self.with.clone()));
             }
         }
     }
@@ -127,8 +127,8 @@ impl Shard {
         let until = retries.chain([self.look_at]).min().unwrap_or(self.look_at);
         tokio::select! {
             Some(ended) = self.running.join_next() => {
-                let (delivery, arrived) = ended.expect("a delivery catches its panics, and nobody aborts it");
-                self.ended(&delivery, &arrived);
+                let (parcel, arrived) = ended.expect("a delivery catches its panics, and nobody aborts it");
+                self.ended(&parcel, &arrived);
             }
             _ = self.wakes.changed() => {
                 if self.running.is_empty() {
@@ -144,20 +144,20 @@ impl Shard {
         }
     }
 
-    fn ended(&mut self, delivery: &Delivery, arrived: &[bool]) {
-        for (pending, _) in delivery.facts.iter().zip(arrived).filter(|(_, arrived)| **arrived) {
-            self.note(delivery.to, pending);
+    fn ended(&mut self, parcel: &Parcel, arrived: &[bool]) {
+        for (pending, _) in parcel.facts.iter().zip(arrived).filter(|(_, arrived)| **arrived) {
+            self.note(parcel.to, pending);
         }
         if self.arrived.len() > REMEMBERED {
             self.arrived.clear();
         }
-        let mut lanes = self.lanes.iter_mut().filter(|(recipient, _)| *recipient == delivery.to);
+        let mut lanes = self.lanes.iter_mut().filter(|(recipient, _)| *recipient == parcel.to);
         let (_, lane) = lanes.next().expect("every recipient has a lane");
         if arrived.iter().all(|arrived| *arrived) {
-            lane.advance(delivery.end, delivery.is_last);
+            lane.advance(parcel.end, parcel.is_last);
         } else {
             let wait = lane.fail();
-            tracing::debug!(outbox = self.with.database, to = ?delivery.to, ?wait, "facts wait in the outbox");
+            tracing::debug!(outbox = self.with.database, to = ?parcel.to, ?wait, "facts wait in the outbox");
         }
     }
 

@@ -8,7 +8,6 @@ use crate::pipeline::metadata;
 
 /// A book that grows.
 pub struct Book {
-    /// What was wished.
     pub request: Arc<StoryRequest>,
     picture_size: (u32, u32),
     told: Mutex<Told>,

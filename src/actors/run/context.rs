@@ -25,22 +25,19 @@ pub struct RunContext {
     pub store: Store,
     /// Who writes, paints and judges.
     pub models: Models,
-    /// The readers' side.
     pub hub: Hub,
-    /// Measurements.
     pub meter: Meter,
     /// Woken after every append.
     pub outbox: Relay,
     /// Checks words, prepares briefs.
     pub scene: SceneStage,
-    /// Paints, checks, sizes.
     pub illustration: IllustrationStage,
     /// Puts picture sets away.
     pub storage: StorageStage,
     /// The numbers that steer a run.
     pub options: RunOptions,
     /// From which ranks of different stories are counted.
-    pub epoch: Instant,
+    pub ranks_from: Instant,
 }
 
 impl RunContext {
@@ -62,7 +59,6 @@ pub struct RunOptions {
     pub window: usize,
     /// Counted starts without a new event with which a story fails.
     pub max_starts: u32,
-    /// Order of painting.
     pub policy: Policy,
     /// Unread for so long ...
     pub unread_after: Duration,

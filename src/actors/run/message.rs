@@ -12,7 +12,6 @@ use crate::domain::{Attempts, Event};
 /// Why a story was claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// To tell it.
     Tell,
     /// To end it, because its reader wishes so.
     Cancel,
@@ -22,11 +21,8 @@ pub enum Purpose {
 
 /// What a run begins with.
 pub struct RunArguments {
-    /// The node's parts.
     pub context: SharedContext,
-    /// The story, claimed.
     pub claimed: Claimed,
-    /// Why.
     pub purpose: Purpose,
     /// Why models are asked anew for what the last run had begun and not logged.
     pub again: Cause,
@@ -49,7 +45,7 @@ pub enum Ending {
 }
 
 impl Ending {
-    /// The stop reason.
+    /// The value of the stop reason in logs.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -79,7 +75,6 @@ pub enum RunTask {
 pub enum RunMessage {
     /// A task has an event to log; told once it is durable.
     Write {
-        /// What happened.
         event: Event,
         /// Dropped when the run loses its pen.
         written: oneshot::Sender<()>,
@@ -89,15 +84,9 @@ pub enum RunMessage {
     /// The work was saved alone; `false`: another run owns the story.
     Saved(bool),
     /// One more attempt at a scene's picture failed.
-    Attempted {
-        /// Which.
-        scene: u32,
-        /// All of them.
-        attempts: Attempts,
-    },
+    Attempted { scene: u32, attempts: Attempts },
     /// A scene's words came and have their place in the window.
     SceneWritten {
-        /// Which.
         scene: u32,
         /// Held until its picture is logged.
         permit: OwnedSemaphorePermit,

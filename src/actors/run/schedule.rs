@@ -24,7 +24,7 @@ pub enum Policy {
     Fifo,
 }
 
-/// One story's deadlines.
+/// When each scene of one story is needed.
 #[derive(Clone, Debug)]
 pub struct Schedule {
     policy: Policy,
@@ -34,20 +34,20 @@ pub struct Schedule {
     words: Vec<u32>,
     /// When each scene's picture was finished.
     painted_ms: HashMap<u32, i64>,
-    /// When a reader whom nothing keeps waiting is at `anchor_scene`; milliseconds since [`Schedule::epoch`].
+    /// When a reader whom nothing keeps waiting is at `anchor_scene`; milliseconds since [`Schedule::ranks_from`].
     anchor_ms: i64,
     anchor_scene: u32,
     /// When the reader came to `anchor_scene`, where they said so: later than `anchor_ms` if a picture was late.
     turned_ms: Option<i64>,
     /// Added while nobody reads the story.
     delay_ms: i64,
-    epoch: Instant,
+    ranks_from: Instant,
 }
 
 impl Schedule {
-    /// A schedule for readers of this age. `epoch` is the node's: ranks of different stories must be comparable.
+    /// A schedule for readers of this age. `ranks_from` is the node's: ranks of different stories must be comparable.
     #[must_use]
-    pub fn new(policy: Policy, age_group: AgeGroup, epoch: Instant) -> Self {
+    pub fn new(policy: Policy, age_group: AgeGroup, ranks_from: Instant) -> Self {
         let word_ms = 60_000.0 / f64::from(age_group.words_per_minute());
         Self {
             policy,
@@ -58,7 +58,7 @@ impl Schedule {
             anchor_scene: 1,
             turned_ms: None,
             delay_ms: 0,
-            epoch,
+            ranks_from,
         }
     }
 
@@ -127,7 +127,7 @@ impl Schedule {
     }
 
     fn now_ms(&self) -> i64 {
-        millis(Instant::now().duration_since(self.epoch))
+        millis(Instant::now().duration_since(self.ranks_from))
     }
 }
 

@@ -19,7 +19,6 @@ pub struct RunState {
     pub(super) run: ActorRef<RunMessage>,
     /// What it shares with its tasks.
     pub(super) telling: Arc<Telling>,
-    /// What is durable.
     pub(super) log: FencedLog,
     /// What is on its way into it.
     pub(super) writer: LogWriter,

@@ -13,7 +13,6 @@ pub struct StoryModels {
     models: Models,
     /// Whom the story is told by, by name.
     pub route: Route,
-    /// Counts every call.
     pub calls: StoryCalls,
 }
 

@@ -15,15 +15,11 @@ use crate::domain::{Event, Record, Story, StoryId};
 
 /// A story that is being told.
 pub struct Telling {
-    /// Which.
     pub story: StoryId,
-    /// Under which claim.
     pub epoch: u64,
-    /// The node's parts.
     pub context: SharedContext,
     /// The only way into the log, and to the run.
     pub pen: Pen,
-    /// Who is asked.
     pub models: StoryModels,
     /// What is told so far.
     pub book: Book,

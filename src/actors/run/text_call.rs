@@ -35,7 +35,6 @@ impl<'a> TextCall<'a> {
         Self { telling, model, cause, stream: None, took, running_since, bytes, usage: None, is_counted: false }
     }
 
-    /// Asks.
     pub async fn ask(&mut self, call: StoryCall) -> Result<(), ModelError> {
         self.stream = Some(self.model.tell(call).await?);
         Ok(())

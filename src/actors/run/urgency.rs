@@ -26,7 +26,7 @@ pub struct Urgency {
 impl Urgency {
     /// The urgency of a story that is about to be told, or told on.
     pub fn new(story: &Story, claimed: &Claimed, context: SharedContext) -> Self {
-        let mut schedule = Schedule::new(context.options.policy, story.request.age_group, context.epoch);
+        let mut schedule = Schedule::new(context.options.policy, story.request.age_group, context.ranks_from);
         for told in &story.scenes {
             schedule.scene_ready(told.words.words, logged_ago(claimed, told.words.scene));
             if told.illustration.is_some() {

@@ -22,7 +22,6 @@ pub use users::{NewUser, Users};
 /// The readers' side of what is durable, as its parts: each handle is cheap to clone and safe to share.
 #[derive(Clone)]
 pub struct Accounts {
-    /// Who there is.
     pub users: Arc<dyn Users>,
     /// Who is signed in.
     pub sessions: Arc<dyn Sessions>,

@@ -17,7 +17,6 @@ pub const UNUSED_TOKENS: usize = 16;
 pub struct RefreshToken {
     /// SHA-256 of the token.
     pub hash: [u8; 32],
-    /// Its family.
     pub session: SessionId,
     /// When it stops working.
     pub expires_at: Timestamp,

@@ -10,7 +10,6 @@ use crate::domain::{SessionId, Timestamp, User, UserId};
 pub struct Session {
     /// Names the family; access tokens carry it.
     pub id: SessionId,
-    /// Whose.
     pub user: UserId,
     /// When it was made.
     pub created_at: Timestamp,

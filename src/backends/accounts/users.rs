@@ -9,9 +9,7 @@ use crate::domain::{BusEvent, User, UserId};
 /// A reader who begins.
 #[derive(Clone, Debug)]
 pub struct NewUser {
-    /// Who.
     pub user: User,
-    /// Their first session.
     pub session: Session,
     /// The session's first token.
     pub token: RefreshToken,
@@ -19,7 +17,7 @@ pub struct NewUser {
     pub fact: Option<BusEvent>,
 }
 
-/// Who there is.
+/// The readers that there are, guests among them.
 #[async_trait]
 pub trait Users: Send + Sync {
     /// A new reader, their first session, and the fact of it, as one step. A repeat changes nothing.

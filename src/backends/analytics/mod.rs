@@ -17,13 +17,11 @@ pub use options::{Kind, Options};
 /// Consecutive records of a partition, as its consumer read them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
-    /// Which topic.
     pub topic: Topic,
     /// Which of the topic's partitions, counted from 0.
     pub partition: u32,
     /// The first record's offset; where to go on when there are no records.
     pub first_offset: u64,
-    /// The records' events.
     pub events: Vec<BusEvent>,
 }
 

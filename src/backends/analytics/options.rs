@@ -6,7 +6,6 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Options {
-    /// Which engine counts.
     pub kind: Kind,
 }
 

@@ -24,7 +24,6 @@ pub struct BusError(#[source] pub Box<dyn std::error::Error + Send + Sync>);
 pub struct BusRecord {
     /// Its place in the partition: 0, 1, 2 ...
     pub offset: u64,
-    /// What it says.
     pub event: BusEvent,
 }
 

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-/// Where facts go.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Options {

@@ -49,7 +49,6 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    /// Every kind.
     pub const ALL: [Self; 5] = [Self::Tokens, Self::Pictures, Self::Hashes, Self::Stories, Self::PersonalData];
 
     /// The kind's name in the store, and in what its keys are wrapped for: never another.
@@ -77,7 +76,6 @@ pub enum KeyState {
 }
 
 impl KeyState {
-    /// Every state.
     pub const ALL: [Self; 3] = [Self::Next, Self::Current, Self::Retiring];
 
     /// The state's name in the store.

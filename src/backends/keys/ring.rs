@@ -28,7 +28,6 @@ pub enum KeysError {
     Damaged {
         /// What it is for.
         kind: KeyKind,
-        /// Which.
         id: KeyId,
     },
     /// A kind without a current key.
@@ -50,7 +49,6 @@ pub struct ClusterKey {
     pub state: KeyState,
     /// When it came into this state.
     pub since: Timestamp,
-    /// The key itself.
     pub secret: SecretKey,
 }
 

@@ -12,7 +12,6 @@ pub enum RootError {
     Unavailable {
         /// Which root, for whoever looks after it.
         root: String,
-        /// The system's word.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },

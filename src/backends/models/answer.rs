@@ -2,7 +2,7 @@
 
 use crate::domain::Usage;
 
-/// A whole answer.
+/// What a model made, and what it cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer<T> {
     /// What was asked for.

@@ -11,7 +11,6 @@ pub enum ModelError {
     /// It can't be reached, is overloaded, or broke off; asking again may help, not before the given time.
     #[error("the model is unavailable")]
     Unavailable {
-        /// What happened.
         reason: String,
         /// What the provider asked for.
         retry_after: Option<Duration>,

@@ -6,10 +6,9 @@ use crate::domain::{AgeGroup, Route, StoryRequest, Style, Tier};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Routes(pub Vec<Rule>);
 
-/// One rule.
+/// Which models serve which stories.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// For which stories.
     pub when: When,
     /// Whom they are told by; an empty list leaves that to the node's order.
     pub route: Route,
@@ -18,7 +17,6 @@ pub struct Rule {
 /// Which stories a rule is for: those that match in every field. An empty list matches anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When {
-    /// The reader's plan.
     pub tier: Vec<Tier>,
     /// For whom it is.
     pub age_group: Vec<AgeGroup>,

@@ -27,7 +27,7 @@ impl From<Bytes> for TextChunk {
     }
 }
 
-/// Writes stories.
+/// A model that writes stories, scene by scene.
 #[async_trait]
 pub trait Storyteller: Send + Sync {
     /// Its name in routes, in a story's work and in metrics; unique among storytellers.

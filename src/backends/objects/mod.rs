@@ -33,7 +33,6 @@ pub struct ObjectMeta {
 /// A page of a listing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectPage {
-    /// By key.
     pub objects: Vec<ObjectMeta>,
     /// What the next page comes after; `None`: there is no more.
     pub next: Option<ObjectKey>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
-use super::{Backlog, Outbox, PendingFact, Position};
+use super::{Backlog, Outbox, OutboxPosition, PendingFact};
 use crate::backends::error::StoreError;
 use crate::backends::sqlite::{Engine, Failure, Fallible, rows};
 use crate::domain::BusEvent;
@@ -43,13 +43,13 @@ impl Outbox for SqliteOutbox {
     async fn pending(
         &self,
         _shard: u32,
-        after: Option<Position>,
+        after: Option<OutboxPosition>,
         limit: usize,
     ) -> Result<Vec<PendingFact>, StoreError> {
-        self.engine.read(move |connection| pending(connection, after.unwrap_or(Position(0)), limit)).await
+        self.engine.read(move |connection| pending(connection, after.unwrap_or(OutboxPosition(0)), limit)).await
     }
 
-    async fn delivered(&self, _shard: u32, positions: &[Position]) -> Result<(), StoreError> {
+    async fn delivered(&self, _shard: u32, positions: &[OutboxPosition]) -> Result<(), StoreError> {
         let positions = positions.to_vec();
         self.engine.write(move |connection| delivered(connection, &positions)).await
     }
@@ -59,20 +59,20 @@ impl Outbox for SqliteOutbox {
     }
 }
 
-fn pending(connection: &Connection, after: Position, limit: usize) -> Fallible<Vec<PendingFact>> {
+fn pending(connection: &Connection, after: OutboxPosition, limit: usize) -> Fallible<Vec<PendingFact>> {
     const SQL: &str = "SELECT event_id, type, at, user_id, story_id, node, data, position FROM outbox
         WHERE position > ?1 ORDER BY position LIMIT ?2";
     rows::all(connection, SQL, params![column(after)?, rows::limit(limit)], |row| {
-        Ok(PendingFact { position: Position(rows::number(row, 7)?.into()), fact: rows::bus_event(row)? })
+        Ok(PendingFact { position: OutboxPosition(rows::number(row, 7)?.into()), fact: rows::bus_event(row)? })
     })
 }
 
 /// Positions are row numbers here.
-fn column(position: Position) -> Fallible<i64> {
+fn column(position: OutboxPosition) -> Fallible<i64> {
     i64::try_from(position.0).map_err(|_| Failure::Command("a position is none of this outbox"))
 }
 
-fn delivered(connection: &Connection, positions: &[Position]) -> Fallible<()> {
+fn delivered(connection: &Connection, positions: &[OutboxPosition]) -> Fallible<()> {
     const SQL: &str = "DELETE FROM outbox WHERE position = ?1";
     positions.iter().try_for_each(|position| rows::run(connection, SQL, [column(*position)?]).map(drop))
 }

@@ -10,7 +10,6 @@ pub(crate) type Fallible<T> = Result<T, Failure>;
 /// The engine's own error, or a row that can't be understood.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// The library's word.
     #[error(transparent)]
     Engine(#[from] rusqlite::Error),
     /// A stored value that this program can't read; says which kind of value, never its text.
@@ -28,7 +27,6 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// Whether waiting helps.
     fn kind(&self) -> StoreErrorKind {
         use ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase, TooBig, TypeMismatch};
         match self {

@@ -45,13 +45,13 @@ trait Command: Send {
     fn answer(self: Box<Self>, committed: Result<(), StoreError>);
 }
 
-struct Call<T, F> {
+struct PendingWrite<T, F> {
     run: F,
     outcome: Option<Fallible<T>>,
     reply: oneshot::Sender<Result<T, StoreError>>,
 }
 
-impl<T: Send, F: Fn(&Connection) -> Fallible<T> + Send> Command for Call<T, F> {
+impl<T: Send, F: Fn(&Connection) -> Fallible<T> + Send> Command for PendingWrite<T, F> {
     fn run(&mut self, connection: &Connection) -> Fallible<()> {
         let before = connection.total_changes();
         let run = AssertUnwindSafe(|| (self.run)(connection));
@@ -100,7 +100,7 @@ impl Writer {
         F: Fn(&Connection) -> Fallible<T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let call = Call { run, outcome: None, reply };
+        let call = PendingWrite { run, outcome: None, reply };
         self.orders.send(Order::Write(Box::new(call))).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }

@@ -8,9 +8,7 @@ use crate::domain::{BusEvent, StoryId, Timestamp, UserId};
 /// A reader's bookmark in a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bookmark {
-    /// Whose.
     pub reader: UserId,
-    /// In which story.
     pub story_id: StoryId,
     /// The scene, counted from 1.
     pub scene: u32,
@@ -18,7 +16,7 @@ pub struct Bookmark {
     pub at: Timestamp,
 }
 
-/// Readers' bookmarks.
+/// Where each reader is in each of their books.
 #[async_trait]
 pub trait Bookmarks: Send + Sync {
     /// Keeps the bookmark. The first of a reader, story and UTC day also puts `viewed` into the outbox, in the same

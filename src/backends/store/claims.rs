@@ -8,7 +8,6 @@ use crate::domain::{Claimant, Record, StoryId, Timestamp, UserId, Work};
 /// A story that has not ended, or that has a wish or an erasing to be carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenStory {
-    /// Which.
     pub story_id: StoryId,
     /// The epoch to raise.
     pub epoch: u64,
@@ -23,7 +22,6 @@ pub struct OpenStory {
 /// What somebody other than the story's run wants of it. A later, larger wish replaces a smaller one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Intent {
-    /// End it.
     Cancel,
     /// End it, then erase it. Nothing of it is readable from the moment that this wish is durable.
     Delete,
@@ -32,11 +30,8 @@ pub enum Intent {
 /// A claimed story: the log and the work as they stood *after* the epoch was raised.
 #[derive(Clone, Debug)]
 pub struct Claimed {
-    /// Whose story.
     pub owner: UserId,
-    /// The new fence.
     pub epoch: u64,
-    /// The whole log.
     pub log: Vec<Record>,
     /// As the last run left it.
     pub work: Work,

@@ -26,7 +26,6 @@ const PAGE: usize = 500;
 /// A wish that passed every check, about to become durable.
 #[derive(Clone, Debug)]
 pub struct NewStory {
-    /// Whose.
     pub owner: UserId,
     /// `story.created`: `seq` 1, `epoch` 0.
     pub created: Record,
@@ -36,7 +35,6 @@ pub struct NewStory {
     pub limits: PlanLimits,
     /// The caller's key, kept 24 hours.
     pub idempotency: Option<IdempotencyKey>,
-    /// Who makes it.
     pub by: Claimant,
     /// What its first run finds beside the log.
     pub work: Work,
@@ -59,7 +57,7 @@ pub enum Creation {
     TooManyAtOnce,
 }
 
-/// Making stories.
+/// Makes stories: quota, key and log in one decision.
 #[async_trait]
 pub trait Creations: Send + Sync {
     /// Key first, so that a repeat is never refused by a quota, then quota and log. A refused wish uses up nothing, not
@@ -84,11 +82,9 @@ impl NewStory {
 
 /// Creation over the small traits, for engines without transactions over partitions.
 pub struct InSteps {
-    /// Where keys are.
     pub idempotency: Arc<dyn Idempotency>,
     /// What owners may have.
     pub quotas: Arc<dyn Quotas>,
-    /// Where stories begin.
     pub log: Arc<dyn Log>,
 }
 

@@ -8,7 +8,6 @@ use crate::domain::{StoryId, Timestamp};
 /// What stays of an erased story, for 90 days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tombstone {
-    /// Which story.
     pub story_id: StoryId,
     /// When it was deleted.
     pub at: Timestamp,

@@ -21,13 +21,10 @@ pub struct IdempotencyKey {
 /// Somebody wants to make a story under a key.
 #[derive(Clone, Debug)]
 pub struct KeyedWish {
-    /// Whose key.
     pub owner: UserId,
-    /// The hashes.
     pub key: IdempotencyKey,
     /// The story's id, should the key be new.
     pub story: StoryId,
-    /// Who makes it.
     pub by: Claimant,
     /// Who is known to be dead: what they had in flight is taken over.
     pub instead_of: Option<Claimant>,
@@ -56,7 +53,7 @@ pub enum Begun {
     Used(KeyUse),
 }
 
-/// Owners' idempotency keys.
+/// Which request made which story, for a day.
 #[async_trait]
 pub trait Idempotency: Send + Sync {
     /// How a key was used before; `None`: never, or it is forgotten.

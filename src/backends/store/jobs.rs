@@ -58,7 +58,7 @@ pub enum Retry {
     Failed,
 }
 
-/// Durable jobs.
+/// Work that outlives the process that began it.
 #[async_trait]
 pub trait Jobs: Send + Sync {
     /// Adds a job, due at once or later. `false`: there is one of that name; nothing was written.

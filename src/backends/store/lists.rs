@@ -8,21 +8,17 @@ use crate::domain::{StoryId, StoryRequest, StoryStatus, Timestamp, UserId};
 /// A story in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StorySummary {
-    /// Which.
     pub story_id: StoryId,
-    /// Where it is.
     pub status: StoryStatus,
-    /// What was wished.
     pub request: StoryRequest,
     /// Once outlined.
     pub title: Option<String>,
-    /// Its log's head.
     pub last_event: u64,
     /// When it was accepted.
     pub created_at: Timestamp,
 }
 
-/// Stories in lists.
+/// The lists of stories that their owners see.
 #[async_trait]
 pub trait Lists: Send + Sync {
     /// Stories of one owner, newest first, deleted ones left out.

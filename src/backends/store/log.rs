@@ -8,7 +8,6 @@ use crate::domain::{BusEvent, Record, StoryId, StoryStatus, UserId, Work};
 /// A story's first event.
 #[derive(Clone, Debug)]
 pub struct Beginning {
-    /// Whose story.
     pub owner: UserId,
     /// `story.created`: `seq` 1, `epoch` 0.
     pub created: Record,
@@ -21,7 +20,6 @@ pub struct Beginning {
 /// The state of a story's fence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// Whose story.
     pub owner: UserId,
     /// Who may write: the claim with this epoch.
     pub epoch: u64,
@@ -34,9 +32,7 @@ pub struct Head {
 /// Events to write, in order, as one step.
 #[derive(Clone, Debug)]
 pub struct Append {
-    /// Whose log.
     pub story_id: StoryId,
-    /// The writer's fence.
     pub epoch: u64,
     /// Consecutive, from the expected head + 1.
     pub records: Vec<Record>,

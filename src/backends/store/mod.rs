@@ -27,7 +27,7 @@ use super::keys::{Cluster, Keys};
 
 pub use super::error::{StoreError, StoreErrorKind};
 pub use super::health::Health;
-pub use super::outbox::{Backlog, Outbox, PendingFact, Position};
+pub use super::outbox::{Backlog, Outbox, OutboxPosition, PendingFact};
 pub use bookmarks::{Bookmark, Bookmarks};
 pub use claims::{Claimed, Claims, Intent, OpenStory};
 pub use creations::{Creation, Creations, InSteps, NewStory};
@@ -53,7 +53,6 @@ pub struct Store {
     pub log: Arc<dyn Log>,
     /// Who works on which story.
     pub claims: Arc<dyn Claims>,
-    /// Stories by owner.
     pub lists: Arc<dyn Lists>,
     /// What is to be erased, swept and forgotten.
     pub erasure: Arc<dyn Erasure>,
@@ -69,7 +68,6 @@ pub struct Store {
     pub nodes: Arc<dyn Nodes>,
     /// Work that is done once in a cluster.
     pub jobs: Arc<dyn Jobs>,
-    /// In-app notices.
     pub notices: Arc<dyn Notices>,
     /// The cluster's keys, wrapped.
     pub keys: Arc<dyn Keys>,

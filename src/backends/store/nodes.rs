@@ -11,7 +11,6 @@ use crate::domain::Claimant;
 /// How often a process has said that it lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pulse {
-    /// Which process.
     pub claimant: Claimant,
     /// From 1 on, one more with each beat.
     pub beats: u64,

@@ -10,11 +10,9 @@ use crate::domain::{EventId, StoryId, Timestamp, UserId};
 pub struct Notice {
     /// The fact's id: a fact delivered twice is told once.
     pub id: EventId,
-    /// Who is told.
     pub user: UserId,
     /// `story.completed`, `story.failed`.
     pub kind: String,
-    /// About which story.
     pub story_id: Option<StoryId>,
     /// When the fact happened.
     pub at: Timestamp,

@@ -11,9 +11,7 @@ use crate::domain::{PlanLimits, StoryId, Timestamp, UserId};
 /// A story that counts although its log may not have begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reservation {
-    /// Whose quota.
     pub owner: UserId,
-    /// For which story.
     pub story: StoryId,
     /// When, and so on which UTC day it counts.
     pub at: Timestamp,

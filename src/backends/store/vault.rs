@@ -47,7 +47,6 @@ impl SealError {
 pub struct WrappedKey {
     /// The cluster's key that wrapped it.
     pub by: KeyId,
-    /// The key, sealed.
     pub wrapped: Vec<u8>,
 }
 
@@ -120,7 +119,7 @@ impl Place {
     }
 }
 
-/// One story's key.
+/// The key that one story's payloads are sealed under.
 #[derive(Clone, Debug)]
 pub struct StoryKey {
     story: StoryId,

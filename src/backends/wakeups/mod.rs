@@ -17,37 +17,23 @@ use crate::domain::{SessionId, StoryId};
 pub enum Wakeup {
     /// A story's log has events up to this number, or more: who follows it reads on.
     LogGrew {
-        /// Whose log.
         story: StoryId,
         /// The last event that was appended.
         head: u64,
     },
     /// A story was deleted: its streams end.
-    StoryDeleted {
-        /// Which.
-        story: StoryId,
-    },
+    StoryDeleted { story: StoryId },
     /// Somebody signed out: nobody believes the session's tokens from memory.
-    SessionEnded {
-        /// Which.
-        session: SessionId,
-    },
+    SessionEnded { session: SessionId },
     /// A reader turned a page: the story's run looks at the bookmarks.
-    ReaderMoved {
-        /// Whose book.
-        story: StoryId,
-    },
+    ReaderMoved { story: StoryId },
     /// Somebody streams a story: it is not told later than others.
-    Followed {
-        /// Which.
-        story: StoryId,
-    },
+    Followed { story: StoryId },
 }
 
 /// What a listener hears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// A hint.
     Wakeup(Wakeup),
     /// It did not keep up, or could not be reached, and missed some: it looks at everything that it cares for.
     Missed,

@@ -26,13 +26,11 @@ pub struct Token {
 /// How a token was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Letters.
     Word,
     /// One capital letter: perhaps the initial of a name.
     Initial,
     /// Letters with digits or signs among them.
     Mixed,
-    /// Digits alone.
     Number,
 }
 

@@ -63,7 +63,7 @@ impl Phrases {
     }
 }
 
-/// Every list.
+/// The lists of words that the moderator looks through.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: HashMap<String, Vec<Entry>>,

@@ -64,7 +64,6 @@ impl Canvas {
         self.glaze(path, colour, 1.0);
     }
 
-    /// A see-through mark.
     pub(super) fn glaze(&mut self, path: Option<Path>, colour: Rgb, alpha: f32) {
         let Some(path) = path.and_then(|path| path.transform(self.local)) else { return };
         let colour = self.lit(colour);

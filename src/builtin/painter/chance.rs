@@ -22,12 +22,10 @@ impl Chance {
         self.0.random_range(0..count.max(1))
     }
 
-    /// Heads or tails.
     pub(super) fn heads(&mut self) -> bool {
         self.0.random()
     }
 
-    /// One of them.
     pub(super) fn one_of<T: Copy>(&mut self, things: &[T]) -> T {
         things[self.below(things.len())]
     }

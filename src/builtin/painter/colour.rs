@@ -21,7 +21,6 @@ pub(super) fn solid(colour: Rgb, alpha: f32) -> Color {
     Color::from_rgba(red, green, blue, alpha.clamp(0.0, 1.0)).unwrap_or(Color::TRANSPARENT)
 }
 
-/// A lighter colour.
 pub(super) fn lighter(colour: Rgb, amount: f32) -> Rgb {
     mix(colour, [1.0; 3], amount)
 }

@@ -5,7 +5,6 @@ use crate::domain::PictureSpec;
 
 /// What everything is drawn from.
 pub(super) struct Page<'a> {
-    /// The brief.
     pub(super) spec: &'a PictureSpec,
     /// Where and how one stands.
     pub(super) footing: Footing,

@@ -100,7 +100,6 @@ pub(super) fn flowers(canvas: &mut Canvas, chance: &mut Chance, y: (f32, f32), c
     }
 }
 
-/// One small flower.
 pub(super) fn flower(canvas: &mut Canvas, at: At, size: f32, petal: Rgb) {
     canvas.at(at, (size, size), 0.0, |canvas| {
         canvas.line(&[(0.0, 20.0), (1.0, 0.0)], 3.0, rgb(0x5f_9a_4a));

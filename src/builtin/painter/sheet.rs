@@ -51,7 +51,6 @@ impl Sheet {
         }
     }
 
-    /// Fills a path.
     pub(super) fn fill(&mut self, path: &Path, shader: Shader<'_>) {
         let paint = Paint { shader, anti_alias: true, ..Paint::default() };
         self.pixels.fill_path(path, &paint, FillRule::Winding, self.page, None);
@@ -62,7 +61,6 @@ impl Sheet {
         self.pixels.fill_path(path, paint, rule, self.page, None);
     }
 
-    /// Strokes a path.
     pub(super) fn outline(&mut self, path: &Path, width: f32, colour: Color) {
         let paint = Paint { shader: Shader::SolidColor(colour), anti_alias: true, ..Paint::default() };
         let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };

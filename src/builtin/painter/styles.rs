@@ -63,7 +63,6 @@ fn storybook(sheet: &mut Sheet, path: &Path, colour: Rgb, tone: Tone) {
     sheet.outline(path, width, solid(ink, 1.0));
 }
 
-/// Moonlight from above.
 fn night(sheet: &mut Sheet, path: &Path, colour: Rgb) {
     graded(sheet, path, lighter(colour, 0.07), darker(colour, 0.26), 1.0);
     sheet.outline(path, 1.6, solid(mix(lighter(colour, 0.3), [0.62, 0.74, 1.0], 0.5), 0.42));

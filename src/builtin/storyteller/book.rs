@@ -18,7 +18,6 @@ pub(super) enum Hour {
 }
 
 impl Hour {
-    /// Around the clock.
     pub(super) const ALL: [Self; 4] = [Self::Dawn, Self::Day, Self::Sunset, Self::Night];
 
     const fn name(self) -> &'static str {
@@ -41,7 +40,6 @@ pub(super) struct Section {
     pub(super) variants: Vec<Vec<Line>>,
 }
 
-/// One file.
 pub(super) type Book = HashMap<&'static str, Section>;
 
 pub(super) static EPISODES: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/episodes.txt")));

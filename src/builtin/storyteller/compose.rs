@@ -74,7 +74,6 @@ const PLACE: usize = 1;
 const BEAT: usize = 10;
 const STEP: usize = 10;
 
-/// Writes one page.
 pub(super) fn page(
     age: AgeGroup,
     (hour, place): (Hour, &str),

@@ -16,7 +16,6 @@ pub(super) struct Person {
 }
 
 impl Person {
-    /// A wished hero.
     pub(super) fn wished(sheet: &Character) -> Self {
         let kind = bare(&sheet.kind);
         let name = plain(&sheet.name);

@@ -25,7 +25,6 @@ impl Purpose {
     }
 }
 
-/// One page's plan.
 #[derive(Debug)]
 pub(super) struct Step {
     pub(super) purpose: Purpose,

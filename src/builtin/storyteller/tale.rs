@@ -15,7 +15,6 @@ use super::theme::{Subject, Theme, read};
 use crate::domain::{Character, Outline, StoryRequest};
 use crate::pipeline::metadata::{RawOutline, TITLE, complete};
 
-/// A told story.
 #[derive(Debug)]
 pub(super) struct Tale {
     pub(super) outline: Outline,

@@ -97,7 +97,6 @@ const GOING: [&str; 14] = [
     "went",
 ];
 
-/// Reads a theme.
 pub(super) fn read(theme: &str) -> Theme {
     let text = cleaned(theme);
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();

@@ -9,7 +9,6 @@ use warp::http::StatusCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantArray, Serialize)]
 #[strum(serialize_all = "snake_case")]
 #[serde(into = "&'static str")]
-#[expect(missing_docs, reason = "the table below says what each one means")]
 pub enum ProblemCode {
     MalformedJson,
     BrokenBody,

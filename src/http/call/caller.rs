@@ -25,7 +25,6 @@ pub struct Caller {
     pub user: UserId,
     /// The plan that they have now.
     pub tier: Tier,
-    /// What they showed.
     pub credential: Credential,
     /// The head of their request.
     pub call: Call,

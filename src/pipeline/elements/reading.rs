@@ -18,7 +18,6 @@ pub(super) struct Reading {
     pub(super) weights: Vec<usize>,
 }
 
-/// Reads a scene.
 pub(super) fn read(text: &str) -> Reading {
     let mut reading = Reading { words: Vec::new(), weights: Vec::new() };
     let (mut is_opening, mut is_spoken) = (true, false);

@@ -91,7 +91,6 @@ pub(super) fn place_phrase(place: Place) -> &'static str {
     }
 }
 
-/// When.
 pub(super) fn time_phrase(time: TimeOfDay) -> &'static str {
     match time {
         TimeOfDay::Dawn => "at dawn",

@@ -26,7 +26,6 @@ pub struct Encoding {
     pub width: u32,
     /// What the file is.
     pub media_type: MediaType,
-    /// The file.
     pub bytes: Bytes,
 }
 
@@ -54,7 +53,6 @@ pub struct PictureSet {
 /// Why a painter's bytes make no picture set.
 #[derive(Debug, thiserror::Error)]
 pub enum PostprocessError {
-    /// There is nothing.
     #[error("the picture is empty")]
     Empty,
     /// More bytes than any page needs.

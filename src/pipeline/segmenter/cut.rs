@@ -19,7 +19,6 @@ pub enum Piece {
 /// What a call's text begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expect {
-    /// A new story.
     OutlineFirst,
     /// More of a story, or a scene anew: outlines are ignored.
     ScenesOnly,
@@ -29,10 +28,12 @@ pub enum Expect {
 #[derive(Debug)]
 enum Form {
     /// Nothing but perhaps a first line came, which is a title or a model's "Here is your story:".
-    Unknown { first: Option<String>, line: String },
+    Unknown {
+        first: Option<String>,
+        line: String,
+    },
     /// Objects; what stands between them is ignored.
     Json,
-    /// Prose.
     Prose,
 }
 

@@ -6,9 +6,7 @@ const LIMIT: usize = 64 * 1024;
 /// What a character did to an object.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// It goes on.
     Open,
-    /// It is whole.
     Closed,
     /// This character begins another object; the one so far never closed.
     Restarted,

@@ -43,7 +43,6 @@ impl Page {
         (self.characters >= SCENE).then(|| self.cut())
     }
 
-    /// Whatever is left.
     pub(super) fn take(&mut self) -> String {
         self.characters = 0;
         self.line_start = 0;

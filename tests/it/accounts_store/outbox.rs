@@ -1,7 +1,7 @@
 //! Facts about readers leave through the accounts' own outbox, once each, in their order.
 
 use ai_tale::backends::accounts::{Accounts, NewUser};
-use ai_tale::backends::outbox::{Backlog, PendingFact, Position};
+use ai_tale::backends::outbox::{Backlog, OutboxPosition, PendingFact};
 use ai_tale::domain::{BusEvent, EventId, NodeId};
 use serde_json::json;
 
@@ -68,7 +68,7 @@ pub async fn facts_are_read_in_pages(accounts: Accounts) {
     }
     for shard in 0..accounts.outbox.shards() {
         let all = accounts.outbox.pending(shard, None, 1_000).await.unwrap();
-        let (mut paged, mut after): (_, Option<Position>) = (Vec::new(), None);
+        let (mut paged, mut after): (_, Option<OutboxPosition>) = (Vec::new(), None);
         while let [next] = &accounts.outbox.pending(shard, after, 1).await.unwrap()[..] {
             (after, paged) = (Some(next.position), [paged, vec![next.clone()]].concat());
         }

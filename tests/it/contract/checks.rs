@@ -148,7 +148,7 @@ pub async fn until_closed(stream: &mut TcpStream) -> String {
 
 /// The service's own signing key.
 pub fn tokens(server: &Server) -> Tokens {
-    Tokens::new(&server.app.parts().keys, TokenOptions::of(&server.config.auth))
+    Tokens::new(&server.app.backends().keys, TokenOptions::of(&server.config.auth))
 }
 
 /// An operator with these scopes.

@@ -158,7 +158,7 @@ async fn every_request_is_counted_whatever_it_asks_for() {
         reqwest::get(format!("{}{path}", server.readers)).await.unwrap();
     }
     let counts = async || {
-        let analytics = &server.app.parts().analytics;
+        let analytics = &server.app.backends().analytics;
         let later = Timestamp::now().plus(Duration::from_hours(1));
         let counts = analytics.counts(Timestamp::default(), later).await.unwrap();
         let requests = counts.into_iter().find(|(kind, _)| kind == "api.request").map_or(0, |(_, count)| count);

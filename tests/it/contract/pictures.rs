@@ -151,7 +151,7 @@ async fn only_the_asked_part_is_read() {
         |parts: Backends| Backends { objects: Arc::new(Watched { inner: parts.objects, asked: noted }), ..parts };
     let server = Server::start_on(folder.path(), &[], watch).await;
     let id = server.guest().await.wish_for_scenes(1).await;
-    let parts = server.app.parts();
+    let parts = server.app.backends();
     let bytes: Vec<u8> = (0..150_000_u32).map(|index| index.to_le_bytes()[index as usize % 3]).collect();
     let key = ObjectKey::illustration(id.parse().unwrap(), 1, &bytes, 480, MediaType::Webp);
     parts.objects.put(&key, MediaType::Webp, Bytes::from(bytes.clone()).into()).await.unwrap();

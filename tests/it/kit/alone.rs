@@ -35,7 +35,7 @@ pub async fn log_once(app: &App, story: StoryId, enough: impl Fn(&[Record]) -> b
     let mut grown = feed.subscribe();
     let growing = async {
         loop {
-            let log = app.parts().store.log.read(story, 0, 1_000).await.unwrap().unwrap_or_default();
+            let log = app.backends().store.log.read(story, 0, 1_000).await.unwrap().unwrap_or_default();
             if enough(&log) {
                 return log;
             }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use ai_tale::backends::analytics::{Analytics, Batch};
 use ai_tale::backends::bus::BusError;
 use ai_tale::backends::health::Health;
-use ai_tale::backends::store::{Backlog, Notice, Notices, Outbox, PendingFact, Position, StoreError};
+use ai_tale::backends::store::{Backlog, Notice, Notices, Outbox, OutboxPosition, PendingFact, StoreError};
 use ai_tale::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Topic, UserId};
 use async_trait::async_trait;
 use serde_json::json;
@@ -183,13 +183,13 @@ impl FakeOutbox {
         let mut next = lock(&self.next);
         for fact in facts {
             *next += 1;
-            lock(&self.facts).push(PendingFact { position: Position(*next), fact });
+            lock(&self.facts).push(PendingFact { position: OutboxPosition(*next), fact });
         }
     }
 
     /// A fact appears before all others, as where an outbox is repaired from the log.
     pub fn repair(&self, fact: BusEvent) {
-        lock(&self.facts).insert(0, PendingFact { position: Position(0), fact });
+        lock(&self.facts).insert(0, PendingFact { position: OutboxPosition(0), fact });
     }
 
     pub fn len(&self) -> usize {
@@ -206,7 +206,7 @@ impl Outbox for FakeOutbox {
     async fn pending(
         &self,
         _shard: u32,
-        after: Option<Position>,
+        after: Option<OutboxPosition>,
         limit: usize,
     ) -> Result<Vec<PendingFact>, StoreError> {
         if after.is_none() {
@@ -216,7 +216,7 @@ impl Outbox for FakeOutbox {
         Ok(facts.iter().filter(|pending| Some(pending.position) > after).take(limit).cloned().collect())
     }
 
-    async fn delivered(&self, _shard: u32, positions: &[Position]) -> Result<(), StoreError> {
+    async fn delivered(&self, _shard: u32, positions: &[OutboxPosition]) -> Result<(), StoreError> {
         self.forgetting.store().await?;
         lock(&self.facts).retain(|pending| !positions.contains(&pending.position));
         Ok(())

@@ -105,7 +105,7 @@ fn troubled(mut parts: Backends, chaos: &Arc<Chaos>) -> Backends {
 
 /// Every story, wished for, read, perhaps cancelled, to its end.
 async fn told(plan: &Plan, app: &App, chaos: &Arc<Chaos>, audience: &Audience) -> Vec<Vec<Record>> {
-    let streams = Streams::new(app.hub().clone(), app.parts().store.clone(), Duration::from_secs(10), 0);
+    let streams = Streams::new(app.hub().clone(), app.backends().store.clone(), Duration::from_secs(10), 0);
     let stories = plan.stories.iter().zip(audience).enumerate().map(|(number, (story, readers))| {
         let streams = streams.clone();
         async move {

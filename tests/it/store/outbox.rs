@@ -1,6 +1,6 @@
 //! The outbox holds exactly the facts of what was written, those about a story in their order.
 
-use ai_tale::backends::store::{Backlog, PendingFact, Position, Store};
+use ai_tale::backends::store::{Backlog, OutboxPosition, PendingFact, Store};
 use ai_tale::domain::{EventId, UserId};
 
 use super::samples::{MIDNIGHT, append, book, claimed, completed_by, created, facts, told, waiting};
@@ -56,7 +56,7 @@ pub async fn facts_are_read_in_pages(store: Store) {
 pub async fn a_position_that_is_gone_still_counts(store: Store) {
     completed_by(&store, UserId::new()).await;
     let (shard, facts) = a_shard(&store).await;
-    let positions: Vec<Position> = facts.iter().map(|pending| pending.position).collect();
+    let positions: Vec<OutboxPosition> = facts.iter().map(|pending| pending.position).collect();
     store.outbox.delivered(shard, &positions[..2]).await.unwrap();
     let behind = store.outbox.pending(shard, Some(positions[1]), 9).await.unwrap();
     assert_eq!(behind, facts[2..]);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{assert_none, read, rust_files};
+use super::{assert_none, files, read, rust_files};
 
 /// Lines of a file.
 const LENGTH: usize = 350;
@@ -41,3 +41,61 @@ fn every_file_says_what_it_is() {
         rust_files().into_iter().filter(|file| without(file)).map(|file| file.display().to_string()).collect();
     assert_none(&wrong, "begin these files with one to ten lines of `//!`: what it is, why it is, where to go next:");
 }
+
+#[test]
+fn doc_comments_say_more_than_the_name() {
+    assert_none(
+        &files("src", "rs").iter().flat_map(|file| empty_comments(file, &read(file))).collect::<Vec<_>>(),
+        "these doc comments leave open what the name leaves open: say the unit, the range, who sets it, when it is \
+         absent; or leave the comment out:",
+    );
+}
+
+#[test]
+fn an_empty_doc_comment_is_found() {
+    let text =
+        "/// Which.\nid: Id,\n/// Pixels.\nwidth: u32,\n/// The actor that\n/// accepts wishes.\nstruct Request;\n";
+    assert_eq!(empty_comments(Path::new("a.rs"), text), ["a.rs:1: Which."]);
+}
+
+/// Comments of three words or fewer that state no unit, no value and no promise.
+fn empty_comments(file: &Path, text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
+    let is_comment = |at: usize| lines.get(at).is_some_and(|line| line.starts_with("///"));
+    let alone =
+        (0..lines.len()).filter(|at| is_comment(*at) && !is_comment(at + 1) && (*at == 0 || !is_comment(at - 1)));
+    let texts = alone.map(|at| (at + 1, lines[at].trim_start_matches('/').trim()));
+    let says = |text: &str| SAYING.contains(&text) || text.contains(|sign: char| sign == '`' || sign.is_ascii_digit());
+    texts
+        .filter(|(_, text)| text.split_whitespace().count() <= 3 && !says(text))
+        .map(|(line, text)| format!("{}:{line}: {text}", file.display()))
+        .collect()
+}
+
+/// What few words can say: a unit, an order, what a value stands for.
+const SAYING: [&str; 24] = [
+    "Another body.",
+    "Anything sexual.",
+    "As they came.",
+    "At least one.",
+    "Between two words.",
+    "Cheap to clone.",
+    "Degrees.",
+    "For whom.",
+    "Hurting oneself.",
+    "In a boat.",
+    "Money back.",
+    "Nobody listens yet.",
+    "Nothing any more.",
+    "Once outlined.",
+    "Pixels, each way.",
+    "Pixels.",
+    "Running, whatever for.",
+    "Samples in buckets.",
+    "Seconds.",
+    "Shirts, dresses, trousers.",
+    "Swearing.",
+    "There were none.",
+    "Widest last.",
+    "Works once.",
+];

@@ -20,7 +20,7 @@ pub const DATABASE: Database = Database {
     migrations: &[outbox::sqlite::TABLE, include_str!("migrations/0001_first.sql")],
 };
 
-/// The embedded accounts.
+/// The accounts in one file of SQLite.
 pub struct SqliteAccounts {
     pub(super) engine: Arc<Engine>,
 }

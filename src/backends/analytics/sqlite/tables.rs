@@ -12,7 +12,6 @@ use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::sqlite::{Database, Engine, Fallible, Options};
 use crate::domain::{Timestamp, Topic};
 
-/// What happened.
 pub const DATABASE: Database = Database {
     name: "analytics",
     file_name: "analytics.sqlite",
@@ -20,7 +19,7 @@ pub const DATABASE: Database = Database {
     migrations: &[include_str!("migrations/0001_first.sql")],
 };
 
-/// The embedded tables.
+/// The tables of analytics in one file of SQLite.
 pub struct SqliteAnalytics {
     engine: Engine,
 }

@@ -18,7 +18,6 @@ use crate::pipeline::story_prompt::StoryCall;
 pub struct TimeLimits {
     /// A storyteller's longest silence, before its first word and between words.
     pub silence: Duration,
-    /// A picture.
     pub picture: Duration,
     /// A judgement of words or of a picture.
     pub judgement: Duration,

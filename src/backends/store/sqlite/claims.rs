@@ -100,7 +100,6 @@ fn intend(connection: &Connection, story: StoryId, intent: Intent, at: Timestamp
     }
 }
 
-/// An intent's column.
 fn intent(column: i64) -> Fallible<Option<Intent>> {
     match column {
         0 => Ok(None),

@@ -19,10 +19,9 @@ pub const DATABASE: Database = Database {
     migrations: &[outbox::sqlite::TABLE, include_str!("migrations/0001_first.sql")],
 };
 
-/// The embedded store.
+/// The store in one file of SQLite.
 pub struct SqliteStore {
     pub(super) engine: Arc<Engine>,
-    /// Stories' keys.
     pub(super) vault: Arc<Vault>,
 }
 
@@ -45,7 +44,6 @@ impl SqliteStore {
 
 /// An open store whose stories can't be read yet: the keys for that are in it, wrapped.
 pub struct SealedStore {
-    /// The cluster's keys.
     pub keys: Arc<dyn Keys>,
     engine: Arc<Engine>,
 }

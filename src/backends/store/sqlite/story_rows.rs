@@ -43,7 +43,6 @@ pub(super) fn record(story_id: StoryId, key: &StoryKey, row: &Row<'_>) -> Fallib
     })
 }
 
-/// A sealed event.
 pub(super) fn event(key: &StoryKey, seq: u64, row: &Row<'_>, column: usize) -> Fallible<Event> {
     let sealed = row.get_ref(column)?.as_blob().map_err(|_| Failure::Row("event".to_owned()))?;
     Ok(key.open(Place::Event(seq), sealed)?)

@@ -98,7 +98,6 @@ pub(super) fn owl(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     wear::at_neck(canvas, figure, -46.0);
 }
 
-/// A penguin.
 pub(super) fn penguin(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     let coat = figure.coat;
     wear::behind(canvas, figure);
@@ -146,7 +145,6 @@ pub(super) fn penguin(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     wear::at_neck(canvas, figure, -44.0);
 }
 
-/// Two thin legs.
 fn bird_feet(canvas: &mut Canvas) {
     for side in [-1.0, 1.0] {
         canvas.body(shapes::ellipse(side * 10.0, -2.6, 9.0, 4.2), BEAK);

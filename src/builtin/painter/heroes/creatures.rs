@@ -54,7 +54,6 @@ pub(super) fn fish(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     canvas.at((14.0, 6.0), (1.0, 1.0), 0.0, |canvas| wear::on_head(canvas, figure, -92.0));
 }
 
-/// A robot.
 pub(super) fn robot(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     let metal = figure.coat;
     wear::behind(canvas, figure);

@@ -37,7 +37,6 @@ pub(super) fn wide_eyes(canvas: &mut Canvas, at: (f32, f32), apart: f32, size: f
     eyes(canvas, at, apart, size, pose);
 }
 
-/// Rosy cheeks.
 pub(super) fn cheeks(canvas: &mut Canvas, (x, y): (f32, f32), apart: f32) {
     for side in [-1.0, 1.0] {
         canvas.glaze(shapes::ellipse(x + side * apart, y, 4.7, 3.2), rgb(0xff_7a_7e), 0.46);
@@ -71,7 +70,6 @@ pub(super) fn mouth(canvas: &mut Canvas, (x, y): (f32, f32), half: f32, pose: Po
     }
 }
 
-/// A small nose.
 pub(super) fn nose(canvas: &mut Canvas, (x, y): (f32, f32), size: f32, colour: Rgb) {
     let tip = [
         (x - size, y - size * 0.5),

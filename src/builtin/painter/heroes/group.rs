@@ -18,7 +18,6 @@ use super::super::sky::cloud;
 /// More than this crowd the page.
 const MOST: usize = 4;
 
-/// Draws everybody.
 pub(in super::super) fn draw(canvas: &mut Canvas, page: &Page<'_>) {
     let heroes: Vec<&Hero> = page.spec.elements.heroes.iter().take(MOST).collect();
     if heroes.is_empty() {

@@ -30,9 +30,7 @@ pub(super) enum Tail {
 pub(super) enum Snout {
     /// Pale fluff on both cheeks, a pointed chin.
     Cheeks,
-    /// A round muzzle.
     Muzzle,
-    /// A nose alone.
     Nose,
     Trunk,
     Pig,
@@ -84,7 +82,6 @@ pub(super) enum Role {
     Grandfather,
 }
 
-/// What is drawn.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     Beast(Beast),

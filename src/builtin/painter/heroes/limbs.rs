@@ -25,7 +25,6 @@ pub(super) fn trunk(canvas: &mut Canvas, figure: &Figure, coat: Rgb) {
     canvas.mark(shapes::ellipse(0.0, -21.0, 13.5, 15.5), figure.belly);
 }
 
-/// Two feet.
 pub(super) fn feet(canvas: &mut Canvas, figure: &Figure, bare: Rgb) {
     let colour = wear::boots(figure).unwrap_or(bare);
     for side in [-1.0, 1.0] {

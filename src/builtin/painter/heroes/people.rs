@@ -11,7 +11,6 @@ use super::pose::Pose;
 use super::wear;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
-/// A person.
 pub(super) fn person(canvas: &mut Canvas, figure: &Figure, role: Role, pose: Pose) {
     wear::behind(canvas, figure);
     if role == Role::Fairy && wear::worn(figure, Item::Wings).is_none() {

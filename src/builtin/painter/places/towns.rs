@@ -59,7 +59,6 @@ fn steeple(canvas: &mut Canvas, at: (f32, f32), lit: bool) {
     });
 }
 
-/// Ground of stones.
 fn paving(canvas: &mut Canvas, conditions: &mut Conditions, y: f32, colour: Rgb) {
     hill(canvas, &mut conditions.chance, y, 6.0, colour);
     for _ in 0..42 {
@@ -131,7 +130,6 @@ fn block(
     }
 }
 
-/// A street lamp.
 fn lamp(canvas: &mut Canvas, (x, y): (f32, f32), lit: bool) {
     let iron = rgb(0x4c_54_70);
     canvas.body(shapes::rect(x - 6.0, y - 300.0, 12.0, 304.0), iron);

@@ -277,7 +277,6 @@ fn coral(canvas: &mut Canvas, (x, y): (f32, f32), colour: Rgb) {
     }
 }
 
-/// Bubbles before everybody.
 pub(super) fn bubbles(canvas: &mut Canvas, chance: &mut Chance) {
     let w = canvas.width;
     canvas.toned(Tone::Shining, |canvas| {

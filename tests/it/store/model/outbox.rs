@@ -1,7 +1,7 @@
 //! The outbox against a model of it: facts about one story come and are delivered in every order, and a relay that goes
 //! on behind a position never misses one that came later, nor finds one twice at another.
 
-use ai_tale::backends::store::{Bookmark, PendingFact, Position, Store};
+use ai_tale::backends::store::{Bookmark, OutboxPosition, PendingFact, Store};
 use ai_tale::domain::EventId;
 use proptest::prelude::{Strategy, any, prop_oneof};
 
@@ -49,7 +49,7 @@ pub async fn answers_as_its_model(store: Store, steps: Vec<Step>) {
             Step::Deliver(bits) => {
                 let pending = pending(&store, shard).await;
                 let is_chosen = |place: usize| place < 8 && bits & (1 << place) != 0;
-                let chosen: Vec<Position> =
+                let chosen: Vec<OutboxPosition> =
                     (0..).zip(&pending).filter(|(place, _)| is_chosen(*place)).map(|(_, fact)| fact.position).collect();
                 store.outbox.delivered(shard, &chosen).await.unwrap();
                 let mut place = 0..;

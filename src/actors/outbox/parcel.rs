@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use super::relay::OutboxRelay;
 use crate::actors::notification::{self, Tell};
-use crate::backends::store::{PendingFact, Position};
+use crate::backends::store::{OutboxPosition, PendingFact};
 use crate::domain::{BusEvent, Topic};
 
 /// A bus that takes longer counts as away. What it has taken meanwhile it gets again.
@@ -40,16 +40,15 @@ impl Recipient {
 }
 
 /// Facts of a page for one of them, in their order.
-pub(super) struct Delivery {
+pub(super) struct Parcel {
     pub(super) to: Recipient,
     pub(super) facts: Vec<PendingFact>,
-    /// The page's end.
-    pub(super) end: Option<Position>,
+    pub(super) end: Option<OutboxPosition>,
     /// Whether the page was the shard's last.
     pub(super) is_last: bool,
 }
 
-impl Delivery {
+impl Parcel {
     /// Hands the facts over. Those that arrived are marked: of a topic all or none.
     pub(super) async fn deliver(self, with: OutboxRelay) -> (Self, Vec<bool>) {
         let arrived = AssertUnwindSafe(self.hand_over(&with)).catch_unwind().await;
