@@ -11,8 +11,8 @@
 //!            replay, live)
 //! ```
 //!
-//! Modules in reading order; arrows point one way: `domain <- pipeline <- backends <- builtin`, `domain <- flow`,
-//! `backends <- stream, accounts`, all of these `<- actors <- http`; `app` sees all.
+//! Modules in reading order; arrows point one way: `domain <- pipeline <- backends <- builtin`,
+//! `backends <- stream, accounts`, all of these `<- actors <- http`; `flow` moves work and knows no story; `app` sees all.
 
 pub mod domain;
 
