@@ -16,6 +16,7 @@ use crate::backends::bus::{self, Bus};
 use crate::backends::keys::{KeyRing, Keys, KeysError, RootFile};
 use crate::backends::models::{Models, Routes};
 use crate::backends::objects::files::FileObjects;
+use crate::backends::objects::verified::VerifiedObjects;
 use crate::backends::objects::{self, Objects};
 use crate::backends::sqlite::Options;
 use crate::backends::store::sqlite::{SealedStore, SqliteStore};
@@ -126,7 +127,8 @@ impl Backends {
     pub fn open_objects(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Objects>> {
         match config.objects.kind {
             objects::Kind::Files => {
-                Ok(Arc::new(FileObjects::open(&path.join("objects")).context("failed to open the objects")?))
+                let files = FileObjects::open(&path.join("objects")).context("failed to open the objects")?;
+                Ok(Arc::new(VerifiedObjects::new(Arc::new(files))))
             }
         }
     }

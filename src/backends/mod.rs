@@ -12,6 +12,7 @@ pub mod keys;
 pub mod models;
 pub mod objects;
 pub mod outbox;
+mod recent;
 pub mod sqlite;
 pub mod store;
 pub mod wakeups;

@@ -2,13 +2,14 @@
 //! No I/O, no async: every other room speaks in these types.
 //!
 //! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`outline`], [`scene`] and
-//! [`illustration`] (what is told), [`object_key`] and [`media_type`] (where pictures lie), [`picture`] (what is
-//! painted) and [`verdict`] (what may be shown), [`event`] (the log that is the truth), [`story`] (its fold) and
-//! [`status`], [`work`] and [`usage`] (what a run remembers), [`claimant`] (who holds a story or a job), [`bus_event`]
-//! (what analytics sees), [`user`] and [`plan`] (who asks, and how much they may).
+//! [`illustration`] (what is told), [`object_key`], [`content_hash`] and [`media_type`] (where pictures lie),
+//! [`picture`] (what is painted) and [`verdict`] (what may be shown), [`event`] (the log that is the truth),
+//! [`story`] (its fold) and [`status`], [`work`] and [`usage`] (what a run remembers), [`claimant`] (who holds a story
+//! or a job), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and how much they may).
 
 pub mod bus_event;
 pub mod claimant;
+pub mod content_hash;
 pub mod event;
 pub mod id;
 pub mod illustration;
@@ -29,6 +30,7 @@ pub mod work;
 
 pub use bus_event::{BusEvent, Topic};
 pub use claimant::Claimant;
+pub use content_hash::{ContentHash, ContentHasher};
 pub use event::{Event, Record};
 pub use id::{ClusterId, EventId, NodeId, SessionId, StartId, StoryId, UserId};
 pub use illustration::{Illustration, Source};

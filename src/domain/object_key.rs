@@ -8,9 +8,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::{MediaType, StoryId};
+use super::{ContentHash, MediaType, StoryId};
 
 /// Bytes of a key, which a storage may use in a file's name or an address.
 const LONGEST: usize = 512;
@@ -59,10 +58,8 @@ impl ObjectKey {
     /// contents apart; the same content has the same key.
     #[must_use]
     pub fn illustration(story: StoryId, scene: u32, content: &[u8], width: u32, media_type: MediaType) -> Self {
-        let digest = Sha256::digest(content);
-        let hash = digest.iter().take(8).fold(0, |hash: u64, byte| hash << 8 | u64::from(*byte));
-        let (bucket, extension) = (Bucket::Illustrations, media_type.extension());
-        Self { text: format!("{}/{story}/{scene}/{hash:016x}-{width}.{extension}", bucket.as_str()), bucket }
+        let (bucket, extension, hash) = (Bucket::Illustrations, media_type.extension(), ContentHash::of(content));
+        Self { text: format!("{}/{story}/{scene}/{hash}-{width}.{extension}", bucket.as_str()), bucket }
     }
 
     /// As it is stored, signed and logged.
@@ -83,6 +80,14 @@ impl ObjectKey {
         let segment = self.text.split('/').nth(1).filter(|_| self.bucket == Bucket::Illustrations)?;
         // an id has other spellings, which are other keys
         segment.parse().ok().filter(|story: &StoryId| story.to_string() == segment)
+    }
+
+    /// What lies under it, by its hash; `None` where the key doesn't name its content.
+    #[must_use]
+    pub fn content(&self) -> Option<ContentHash> {
+        self.story()?;
+        let (hash, _) = self.name().split_once('-')?;
+        ContentHash::parse(hash)
     }
 
     #[must_use]

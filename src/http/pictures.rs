@@ -1,9 +1,12 @@
 //! Pictures by their signed addresses, which work in `<img>` without a header. The bytes behind a key never change,
-//! so a cache may keep them; a deleted story's are gone at once, whatever the signature says.
+//! so a cache may keep them as long as their address is good; here a deleted story's are gone at once, whatever the
+//! signature says. The objects are asked before every answer, so nobody hears that damaged bytes are current.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use headers::{AcceptRanges, ContentLength, ContentRange, ETag, HeaderMapExt};
+use metrics::counter;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
@@ -16,15 +19,14 @@ use crate::http::answer::conditional::holds;
 use crate::http::answer::converter::{Answer, answer};
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
+use crate::http::answer::refusals::picture_damaged;
 use crate::http::answer::response::{empty, streamed};
 use crate::http::call::head::{Call, call};
 use crate::http::call::range;
 use crate::http::filters::reading;
 use crate::http::state::Gateway;
+use crate::metrics::{OBJECTS_DAMAGED, label};
 use crate::stream::signer::SignatureError;
-
-/// The address changes with every signing, so the answer never has to.
-const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
@@ -39,7 +41,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 /// A picture, by an address that came with a story or an event.
 ///
 /// It needs no header, so it works in `<img>`. The bytes behind an address never change and may be cached for as long
-/// as one likes; ranges and `If-None-Match` are understood.
+/// as the address is good; ranges and `If-None-Match` are understood.
 #[utoipa::path(
     get, path = "/pictures/{key}", operation_id = "show_picture", tag = "pictures", security(()),
     params(
@@ -52,18 +54,19 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
         (status = 206, description = "The range of its bytes that was asked for", content_type = "image/webp"),
         (status = 304, description = "It is the one that the caller has already"),
     ),
-    extensions(("x-problems" = json!([ProblemCode::PictureExpired, ProblemCode::BadRange]))),
+    extensions(("x-problems" = json!([ProblemCode::PictureExpired, ProblemCode::BadRange, ProblemCode::PictureDamaged]))),
 )]
 pub(super) async fn picture(call: Call, key: &str) -> Answer {
     let gateway = &call.gateway;
-    let (key, story) = check(&call, key)?;
+    let Signed { key, story, good_for } = check(&call, key)?;
     gateway.store.log.head(story).await?.ok_or_else(Problem::not_found)?;
     let tag = entity_tag(&key)?;
     if holds(&call.headers, &tag) {
-        return Ok(describe(empty(StatusCode::NOT_MODIFIED), &tag));
+        gateway.objects.head(&key).await?.ok_or_else(missing)?;
+        return Ok(describe(empty(StatusCode::NOT_MODIFIED), &tag, good_for));
     }
     let mut response = if call.method == Method::HEAD {
-        let meta = gateway.objects.head(&key).await?.ok_or_else(Problem::not_found)?;
+        let meta = gateway.objects.head(&key).await?.ok_or_else(missing)?;
         let mut head = empty(StatusCode::OK);
         head.headers_mut().typed_insert(ContentLength(meta.size));
         head
@@ -71,7 +74,7 @@ pub(super) async fn picture(call: Call, key: &str) -> Answer {
         bytes(&call, &key, &tag).await?
     };
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(key.media_type().as_str()));
-    Ok(describe(response, &tag))
+    Ok(describe(response, &tag, good_for))
 }
 
 /// The bytes, or the range of them that is asked for: a thing of GET alone (RFC 9110, section 14.2).
@@ -79,12 +82,12 @@ async fn bytes(call: &Call, key: &ObjectKey, tag: &ETag) -> Answer {
     let objects = &call.gateway.objects;
     let range = match range::asked(&call.headers, tag) {
         Some(asked) => {
-            let meta = objects.head(key).await?.ok_or_else(Problem::not_found)?;
+            let meta = objects.head(key).await?.ok_or_else(missing)?;
             range::satisfied(asked, meta.size)?
         }
         None => None,
     };
-    let (meta, pieces) = objects.open(key, range.clone()).await?.ok_or_else(Problem::not_found)?;
+    let (meta, pieces) = objects.open(key, range.clone()).await?.ok_or_else(missing)?;
     let mut response = streamed(pieces);
     let length = range.as_ref().map_or(meta.size, |range| range.end - range.start);
     response.headers_mut().typed_insert(ContentLength(length));
@@ -96,22 +99,38 @@ async fn bytes(call: &Call, key: &ObjectKey, tag: &ETag) -> Answer {
     Ok(response)
 }
 
-/// A picture whose address we signed, and its story.
-fn check(call: &Call, key: &str) -> Result<(ObjectKey, StoryId), Problem> {
+/// We sign what a log names, so a file that is not there is lost.
+fn missing() -> Problem {
+    counter!(OBJECTS_DAMAGED, label::REASON => "missing").increment(1);
+    picture_damaged().caused_by("the object is gone")
+}
+
+/// A picture whose address we signed.
+struct Signed {
+    key: ObjectKey,
+    story: StoryId,
+    /// How long the address works still.
+    good_for: Duration,
+}
+
+fn check(call: &Call, key: &str) -> Result<Signed, Problem> {
     let key: ObjectKey = key.parse().map_err(|_| Problem::not_found())?;
     let story = key.story().ok_or_else(Problem::not_found)?;
     let expires = call.query.get("expires").unwrap_or_default();
     let signature = call.query.get("signature").unwrap_or_default();
     match call.gateway.signer.verify(key.as_str(), expires, signature, Timestamp::now()) {
-        Ok(()) => Ok((key, story)),
+        Ok(good_for) => Ok(Signed { key, story, good_for }),
         Err(SignatureError::Bad) => Err(Problem::not_found()),
         Err(SignatureError::Expired) => Err(Problem::new(ProblemCode::PictureExpired)),
     }
 }
 
-fn describe(mut response: Response, tag: &ETag) -> Response {
+/// The bytes under an address never change; yet no cache keeps a picture longer than its address works, because its
+/// story may be deleted.
+fn describe(mut response: Response, tag: &ETag, good_for: Duration) -> Response {
+    let cached = format!("public, max-age={}, must-revalidate, immutable", good_for.as_secs());
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, IMMUTABLE);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_str(&cached).expect("a number is visible ASCII"));
     headers.typed_insert(AcceptRanges::bytes());
     headers.typed_insert(tag.clone());
     response

@@ -34,4 +34,5 @@ pub const STORE_ERRORS: &str = "tale_store_errors_total";
 pub const OUTBOX_PENDING: &str = "tale_outbox_pending";
 pub const OUTBOX_AGE_SECONDS: &str = "tale_outbox_age_seconds";
 pub const EVENTS_DROPPED: &str = "tale_events_dropped_total";
+pub const OBJECTS_DAMAGED: &str = "tale_objects_damaged_total";
 pub const OBJECTS_SWEPT: &str = "tale_objects_swept_total";

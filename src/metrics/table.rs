@@ -7,10 +7,10 @@ use super::label::{
 };
 use super::names::{
     EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
-    MODEL_CALLS, MODEL_SECONDS, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS,
-    POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, STORE_BATCH,
-    STORE_COMMIT_SECONDS, STORE_ERRORS, STORIES, STORIES_ENDED, STORIES_REFUSED, STORIES_UNREADABLE, STREAM_FRAMES,
-    STREAMS, STREAMS_ENDED,
+    MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY,
+    POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS,
+    STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORIES, STORIES_ENDED, STORIES_REFUSED, STORIES_UNREADABLE,
+    STREAM_FRAMES, STREAMS, STREAMS_ENDED,
 };
 
 /// What is known of a metric before anything is counted.
@@ -40,7 +40,7 @@ pub enum Kind {
 }
 
 /// Every metric, by theme.
-pub const ALL: [Metric; 29] = [
+pub const ALL: [Metric; 30] = [
     gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
     gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
     gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
@@ -72,6 +72,7 @@ pub const ALL: [Metric; 29] = [
         ..gauge(OUTBOX_AGE_SECONDS, &[DATABASE], "age of the oldest fact in the database's outbox")
     },
     counter(EVENTS_DROPPED, &[TYPE], "measurements dropped because their channel was full"),
+    counter(OBJECTS_DAMAGED, &[REASON], "pictures that were not shown because their file is damaged or gone"),
     counter(OBJECTS_SWEPT, &[], "objects that no log names, removed"),
 ];
 

@@ -72,9 +72,15 @@ impl Signer {
         format!("/pictures/{key}?expires={expires}&signature={signature}")
     }
 
-    /// Whether the parts of an address were signed here and are good at `now`. Takes the same time wherever a forged
-    /// signature differs.
-    pub fn verify(&self, key: &str, expires: &str, signature: &str, now: Timestamp) -> Result<(), SignatureError> {
+    /// How long an address whose parts were signed here is good still, at `now`: whole seconds, at least one. Takes the
+    /// same time wherever a forged signature differs.
+    pub fn verify(
+        &self,
+        key: &str,
+        expires: &str,
+        signature: &str,
+        now: Timestamp,
+    ) -> Result<Duration, SignatureError> {
         let moment = canonical_number(expires).ok_or(SignatureError::Bad)?;
         if signature.len() != SIGNATURE_LENGTH {
             return Err(SignatureError::Bad);
@@ -84,7 +90,8 @@ impl Signer {
         if !keys.any(|keyed| mac(keyed, key, moment).verify_slice(&bytes).is_ok()) {
             return Err(SignatureError::Bad);
         }
-        if seconds(now) < moment { Ok(()) } else { Err(SignatureError::Expired) }
+        let left = moment.saturating_sub(seconds(now));
+        if left > 0 { Ok(Duration::from_secs(left)) } else { Err(SignatureError::Expired) }
     }
 }
 

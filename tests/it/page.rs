@@ -3,8 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails has failed its test")]
 
+use std::fs;
 use std::net::TcpListener;
+use std::path::Path;
+use std::time::Duration;
 
+use ai_tale::domain::Timestamp;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -122,6 +126,38 @@ async fn unfit_wishes_are_refused_kindly_beside_their_field() {
     browser.until(&format!("{IS_COMPLETED} && {PAINTED} > 0")).await;
     fits(&browser).await;
     browser.close().await;
+}
+
+#[tokio::test]
+async fn a_rotten_picture_leaves_its_placeholder() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let server = Process::serve(folder.path(), &[("STREAM__SIGNING_WINDOW", "1s")]).await;
+    tell_by_keyboard(&browser, &server.readers).await;
+    browser.until(IS_COMPLETED).await;
+    rot(&folder.path().join("objects"));
+    // an address of before may show what the browser has kept
+    let expired = Timestamp::now().plus(Duration::from_secs(2)).as_millis();
+    browser.until(&format!("Date.now() > {expired}")).await;
+
+    browser.refresh().await.unwrap();
+    browser.until(&format!("document.querySelectorAll('[data-state=broken]').length === {PAGES}")).await;
+    let placeholder = "url(\"data:image/";
+    let shown = format!(
+        "[...document.querySelectorAll('.picture')].map((frame) => \
+        [frame.querySelector('.soft').style.backgroundImage.startsWith('{placeholder}'), \
+        getComputedStyle(frame.querySelector('img')).opacity])"
+    );
+    assert_eq!(browser.value(&shown).await, json!(vec![json!([true, "0"]); PAGES]));
+    browser.close().await;
+}
+
+/// Damages every file in a folder.
+fn rot(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { rot(&path) } else { fs::write(&path, b"rot").unwrap() }
+    }
 }
 
 /// Opens the cover and wishes for a story of four pages without touching a mouse.

@@ -9,6 +9,9 @@ pub enum ObjectError {
     /// not its key's. Nothing was stored, and nothing will be: don't try again.
     #[error("not to be stored: {0}")]
     Refused(&'static str),
+    /// What lies under the key is not what was put there: nobody gets it. It stays so until that is put anew.
+    #[error("the object is damaged")]
+    Damaged,
     /// The storage can't be reached or can't write now: wait and try again.
     #[error("the objects are unavailable: {0}")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -1,4 +1,5 @@
-//! Where the bytes of pictures live, under content-addressed keys. [`files`] is the embedded default.
+//! Where the bytes of pictures live, under content-addressed keys. [`files`] is the embedded default, [`verified`]
+//! looks at what any engine keeps before it is shown.
 //!
 //! Bytes go in and out as streams, so that neither a large object nor a slow reader is held in memory.
 
@@ -6,6 +7,7 @@ mod body;
 mod error;
 pub mod files;
 mod options;
+pub mod verified;
 
 use std::ops::Range;
 

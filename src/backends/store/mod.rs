@@ -17,7 +17,6 @@ mod nodes;
 mod notices;
 mod options;
 mod quotas;
-mod recent;
 pub mod sqlite;
 mod vault;
 

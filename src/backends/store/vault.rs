@@ -6,8 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::recent::Recent;
 use crate::backends::keys::{self, KeyId, KeyKind, KeyRing, OpenError, SecretKey};
+use crate::backends::recent::Recent;
 use crate::domain::StoryId;
 
 /// The first part of the place at which a story's key is wrapped.

@@ -39,6 +39,7 @@ pub enum ProblemCode {
     TooManyStreams,
     Internal,
     Unavailable,
+    PictureDamaged,
     QueueFull,
     Draining,
 }
@@ -141,6 +142,8 @@ impl ProblemCode {
                 "try again later; if it stays so, tell us the request's id"),
             Self::Unavailable => means(S::SERVICE_UNAVAILABLE, "This does not work right now",
                 "try again after Retry-After"),
+            Self::PictureDamaged => means(S::SERVICE_UNAVAILABLE, "The picture's file is damaged",
+                "show its placeholder, and try again after Retry-After: it may have been mended by then"),
             Self::QueueFull => means(S::SERVICE_UNAVAILABLE, "Many stories are waiting already",
                 "try again after Retry-After, with the same idempotency key"),
             Self::Draining => means(S::SERVICE_UNAVAILABLE, "This node takes no more stories",

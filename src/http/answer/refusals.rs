@@ -14,6 +14,8 @@ use crate::stream::FollowRefusal;
 
 /// When to try again while something outside the process does not answer: it is retried inside meanwhile.
 const OUTAGE_TIME: Duration = Duration::from_secs(2);
+/// When to look whether a damaged picture was mended.
+const MENDING_TIME: Duration = Duration::from_secs(30);
 /// When to look whether one may open another stream: one of the caller's own stories has ended by then.
 const STREAM_TIME: Duration = Duration::from_secs(10);
 /// Codes of single fields that the contract promises for the whole document.
@@ -87,6 +89,7 @@ impl From<ObjectError> for Problem {
     fn from(error: ObjectError) -> Self {
         match error {
             ObjectError::Refused(_) => Self::internal(error),
+            ObjectError::Damaged => picture_damaged().caused_by(error),
             ObjectError::Unavailable(_) => outage().caused_by(error),
         }
     }
@@ -101,6 +104,11 @@ impl From<AccountsError> for Problem {
             AccountsError::Unmade => Self::internal(error),
         }
     }
+}
+
+/// A picture whose bytes are not, or are no longer, what was stored.
+pub fn picture_damaged() -> Problem {
+    Problem::unavailable(ProblemCode::PictureDamaged, MENDING_TIME)
 }
 
 fn outage() -> Problem {

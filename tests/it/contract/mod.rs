@@ -14,4 +14,5 @@ mod notifications;
 mod openapi;
 mod operators;
 mod pictures;
+mod rot;
 mod stories;

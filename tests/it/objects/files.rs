@@ -115,6 +115,19 @@ async fn a_file_cut_short_is_written_again() {
 }
 
 #[tokio::test]
+async fn a_file_of_another_content_is_written_again() {
+    let folder = TempDir::new().unwrap();
+    let objects = open(folder.path());
+    put(&objects, "a/b", b"whole").await;
+    fs::write(folder.path().join("illustrations/a/b"), b"rotte").unwrap();
+    put(&objects, "a/b", b"whole").await;
+    assert_eq!(get(&objects, "a/b").await.unwrap(), "whole");
+    fs::write(folder.path().join("illustrations/a/b"), b"rotte").unwrap();
+    objects.put(&key("a/b"), MediaType::Binary, streamed(5, &[b"wh", b"ole"])).await.unwrap();
+    assert_eq!(get(&objects, "a/b").await.unwrap(), "whole");
+}
+
+#[tokio::test]
 async fn the_last_object_takes_its_folder_along() {
     let folder = TempDir::new().unwrap();
     let objects = open(folder.path());

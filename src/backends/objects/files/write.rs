@@ -21,16 +21,12 @@ const PROBE: usize = 64 * 1024;
 /// How often a `put` makes its folders anew because a removal beside it found them empty and removed them.
 const MAX_RENAMES: u32 = 100;
 
-/// An object of that size is not written again: its key names its content.
+/// What lies there already is not written again; a file of any other content is, were it of the same size.
 pub(super) async fn put(root: &Root, key: &ObjectKey, body: Body) -> Result<(), ObjectError> {
     let key = key.clone();
     match body {
         Body::Whole(bytes) => blocking(root, move |root| put_whole(root, &key, &bytes)).await,
         Body::Stream { length, pieces } => {
-            let asked = key.clone();
-            if blocking(root, move |root| exists(root, &asked, length)).await? {
-                return Ok(());
-            }
             let draft = draft_of(root, length, pieces).await?;
             blocking(root, move |root| finish(root, draft, &key)).await
         }
@@ -46,7 +42,7 @@ pub(super) fn probe(root: &Root) -> io::Result<()> {
 }
 
 fn put_whole(root: &Root, key: &ObjectKey, bytes: &[u8]) -> io::Result<()> {
-    if exists(root, key, bytes.len() as u64)? {
+    if exists(root, key, bytes)? {
         return Ok(());
     }
     let mut file = draft(root)?;
@@ -74,11 +70,12 @@ fn draft(root: &Root) -> io::Result<NamedTempFile> {
     NamedTempFile::new_in(root.temporary())
 }
 
-/// Whether an object of that size is there and will be after a crash: it may have been renamed by a process that died
+/// Whether these bytes are there and will be after a crash: the file may have been renamed by a process that died
 /// before the sync, so it is synced all the same.
-fn exists(root: &Root, key: &ObjectKey, size: u64) -> io::Result<bool> {
+fn exists(root: &Root, key: &ObjectKey, bytes: &[u8]) -> io::Result<bool> {
     let path = root.path(key);
-    let is_there = fs::metadata(&path).is_ok_and(|meta| meta.is_file() && meta.len() == size);
+    let is_as_long = fs::metadata(&path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
+    let is_there = is_as_long && fs::read(&path).is_ok_and(|content| content == bytes);
     if !is_there || folder::sync(&path).is_err() {
         return Ok(false);
     }
