@@ -4,7 +4,6 @@
 //! one would make the factory start the worker again, without back-off or limit. Jobs come one at a time to each
 //! worker; the gate holds the queue.
 
-use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,7 +16,7 @@ use metrics::{counter, histogram};
 use ractor::factory::{
     Factory, FactoryArguments, FactoryMessage, Job, Worker, WorkerBuilder, WorkerId, queues, routing,
 };
-use ractor::{Actor, ActorCell, ActorProcessingErr, ActorRef, SpawnErr, SupervisionEvent};
+use ractor::{Actor, ActorCell, ActorProcessingErr, ActorRef, ActorStatus, SpawnErr, SupervisionEvent};
 use serde::Deserialize;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -66,7 +65,8 @@ pub struct Pool<K: Key> {
     gate: Gate<K>,
     factory: ActorRef<PoolMessage>,
     losses: Losses,
-    live: Arc<Mutex<HashSet<WorkerId>>>,
+    /// Of two who resize at once, factory and gate must follow the same one.
+    resizing: Arc<Mutex<()>>,
 }
 
 /// What the factory's mailbox takes.
@@ -76,15 +76,14 @@ type PoolMessage = FactoryMessage<(), Envelope>;
 type Envelope = BoxFuture<'static, ()>;
 
 type PoolFactory =
-    Factory<(), Envelope, (), PoolWorker, routing::QueuerRouting<(), Envelope>, queues::DefaultQueue<(), Envelope>>;
+    Factory<(), Envelope, Losses, PoolWorker, routing::QueuerRouting<(), Envelope>, queues::DefaultQueue<(), Envelope>>;
 
 impl<K: Key> Pool<K> {
     /// Starts the workers under `supervisor`.
     pub async fn start(stage: &'static str, options: Options, supervisor: ActorCell) -> Result<Self, SpawnErr> {
         let Options { size, max_wait } = options;
         let losses = Losses { stage, count: Arc::default() };
-        let live = Arc::new(Mutex::new(HashSet::new()));
-        let builder = Builder { losses: losses.clone(), live: Arc::clone(&live) };
+        let builder = Builder { losses: losses.clone() };
         let arguments = FactoryArguments::builder()
             .worker_builder(Box::new(builder))
             .num_initial_workers(size.get())
@@ -92,7 +91,7 @@ impl<K: Key> Pool<K> {
             .queue(queues::DefaultQueue::default())
             .build();
         let (factory, _) = Actor::spawn_linked(None, PoolFactory::default(), arguments, supervisor).await?;
-        Ok(Self { gate: Gate::new(stage, size.get(), max_wait), factory, losses, live })
+        Ok(Self { gate: Gate::new(stage, size.get(), max_wait), factory, losses, resizing: Arc::default() })
     }
 
     /// The gate, for reranking.
@@ -156,12 +155,10 @@ impl<K: Key> Pool<K> {
 
     /// Grows or shrinks the pool, 1 to 1,024. Running jobs finish.
     pub fn resize(&self, size: usize) {
-        // held to the end: of two who resize at once, the factory and the gate must follow the same one
-        let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+        let _until_both_know = self.resizing.lock().unwrap_or_else(PoisonError::into_inner);
         if size == 0 || self.factory.cast(FactoryMessage::AdjustWorkerPool(size)).is_err() {
             return;
         }
-        live.retain(|worker| *worker < size);
         self.gate.resize(size);
     }
 
@@ -210,16 +207,28 @@ impl Losses {
 
 struct Builder {
     losses: Losses,
-    live: Arc<Mutex<HashSet<WorkerId>>>,
 }
 
-impl WorkerBuilder<PoolWorker, ()> for Builder {
-    fn build(&mut self, worker: WorkerId) -> (PoolWorker, ()) {
-        let is_new = self.live.lock().unwrap_or_else(PoisonError::into_inner).insert(worker);
-        if !is_new {
+impl WorkerBuilder<PoolWorker, Losses> for Builder {
+    fn build(&mut self, _worker: WorkerId) -> (PoolWorker, Losses) {
+        (PoolWorker, self.losses.clone())
+    }
+}
+
+/// A worker's life. One that ends in order is let go; one that is just dropped was killed, unless the pool itself ends,
+/// which takes its workers along. (The builder can't tell: a pool that shrinks and grows again has new workers under
+/// old numbers.)
+struct Life {
+    losses: Losses,
+    factory: ActorRef<PoolMessage>,
+    is_let_go: bool,
+}
+
+impl Drop for Life {
+    fn drop(&mut self) {
+        if !self.is_let_go && self.factory.get_status() < ActorStatus::Stopping {
             self.losses.add("killed");
         }
-        (PoolWorker, ())
     }
 }
 
@@ -228,15 +237,25 @@ struct PoolWorker;
 impl Worker for PoolWorker {
     type Key = ();
     type Message = Envelope;
-    type Arguments = ();
-    type State = ();
+    type Arguments = Losses;
+    type State = Life;
 
     async fn pre_start(
         &self,
         _worker: WorkerId,
+        factory: &ActorRef<PoolMessage>,
+        losses: Losses,
+    ) -> Result<Life, ActorProcessingErr> {
+        Ok(Life { losses, factory: factory.clone(), is_let_go: false })
+    }
+
+    async fn post_stop(
+        &self,
+        _worker: WorkerId,
         _factory: &ActorRef<PoolMessage>,
-        (): (),
+        life: &mut Life,
     ) -> Result<(), ActorProcessingErr> {
+        life.is_let_go = true;
         Ok(())
     }
 
@@ -245,7 +264,7 @@ impl Worker for PoolWorker {
         _worker: WorkerId,
         _factory: &ActorRef<PoolMessage>,
         job: Job<(), Envelope>,
-        (): &mut (),
+        _life: &mut Life,
     ) -> Result<(), ActorProcessingErr> {
         job.msg.await;
         Ok(())
@@ -255,7 +274,7 @@ impl Worker for PoolWorker {
         &self,
         _myself: ActorCell,
         _event: SupervisionEvent,
-        (): &mut (),
+        _life: &mut Life,
     ) -> Result<(), ActorProcessingErr> {
         Ok(())
     }

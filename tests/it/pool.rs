@@ -202,6 +202,18 @@ async fn a_pool_regrown_has_all_its_workers() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn workers_that_are_let_go_are_not_lost() {
+    let shop = Shop::open(64).await;
+    for _ in 0..10 {
+        shop.pool.resize(1);
+        shop.pool.resize(64);
+    }
+    assert_eq!(shop.run(Work::Answer(1)).await, Ok(1));
+    shop.root.get_cell().stop_children_and_wait(None, None).await;
+    assert_eq!(shop.pool.restarts(), 0, "nor those that end with their pool");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_pool_of_no_workers_is_refused() {
     let shop = Shop::open(2).await;
     shop.pool.resize(0);
