@@ -11,11 +11,11 @@ use futures_util::future::BoxFuture;
 use ractor::{ActorCell, SpawnErr};
 use tokio_util::sync::CancellationToken;
 
-use crate::actors::measure::model_call::{Cause, Kind};
+use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
 use crate::backends::models::{ModelError, Models, Moderator, Painter, RawPicture};
-use crate::domain::{Category, PictureSpec, Verdict};
+use crate::domain::{Category, PictureSpec, Usage, Verdict};
 use crate::flow::gate::Need;
 use crate::flow::pool::{self, JobError};
 use crate::pipeline::postprocess::{self, PictureSet, PostprocessError};
@@ -110,7 +110,9 @@ impl IllustrationStage {
 async fn painted(models: &Models, finish: &Finish, job: &PaintJob) -> PaintAnswer {
     let (painter, spec) = assign(models, job);
     let paint = painter.paint(&spec);
-    let raw = job.calls.measured(Kind::Picture, painter.name(), job.cause, paint).await.map_err(PaintError::Painter)?;
+    let (kind, assumed) = (Kind::Picture, Usage::of_picture());
+    let call = ModelCall { kind, model: painter.name(), cause: job.cause, assumed };
+    let raw = job.calls.measured(call, paint).await.map_err(PaintError::Painter)?;
     judge(&*models.moderator, job, &raw).await?;
     finish(raw, spec).await
 }
@@ -130,7 +132,9 @@ async fn judge(moderator: &dyn Moderator, job: &PaintJob, raw: &RawPicture) -> R
         return Ok(());
     }
     let check = moderator.check_picture(&raw.bytes);
-    match job.calls.measured(Kind::Moderation, moderator.name(), job.cause, check).await {
+    let (kind, assumed) = (Kind::Moderation, Usage::default());
+    let call = ModelCall { kind, model: moderator.name(), cause: job.cause, assumed };
+    match job.calls.measured(call, check).await {
         Ok(Verdict::Safe) => Ok(()),
         Ok(Verdict::Unsafe(category)) => Err(PaintError::Unsafe(category)),
         Err(error) => Err(PaintError::Unjudged(error)),

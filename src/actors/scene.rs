@@ -8,11 +8,11 @@ use std::sync::Arc;
 use ractor::{ActorCell, SpawnErr};
 
 use super::judge::check_texts;
-use crate::actors::measure::model_call::{Cause, Kind};
+use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
 use crate::backends::models::{ModelError, Moderator};
-use crate::domain::{Category, Outline, PictureSpec, StoryRequest, Verdict};
+use crate::domain::{Category, Outline, PictureSpec, StoryRequest, Usage, Verdict};
 use crate::flow::pool::{self, WorkerLost};
 use crate::pipeline::{illustration, metadata, palette, safety};
 
@@ -139,7 +139,9 @@ pub fn prepare(words: SceneWords) -> PreparedScene {
 
 async fn judge(moderator: &dyn Moderator, calls: &StoryCalls, cause: Cause, texts: &[&str]) -> Result<(), Objection> {
     let check = check_texts(moderator, texts);
-    match calls.measured(Kind::Moderation, moderator.name(), cause, check).await {
+    let assumed = Usage::of_judgement(texts.iter().map(|text| text.len()).sum());
+    let call = ModelCall { kind: Kind::Moderation, model: moderator.name(), cause, assumed };
+    match calls.measured(call, check).await {
         Ok(Verdict::Safe) => Ok(()),
         Ok(Verdict::Unsafe(category)) => Err(Objection::Unsafe(category)),
         Err(error) => Err(Objection::Unjudged(error)),

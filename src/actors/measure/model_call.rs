@@ -1,6 +1,4 @@
-//! What a call to a model is for, why it is made, and how it ended.
-
-use std::time::Duration;
+//! What a call to a model is for, and why it is made.
 
 use crate::domain::Usage;
 
@@ -46,17 +44,12 @@ impl Cause {
     }
 }
 
-/// A call that has ended.
+/// A call as it is made.
 #[derive(Clone, Copy, Debug)]
-pub struct EndedCall<'a> {
-    /// What was asked for.
+pub struct ModelCall<'a> {
     pub kind: Kind,
     pub model: &'a str,
     pub cause: Cause,
-    /// The model's own time.
-    pub took: Duration,
-    /// What it used, `milliseconds` left out.
-    pub usage: Usage,
-    /// `ok`, [`DROPPED`], or as `ModelError::as_str` says.
-    pub outcome: &'static str,
+    /// What it counts for while nobody knows what it used: on its way, and for good where its answer is not waited for.
+    pub assumed: Usage,
 }

@@ -117,6 +117,9 @@ async fn read(call: &mut TextCall<'_>, story_call: StoryCall, mut segmenter: Seg
     {
         pieces.extend(segmenter.push(&bytes));
     }
+    if !segmenter.wants_more() {
+        call.hear_out().await;
+    }
     pieces.extend(segmenter.finish());
     let text = pieces.into_iter().find_map(|piece| match piece {
         Piece::Scene(text) => Some(text),

@@ -103,6 +103,9 @@ async fn read(
             }
         }
     }
+    if !segmenter.wants_more() {
+        call.hear_out().await;
+    }
     for piece in segmenter.finish() {
         if let Err(error) = call.pausing(take(telling, piece, cause)).await? {
             return Ok(Err(error));

@@ -7,15 +7,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ai_tale::backends::bus::Bus;
-use ai_tale::backends::models::{Answer, ModelError, Moderator, RawPicture};
-use ai_tale::domain::{Topic, Verdict};
+use ai_tale::backends::models::{Answer, ModelError, Moderator, RawPicture, Storyteller, TextChunk};
+use ai_tale::domain::{Topic, Usage, Verdict};
 use ai_tale::metrics::MODEL_CALLS;
 use ai_tale::telemetry;
 use async_trait::async_trait;
 use futures_util::{FutureExt, StreamExt, stream};
 
-use crate::kit::alone::{ending, quiet, told};
+use crate::kit::alone::{alone, ending, quiet, told, whole, wish};
+use crate::kit::fakes::until;
 use crate::kit::players;
+use crate::kit::shelf::work_of;
 
 /// Milliseconds of every call of a kind that the bus was told of.
 async fn durations(bus: &Arc<dyn Bus>, kind: &str) -> Vec<u64> {
@@ -48,6 +50,61 @@ async fn a_slow_painter_takes_no_storyteller_s_time() {
     .await;
     assert_eq!(ending(&log), Ok(3));
     assert_eq!(durations(&bus.unwrap(), "words").await, [8_000], "a plan and three scenes");
+}
+
+/// A plan, a page, and then nothing; what it used comes with the last word, where there is one.
+fn pays_at_the_end(scenes: u32, ends: bool) -> Arc<dyn Storyteller> {
+    players::storyteller(move |call| {
+        let lines = players::script(&call, 2).into_iter().take(1 + scenes as usize);
+        let told = stream::iter(lines.map(|line| line.map(players::text)));
+        let bill = Usage { input_tokens: 1_234, output_tokens: 56, ..Usage::default() };
+        let paid = stream::once(async move { Ok(TextChunk::Usage(bill)) });
+        let answer = if ends { told.chain(paid).boxed() } else { told.boxed() }.chain(stream::pending()).boxed();
+        async { Ok(answer) }.boxed()
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_text_used_is_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = alone(folder.path(), &[], |mut parts| {
+        parts.models.storytellers = vec![pays_at_the_end(2, true)];
+        // says nothing of what it used
+        parts.models.moderator = players::moderator(|texts| players::judge(texts).boxed());
+        parts
+    })
+    .await;
+    let story = wish(&app, 2).await.unwrap();
+    assert_eq!(ending(&whole(&app, story).await), Ok(2));
+    let spent = work_of(folder.path(), &app.backends().keys, story).spent;
+    assert_eq!((spent.input_tokens, spent.output_tokens), (1_234, 56));
+    app.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cancelled_story_counts_its_open_calls() {
+    let folder = tempfile::tempdir().unwrap();
+    let painting = Arc::new(AtomicUsize::new(0));
+    let asked = Arc::clone(&painting);
+    let app = alone(folder.path(), &[], |mut parts| {
+        parts.models.storytellers = vec![pays_at_the_end(1, false)];
+        parts.models.painters = vec![players::painter(move |_| {
+            asked.fetch_add(1, Ordering::SeqCst);
+            std::future::pending().boxed()
+        })];
+        parts
+    })
+    .await;
+    let story = wish(&app, 2).await.unwrap();
+    until("a picture is being painted", || painting.load(Ordering::SeqCst) == 1).await;
+    let owner = app.backends().store.log.head(story).await.unwrap().unwrap().owner;
+    app.stories().cancel(owner, story).await.unwrap();
+    whole(&app, story).await;
+    let spent = work_of(folder.path(), &app.backends().keys, story).spent;
+    assert_eq!(spent.pictures, 1, "one was asked for");
+    let heard = players::plan(2).len() + players::line(1, &players::words(1)).len();
+    assert_eq!(spent.output_tokens, Usage::of_text(heard).output_tokens);
+    app.stop().await;
 }
 
 /// A judge under a name of its own, so that its calls can be told from those of other tests, which can't be reached the

@@ -1,8 +1,8 @@
 //! What tests share. An app: in this process ([`Server`]), without a network and in virtual time ([`node`], or by hand
 //! [`alone`]), one that crashes ([`Crashable`]), or the real binary ([`Process`]). Who asks: a [`Reader`], a
 //! [`Browser`]. What it stands on: models as closures ([`players`]), parts that fail on demand ([`tamper`]), parts in
-//! memory ([`fakes`]). What must hold: `told` (of what readers saw), `logs` (of what lies in a folder); how long
-//! anything may take: `time`; random `cases`, whose failures are kept.
+//! memory ([`fakes`]), what lies in a folder, changed by hand ([`shelf`]). What must hold: `told` (of what readers
+//! saw), `logs` (of what lies in a folder); how long anything may take: `time`; random `cases`, whose failures are kept.
 
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
@@ -21,6 +21,7 @@ pub mod alone;
 mod browser;
 pub mod fakes;
 pub mod players;
+pub mod shelf;
 pub mod tamper;
 
 pub use browser::Browser;

@@ -1,0 +1,36 @@
+//! What lies in a node's folder, looked at and changed by hand while nobody serves it, or beside whoever does.
+
+use std::path::Path;
+
+use ai_tale::backends::keys::{KeyId, KeyRing};
+use ai_tale::backends::store::{Place, Vault, WrappedKey};
+use ai_tale::domain::{StoryId, Work};
+use rusqlite::{Connection, params};
+
+/// The database of the stories in a folder.
+pub fn shelf(folder: &Path) -> Connection {
+    Connection::open(folder.join("tale.sqlite")).unwrap()
+}
+
+/// Carries out one statement about a story, its first parameter, and one value, its second.
+pub fn change(folder: &Path, sql: &str, story: StoryId, value: impl rusqlite::ToSql) {
+    assert_eq!(shelf(folder).execute(sql, params![story.as_bytes(), value]).unwrap(), 1, "{sql}");
+}
+
+/// So many starts count against a story.
+pub fn count_starts(folder: &Path, story: StoryId, starts: u32) {
+    change(folder, "UPDATE stories SET starts = ?2 WHERE story_id = ?1", story, starts);
+}
+
+/// What a story's run remembered last.
+pub fn work_of(folder: &Path, keys: &KeyRing, story: StoryId) -> Work {
+    const SQL: &str = "SELECT k.key_id, k.wrapped, w.work FROM story_keys k, story_work w
+        WHERE k.story_id = ?1 AND w.story_id = k.story_id";
+    let (by, wrapped, work) = shelf(folder)
+        .query_row(SQL, [story.as_bytes()], |row| {
+            Ok((KeyId::from_bytes(row.get(0)?), row.get(1)?, row.get::<_, Vec<u8>>(2)?))
+        })
+        .unwrap();
+    let key = Vault::new(keys).unwrap(story, &WrappedKey { by, wrapped }).unwrap();
+    key.open(Place::Work, &work).unwrap()
+}
