@@ -1,24 +1,20 @@
 //! A scene's words until they may be shown: judged, and written anew with the reason while they may not.
 
-use std::time::Duration;
-
 use super::book::as_scenes;
+use super::judgement::JudgementPolicy;
 use super::retry_policy::RetryPolicy;
 use super::stop::{Failure, Stop};
 use super::telling::Telling;
 use super::text_call::TextCall;
 use crate::actors::measure::model_call::Cause;
-use crate::actors::scene::{Objection, PreparedScene, SceneJob};
+use crate::actors::scene::{PreparedScene, SceneJob};
 use crate::backends::models::{ModelError, Storyteller};
 use crate::domain::Category;
-use crate::flow::backoff::Backoff;
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
 use crate::pipeline::story_prompt::StoryCall;
 
 /// How often a scene may be written anew, by each storyteller.
 const REWRITES_PER_MODEL: u32 = 2;
-/// How often a check is made that loses its worker: it is made here, so this is a defect or a machine in trouble.
-const MAX_ATTEMPTS: u32 = 6;
 
 /// Checks the words; unsafe ones are written anew, with the reason, until they pass.
 pub async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> Result<PreparedScene, Stop> {
@@ -40,22 +36,12 @@ pub async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> R
 
 /// Waits for a judgement: nothing unjudged goes on.
 pub async fn check(telling: &Telling, scene: u32, mut cause: Cause) -> Result<Result<PreparedScene, Category>, Stop> {
-    let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
-    let mut attempt = 1;
+    let mut policy = JudgementPolicy::new();
     loop {
-        let (words, calls) = (telling.book.scene(scene), telling.models.calls.clone());
-        match telling.context.scene.check_scene(SceneJob { page: telling.page(scene), words, calls, cause }).await {
-            Ok(Ok(prepared)) => return Ok(Ok(prepared)),
-            Ok(Err(Objection::Unsafe(category))) => return Ok(Err(category)),
-            Ok(Err(Objection::Unjudged(error))) => {
-                tracing::warn!(story.id = %telling.story, scene, %error, "the words wait for their judge");
-                backoff.wait_at_least(error.outage().unwrap_or_default()).await;
-            }
-            Err(_) if attempt >= MAX_ATTEMPTS => return Err(Failure::SceneFailed.into()),
-            Err(_) => {
-                attempt += 1;
-                backoff.wait().await;
-            }
+        let (page, words, calls) = (telling.page(scene), telling.book.scene(scene), telling.models.calls.clone());
+        let answer = telling.context.scene.check_scene(SceneJob { page, words, calls, cause }).await;
+        if let Some(verdict) = policy.verdict(answer).await? {
+            return Ok(verdict);
         }
         cause = Cause::Retry;
     }
@@ -70,7 +56,7 @@ async fn write_anew(telling: &Telling, scene: u32, category: Category, rewrites:
         match rewrite(telling, &*model, scene, category, rewrites + 1).await {
             Ok(text) => return Ok(text),
             Err(error) => {
-                tracing::warn!(story.id = %telling.story, scene, model = model.name(), %error, "a rewrite failed");
+                tracing::warn!(model = model.name(), %error, "a rewrite failed");
                 let wait = policy.failed(Some(&error)).ok_or(Failure::StorytellerFailed)?;
                 tokio::time::sleep(wait).await;
             }

@@ -4,7 +4,7 @@
 //! Reading order: [`context`] (what every run works with), `message` (what a run is told), `actor` and `state` (what it
 //! does), `fenced_log` and `log_writer` (its pen, with `durable`), `tasks` (what it spawns); then what the tasks share
 //! (`telling`: `pen`, `book`, `scene_order`, `story_models`, `urgency` by [`schedule`]), and what they do (`writing`
-//! and `scene_life` with its `approval`; both by `text_call` and `retry_policy`, until they `stop`).
+//! and `scene_life` with its `approval`; both by `text_call`, `retry_policy` and `judgement`, until they `stop`).
 
 mod actor;
 mod approval;
@@ -12,6 +12,7 @@ mod book;
 pub mod context;
 mod durable;
 mod fenced_log;
+mod judgement;
 mod log_writer;
 mod message;
 mod pen;

@@ -1,17 +1,15 @@
 //! The writing: a storyteller's text is cut into scenes while it arrives. Each scene takes a permit of the story's
 //! window first; while none is free the text is not read on, which is how a slow painter slows a fast writer.
 
-use std::time::Duration;
-
+use super::judgement::JudgementPolicy;
 use super::retry_policy::RetryPolicy;
 use super::stop::{Failure, Stop};
 use super::telling::Telling;
 use super::text_call::TextCall;
 use crate::actors::measure::model_call::Cause;
-use crate::actors::scene::{Objection, OutlineJob};
+use crate::actors::scene::OutlineJob;
 use crate::backends::models::{ModelError, Storyteller};
 use crate::domain::{Event, Outline};
-use crate::flow::backoff::Backoff;
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
 use crate::pipeline::story_prompt::StoryCall;
 
@@ -40,12 +38,12 @@ pub async fn write(telling: &Telling, mut cause: Cause) -> Result<u32, Stop> {
         let wait = match end {
             CallEnd::Finished => return Ok(told),
             CallEnd::Empty => {
-                tracing::warn!(story.id = %telling.story, model = model.name(), "the storyteller told nothing");
+                tracing::warn!(model = model.name(), "the storyteller told nothing");
                 has_no_more = true;
                 policy.failed(None)
             }
             CallEnd::Failed(error) => {
-                tracing::warn!(story.id = %telling.story, model = model.name(), %error, "the storyteller failed");
+                tracing::warn!(model = model.name(), %error, "the storyteller failed");
                 policy.failed(Some(&error))
             }
         };
@@ -133,26 +131,21 @@ async fn take(telling: &Telling, piece: Piece, cause: Cause) -> Result<Result<()
     }
 }
 
-/// Checks and logs the plan. An unsafe one counts as a failed call.
+/// Checks and logs the plan. An unsafe one counts as a failed call; one that was not judged yet is kept.
 async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> Result<Result<(), ModelError>, Stop> {
     if telling.book.outline().is_some() {
         return Ok(Ok(()));
     }
-    let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
+    let mut policy = JudgementPolicy::new();
     loop {
-        let calls = telling.models.calls.clone();
-        let job = OutlineJob { outline: outline.clone(), calls, cause };
-        match telling.context.scene.check_outline(telling.page(0), job).await {
-            Ok(Ok(())) => break,
-            Ok(Err(Objection::Unsafe(category))) => {
+        let job = OutlineJob { outline: outline.clone(), calls: telling.models.calls.clone(), cause };
+        let answer = telling.context.scene.check_outline(telling.page(0), job).await;
+        match policy.verdict(answer).await? {
+            Some(Ok(())) => break,
+            Some(Err(category)) => {
                 return Ok(Err(ModelError::Unusable(format!("its plan is unsafe: {}", category.as_str()))));
             }
-            Ok(Err(Objection::Unjudged(error))) => {
-                tracing::warn!(story.id = %telling.story, %error, "the plan waits for its judge");
-                backoff.wait_at_least(error.outage().unwrap_or_default()).await;
-                cause = Cause::Retry;
-            }
-            Err(_) => return Ok(Err(ModelError::Unusable("its plan could not be checked".to_owned()))),
+            None => cause = Cause::Retry,
         }
     }
     telling.book.set_outline(outline.clone());

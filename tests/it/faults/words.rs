@@ -137,3 +137,61 @@ async fn words_refused_afterwards_get_quiet_pages() {
     assert_eq!(painted.load(Ordering::SeqCst), 0);
     second.stop().await;
 }
+
+/// Judges as `what` says for each call in turn, and then well.
+fn judge_that(what: &'static [Trouble]) -> Arc<dyn Moderator> {
+    let calls = AtomicUsize::new(0);
+    players::moderator(move |texts| {
+        let trouble = what.get(calls.fetch_add(1, Ordering::SeqCst)).copied();
+        async move {
+            match trouble {
+                Some(Trouble::Panics) => panic!("told to panic"),
+                Some(Trouble::IsAway) => Err(players::unavailable()),
+                Some(Trouble::None) | None => players::judge(texts).await,
+            }
+        }
+        .boxed()
+    })
+}
+
+/// What happens to a call of the judge.
+#[derive(Clone, Copy)]
+enum Trouble {
+    None,
+    Panics,
+    IsAway,
+}
+
+/// Tells a story of one scene before a judge in trouble; how often its storyteller was asked.
+async fn told_before(judge: &'static [Trouble]) -> (Vec<Record>, usize) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    let log = told(1, &[], |mut parts| {
+        parts.models.moderator = judge_that(judge);
+        parts.models.storytellers = vec![players::storyteller(move |call| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            players::tell(call).boxed()
+        })];
+        parts
+    })
+    .await;
+    (log, asked.load(Ordering::SeqCst))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_paid_plan_outlives_lost_workers() {
+    use Trouble::{None, Panics};
+    let (log, asked) = told_before(&[None, Panics, Panics, Panics]).await;
+    assert_eq!((ending(&log), asked), (Ok(1), 1), "the plan is judged again, not written again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_judge_away_forgives_lost_workers() {
+    use Trouble::{IsAway, None, Panics};
+    const TROUBLED: [Trouble; 17] = [
+        None, None, Panics, IsAway, Panics, IsAway, Panics, IsAway, Panics, IsAway, Panics, IsAway, Panics, IsAway,
+        Panics, IsAway, Panics,
+    ];
+    let (log, _) = told_before(&TROUBLED).await;
+    assert_eq!(ending(&log), Ok(1));
+}
