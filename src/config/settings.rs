@@ -119,6 +119,9 @@ pub struct Models {
     /// A storyteller's longest silence, before its first word and between words. Our own pauses don't count.
     #[serde(with = "humantime_serde")]
     pub silence: Duration,
+    /// The longest that a storyteller may take for a text, however it drips. Our own pauses don't count.
+    #[serde(with = "humantime_serde")]
+    pub text: Duration,
     /// The longest that a painter may take for a picture.
     #[serde(with = "humantime_serde")]
     pub picture: Duration,
@@ -133,6 +136,7 @@ impl Models {
     /// The time that calls to models have.
     #[must_use]
     pub const fn time_limits(&self) -> models::TimeLimits {
-        models::TimeLimits { silence: self.silence, picture: self.picture, judgement: self.judgement }
+        let Self { silence, text, picture, judgement, .. } = *self;
+        models::TimeLimits { silence, text, picture, judgement }
     }
 }

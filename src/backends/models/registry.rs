@@ -50,7 +50,7 @@ impl Models {
     /// last resort: it has as long as it needs.
     #[must_use]
     pub fn within(self, limits: TimeLimits) -> Self {
-        let text = Deadlines { first_token: limits.silence, silence: limits.silence, ..Deadlines::default() };
+        let text = Deadlines { first_token: limits.silence, silence: limits.silence, total: limits.text };
         let (picture, judgement) = (Deadlines::total(limits.picture), Deadlines::total(limits.judgement));
         Self {
             storytellers: self.storytellers.into_iter().map(|model| guard_storyteller(model, text)).collect(),

@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 53] = [
+pub const KEYS: [(&str, &str, &str); 54] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"gateway\"]", "roles: [Gateway]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -48,6 +48,7 @@ pub const KEYS: [(&str, &str, &str); 53] = [
     ("stream.heartbeat", "\"45s\"", "heartbeat: 45s"),
     ("objects.grace", "\"46s\"", "grace: 46s"),
     ("models.silence", "\"50s\"", "silence: 50s"),
+    ("models.text", "\"53s\"", "text: 53s"),
     ("models.picture", "\"51s\"", "picture: 51s"),
     ("models.judgement", "\"52s\"", "judgement: 52s"),
     ("models.builtin.first_token_ms", "47", "first_token_ms: 47"),

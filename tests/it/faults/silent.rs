@@ -131,6 +131,12 @@ async fn an_answer_that_has_no_end_is_none() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_storyteller_that_drips_is_given_up() {
+    let log = told_by_a_babbler(b" ", Duration::from_secs(50)).await;
+    assert_eq!(ending(&log), Err("storyteller_failed"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn our_own_pause_is_no_silence() {
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
@@ -159,7 +165,8 @@ async fn our_own_pause_is_no_silence() {
 
 #[tokio::test(start_paused = true)]
 async fn without_a_limit_models_take_their_time() {
-    let settings = [("MODELS__SILENCE", "0s"), ("MODELS__PICTURE", "0s"), ("MODELS__JUDGEMENT", "0s")];
+    let none = ["MODELS__SILENCE", "MODELS__TEXT", "MODELS__PICTURE", "MODELS__JUDGEMENT"];
+    let settings = none.map(|limit| (limit, "0s"));
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
     let log = told(1, &settings, |mut parts| {

@@ -18,6 +18,8 @@ use crate::pipeline::story_prompt::StoryCall;
 pub struct TimeLimits {
     /// A storyteller's longest silence, before its first word and between words.
     pub silence: Duration,
+    /// A whole text, our own pauses left out.
+    pub text: Duration,
     pub picture: Duration,
     /// A judgement of words or of a picture.
     pub judgement: Duration,
