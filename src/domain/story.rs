@@ -61,7 +61,7 @@ impl Story {
     ///
     /// # Panics
     ///
-    /// In a debug build, when the log is not sound: see [`Story::apply`].
+    /// When the log is not sound: see [`Story::apply`].
     #[must_use]
     pub fn fold(records: &[Record]) -> Option<Self> {
         let (first, rest) = records.split_first()?;
@@ -102,8 +102,8 @@ impl Story {
     ///
     /// # Panics
     ///
-    /// In a debug build, when it can't come next: another story's, out of order, after the end, a page out of order or
-    /// before the plan, a picture of no page.
+    /// When it leaves a gap; in a debug build, when it can't come next for another reason: another story's, after the
+    /// end, a page out of order or before the plan, a picture of no page.
     pub fn apply(&mut self, record: &Record) {
         self.assert_is_next(record);
         self.last_event = record.seq;
@@ -137,7 +137,7 @@ impl Story {
 
     fn assert_is_next(&self, record: &Record) {
         debug_assert_eq!(record.story_id, self.id, "a record of another story");
-        debug_assert_eq!(record.seq, self.last_event + 1, "a log has no gaps");
+        assert_eq!(record.seq, self.last_event + 1, "a log has no gaps");
         debug_assert!(!self.status.has_ended(), "nothing comes after the end");
         match &record.event {
             Event::SceneCreated(scene) => {

@@ -12,14 +12,14 @@ pub fn report(story: &Story, records: &[Record]) {
     let mut is_first = painted == painted_now;
     for record in records {
         if let Event::IllustrationCreated(picture) = &record.event {
-            tracing::info!(story.id = %story.id, scene = picture.scene, fallback = picture.fallback, "a picture is finished");
+            tracing::info!(scene = picture.scene, fallback = picture.fallback, "a picture is finished");
             if std::mem::take(&mut is_first) {
                 histogram!(FIRST_SCENE_SECONDS).record(record.at.since(story.created_at).as_secs_f64());
             }
         }
         if let Some(status) = record.event.ends_as() {
             counter!(STORIES_ENDED, label::OUTCOME => status.as_str()).increment(1);
-            tracing::info!(story.id = %story.id, outcome = status.as_str(), "a story ended");
+            tracing::info!(outcome = status.as_str(), "a story ended");
         }
     }
 }

@@ -103,7 +103,7 @@ async fn paint(
         let (was_refused, outage) = match telling.context.illustration.paint(&telling.draining, need, job).await {
             Ok(Ok(set)) => return Ok(Painted { set, is_quiet }),
             Ok(Err(error)) => {
-                tracing::warn!(story.id = %telling.story, scene, %error, "a picture failed");
+                tracing::warn!(%error, "a picture failed");
                 (error.is_refusal(), error.outage())
             }
             Err(JobError::Cancelled) => return Err(Stop::Draining),
@@ -133,9 +133,9 @@ async fn put_away(telling: &Telling, scene: u32, set: PictureSet) -> Result<Vec<
         match telling.context.storage.put_away(telling.page(scene), set.clone()).await {
             Ok(Ok(sources)) => return Ok(sources),
             Ok(Err(error)) => {
-                tracing::warn!(story.id = %telling.story, scene, %error, "a picture can't be stored now; waiting");
+                tracing::warn!(%error, "a picture can't be stored now; waiting");
             }
-            Err(error) => tracing::warn!(story.id = %telling.story, scene, %error, "a picture is stored again"),
+            Err(error) => tracing::warn!(%error, "a picture is stored again"),
         }
         backoff.wait().await;
     }

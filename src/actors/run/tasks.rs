@@ -97,7 +97,7 @@ impl RunTasks {
     pub fn may_retry(&mut self, task: RunTask) -> bool {
         let attempt = self.attempts.entry(task).or_default();
         *attempt += 1;
-        tracing::warn!(story.id = %self.telling.story, ?task, attempt = *attempt, "a task was lost");
+        tracing::warn!(?task, attempt = *attempt, "a task was lost");
         *attempt < MAX_ATTEMPTS
     }
 
