@@ -166,6 +166,10 @@ impl Claims for TimedClaims {
         self.inner.release(story, epoch, work).await
     }
 
+    async fn fail_damaged(&self, story: StoryId, epoch: u64, at: Timestamp) -> Result<bool, StoreError> {
+        self.inner.fail_damaged(story, epoch, at).await
+    }
+
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
         self.inner.intend(story, intent, at).await
     }

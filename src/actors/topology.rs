@@ -117,8 +117,9 @@ impl Topology {
             let limit = options.stories;
             let (context, queue_slots, erasing) =
                 (Arc::clone(&context), Arc::clone(&queue_slots), Arc::clone(&erasing));
-            let arguments = DispatchArguments { context, limit, queue_slots, erasing };
-            stories = tree.keep("story", || RunSupervisor, arguments).await;
+            let (draining, up_since) = (Arc::clone(&draining), Instant::now());
+            let arguments = DispatchArguments { context, limit, queue_slots, erasing, draining, up_since };
+            stories = tree.keep("dispatch", || RunSupervisor, arguments).await;
         }
         let admission = Admission {
             claimant: on.claimant,
@@ -161,17 +162,24 @@ impl Topology {
     /// Takes no more wishes, lets running pictures finish within `grace`, then gives every story up.
     pub async fn drain(&self, grace: Duration) {
         self.draining.store(true, Ordering::Relaxed);
-        let (drained, wait) = oneshot::channel();
-        if !self.stories.send(DispatchMessage::Drain(drained)) {
-            return;
-        }
-        let mut wait = std::pin::pin!(wait);
-        if timeout(grace, &mut wait).await.is_ok() {
+        let mut drained = std::pin::pin!(self.drained());
+        if timeout(grace, &mut drained).await.is_ok() {
             return;
         }
         self.stories.send(DispatchMessage::GiveUp);
-        if timeout(GIVE_UP_LIMIT, wait).await.is_err() {
+        if timeout(GIVE_UP_LIMIT, drained).await.is_err() {
             tracing::warn!("some stories could not be given up; the next start claims them all the same");
+        }
+    }
+
+    /// No story runs any more. A dispatch stage that dies meanwhile is asked again once it is back.
+    async fn drained(&self) {
+        while self.stories.get().is_some() && !self.fatal.is_cancelled() {
+            let (drained, wait) = oneshot::channel();
+            if self.stories.send(DispatchMessage::Drain(drained)) && wait.await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(ASK_AGAIN).await;
         }
     }
 
@@ -191,6 +199,8 @@ impl Drop for Topology {
     }
 }
 
+/// How soon a dispatch stage that died is asked again to drain; its supervisor waits about as long.
+const ASK_AGAIN: Duration = Duration::from_millis(100);
 /// How long giving up may take: one write a story.
 const GIVE_UP_LIMIT: Duration = Duration::from_secs(2);
 

@@ -70,7 +70,7 @@ pub struct Limits {
     pub stories: NonZeroUsize,
     /// A story's scenes that are written and not yet painted; then its storyteller is not read on.
     pub window: NonZeroUsize,
-    /// Counted starts without a new event after which a story fails.
+    /// Counted starts without a new event with which a story fails.
     pub starts: NonZeroU32,
     /// New guests from one address (IPv6: one /64); 0 means no limit.
     pub guests_per_address_per_hour: u32,

@@ -14,15 +14,12 @@ pub struct Work {
     pub tier: Tier,
     /// Whom the last run asked; empty before the first.
     pub route: Route,
-    /// How often a run died with this story since the log last grew.
-    pub starts: u32,
-    /// The log's head when `starts` was last counted.
-    pub starts_at: u64,
     /// The storyteller has said its last word.
     pub words_ended: bool,
     /// The attempts at each scene's picture, by scene: a rescue ladder goes on where it was.
     pub attempts: BTreeMap<u32, Attempts>,
-    /// What all calls to models used so far, those whose story did not wait for the answer too.
+    /// What all calls to models used so far: those whose answer was not waited for too, and those that were on their
+    /// way when it was saved, as far as one could know.
     pub spent: Usage,
 }
 

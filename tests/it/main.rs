@@ -10,6 +10,7 @@ mod bus;
 mod cli;
 mod config;
 mod contract;
+mod dispatch;
 mod faults;
 mod fold;
 mod forgetting;

@@ -51,14 +51,15 @@ impl Actor for RunSupervisor {
             DispatchMessage::Intended(story) => state.intended(story, &myself),
             DispatchMessage::ReaderAt(story, scene) => state.tell_run(story, RunMessage::ReaderAt(scene)),
             DispatchMessage::Sweep => state.sweep(&myself),
-            DispatchMessage::Swept(found) => state.swept(found, &myself).await,
+            DispatchMessage::Swept(found) => state.swept(found, &myself),
             DispatchMessage::Claimed(pending, result) => state.claimed(pending, result, &myself).await,
+            DispatchMessage::Closed(story, result) => state.closed(story, result, &myself),
             DispatchMessage::Cooled(story, pending) => state.cooled(story, pending, &myself),
             DispatchMessage::Cleared(story) => state.cleared(story),
-            DispatchMessage::Drain(drained) => state.drain(drained, &myself).await,
+            DispatchMessage::Drain(drained) => state.drain(drained),
             DispatchMessage::GiveUp => state.tell_all(|| RunMessage::GiveUp),
         }
-        state.go_on(&myself).await;
+        state.go_on(&myself);
         Ok(())
     }
 
@@ -85,7 +86,7 @@ impl Actor for RunSupervisor {
             _ => return Ok(()),
         };
         if state.run_ended(actor.get_id(), ending, &myself) {
-            state.go_on(&myself).await;
+            state.go_on(&myself);
         }
         Ok(())
     }

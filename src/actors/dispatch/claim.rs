@@ -1,4 +1,4 @@
-//! What a claim is made of, and what follows from it: why a story runs, and what counts against it.
+//! What a claim is made of, and what follows from it: whom a story waits for, and why it runs.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -6,28 +6,40 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::circles::Circle;
 use super::message::Pending;
 use crate::actors::measure::model_call::Cause;
 use crate::actors::run::context::SharedContext;
 use crate::actors::run::{Purpose, RunArguments};
-use crate::backends::store::{Claimed, OpenStory, StoreError};
+use crate::backends::store::{Claimed, Intent, OpenStory, StoreError};
+use crate::domain::StoryId;
 
-/// A story that was found in the store, to be claimed.
-pub(super) fn pending(story: &OpenStory, purpose: Purpose, slot: Option<OwnedSemaphorePermit>) -> Pending {
-    let was_orphaned = story.claimant.is_some();
-    Pending { story: story.story_id, epoch: story.epoch, was_orphaned, purpose, _slot: slot }
+/// A story that was accepted just now.
+pub(super) fn accepted(story: StoryId, slot: OwnedSemaphorePermit) -> Pending {
+    let (is_deleted, was_orphaned, circle, purpose) = (false, false, Circle::All, Purpose::Tell);
+    Pending { story, epoch: 0, is_deleted, was_orphaned, circle, purpose, _slot: Some(slot) }
 }
 
-/// Counts a start against a story whose last owner died with it, and decides why it runs now.
-pub(super) fn arguments(context: &SharedContext, pending: &Pending, mut claimed: Claimed) -> RunArguments {
+/// A story that was found in the store, of which so many starts may count.
+pub(super) fn to_tell(open: &OpenStory, max_starts: u32, slot: Option<OwnedSemaphorePermit>) -> Pending {
+    let circle = Circle::of(open.starts_if_claimed(), max_starts);
+    pending(open, circle, Purpose::Tell, slot)
+}
+
+/// A story that was found in the store, and that nobody wants any more: it waits for nobody.
+pub(super) fn to_cancel(open: &OpenStory) -> Pending {
+    pending(open, Circle::All, Purpose::Cancel, None)
+}
+
+fn pending(open: &OpenStory, circle: Circle, purpose: Purpose, slot: Option<OwnedSemaphorePermit>) -> Pending {
+    let (is_deleted, was_orphaned) = (open.intent == Some(Intent::Delete), open.claimant.is_some());
+    Pending { story: open.story_id, epoch: open.epoch, is_deleted, was_orphaned, circle, purpose, _slot: slot }
+}
+
+/// Decides why a claimed story runs now.
+pub(super) fn arguments(context: &SharedContext, pending: &Pending, claimed: Claimed) -> RunArguments {
     let head = claimed.log.last().map_or(0, |record| record.seq);
-    let work = &mut claimed.work;
-    if pending.was_orphaned {
-        let is_stuck = work.starts_at == head;
-        work.starts = if is_stuck { work.starts + 1 } else { 1 };
-        work.starts_at = head;
-    }
-    let is_poisoned = work.starts >= context.options.max_starts;
+    let is_poisoned = claimed.starts >= context.options.max_starts;
     let purpose = match pending.purpose {
         Purpose::Tell if claimed.intent.is_some() => Purpose::Cancel,
         Purpose::Tell if is_poisoned => Purpose::Fail,

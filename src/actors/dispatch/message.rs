@@ -1,15 +1,18 @@
-//! What the story stage begins with, and what it is told.
+//! What the dispatch stage begins with, and what it is told.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::time::Instant;
 
+use super::circles::Circle;
 use crate::actors::run::Purpose;
 use crate::actors::run::context::SharedContext;
 use crate::backends::store::{Claimed, OpenStory, StoreError};
 use crate::domain::StoryId;
 
-/// What the actor begins with.
+/// What the actor begins with, also when it is started again.
 #[derive(Clone)]
 pub struct DispatchArguments {
     /// What runs work with.
@@ -20,6 +23,10 @@ pub struct DispatchArguments {
     pub queue_slots: Arc<Semaphore>,
     /// Told when a story has ended that may have to be erased.
     pub erasing: Arc<Notify>,
+    /// Set before [`DispatchMessage::Drain`] is sent, and never unset: nothing new is begun from then on.
+    pub draining: Arc<AtomicBool>,
+    /// Since when the process has been up, however often this actor was started again.
+    pub up_since: Instant,
 }
 
 /// What the actor is told.
@@ -36,9 +43,11 @@ pub enum DispatchMessage {
     Swept(Result<Vec<OpenStory>, StoreError>),
     /// A claim has ended.
     Claimed(Pending, Result<Option<Claimed>, StoreError>),
+    /// A damaged story was ended without a run, if it still stood as it did.
+    Closed(StoryId, Result<bool, StoreError>),
     /// A story may be claimed again: as before, if that claim's outcome is unknown, or as the next sweep finds it.
     Cooled(StoryId, Option<Pending>),
-    /// A suspect story's log grew.
+    /// The log of a story in a narrow circle grew.
     Cleared(StoryId),
     /// Begin nothing new; told when no story runs any more.
     Drain(oneshot::Sender<()>),
@@ -50,8 +59,12 @@ pub enum DispatchMessage {
 pub struct Pending {
     pub(super) story: StoryId,
     pub(super) epoch: u64,
-    /// Its last owner did not give it up: the claim counts a start, and the story is a suspect.
+    /// Its owner has deleted it: nobody needs to be able to read it.
+    pub(super) is_deleted: bool,
+    /// Its last owner did not give it up: the claim counts a start.
     pub(super) was_orphaned: bool,
+    /// Whom it waits for.
+    pub(super) circle: Circle,
     pub(super) purpose: Purpose,
     /// Its slot in the node's queue, where it came through the front door.
     pub(super) _slot: Option<OwnedSemaphorePermit>,

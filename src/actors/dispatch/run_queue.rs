@@ -1,12 +1,14 @@
-//! Who waits to be told on this node, and who is next. Suspects (stories whose run died with a start counted) wait in a
-//! queue of their own, for each other alone.
+//! Who waits to be told on this node, and who is next. Stories with a history of deaths wait in lines of their own (see
+//! [`Circle`]), for each other alone: nobody else waits for them, and while they wait they take no place.
 
 use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
 
 use ractor::ActorRef;
 
+use super::circles::{Circle, Turns};
 use super::message::Pending;
-use crate::actors::run::{Purpose, RunArguments, RunMessage};
+use crate::actors::run::{Purpose, RunMessage};
 use crate::domain::StoryId;
 
 /// Where a story is on this node.
@@ -15,27 +17,24 @@ pub(super) enum Standing {
     Waiting,
     /// On its way to the store.
     Claiming(Purpose),
-    /// Claimed, and found to be a suspect: it waits for the others among them.
-    Suspect(Box<RunArguments>),
     /// It has a run.
     Running(Running),
+    /// It is damaged, and is being ended without a run.
+    Closing,
     /// It rests before it is claimed again.
     Cooling,
+    /// A newer program wrote it, and is left to tell it.
+    Left,
 }
 
 /// A story with a run.
 pub(super) struct Running {
     pub(super) run: ActorRef<RunMessage>,
+    /// The fence of its claim.
+    pub(super) epoch: u64,
     pub(super) purpose: Purpose,
     /// Its reader does not want it any more.
     pub(super) is_unwanted: bool,
-}
-
-/// What is to be done next.
-pub(super) enum Next {
-    Claim(Pending),
-    /// Run a suspect that was claimed before.
-    Run(StoryId, Box<RunArguments>),
 }
 
 /// Every story that this node has to do with, and the order in which they are told.
@@ -43,12 +42,11 @@ pub(super) enum Next {
 pub(super) struct RunQueue {
     standings: HashMap<StoryId, Standing>,
     tally: Tally,
-    /// In the order in which they came. One that no longer waits meanwhile is passed over.
-    fresh: VecDeque<Pending>,
-    orphans: VecDeque<Pending>,
-    suspects: VecDeque<StoryId>,
-    /// The suspect whose turn it is, until its log grows or its run ends.
-    suspect: Option<StoryId>,
+    /// Each in the order in which they came. One that left its standing meanwhile is passed over.
+    all: VecDeque<Pending>,
+    few: VecDeque<Pending>,
+    alone: VecDeque<Pending>,
+    turns: Turns,
 }
 
 /// How many stories are where: kept as they move, because every message asks for it.
@@ -58,7 +56,7 @@ pub(super) struct Tally {
     pub(super) told: usize,
     /// Running, whatever for.
     pub(super) running: usize,
-    /// Waiting here, claimed or not.
+    /// Waiting here to be claimed.
     pub(super) waiting: usize,
     /// On their way to the store, or claimed already.
     pub(super) busy: usize,
@@ -66,18 +64,24 @@ pub(super) struct Tally {
 
 impl Tally {
     fn count(&mut self, standing: &Standing, change: impl Fn(&mut usize)) {
-        if let Standing::Claiming(Purpose::Tell) | Standing::Running(Running { purpose: Purpose::Tell, .. }) = standing
-        {
+        match standing {
+            Standing::Waiting => change(&mut self.waiting),
+            Standing::Claiming(purpose) => {
+                change(&mut self.busy);
+                self.count_told(*purpose, change);
+            }
+            Standing::Running(running) => {
+                change(&mut self.busy);
+                change(&mut self.running);
+                self.count_told(running.purpose, change);
+            }
+            Standing::Closing | Standing::Cooling | Standing::Left => {}
+        }
+    }
+
+    fn count_told(&mut self, purpose: Purpose, change: impl Fn(&mut usize)) {
+        if purpose == Purpose::Tell {
             change(&mut self.told);
-        }
-        if matches!(standing, Standing::Running(_)) {
-            change(&mut self.running);
-        }
-        if matches!(standing, Standing::Waiting | Standing::Suspect(_)) {
-            change(&mut self.waiting);
-        }
-        if matches!(standing, Standing::Claiming(_) | Standing::Suspect(_) | Standing::Running(_)) {
-            change(&mut self.busy);
         }
     }
 }
@@ -89,45 +93,52 @@ impl RunQueue {
             return;
         }
         self.put(pending.story, Standing::Waiting);
-        let queue = if pending.was_orphaned { &mut self.orphans } else { &mut self.fresh };
-        queue.push_back(pending);
+        let line = match pending.circle {
+            Circle::All => &mut self.all,
+            Circle::Few => &mut self.few,
+            Circle::Alone(_) => &mut self.alone,
+        };
+        line.push_back(pending);
     }
 
-    /// The story that should be told next: a suspect when none of them has its turn, else who came first.
-    pub(super) fn next(&mut self) -> Option<Next> {
-        if self.suspect.is_none() {
-            while let Some(story) = self.suspects.pop_front() {
-                if matches!(self.standings.get(&story), Some(Standing::Suspect(_)))
-                    && let Some(Standing::Suspect(arguments)) = self.take(story)
-                {
-                    self.suspect = Some(story);
-                    return Some(Next::Run(story, arguments));
-                }
-            }
-            if let Some(orphan) = first_waiting(&mut self.orphans, &self.standings) {
-                self.suspect = Some(orphan.story);
-                return Some(Next::Claim(orphan));
-            }
-        }
-        first_waiting(&mut self.fresh, &self.standings).map(Next::Claim)
+    /// The story that should be told next, in a process that has been up for so long: who waits for a turn, when one is
+    /// free, else who came first.
+    pub(super) fn next(&mut self, up: Duration) -> Option<Pending> {
+        let next = self.next_alone(up).or_else(|| self.next_of_few());
+        next.or_else(|| first_waiting(&mut self.all, &self.standings))
     }
 
-    /// A claimed story turned out to be a suspect. Gives it back when it is its turn.
-    pub(super) fn suspect(&mut self, story: StoryId, arguments: Box<RunArguments>) -> Option<Box<RunArguments>> {
-        if self.suspect.is_none_or(|other| other == story) {
-            self.suspect = Some(story);
-            return Some(arguments);
-        }
-        self.put(story, Standing::Suspect(arguments));
-        self.suspects.push_back(story);
-        None
+    fn next_of_few(&mut self) -> Option<Pending> {
+        let next = self.turns.is_free_for_few().then(|| first_waiting(&mut self.few, &self.standings)).flatten()?;
+        self.turns.take(next.story, next.circle);
+        Some(next)
     }
 
-    /// A story is no suspect any more, or has left.
-    pub(super) fn clear(&mut self, story: StoryId) {
-        if self.suspect == Some(story) {
-            self.suspect = None;
+    /// The one that has died least often.
+    fn next_alone(&mut self, up: Duration) -> Option<Pending> {
+        if !self.turns.is_free_for_one() {
+            return None;
         }
+        let is_waiting = |pending: &Pending| matches!(self.standings.get(&pending.story), Some(Standing::Waiting));
+        self.alone.retain(is_waiting);
+        let due = self.alone.iter().enumerate().filter_map(|(place, pending)| match pending.circle {
+            Circle::Alone(calm) if up >= calm => Some((calm, place)),
+            _ => None,
+        });
+        let (_, place) = due.min()?;
+        let next = self.alone.remove(place)?;
+        self.turns.take(next.story, next.circle);
+        Some(next)
+    }
+
+    /// Whether a story has a turn among those that died.
+    pub(super) fn has_turn(&self, story: StoryId) -> bool {
+        self.turns.has(story)
+    }
+
+    /// A story's log grew, or it has left.
+    pub(super) fn end_turn(&mut self, story: StoryId) {
+        self.turns.give_back(story);
     }
 
     pub(super) fn put(&mut self, story: StoryId, standing: Standing) {
@@ -147,8 +158,8 @@ impl RunQueue {
         self.standings.get_mut(&story)
     }
 
-    pub(super) fn runs(&mut self) -> impl Iterator<Item = &mut Running> {
-        self.standings.values_mut().filter_map(|standing| match standing {
+    pub(super) fn runs(&self) -> impl Iterator<Item = &Running> {
+        self.standings.values().filter_map(|standing| match standing {
             Standing::Running(running) => Some(running),
             _ => None,
         })
@@ -159,29 +170,21 @@ impl RunQueue {
         self.tally
     }
 
-    /// Forgets who waits to be claimed; returns the suspects that are claimed already.
-    pub(super) fn close(&mut self) -> Vec<(StoryId, Box<RunArguments>)> {
-        self.fresh.clear();
-        self.orphans.clear();
-        self.suspects.clear();
-        let left: Vec<_> = self
-            .standings
-            .extract_if(|_, standing| matches!(standing, Standing::Waiting | Standing::Suspect(_)))
-            .collect();
-        let mut claimed = Vec::new();
-        for (story, standing) in left {
+    /// Forgets who waits to be claimed.
+    pub(super) fn close(&mut self) {
+        self.all.clear();
+        self.few.clear();
+        self.alone.clear();
+        let waiting = self.standings.extract_if(|_, standing| matches!(standing, Standing::Waiting));
+        for (_, standing) in waiting {
             self.tally.count(&standing, |count| *count -= 1);
-            if let Standing::Suspect(arguments) = standing {
-                claimed.push((story, arguments));
-            }
         }
-        claimed
     }
 }
 
-fn first_waiting(queue: &mut VecDeque<Pending>, standings: &HashMap<StoryId, Standing>) -> Option<Pending> {
+fn first_waiting(line: &mut VecDeque<Pending>, standings: &HashMap<StoryId, Standing>) -> Option<Pending> {
     loop {
-        let pending = queue.pop_front()?;
+        let pending = line.pop_front()?;
         if matches!(standings.get(&pending.story), Some(Standing::Waiting)) {
             return Some(pending);
         }

@@ -51,8 +51,8 @@ impl Actor for StoryRun {
         let log = FencedLog::new(story, &claimed);
         let writer = LogWriter::new(Arc::clone(&telling), run.clone());
         let tasks = RunTasks::new(Arc::clone(&telling), run.clone());
-        let (phase, total, untold) = (Phase::Telling, None, None);
-        let state = RunState { run, telling, log, writer, tasks, phase, total, untold, on_growth };
+        let (phase, total) = (Phase::Telling, None);
+        let state = RunState { run, telling, log, writer, tasks, phase, total, on_growth };
         let told_before = std::mem::take(&mut claimed.log);
         Ok(Run { state, beginning: Some(Beginning { purpose, again, told_before }) })
     }

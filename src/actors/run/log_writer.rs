@@ -11,8 +11,9 @@ use tracing::Instrument;
 
 use super::durable;
 use super::fenced_log::FencedLog;
-use super::message::RunMessage;
+use super::message::{Ending, RunMessage};
 use super::progress;
+use super::stop::Unwritable;
 use super::telling::Telling;
 use crate::backends::store::Appended;
 use crate::domain::{Event, Record};
@@ -41,9 +42,6 @@ enum PenState {
     /// The story is being given up.
     Releasing,
 }
-
-/// Another run owns the story, or its log is not as this run thought.
-pub struct Fenced;
 
 impl LogWriter {
     pub fn new(telling: Arc<Telling>, run: ActorRef<RunMessage>) -> Self {
@@ -86,8 +84,6 @@ impl LogWriter {
 
     fn append(&mut self, log: &mut FencedLog) {
         let (events, waiters): (Vec<_>, Vec<_>) = self.waiting.drain(..).unzip();
-        // an event is progress: whatever died with this story before is forgiven
-        log.work.starts = 0;
         self.has_unsaved_work = false;
         let append = log.append(events.into_iter(), self.telling.context.claimant.node);
         let waiters = waiters.into_iter().flatten().collect();
@@ -108,24 +104,23 @@ impl LogWriter {
     pub fn release(&mut self, log: &FencedLog) {
         debug_assert!(self.is_idle(), "a story is given up after all that is on its way");
         self.pen = PenState::Releasing;
-        let claims = Arc::clone(&self.telling.context.store.claims);
+        let context = Arc::clone(&self.telling.context);
         let (story, epoch, work) = (log.story.id, log.epoch(), log.work.clone());
         self.spawn(async move {
-            if let Err(error) = claims.release(story, epoch, &work).await {
-                tracing::warn!(story.id = %story, %error, "a story could not be given up; its next claim counts a start");
-            }
+            durable::release(&context, story, epoch, &work).await;
             RunMessage::Released
         });
     }
 
-    /// The append in flight has ended: whoever reads or waits is told.
-    pub fn appended(&mut self, log: &mut FencedLog, appended: Appended) -> Result<(), Fenced> {
+    /// The append in flight has ended: whoever reads or waits is told. An error says how the run ends.
+    pub fn appended(&mut self, log: &mut FencedLog, appended: Result<Appended, Unwritable>) -> Result<(), Ending> {
         let PenState::Appending { records, waiters } = std::mem::replace(&mut self.pen, PenState::Free) else {
             panic!("an append ended that was not in flight");
         };
+        let appended = appended?;
         if appended != Appended::Done {
-            tracing::info!(story.id = %log.story.id, epoch = log.epoch(), ?appended, "the pen is another run's");
-            return Err(Fenced);
+            tracing::info!(?appended, "the pen is another run's");
+            return Err(Ending::Fenced);
         }
         log.written(&records);
         let context = &self.telling.context;
@@ -140,11 +135,11 @@ impl LogWriter {
         Ok(())
     }
 
-    /// The work was saved alone.
-    pub fn saved(&mut self, is_ours: bool) -> Result<(), Fenced> {
+    /// The work was saved alone. An error says how the run ends.
+    pub fn saved(&mut self, is_ours: Result<bool, Unwritable>) -> Result<(), Ending> {
         debug_assert!(matches!(self.pen, PenState::Saving), "a saving ended that was not begun");
         self.pen = PenState::Free;
-        if is_ours { Ok(()) } else { Err(Fenced) }
+        if is_ours? { Ok(()) } else { Err(Ending::Fenced) }
     }
 
     /// Makes room for what comes.

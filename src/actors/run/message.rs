@@ -3,7 +3,7 @@
 use ractor::ActorRef;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use super::stop::Stop;
+use super::stop::{Stop, Unwritable};
 use crate::actors::measure::model_call::Cause;
 use crate::actors::run::context::SharedContext;
 use crate::backends::store::{Appended, Claimed};
@@ -42,6 +42,10 @@ pub enum Ending {
     Released,
     /// Another run owns the story, or its log is not as this run thought.
     Fenced,
+    /// The store says that the story is damaged: nothing can be written to its log.
+    Damaged,
+    /// The store says that a newer program wrote some of the story.
+    Newer,
 }
 
 impl Ending {
@@ -52,13 +56,26 @@ impl Ending {
             Self::Ended => "ended",
             Self::Released => "released",
             Self::Fenced => "fenced",
+            Self::Damaged => "damaged",
+            Self::Newer => "newer",
         }
     }
 
     /// The ending with this stop reason.
     #[must_use]
     pub fn parse(reason: &str) -> Option<Self> {
-        [Self::Ended, Self::Released, Self::Fenced].into_iter().find(|ending| ending.as_str() == reason)
+        [Self::Ended, Self::Released, Self::Fenced, Self::Damaged, Self::Newer]
+            .into_iter()
+            .find(|ending| ending.as_str() == reason)
+    }
+}
+
+impl From<Unwritable> for Ending {
+    fn from(unwritable: Unwritable) -> Self {
+        match unwritable {
+            Unwritable::Damaged => Self::Damaged,
+            Unwritable::Newer => Self::Newer,
+        }
     }
 }
 
@@ -80,9 +97,9 @@ pub enum RunMessage {
         written: oneshot::Sender<()>,
     },
     /// The append in flight has ended.
-    Appended(Appended),
+    Appended(Result<Appended, Unwritable>),
     /// The work was saved alone; `false`: another run owns the story.
-    Saved(bool),
+    Saved(Result<bool, Unwritable>),
     /// One more attempt at a scene's picture failed.
     Attempted { scene: u32, attempts: Attempts },
     /// A scene's words came and have their place in the window.

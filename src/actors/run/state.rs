@@ -5,9 +5,9 @@ use std::sync::Arc;
 use ractor::ActorRef;
 
 use super::fenced_log::FencedLog;
-use super::log_writer::{Fenced, LogWriter};
+use super::log_writer::LogWriter;
 use super::message::{Ending, OnGrowth, Purpose, RunMessage, RunTask, stop};
-use super::stop::{Failure, Stop};
+use super::stop::{Failure, Stop, Unwritable};
 use super::tasks::{Birth, RunTasks};
 use super::telling::Telling;
 use crate::actors::measure::model_call::Cause;
@@ -27,8 +27,6 @@ pub struct RunState {
     pub(super) phase: Phase,
     /// How many scenes there are, once the storyteller has said its last word.
     pub(super) total: Option<u32>,
-    /// Why the story is told, until that has begun.
-    pub(super) untold: Option<Cause>,
     pub(super) on_growth: Option<OnGrowth>,
 }
 
@@ -52,22 +50,12 @@ impl RunState {
         match purpose {
             Purpose::Cancel => self.end(Event::StoryCancelled),
             Purpose::Fail => self.fail(Failure::Poisoned),
-            Purpose::Tell => {
-                self.untold = Some(again);
-                if self.log.work.starts > 0 {
-                    // a start that counts is durable before the story can kill its run again
-                    self.writer.work_changed();
-                    self.flush();
-                } else {
-                    self.begin_telling();
-                }
-            }
+            Purpose::Tell => self.begin_telling(again),
         }
     }
 
-    /// Goes on with everything that is missing, once.
-    fn begin_telling(&mut self) {
-        let Some(again) = self.untold.take() else { return };
+    /// Goes on with everything that is missing.
+    fn begin_telling(&mut self, again: Cause) {
         self.log.work.route = self.telling.models.route.clone();
         if !self.log.story.started {
             self.write(Event::StoryStarted);
@@ -93,8 +81,8 @@ impl RunState {
             }
             RunMessage::Appended(appended) => self.appended(appended),
             RunMessage::Saved(is_ours) => match self.writer.saved(is_ours) {
-                Ok(()) => self.saved(),
-                Err(Fenced) => stop(&self.run, Ending::Fenced),
+                Ok(()) => self.go_on(),
+                Err(ending) => stop(&self.run, ending),
             },
             RunMessage::Attempted { scene, attempts } => {
                 self.log.work.attempts.insert(scene, attempts);
@@ -119,9 +107,9 @@ impl RunState {
         }
     }
 
-    fn appended(&mut self, appended: Appended) {
-        if let Err(Fenced) = self.writer.appended(&mut self.log, appended) {
-            return stop(&self.run, Ending::Fenced);
+    fn appended(&mut self, appended: Result<Appended, Unwritable>) {
+        if let Err(ending) = self.writer.appended(&mut self.log, appended) {
+            return stop(&self.run, ending);
         }
         if let Some(on_growth) = self.on_growth.take() {
             on_growth();
@@ -130,13 +118,6 @@ impl RunState {
             return stop(&self.run, Ending::Ended);
         }
         self.note_short_book();
-        self.go_on();
-    }
-
-    fn saved(&mut self) {
-        if self.phase == Phase::Telling {
-            self.begin_telling();
-        }
         self.go_on();
     }
 
@@ -170,7 +151,7 @@ impl RunState {
 
     fn fail(&mut self, failure: Failure) {
         let (code, retryable) = (failure.code(), failure.is_retryable());
-        tracing::warn!(story.id = %self.log.story.id, code, "a story failed");
+        tracing::warn!(code, "a story failed");
         self.end(Event::StoryFailed { code: code.to_owned(), detail: failure.to_string(), retryable });
     }
 

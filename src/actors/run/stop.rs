@@ -6,6 +6,15 @@ use thiserror::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PenLost;
 
+/// Why nothing can be written to a story's log, however long one waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unwritable {
+    /// What is stored of the story can't be understood.
+    Damaged,
+    /// Some of it was written by a newer program.
+    Newer,
+}
+
 /// Why a task ends before its work is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {

@@ -13,10 +13,20 @@ pub struct OpenStory {
     pub epoch: u64,
     /// Who claimed it last; `None`: nobody yet, or it was given up.
     pub claimant: Option<Claimant>,
+    /// The starts that counted against it before: see [`Claimed::starts`].
+    pub starts: u32,
     /// What others want of it.
     pub intent: Option<Intent>,
     /// Whether its log has its last event.
     pub ended: bool,
+}
+
+impl OpenStory {
+    /// The starts that will count against it once it is claimed.
+    #[must_use]
+    pub fn starts_if_claimed(&self) -> u32 {
+        self.starts + u32::from(self.claimant.is_some())
+    }
 }
 
 /// What somebody other than the story's run wants of it. A later, larger wish replaces a smaller one.
@@ -37,6 +47,9 @@ pub struct Claimed {
     pub work: Work,
     /// What others want of it.
     pub intent: Option<Intent>,
+    /// How many of its runs ended without giving it up since its log last grew: 0 after an append, one more with each
+    /// claim of a story that somebody still held.
+    pub starts: u32,
 }
 
 /// Which stories need somebody, and who has them.
@@ -46,7 +59,8 @@ pub trait Claims: Send + Sync {
     async fn open(&self, after: Option<StoryId>, limit: usize) -> Result<Vec<OpenStory>, StoreError>;
 
     /// Raises the epoch from `epoch` and takes the story for `by`. `None`: somebody else was faster, it has ended, or
-    /// it is gone.
+    /// it is gone. A claim of a story that its last claimant did not give up counts one start against it, in the same
+    /// step.
     ///
     /// A claim whose answer was lost may be repeated, with the same epoch and claimant: when it had been carried out,
     /// and nobody has claimed the story since, its answer is given again. (Ask anew with what [`Claims::open`] says,
@@ -54,8 +68,13 @@ pub trait Claims: Send + Sync {
     /// run.
     async fn claim(&self, story: StoryId, epoch: u64, by: Claimant) -> Result<Option<Claimed>, StoreError>;
 
-    /// Gives the story up for others to claim at once, saving the work. `false`: it was not ours any more.
+    /// Gives the story up for others to claim at once, saving the work: that claim counts nothing. `false`: it was not
+    /// ours any more.
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError>;
+
+    /// Ends a story that can't be read, from outside its log: its status is failed and it is open no more, while its
+    /// log and its work stay as they are, unread. `false`: it was claimed since, or it has ended.
+    async fn fail_damaged(&self, story: StoryId, epoch: u64, at: Timestamp) -> Result<bool, StoreError>;
 
     /// Makes an intent durable. [`Intent::Delete`] also leaves a tombstone, at `at`.
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError>;

@@ -76,6 +76,22 @@ fn is_picture(event: &StreamedEvent, killed: &tokio_util::sync::CancellationToke
 }
 
 #[tokio::test]
+async fn a_lost_node_id_strands_no_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let silent: Vec<_> = TINY.into_iter().chain([("MODELS__BUILTIN__FIRST_TOKEN_MS", "600000")]).collect();
+    let process = Process::serve(folder.path(), &silent).await;
+    let reader = Reader::guest(&process.readers).await;
+    let id = reader.wish_for_scenes(1).await;
+    reader.follow(&id, 0, |event| event.kind == "story.started").await;
+    process.kill().await;
+    fs::remove_file(folder.path().join("node")).unwrap();
+    let process = Process::serve(folder.path(), &TINY).await;
+    let reader = Reader { base: process.readers.clone(), ..reader };
+    assert_complete(&reader.whole(&id).await, 1);
+    assert!(process.terminate().await.success());
+}
+
+#[tokio::test]
 async fn unnamed_pictures_are_swept_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let settings: Vec<_> = TINY.into_iter().chain([("OBJECTS__GRACE", "0s")]).collect();

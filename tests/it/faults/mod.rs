@@ -4,6 +4,7 @@
 mod books;
 mod cancel_delete;
 mod counted;
+mod damage;
 mod full_disk;
 mod invariants;
 mod kill;
@@ -11,6 +12,7 @@ mod models;
 mod outages;
 mod overload;
 mod poison;
+mod quick_kills;
 mod seams;
 mod shutdown;
 mod silent;

@@ -1,20 +1,149 @@
-//! After a crash: stories that died with their process are told one at a time, until each has grown, and keep nobody
-//! else waiting.
+//! Stories whose runs or processes died with them: the more often, the fewer are told at a time and the later, and they
+//! keep nobody else waiting.
 
-use std::sync::Arc;
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use ai_tale::app::Backends;
+use ai_tale::app::{App, Backends};
+use ai_tale::domain::{Event, StoryId};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 use futures_util::FutureExt;
-use reqwest::StatusCode;
-use serde_json::json;
+use tokio::time::Instant;
 
+use crate::kit::alone::{alone, ending, log_once, whole, wish};
+use crate::kit::fakes::until;
 use crate::kit::players;
+use crate::kit::shelf::count_starts;
 use crate::kit::tamper::{Tamper, tampered};
-use crate::kit::{Crashable, TINY, assert_complete, until};
-use crate::kit::{Reader, Server};
+
+/// A story of so many scenes is never begun by the storytellers of these tests, until they are told otherwise.
+const STUCK: u32 = 5;
+
+/// A storyteller that never begins a story of [`STUCK`] scenes; keeps when it was asked to.
+fn stuck(mut parts: Backends, asked: &Arc<Mutex<Vec<Instant>>>) -> Backends {
+    let asked = Arc::clone(asked);
+    parts.models.storytellers = vec![players::storyteller(move |call| {
+        if matches!(&call, StoryCall::Begin { request } if request.scenes == STUCK) {
+            asked.lock().unwrap().push(Instant::now());
+            return std::future::pending().boxed();
+        }
+        players::tell(call).boxed()
+    })];
+    parts
+}
+
+/// Stories that were begun in a folder and given up; then so many starts count against each.
+async fn dead(folder: &Path, starts: &[u32]) -> Vec<StoryId> {
+    let asked = Arc::default();
+    let app = alone(folder, &[], |parts| stuck(parts, &asked)).await;
+    let mut stories = Vec::new();
+    for _ in starts {
+        stories.push(wish(&app, STUCK).await.unwrap());
+    }
+    until("all are being told", || asked.lock().unwrap().len() == starts.len()).await;
+    app.stop().await;
+    for (story, starts) in stories.iter().zip(starts) {
+        count_starts(folder, *story, *starts);
+    }
+    stories
+}
+
+/// Several looks into the store pass.
+async fn a_while() {
+    tokio::time::sleep(Duration::from_secs(30)).await;
+}
+
+async fn assert_told_meanwhile(app: &App) {
+    let story = wish(app, 1).await.unwrap();
+    assert_eq!(ending(&whole(app, story).await), Ok(1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn stories_that_died_once_go_on_together() {
+    let folder = tempfile::tempdir().unwrap();
+    dead(folder.path(), &[1; 12]).await;
+    let asked = Arc::default();
+    let app = alone(folder.path(), &[], |parts| stuck(parts, &asked)).await;
+    until("all are told on", || asked.lock().unwrap().len() == 12).await;
+    app.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn eight_that_died_twice_go_on_together() {
+    let folder = tempfile::tempdir().unwrap();
+    dead(folder.path(), &[2; 12]).await;
+    let asked = Arc::default();
+    let app =
+        alone(folder.path(), &[("MODELS__SILENCE", "0s"), ("LIMITS__STORIES", "9")], |parts| stuck(parts, &asked));
+    let app = app.await;
+    until("eight are told on", || asked.lock().unwrap().len() == 8).await;
+    assert_told_meanwhile(&app).await;
+    a_while().await;
+    assert_eq!(asked.lock().unwrap().len(), 8, "the others wait for a turn");
+    app.stop().await;
+}
+
+/// Says when each story's first new event came.
+#[tokio::test(start_paused = true)]
+async fn whoever_died_often_waits_for_calm() {
+    let folder = tempfile::tempdir().unwrap();
+    let stories = dead(folder.path(), &[5, 3, 4]).await;
+    let started = Instant::now();
+    let app = alone(folder.path(), &[("LIMITS__STORIES", "1")], |parts| parts).await;
+    assert_told_meanwhile(&app).await;
+    let mut outlined = Vec::new();
+    for place in [1, 2, 0] {
+        let is_outlined = |record: &ai_tale::domain::Record| matches!(record.event, Event::StoryOutlined(_));
+        log_once(&app, stories[place], |log| log.iter().any(is_outlined)).await;
+        outlined.push(started.elapsed());
+        assert_told_meanwhile(&app).await;
+    }
+    let calm = [10, 60, 300].map(Duration::from_secs);
+    let is_calm = outlined.iter().zip(calm).all(|(after, calm)| *after >= calm);
+    assert!(is_calm, "{outlined:?}");
+    for story in stories {
+        assert_eq!(ending(&whole(&app, story).await), Ok(STUCK));
+    }
+    app.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_story_of_six_deaths_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let stories = dead(folder.path(), &[6]).await;
+    let app = alone(folder.path(), &[], |parts| parts).await;
+    assert_eq!(ending(&whole(&app, stories[0]).await), Err("poisoned"));
+    app.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_poison_story_is_found_by_its_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let tamper: Arc<dyn Tamper> = Arc::new(PanicsAtOutlines(AtomicUsize::new(0)));
+    let app = alone(folder.path(), &[], |parts| tampered(parts, &tamper)).await;
+    let story = wish(&app, 2).await.unwrap();
+    assert_eq!(ending(&whole(&app, story).await), Err("poisoned"));
+    app.stop().await;
+}
+
+/// After `story.started` every write of the log panics, so often that no budget outlives it.
+struct PanicsAtOutlines(AtomicUsize);
+
+#[async_trait]
+impl Tamper for PanicsAtOutlines {
+    async fn before(&self, call: &'static str) -> Result<(), &'static str> {
+        if call == "append" {
+            let number = self.0.fetch_add(1, Ordering::SeqCst);
+            assert!(!(1..=6).contains(&number), "told to panic");
+        }
+        Ok(())
+    }
+}
 
 /// Counts claims, and loses the answer of the third.
 #[derive(Default)]
@@ -32,54 +161,27 @@ impl Tamper for Claims {
     }
 }
 
-/// A storyteller that never begins a story about thistles; counts how often it is asked to.
-fn stuck_on_thistles(mut parts: Backends, asked: &Arc<AtomicUsize>) -> Backends {
-    let asked = Arc::clone(asked);
-    parts.models.storytellers = vec![players::storyteller(move |call| {
-        let asked = Arc::clone(&asked);
-        async move {
-            if matches!(&call, StoryCall::Begin { request } if request.theme.contains("thistle")) {
-                asked.fetch_add(1, Ordering::SeqCst);
-                return std::future::pending().await;
-            }
-            players::tell(call).await
-        }
-        .boxed()
-    })];
-    parts
-}
-
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn suspects_run_alone_and_delay_nobody() {
     let folder = tempfile::tempdir().unwrap();
-    let (before, after) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let asked = Arc::clone(&before);
-    let first = Crashable::start(folder.path(), move |parts| stuck_on_thistles(parts, &asked)).await;
-    let reader = Reader::guest(first.readers()).await;
-    let mut orphans = Vec::new();
-    for _ in 0..3 {
-        orphans.push(reader.wish(&json!({ "theme": "a thistle in the garden", "scenes": 2 })).await);
-    }
-    until("all three are being told", async || before.load(Ordering::SeqCst) == 3).await;
-    first.crash().await;
-
-    let claims = Arc::new(Claims::default());
+    let stories = dead(folder.path(), &[3; 3]).await;
+    let (asked, claims) = (Arc::default(), Arc::new(Claims::default()));
     let tamper: Arc<dyn Tamper> = claims.clone();
-    let settings: Vec<_> = TINY.into_iter().chain([("LIMITS__STORIES", "3")]).collect();
-    let server =
-        Server::start_on(folder.path(), &settings, |parts| tampered(stuck_on_thistles(parts, &after), &tamper)).await;
-    let reader = Reader { base: server.readers.clone(), ..reader };
-    until("one of them is told again", async || after.load(Ordering::SeqCst) == 1).await;
+    let settings = [("LIMITS__STORIES", "2"), ("MODELS__SILENCE", "0s"), ("MODELS__TEXT", "0s")];
+    let app = alone(folder.path(), &settings, |parts| tampered(stuck(parts, &asked), &tamper)).await;
+    until("one of them is told again", || asked.lock().unwrap().len() == 1).await;
     // among them one whose claim was answered by nobody: it is no story that died
     for _ in 0..3 {
-        assert_complete(&reader.whole(&reader.wish_for_scenes(1).await).await, 1);
+        assert_told_meanwhile(&app).await;
     }
-    // one that waits is ended for its reader; every wish looks through the store again
-    let answer = reader.post(&format!("/v1/stories/{}/cancel", orphans[2]), &json!({})).await;
-    assert_eq!(answer.status(), StatusCode::ACCEPTED);
-    assert_eq!(reader.whole(&orphans[2]).await.last().unwrap().kind, "story.cancelled");
-    assert_eq!(after.load(Ordering::SeqCst), 1, "the others wait for the first");
-    let expected = "the first orphan, three new stories, one of them twice, and the one that was ended";
+    // one that waits is ended for its reader
+    let owner = app.backends().store.log.head(stories[2]).await.unwrap().unwrap().owner;
+    app.stories().cancel(owner, stories[2]).await.unwrap();
+    let end = whole(&app, stories[2]).await.pop().unwrap().event;
+    assert!(matches!(end, Event::StoryCancelled), "{end:?}");
+    a_while().await;
+    assert_eq!(asked.lock().unwrap().len(), 1, "the others wait for the first");
+    let expected = "the first of the dead, three new stories, one of them twice, and the one that was ended";
     assert_eq!(claims.0.load(Ordering::SeqCst), 6, "{expected}");
-    server.stop().await;
+    app.stop().await;
 }

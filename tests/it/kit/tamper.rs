@@ -243,6 +243,10 @@ impl Claims for Tampered<dyn Claims> {
         self.pass("release", StoreError::unavailable, self.stored(self.inner.release(story, epoch, work))).await
     }
 
+    async fn fail_damaged(&self, story: StoryId, epoch: u64, at: Timestamp) -> Result<bool, StoreError> {
+        self.stored(self.inner.fail_damaged(story, epoch, at)).await
+    }
+
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
         self.pass("intend", StoreError::unavailable, self.stored(self.inner.intend(story, intent, at))).await
     }

@@ -1,7 +1,7 @@
 //! Claims and wishes: one winner, everything open is seen, the larger intent stays.
 
-use ai_tale::backends::store::{Intent, OpenStory, Store};
-use ai_tale::domain::{Event, StoryId};
+use ai_tale::backends::store::{Appended, Intent, OpenStory, Store};
+use ai_tale::domain::{Event, StoryId, StoryStatus};
 use futures_util::future::join_all;
 
 use super::samples::{MIDNIGHT, append, book, claimant, claimed, completed_by, created, told, wish_of, work};
@@ -59,8 +59,8 @@ pub async fn open_stories_are_read_oldest_first(store: Store) {
     claimed(&store, second).await;
     told(&store, append(second, owner, 1, 1, book())).await;
 
-    let queued = OpenStory { story_id: first, epoch: 0, claimant: None, intent: None, ended: false };
-    let running = OpenStory { story_id: third, epoch: 1, claimant: Some(node), intent: None, ended: false };
+    let queued = OpenStory { story_id: first, epoch: 0, claimant: None, starts: 0, intent: None, ended: false };
+    let running = OpenStory { story_id: third, epoch: 1, claimant: Some(node), starts: 0, intent: None, ended: false };
     assert_eq!(open(&store).await, [queued.clone(), running.clone()]);
     assert_eq!(store.claims.open(None, 1).await.unwrap(), [queued]);
     assert_eq!(store.claims.open(Some(first), 9).await.unwrap(), [running]);
@@ -72,12 +72,49 @@ pub async fn a_released_story_keeps_its_work(store: Store) {
     assert!(store.claims.release(story, 1, &work(4)).await.unwrap());
     assert_eq!(
         open(&store).await,
-        [OpenStory { story_id: story, epoch: 1, claimant: None, intent: None, ended: false }]
+        [OpenStory { story_id: story, epoch: 1, claimant: None, starts: 0, intent: None, ended: false }]
     );
     assert_eq!(store.claims.claim(story, 1, claimant()).await.unwrap().unwrap().work, work(4));
     assert!(!store.claims.release(story, 1, &work(5)).await.unwrap());
     let third = store.claims.claim(story, 2, claimant()).await.unwrap().unwrap();
     assert_eq!(third.work, work(4));
+}
+
+pub async fn only_a_claim_of_a_held_story_counts(store: Store) {
+    let (story, owner) = created(&store).await;
+    let (one, other) = (claimant(), claimant());
+    let starts = async |epoch, by| {
+        let claimed = store.claims.claim(story, epoch, by).await.unwrap().unwrap();
+        assert_eq!(open(&store).await[0].starts, claimed.starts, "the count is as durable as the claim");
+        claimed.starts
+    };
+    assert_eq!(starts(0, one).await, 0, "nobody held it");
+    assert_eq!(open(&store).await[0].starts_if_claimed(), 1);
+    assert_eq!(starts(1, other).await, 1);
+    assert_eq!(starts(1, other).await, 1, "a claim whose answer was lost is the same claim");
+    assert_eq!(starts(2, other).await, 2, "a run of one process that died there");
+    assert!(store.claims.release(story, 3, &work(1)).await.unwrap());
+    assert_eq!(open(&store).await[0].starts_if_claimed(), 2);
+    assert_eq!(starts(3, one).await, 2, "it was given up");
+    told(&store, append(story, owner, 4, 1, vec![Event::StoryStarted])).await;
+    assert_eq!(open(&store).await[0].starts, 0, "progress forgives");
+    assert_eq!(starts(4, one).await, 1);
+}
+
+pub async fn a_damaged_story_is_ended_from_outside(store: Store) {
+    let (story, owner) = created(&store).await;
+    claimed(&store, story).await;
+    store.claims.intend(story, Intent::Cancel, MIDNIGHT).await.unwrap();
+    assert!(!store.claims.fail_damaged(story, 0, MIDNIGHT).await.unwrap(), "it was claimed since");
+    assert!(store.claims.fail_damaged(story, 1, MIDNIGHT).await.unwrap());
+    assert!(!store.claims.fail_damaged(story, 2, MIDNIGHT).await.unwrap(), "it has ended");
+    assert_eq!(open(&store).await, [], "it holds nothing");
+    let head = store.log.head(story).await.unwrap().unwrap();
+    assert_eq!((head.status, head.seq), (StoryStatus::Failed, 1));
+    let late = append(story, owner, 1, 1, vec![Event::StoryStarted]);
+    assert_eq!(store.log.append(late).await.unwrap(), Appended::Fenced(2), "whoever held it is fenced");
+    store.claims.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
+    assert_eq!(store.erasure.to_erase(None, 9).await.unwrap().len(), 1, "it can be deleted");
 }
 
 pub async fn a_larger_intent_replaces_a_smaller(store: Store) {

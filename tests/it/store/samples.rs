@@ -144,9 +144,10 @@ pub fn revised(scene: u32, revision: u32) -> Event {
     })
 }
 
-pub fn work(starts: u32) -> Work {
+/// Told apart by how often its first picture failed.
+pub fn work(failed: u32) -> Work {
     let attempts = |count| Attempts::from([("builtin".to_owned(), count)]);
-    Work { starts, attempts: [(1, attempts(2)), (2, attempts(1))].into(), ..Work::default() }
+    Work { attempts: [(1, attempts(failed)), (2, attempts(1))].into(), ..Work::default() }
 }
 
 /// A fact about a reader.

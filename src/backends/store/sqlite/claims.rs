@@ -11,7 +11,7 @@ use super::{log, work};
 use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Claimed, Claims, Intent, OpenStory, Place, StoreError, Vault};
-use crate::domain::{Claimant, StoryId, Timestamp, Work};
+use crate::domain::{Claimant, StoryId, StoryStatus, Timestamp, UserId, Work};
 
 #[async_trait]
 impl Claims for SqliteStore {
@@ -32,6 +32,10 @@ impl Claims for SqliteStore {
         self.engine.write(move |connection| release(connection, story, epoch, &work)).await
     }
 
+    async fn fail_damaged(&self, story: StoryId, epoch: u64, at: Timestamp) -> Result<bool, StoreError> {
+        self.engine.write(move |connection| fail_damaged(connection, story, epoch, at)).await
+    }
+
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
         self.engine.write(move |connection| intend(connection, story, intent, at)).await
     }
@@ -39,7 +43,7 @@ impl Claims for SqliteStore {
 
 /// Every story that still needs somebody, oldest first. (The index holds those alone.)
 fn open(connection: &Connection, after: Option<StoryId>, limit: usize) -> Fallible<Vec<OpenStory>> {
-    const SQL: &str = "SELECT story_id, epoch, claimant, intent, ended FROM stories INDEXED BY open_stories
+    const SQL: &str = "SELECT story_id, epoch, claimant, starts, intent, ended FROM stories INDEXED BY open_stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND story_id > ?1 ORDER BY story_id LIMIT ?2";
     rows::all(connection, SQL, params![story_rows::after(after), rows::limit(limit)], open_story)
 }
@@ -49,8 +53,9 @@ fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {
         story_id: rows::id(row, 0)?,
         epoch: number(row, 1)?,
         claimant: claimant(row, 2)?,
-        intent: intent(row.get(3)?)?,
-        ended: row.get(4)?,
+        starts: row.get(3)?,
+        intent: intent(row.get(4)?)?,
+        ended: row.get(5)?,
     })
 }
 
@@ -63,20 +68,42 @@ fn claim(
     epoch: u64,
     by: Claimant,
 ) -> Fallible<Option<Claimed>> {
-    const FENCE: &str = "SELECT owner, intent, epoch FROM stories
+    const FENCE: &str = "SELECT owner, intent, epoch, starts, claimant IS NOT NULL FROM stories
         WHERE story_id = ?1 AND ended = 0 AND (epoch = ?2 OR (epoch = ?2 + 1 AND claimant = ?3))";
-    const TAKE: &str = "UPDATE stories SET epoch = ?2, claimant = ?3 WHERE story_id = ?1";
+    const TAKE: &str = "UPDATE stories SET epoch = ?2, claimant = ?3, starts = ?4 WHERE story_id = ?1";
     let place = params![story.as_bytes(), column(epoch), claimant_column(by)];
-    let open =
-        rows::one(connection, FENCE, place, |row| Ok((rows::id(row, 0)?, intent(row.get(1)?)?, number(row, 2)?)))?;
-    let Some((owner, intent, stored)) = open else { return Ok(None) };
+    let Some(fence) = rows::one(connection, FENCE, place, fence)? else { return Ok(None) };
+    let Fence { owner, intent, is_held, .. } = fence;
+    let is_repeated = fence.epoch != epoch;
+    let starts = fence.starts + u32::from(is_held && !is_repeated);
     let key = story_keys::get(connection, vault, story)?;
     let log = log::events(connection, &key, story, 0, usize::MAX)?;
-    let claimed = Claimed { owner, epoch: epoch + 1, log, work: work::work(connection, &key, story)?, intent };
-    if stored == epoch {
-        rows::run(connection, TAKE, params![story.as_bytes(), column(claimed.epoch), claimant_column(by)])?;
+    let work = work::work(connection, &key, story)?;
+    let claimed = Claimed { owner, epoch: epoch + 1, log, work, intent, starts };
+    if !is_repeated {
+        let taken = params![story.as_bytes(), column(claimed.epoch), claimant_column(by), starts];
+        rows::run(connection, TAKE, taken)?;
     }
     Ok(Some(claimed))
+}
+
+/// What a claim finds of a story.
+struct Fence {
+    owner: UserId,
+    intent: Option<Intent>,
+    epoch: u64,
+    starts: u32,
+    is_held: bool,
+}
+
+fn fence(row: &Row<'_>) -> Fallible<Fence> {
+    Ok(Fence {
+        owner: rows::id(row, 0)?,
+        intent: intent(row.get(1)?)?,
+        epoch: number(row, 2)?,
+        starts: row.get(3)?,
+        is_held: row.get(4)?,
+    })
 }
 
 /// Gives a story up under its fence, with its work.
@@ -87,6 +114,15 @@ fn release(connection: &Connection, story: StoryId, epoch: u64, work: &[u8]) -> 
         work::put_work(connection, story, work)?;
     }
     Ok(ours)
+}
+
+/// Ends a story under a new fence, so that no run whose claim is on its way writes to it. As any end it carries out an
+/// intent to cancel.
+fn fail_damaged(connection: &Connection, story: StoryId, epoch: u64, at: Timestamp) -> Fallible<bool> {
+    const SQL: &str = "UPDATE stories SET epoch = epoch + 1, claimant = NULL, status = ?3, ended = 1, ended_at = ?4,
+        intent = CASE WHEN intent = 1 THEN 0 ELSE intent END WHERE story_id = ?1 AND epoch = ?2 AND ended = 0";
+    let failed = params![story.as_bytes(), column(epoch), StoryStatus::Failed.as_str(), at.as_millis()];
+    Ok(rows::run(connection, SQL, failed)? == 1)
 }
 
 /// Makes an intent durable. An ended story can't be cancelled; a tombstone keeps its first moment.

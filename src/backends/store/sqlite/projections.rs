@@ -62,10 +62,10 @@ impl State {
     }
 }
 
-/// A terminal event carries out an intent to cancel.
+/// Progress forgives the starts that counted; a terminal event carries out an intent to cancel.
 pub(super) fn save_state(connection: &Connection, story: StoryId, state: &State) -> Fallible<()> {
     const SQL: &str =
-        "UPDATE stories SET head = ?2, status = ?3, ended = ?4, outlined = ?5, planned = ?6, written = ?7,
+        "UPDATE stories SET head = ?2, status = ?3, ended = ?4, outlined = ?5, planned = ?6, written = ?7, starts = 0,
         ended_at = coalesce(?8, ended_at), intent = CASE WHEN ?4 AND intent = 1 THEN 0 ELSE intent END WHERE story_id = ?1";
     let parameters = params![
         story.as_bytes(),

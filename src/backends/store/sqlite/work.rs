@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use crate::backends::sqlite::Fallible;
 use crate::backends::sqlite::rows::{self, column};
+use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Place, StoryKey};
 use crate::domain::{StoryId, Work};
 
@@ -19,10 +19,11 @@ pub(super) fn save_work(connection: &Connection, story: StoryId, epoch: u64, wor
     Ok(rows::run(connection, SQL, params![story.as_bytes(), column(epoch), work])? == 1)
 }
 
+/// The document of a story that was not erased; it was written with the story's beginning.
 pub(super) fn work(connection: &Connection, key: &StoryKey, story: StoryId) -> Fallible<Work> {
     const SQL: &str = "SELECT work FROM story_work WHERE story_id = ?1";
     let saved = rows::one(connection, SQL, [story.as_bytes()], |row| {
         Ok(key.open(Place::Work, row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?)
     })?;
-    Ok(saved.unwrap_or_default())
+    saved.ok_or_else(|| Failure::Row("work document".to_owned()))
 }

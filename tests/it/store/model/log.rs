@@ -68,6 +68,7 @@ struct Writer {
 struct Model {
     epoch: u64,
     claimant: Option<Claimant>,
+    starts: u32,
     log: Vec<EventId>,
     facts: Vec<EventId>,
     work: Work,
@@ -104,6 +105,7 @@ impl Model {
             return Appended::Moved(self.head());
         }
         self.log.extend(ids);
+        self.starts = 0;
         self.facts.extend(append.bus.iter().map(|event| event.event_id));
         self.work = append.work.clone().unwrap_or_else(|| self.work.clone());
         self.ended = append.records.last().unwrap().event.ends_as().is_some();
@@ -117,6 +119,7 @@ impl Model {
         let is_repeat = self.epoch == epoch + 1 && self.claimant == Some(by);
         let ours = !self.ended && (self.epoch == epoch || is_repeat);
         if ours {
+            self.starts += u32::from(self.claimant.is_some() && !is_repeat);
             (self.epoch, self.claimant) = (epoch + 1, Some(by));
         }
         ours
@@ -148,6 +151,7 @@ pub async fn answers_as_its_model(store: Store, steps: Vec<Step>) {
     let mut model = Model {
         epoch: 0,
         claimant: None,
+        starts: 0,
         log,
         facts,
         work: Work::default(),
@@ -170,8 +174,8 @@ async fn assert_seen(store: &Store, model: &Model, story: StoryId, owner: UserId
     let head = store.log.head(story).await.unwrap().map(|head| (head.epoch, head.seq));
     assert_eq!(head, model.deleted.is_none().then(|| (model.epoch, model.head())));
     assert_eq!(store.lists.list(owner, None, None, 9).await.unwrap().len(), usize::from(model.deleted.is_none()));
-    let Model { epoch, claimant, intent, ended, .. } = *model;
-    let open = model.is_open().then_some(OpenStory { story_id: story, epoch, claimant, intent, ended });
+    let Model { epoch, claimant, starts, intent, ended, .. } = *model;
+    let open = model.is_open().then_some(OpenStory { story_id: story, epoch, claimant, starts, intent, ended });
     assert_eq!(store.claims.open(None, 9).await.unwrap(), Vec::from_iter(open));
     let tombstone = model.deleted.filter(|_| ended && model.is_open());
     let tombstone = tombstone.map(|at| Tombstone { story_id: story, at, erased: false });
@@ -250,6 +254,7 @@ async fn claim(store: &Store, model: &mut Model, writer: &mut Writer, story: Sto
     assert_eq!(claimed.is_some(), model.claim(epoch, by));
     let Some(claimed) = claimed else { return };
     assert_eq!((claimed.epoch, claimed.intent, &claimed.work), (model.epoch, model.intent, &model.work));
+    assert_eq!(claimed.starts, model.starts);
     assert_eq!(claimed.log.len() as u64, model.head());
     (writer.epoch, writer.head) = (claimed.epoch, model.head());
 }

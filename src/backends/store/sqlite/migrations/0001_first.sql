@@ -12,6 +12,7 @@ CREATE TABLE stories (
     planned    INTEGER,                     -- scenes outlined
     written    INTEGER NOT NULL DEFAULT 0,  -- scenes with words
     claimant   BLOB,                        -- who claimed it last: node and start
+    starts     INTEGER NOT NULL DEFAULT 0,  -- claims of it while somebody still held it, since its log last grew
     intent     INTEGER NOT NULL DEFAULT 0,  -- 1 cancel, 2 delete
     deleted_at INTEGER,                     -- the tombstone
     erasing    INTEGER NOT NULL DEFAULT 0,  -- 1 its rows are deleted, 2 and no byte of them is left

@@ -34,6 +34,16 @@ async fn a_released_story_keeps_its_work() {
 }
 
 #[tokio::test]
+async fn only_a_claim_of_a_held_story_counts() {
+    claims::only_a_claim_of_a_held_story_counts(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
+async fn a_damaged_story_is_ended_from_outside() {
+    claims::a_damaged_story_is_ended_from_outside(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
 async fn a_larger_intent_replaces_a_smaller() {
     claims::a_larger_intent_replaces_a_smaller(FreshStore::new().store()).await;
 }
