@@ -2,10 +2,9 @@
 
 use std::process::ExitCode;
 
-use ai_tale::commands::{Cli, run};
-use clap::Parser;
+use ai_tale::commands::run;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    run(Cli::parse()).await
+    run(std::env::args_os()).await
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
-use super::Failure;
+use super::{Failure, console};
 use crate::app::{Backends, DataDir, DataDirError, builtin_models};
 use crate::backends::models::Models;
 use crate::config::Config;
@@ -17,39 +17,39 @@ const PARTS: [(&str, &str); 5] =
 /// Tries every part by itself and prints a line for each, whatever became of the others. While a service holds the
 /// data directory, what only one process may open is left to it.
 pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
-    println!("configuration  ok");
+    console::print("configuration  ok")?;
     let mut report = Report::default();
     let shown = config.data_dir.display();
     match DataDir::open(&config.data_dir) {
         Ok(folder) => {
-            report.line("data directory", &shown.to_string(), Ok(()));
-            check_folder(&config, folder.path(), &mut report).await;
+            report.line("data directory", &shown.to_string(), Ok(()))?;
+            check_folder(&config, folder.path(), &mut report).await?;
         }
         Err(DataDirError::InUse(_)) => {
-            println!("data directory in use ({shown}): a running process holds it");
+            console::print(&format!("data directory in use ({shown}): a running process holds it"))?;
             for (part, kind) in PARTS {
-                println!("{part:<14} not tried ({kind}): it is in the data directory");
+                console::print(&format!("{part:<14} not tried ({kind}): it is in the data directory"))?;
             }
-            report.line("keys", "file", Backends::open_existing_keys(&config).await.map(drop));
+            report.line("keys", "file", Backends::open_existing_keys(&config).await.map(drop))?;
         }
-        Err(error) => report.line("data directory", &shown.to_string(), Err(error.into())),
+        Err(error) => report.line("data directory", &shown.to_string(), Err(error.into()))?,
     }
-    check_models(&builtin_models(config.models.builtin), &mut report).await;
+    check_models(&builtin_models(config.models.builtin), &mut report).await?;
     report.end()
 }
 
-async fn check_folder(config: &Config, path: &Path, report: &mut Report) {
+async fn check_folder(config: &Config, path: &Path, report: &mut Report) -> Result<(), Failure> {
     let accounts = async { Ok(Backends::open_accounts(config, path)?.health.probe().await?) };
-    report.line("accounts", "sqlite", accounts.await);
+    report.line("accounts", "sqlite", accounts.await)?;
     let (store, keys) = store_and_keys(config, path).await;
-    report.line("store", "sqlite", store);
+    report.line("store", "sqlite", store)?;
     let analytics = async { Ok(Backends::open_analytics(config, path)?.probe().await?) };
-    report.line("analytics", "sqlite", analytics.await);
+    report.line("analytics", "sqlite", analytics.await)?;
     let objects = async { Ok(Backends::open_objects(config, path)?.probe().await?) };
-    report.line("objects", "files", objects.await);
+    report.line("objects", "files", objects.await)?;
     let bus = async { Ok(Backends::open_bus(config, path)?.probe().await?) };
-    report.line("bus", "local", bus.await);
-    report.line("keys", "file", keys);
+    report.line("bus", "local", bus.await)?;
+    report.line("keys", "file", keys)
 }
 
 /// Whether the store works, and the keys in it.
@@ -64,15 +64,16 @@ async fn store_and_keys(config: &Config, path: &Path) -> (anyhow::Result<()>, an
     }
 }
 
-async fn check_models(models: &Models, report: &mut Report) {
+async fn check_models(models: &Models, report: &mut Report) -> Result<(), Failure> {
     let judged = models.moderator.check_words(&["a kind fox"]).await;
-    report.line("moderator", models.moderator.name(), judged.map(drop).map_err(Into::into));
+    report.line("moderator", models.moderator.name(), judged.map(drop).map_err(Into::into))?;
     for storyteller in &models.storytellers {
-        report.line("storyteller", storyteller.name(), Ok(()));
+        report.line("storyteller", storyteller.name(), Ok(()))?;
     }
     for painter in &models.painters {
-        report.line("painter", painter.name(), Ok(()));
+        report.line("painter", painter.name(), Ok(()))?;
     }
+    Ok(())
 }
 
 /// Opening the databases brings their tables up to date.
@@ -81,8 +82,7 @@ pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
     parts.accounts.health.probe().await.map_err(|error| anyhow!(error))?;
     parts.store.health.probe().await.map_err(|error| anyhow!(error))?;
     parts.analytics.probe().await.map_err(|error| anyhow!(error))?;
-    println!("the schema is up to date");
-    Ok(())
+    console::print("the schema is up to date")
 }
 
 /// What was tried, and which parts do not work.
@@ -92,12 +92,12 @@ struct Report {
 }
 
 impl Report {
-    fn line(&mut self, part: &'static str, kind: &str, result: anyhow::Result<()>) {
+    fn line(&mut self, part: &'static str, kind: &str, result: anyhow::Result<()>) -> Result<(), Failure> {
         match result {
-            Ok(()) => println!("{part:<14} ok ({kind})"),
+            Ok(()) => console::print(&format!("{part:<14} ok ({kind})")),
             Err(error) => {
-                println!("{part:<14} FAILED ({kind}): {error:#}");
                 self.failed.push(part);
+                console::print(&format!("{part:<14} FAILED ({kind}): {error:#}"))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod book;
 mod check;
+mod console;
 mod descriptors;
 mod progress;
 mod serve;
@@ -9,6 +10,7 @@ mod signals;
 mod tell;
 mod token;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -20,7 +22,7 @@ use crate::config::Config;
 /// Illustrated children's stories, written, painted and streamed scene by scene.
 #[derive(Parser)]
 #[command(name = "ai-tale", version)]
-pub struct Cli {
+struct Cli {
     #[command(subcommand)]
     command: Command,
 }
@@ -41,7 +43,7 @@ enum Command {
 
 /// Where settings come from.
 #[derive(clap::Args)]
-pub struct Settings {
+struct Settings {
     /// A file whose keys override the defaults.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -52,9 +54,30 @@ const WRONG_USAGE: u8 = 2;
 /// It did not work.
 const FAILED: u8 = 1;
 
-/// Carries out a command: 0 well, 1 failed, 2 wrong usage or configuration.
-pub async fn run(cli: Cli) -> ExitCode {
-    let result = match cli.command {
+/// Carries out what a command line asks for: 0 well, 1 failed, 2 wrong usage or configuration.
+pub async fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let result = match Cli::try_parse_from(arguments) {
+        Ok(cli) => carry_out(cli.command).await,
+        Err(answer) => explain(&answer),
+    };
+    let (code, sentence) = match result {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Usage(error)) => (WRONG_USAGE, format!("ai-tale: {error:#}")),
+        Err(Failure::Failed(error)) => (FAILED, format!("ai-tale: {error:#}")),
+        Err(Failure::Syntax(explanation)) => (WRONG_USAGE, explanation),
+    };
+    console::complain(sentence);
+    ExitCode::from(code)
+}
+
+/// What was typed is no command: wrong, or a question such as `--help`.
+fn explain(answer: &clap::Error) -> Result<(), Failure> {
+    let explanation = answer.render().to_string();
+    if answer.use_stderr() { Err(Failure::Syntax(explanation)) } else { console::print(explanation.trim_end()) }
+}
+
+async fn carry_out(command: Command) -> Result<(), Failure> {
+    match command {
         Command::Serve(settings) => with_config(settings.config.as_deref(), serve::run).await,
         Command::Check(settings) => with_config(settings.config.as_deref(), check::check).await,
         Command::Migrate(settings) => with_config(settings.config.as_deref(), check::migrate).await,
@@ -66,22 +89,13 @@ pub async fn run(cli: Cli) -> ExitCode {
             let file = arguments.settings.config.clone();
             with_config(file.as_deref(), |config| tell::run(config, arguments)).await
         }
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Usage(error)) => {
-            eprintln!("ai-tale: {error:#}");
-            ExitCode::from(WRONG_USAGE)
-        }
-        Err(Failure::Failed(error)) => {
-            eprintln!("ai-tale: {error:#}");
-            ExitCode::from(FAILED)
-        }
     }
 }
 
 /// Why a command did not do what it was asked to.
 enum Failure {
+    /// No command of ours; the whole explanation, with the way out.
+    Syntax(String),
     Usage(anyhow::Error),
     Failed(anyhow::Error),
 }

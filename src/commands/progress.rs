@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
+use super::console;
 use crate::domain::{Event, Record};
 
 /// Lines of progress, on standard error; plain lines where that is no terminal.
@@ -33,9 +34,6 @@ impl Progress {
             Event::SceneCreated(scene) => {
                 let line = self.lines.add(spinner());
                 line.set_message(format!("scene {}: {} words, painting", scene.scene, scene.words));
-                if !self.is_terminal {
-                    eprintln!("scene {}: {} words, painting", scene.scene, scene.words);
-                }
                 self.scenes.insert(scene.scene, line);
             }
             Event::IllustrationCreated(picture) => {
@@ -44,7 +42,7 @@ impl Progress {
             }
             Event::StoryCompleted { scenes, duration_ms } => {
                 let took = Duration::from_millis(*duration_ms);
-                eprintln!("told {scenes} scenes in {:.1} s", took.as_secs_f64());
+                console::note(&format!("told {scenes} scenes in {:.1} s", took.as_secs_f64()));
             }
             Event::StoryCreated { .. } | Event::StoryStarted | Event::StoryFailed { .. } | Event::StoryCancelled => {}
         }
@@ -52,7 +50,7 @@ impl Progress {
 
     fn finish_head(&self, text: String) {
         if !self.is_terminal {
-            eprintln!("{text}");
+            console::note(&text);
         }
         self.head.set_style(done());
         self.head.finish_with_message(text);
@@ -60,7 +58,7 @@ impl Progress {
 
     fn finish(&mut self, scene: u32, text: String) {
         if !self.is_terminal {
-            eprintln!("{text}");
+            console::note(&text);
         }
         if let Some(line) = self.scenes.get(&scene) {
             line.set_style(done());

@@ -1,31 +1,32 @@
 //! `ai-tale serve`: the service, until a signal ends it.
 
 use std::sync::Arc;
+use std::thread;
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 
 use super::signals::Signals;
-use super::{Failure, descriptors};
+use super::{Failure, console, descriptors};
 use crate::app::{App, Backends, Listeners};
 use crate::config::Config;
 use crate::telemetry;
 
 pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
-    telemetry::init(&config.telemetry).map_err(|error| Failure::Usage(anyhow!(error)))?;
-    descriptors::make_room(&config);
     let metrics = telemetry::recorder();
+    let _logging = telemetry::init(&config.telemetry).context("failed to begin to log")?;
+    descriptors::make_room(&config);
     let mut signals = Signals::listen()?;
     let parts = Backends::open(&config).await?;
     let listeners = Listeners::bind(&config)?;
     let mut app = App::start(Arc::clone(&config), parts).await?;
     let listening = app.listen(listeners, metrics);
     let public_url = &config.http.public_url;
-    match listening.readers {
-        Some(readers) if public_url.is_empty() => println!("AI Tale tells stories at http://{readers}/"),
-        Some(readers) => println!("AI Tale tells stories at {public_url} (listening on {readers})"),
-        None => {}
-    }
-    println!("Operators: http://{}/metrics", listening.operators);
+    let readers = listening.readers.map(|readers| match public_url.as_str() {
+        "" => format!("AI Tale tells stories at http://{readers}/"),
+        url => format!("AI Tale tells stories at {url} (listening on {readers})"),
+    });
+    let operators = format!("Operators: http://{}/metrics", listening.operators);
+    announce(readers.into_iter().chain([operators]).collect());
     let failed = tokio::select! {
         () = signals.received() => false,
         () = app.failed() => true,
@@ -33,4 +34,18 @@ pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
     tracing::info!("stopping: running pictures finish, stories are given up for the next start");
     app.stop().await;
     if failed { Err(anyhow!("an actor could not be kept alive").into()) } else { Ok(()) }
+}
+
+/// Says where the service is. It serves even where nobody hears that, or whoever was to hear it is stuck.
+fn announce(lines: Vec<String>) {
+    let print = move || {
+        for line in lines {
+            if let Err(Failure::Failed(error)) = console::print(&line) {
+                tracing::warn!(%error, "the address could not be printed");
+            }
+        }
+    };
+    if let Err(error) = thread::Builder::new().spawn(print) {
+        tracing::warn!(%error, "the address could not be printed");
+    }
 }

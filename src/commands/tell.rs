@@ -12,7 +12,7 @@ use clap::ValueEnum;
 
 use super::progress::Progress;
 use super::signals::Signals;
-use super::{Failure, Settings, book};
+use super::{Failure, Settings, book, console};
 use crate::actors::Role;
 use crate::actors::request::{Refusal, Submission};
 use crate::app::{App, Backends};
@@ -111,8 +111,7 @@ async fn tell(app: &App, wish: StoryWish, out: &Path) -> Result<(), Failure> {
     remove_older(out)?;
     let pictures = save_pictures(app, &story, out).await?;
     book::write(&story, &pictures, out)?;
-    println!("{}", out.join("book.html").display());
-    Ok(())
+    console::print(&out.join("book.html").display().to_string())
 }
 
 /// Shows every event as it is logged, until the last one.

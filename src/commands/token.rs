@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 
-use super::{Failure, Settings};
+use super::{Failure, Settings, console};
 use crate::accounts::{Scope, TokenOptions, Tokens};
 use crate::app::Backends;
 use crate::config::Config;
@@ -41,8 +41,7 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Fa
     let tokens = Tokens::new(&Backends::open_existing_keys(config).await?, TokenOptions::of(&config.auth));
     let token =
         tokens.issue_operator(&arguments.subject, &scopes, ttl, Timestamp::now()).map_err(|error| anyhow!(error))?;
-    println!("{token}");
-    Ok(())
+    console::print(&token)
 }
 
 fn duration(text: &str) -> Option<Duration> {

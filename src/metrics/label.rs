@@ -21,7 +21,7 @@ pub const MODEL: &str = "model";
 pub const OUTCOME: &str = "outcome";
 /// Why something was refused or ended: of a wish the code of its problem; of a connection `connections`,
 /// `connections_per_address`; of a stream `story_ended`, `deleted`, `signed_out`, `expired`, `draining`; of a picture
-/// that was not shown `rotten`, `missing`.
+/// that was not shown `rotten`, `missing`; of a line of the log `buffer_full`, `write_failed`.
 pub const REASON: &str = "reason";
 /// The pattern of a route, as in the served contract.
 pub const ROUTE: &str = "route";

@@ -7,10 +7,10 @@ use super::label::{
 };
 use super::names::{
     EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
-    MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY,
-    POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS,
-    STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORIES, STORIES_ENDED, STORIES_REFUSED, STORIES_UNREADABLE,
-    STREAM_FRAMES, STREAMS, STREAMS_ENDED,
+    LOG_LINES_DROPPED, MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING,
+    POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES,
+    RESTARTS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORIES, STORIES_ENDED, STORIES_REFUSED,
+    STORIES_UNREADABLE, STREAM_FRAMES, STREAMS, STREAMS_ENDED,
 };
 
 /// What is known of a metric before anything is counted.
@@ -40,7 +40,7 @@ pub enum Kind {
 }
 
 /// Every metric, by theme.
-pub const ALL: [Metric; 30] = [
+pub const ALL: [Metric; 31] = [
     gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
     gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
     gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
@@ -74,6 +74,7 @@ pub const ALL: [Metric; 30] = [
     counter(EVENTS_DROPPED, &[TYPE], "measurements dropped because their channel was full"),
     counter(OBJECTS_DAMAGED, &[REASON], "pictures that were not shown because their file is damaged or gone"),
     counter(OBJECTS_SWEPT, &[], "objects that no log names, removed"),
+    counter(LOG_LINES_DROPPED, &[REASON], "lines of the log that could not be written, or found no room to wait"),
 ];
 
 /// Tells the recorder the unit and description of every metric. Call once, after the recorder is installed.

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 mod check;
+mod log_target;
 mod serve;
+mod streams;
 mod tell;
 mod token;
 

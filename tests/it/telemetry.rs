@@ -3,17 +3,20 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
 use std::collections::BTreeSet;
+use std::io::{self, ErrorKind, Write};
 use std::process::Command;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
 use ai_tale::actors::illustration::PaintError;
 use ai_tale::actors::scene::Objection;
 use ai_tale::backends::models::ModelError;
 use ai_tale::metrics::{HTTP_SECONDS, STORE_BATCH};
-use ai_tale::telemetry::{self, LogFormat, Options};
+use ai_tale::telemetry::{self, LogFormat, LossyWriter, Options};
 use futures_util::FutureExt;
 use serde_json::Value;
 
-use crate::kit::{Server, TINY, players};
+use crate::kit::{PATIENCE, Server, TINY, players};
 
 #[test]
 fn the_recorder_shows_buckets_and_descriptions() {
@@ -26,6 +29,52 @@ fn the_recorder_shows_buckets_and_descriptions() {
     assert!(shown.contains("tale_http_seconds_bucket{route=\"/telemetry-test\",le=\"0.1\"} 1\n"), "{shown}");
     assert!(shown.contains("tale_store_batch_size_bucket{le=\"64\"}"), "{shown}");
     assert!(first.render().contains("/telemetry-test"), "both handles show the same recorder");
+}
+
+/// A target that writes nothing before it is let go, and then takes what it may, or refuses all.
+struct Stuck {
+    go: Receiver<()>,
+    is_full: bool,
+}
+
+impl Write for Stuck {
+    fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
+        // an error: let go for ever
+        let _ = self.go.recv();
+        if self.is_full { Err(ErrorKind::StorageFull.into()) } else { Ok(lines.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn lines_dropped(reason: &str) -> u64 {
+    let shown = telemetry::recorder().render();
+    let counted = format!("tale_log_lines_dropped_total{{reason=\"{reason}\"}} ");
+    shown.lines().find_map(|line| line.strip_prefix(&counted)).map_or(0, |count| count.parse().unwrap())
+}
+
+#[test]
+fn lines_without_room_are_counted() {
+    const ROOM: u64 = 4 * 1024 * 1024;
+    let line = [&[b'.'; 1023][..], b"\n"].concat();
+    let fit = ROOM / line.len() as u64;
+    for is_full in [false, true] {
+        let (let_go, go) = mpsc::channel();
+        let mut writer = LossyWriter::new();
+        let before = [lines_dropped("buffer_full"), lines_dropped("write_failed")];
+        for _ in 0..fit + 7 {
+            writer.write_all(&line).unwrap();
+        }
+        writer.write_to(Stuck { go, is_full }).unwrap();
+        assert!(!writer.flush_within(Duration::ZERO), "nothing is written yet");
+        drop(let_go);
+        assert!(writer.flush_within(PATIENCE));
+        let after = [lines_dropped("buffer_full"), lines_dropped("write_failed")];
+        let lost = if is_full { fit } else { 0 };
+        assert_eq!([after[0] - before[0], after[1] - before[1]], [7, lost]);
+    }
 }
 
 #[test]
@@ -87,8 +136,8 @@ fn process_that_panics() {
         return;
     }
     let options = Options { format: LogFormat::Json, filter: "info".to_owned() };
-    telemetry::init(&options).unwrap();
-    telemetry::init(&options).unwrap();
+    let _log = telemetry::init(&options).unwrap();
+    let _already_begun = telemetry::init(&options).unwrap();
     let name = "Mira";
     assert!(std::panic::catch_unwind(|| panic!("once upon a time there was {name}")).is_err());
 }
@@ -135,7 +184,7 @@ async fn process_that_tells_a_story() {
     if std::env::var_os(OWN_PROCESS).is_none() {
         return;
     }
-    telemetry::init(&Options { format: LogFormat::Json, filter: "info".to_owned() }).unwrap();
+    let _log = telemetry::init(&Options { format: LogFormat::Json, filter: "info".to_owned() }).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start_on(folder.path(), &TINY, |mut parts| {
         parts.models.painters = vec![players::painter(|spec| {

@@ -45,7 +45,8 @@ impl Process {
         Some(Self::start(&mut in_a_namespace(&format!(r#"{MOUNT} && exec "$2" serve"#))).await)
     }
 
-    async fn start(command: &mut Command) -> Self {
+    /// A command that serves, once it answers.
+    pub async fn start(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
         let readers = address(&mut output).await;

@@ -56,11 +56,13 @@ impl Server {
 
     /// On a given folder, with parts that a test may exchange or wrap.
     pub async fn start_on(folder: &Path, settings: &[(&str, &str)], change: impl FnOnce(Backends) -> Backends) -> Self {
+        // as `serve` does: what is counted before is lost
+        let metrics = telemetry::recorder();
         let config = config(folder, settings);
         let parts = change(Backends::open(&config).await.unwrap());
         let listeners = Listeners::bind(&config).unwrap();
         let mut app = App::start(Arc::clone(&config), parts).await.unwrap();
-        let listening = app.listen(listeners, telemetry::recorder());
+        let listening = app.listen(listeners, metrics);
         let (readers, operators) = (listening.readers.unwrap(), listening.operators);
         let (readers, operators) = (format!("http://{readers}"), format!("http://{operators}"));
         Self { readers, operators, config, app, folder: None }
