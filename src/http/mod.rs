@@ -4,9 +4,9 @@
 //! leaves through [`edge::access_log`], which names the request and writes problems down. No rule of the product lives
 //! here.
 //!
-//! Reading order: this file (the routes together), [`state`] and [`filters`] (what they are made of), [`edge`]
-//! (connections), [`call`] (what a request brings), [`answer`] (what it gets), then the resources: [`v1`],
-//! [`pictures`], [`contract`], [`site`].
+//! Reading order: this file (the routes together), [`routes`] (their table), [`state`] with [`readiness`], and
+//! [`filters`] (what they are made of), [`edge`] (connections), [`call`] (what a request brings), [`answer`] (what it
+//! gets), then the resources: [`v1`], [`pictures`], [`contract`], [`site`]. No two of these folders need each other.
 
 pub mod answer;
 pub mod call;
@@ -15,6 +15,8 @@ pub mod edge;
 pub mod filters;
 mod options;
 pub mod pictures;
+pub mod readiness;
+pub mod routes;
 pub mod site;
 pub mod state;
 pub mod v1;
@@ -27,13 +29,13 @@ use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 pub use call::limits::Limits;
-pub use contract::readiness::{Part, Readiness};
 pub use edge::options::ListenerOptions;
 pub use edge::server::{bind, run};
 pub use options::Options;
+pub use readiness::{Part, Readiness};
 pub use state::Gateway;
 
-use contract::{docs, health, jwks, metrics, openapi, routes};
+use contract::{docs, health, jwks, metrics, openapi};
 use edge::access_log;
 use filters::first_of;
 use v1::admin::{analytics, pools};

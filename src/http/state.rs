@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::call::limits::Limits;
-use super::contract::readiness::Readiness;
 use super::options::Options;
+use super::readiness::Readiness;
 use crate::accounts::{Authenticator, Plans};
 use crate::actors::measure::meter::Meter;
 use crate::actors::service::StoryService;

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use warp::http::{HeaderMap, Method};
 use warp::{Filter, Rejection};
 
+use super::address::{self, Peer};
 use super::query::{self, Query};
 use crate::http::answer::problem::Problem;
-use crate::http::edge::address::{self, Peer};
 use crate::http::state::Gateway;
 
 /// What every route may want to know of its request. Cheap enough to clone once a call.

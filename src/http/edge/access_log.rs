@@ -18,7 +18,7 @@ use super::request_id;
 use crate::actors::measure::meter::{ApiRequest, Family, Meter};
 use crate::http::answer::identity::Identity;
 use crate::http::answer::problem::Problem;
-use crate::http::contract::routes::{self, Route};
+use crate::http::routes::{self, Route};
 use crate::metrics::{HTTP_REQUESTS, HTTP_SECONDS, label};
 
 /// Wraps a listener's routes; what they don't match is refused by the listener's table.

@@ -19,11 +19,11 @@ use warp::filters::BoxedFilter;
 use warp::http::{HeaderMap, Method, Request, StatusCode, Uri};
 use warp::reply::{Reply, Response};
 
-use super::address::Peer;
 use super::connections::ConnectionPermit;
 use super::options::ListenerOptions;
 use super::request_id;
 use super::stalled_write::WriteTimeout;
+use crate::http::call::address::Peer;
 
 /// The largest head of a request, in bytes.
 const LARGEST_HEAD: usize = 16 * 1024;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ipnet::IpNet;
 use metrics::{counter, gauge};
 
-use super::address;
+use crate::http::call::address;
 use crate::metrics::{HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, label};
 
 /// The connections of one listener.

@@ -1,9 +1,8 @@
 //! Where connections come in: [`server`] (the accept loop) with its [`options`], [`connections`] (how many),
-//! [`connection`] (one of them), [`stalled_write`] (how long a write may take), [`address`] (who is at the other end),
-//! [`request_id`] and [`access_log`] (the way out).
+//! [`connection`] (one of them), [`stalled_write`] (how long a write may take), [`request_id`] and
+//! [`access_log`] (the way out).
 
 pub mod access_log;
-pub mod address;
 pub mod connection;
 pub mod connections;
 pub mod options;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use ai_tale::accounts::{Scope, TokenOptions, Tokens};
 use ai_tale::domain::Timestamp;
 use ai_tale::http::contract::openapi;
-use ai_tale::http::contract::routes::{self, OPERATORS, READERS};
+use ai_tale::http::routes::{self, OPERATORS, READERS};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

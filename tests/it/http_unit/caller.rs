@@ -6,8 +6,9 @@ use ai_tale::accounts::Plans;
 use ai_tale::config::Config;
 use ai_tale::domain::{PlanLimits, Tier, UserId};
 use ai_tale::http::Limits;
+use ai_tale::http::call::address;
 use ai_tale::http::call::{cookies, cross_site};
-use ai_tale::http::edge::{address, request_id};
+use ai_tale::http::edge::request_id;
 use warp::http::{HeaderMap, Method};
 
 use super::{config, headers};

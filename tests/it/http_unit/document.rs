@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use ai_tale::http::answer::problem_code::ProblemCode;
 use ai_tale::http::contract::openapi;
-use ai_tale::http::contract::routes::{OPERATORS, READERS};
+use ai_tale::http::routes::{OPERATORS, READERS};
 use serde_json::{Map, Value};
 use strum::VariantArray;
 

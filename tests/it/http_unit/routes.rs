@@ -6,7 +6,7 @@ use std::time::Duration;
 use ai_tale::http::answer::problem::Problem;
 use ai_tale::http::answer::problem_code::ProblemCode;
 use ai_tale::http::answer::throttle::Throttle;
-use ai_tale::http::contract::routes::{self, READERS};
+use ai_tale::http::routes::{self, READERS};
 
 use warp::http::Method;
 

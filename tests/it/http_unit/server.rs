@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ai_tale::http::edge::address;
+use ai_tale::http::call::address;
 use ai_tale::http::edge::options::ListenerOptions;
 use ai_tale::http::edge::server::run;
 use futures_util::StreamExt;

@@ -1,4 +1,5 @@
-//! No two files need each other, directly or by way of others: each can be read after those that it uses.
+//! No two files need each other, directly or by way of others: each can be read after those that it uses. Of the
+//! gateway no two folders do either.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +10,30 @@ use super::source::{Module, Uses, uses_of, uses_of_src};
 fn no_files_of_src_need_each_other() {
     let wrong: Vec<String> = circles(&uses_of_src()).iter().map(|circle| circle.join(" and ")).collect();
     assert_none(&wrong, "these modules use each other in a circle; move what they share into a file below them:");
+}
+
+#[test]
+fn no_folders_of_http_need_each_other() {
+    let wrong: Vec<String> = circles(&folders_of("http", &uses_of_src())).iter().map(|all| all.join(" and ")).collect();
+    assert_none(&wrong, "these folders use each other in a circle; move what they share into the lower one, or above:");
+}
+
+#[test]
+fn a_circle_of_folders_is_found() {
+    let sources = [
+        ("http", "pub mod edge;"),
+        ("http::edge", "pub mod server;"),
+        ("http::edge::server", "use crate::http::call::head::Head;"),
+        ("http::edge::peer", ""),
+        ("http::call", "pub mod head;"),
+        ("http::call::head", "use crate::http::edge::peer::Peer;\nuse crate::http::state::State;"),
+        ("http::state", "use super::edge::peer::Peer;"),
+    ];
+    let module = |path: &str| path.split("::").map(str::to_owned).collect::<Module>();
+    let sources = BTreeMap::from(sources.map(|(path, text)| (module(path), text.to_owned())));
+    let uses = uses_of(&sources);
+    assert!(circles(&uses).is_empty(), "no file needs itself");
+    assert_eq!(circles(&folders_of("http", &uses)), [["http::call", "http::edge"]]);
 }
 
 #[test]
@@ -24,6 +49,18 @@ fn a_circle_of_imports_is_found() {
     let mut sources = BTreeMap::from(sources);
     sources.insert(Module::new(), "pub mod a;".to_owned());
     assert_eq!(circles(&uses_of(&sources)), [["a", "b", "d"]]);
+}
+
+/// What the folders of a room use of each other; its own files, which all of them may use, are left out.
+fn folders_of(room: &str, uses: &Uses) -> Uses {
+    let folder = |module: &Module| (module.len() > 2 && module[0] == room).then(|| module[..2].to_vec());
+    let mut folders = Uses::new();
+    for (from, all) in uses {
+        let Some(from) = folder(from) else { continue };
+        let others = all.iter().filter_map(folder).filter(|to| *to != from);
+        folders.entry(from.clone()).or_default().extend(others);
+    }
+    folders
 }
 
 /// Each group of modules that reach one another, in order of their names.

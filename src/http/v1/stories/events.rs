@@ -22,9 +22,9 @@ use crate::http::call::caller::{Caller, caller, for_caller};
 use crate::http::call::head::Call;
 use crate::http::call::media::wants_event_stream;
 use crate::http::call::query::{self, LARGEST_PAGE, bad_cursor};
-use crate::http::contract::examples;
 use crate::http::filters::reading;
 use crate::http::state::Gateway;
+use crate::http::v1::examples;
 use crate::stream::Follower;
 use crate::stream::view::EventView;
 

@@ -16,9 +16,9 @@ use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::{empty, json};
 use crate::http::call::caller::{Caller, caller, for_caller};
 use crate::http::call::head::id;
-use crate::http::contract::examples;
 use crate::http::filters::{first_of, reading};
 use crate::http::state::Gateway;
+use crate::http::v1::examples;
 use crate::stream::view::StoryView;
 
 /// Events read from the store at once; a whole log has at most 68.

@@ -1,4 +1,4 @@
-//! Examples for the `OpenAPI` document, made as answers are: a short log is delivered to an imaginary reader.
+//! Examples for the words of the calls, made as answers are: a short log is delivered to an imaginary reader.
 
 use std::time::Duration;
 
