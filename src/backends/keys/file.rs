@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use zeroize::Zeroizing;
 
 use super::envelope;
-use super::root::{Root, RootError};
+use super::root::{RootError, RootKey};
 use super::secret::SecretKey;
 use crate::backends::folder;
 
@@ -48,7 +48,7 @@ impl RootFile {
 }
 
 #[async_trait]
-impl Root for RootFile {
+impl RootKey for RootFile {
     fn name(&self) -> String {
         self.path.display().to_string()
     }

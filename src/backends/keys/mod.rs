@@ -16,5 +16,5 @@ pub use cluster::{Cluster, KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys
 pub use envelope::{OpenError, VERSION, open, seal, unwrap};
 pub use file::RootFile;
 pub use ring::{ClusterKey, KeyRing, KeysError};
-pub use root::{Root, RootError};
+pub use root::{RootError, RootKey};
 pub use secret::{SecretKey, random};

@@ -1,7 +1,7 @@
 //! All keys of a cluster, opened: made at the first start, unwrapped at every start, looked up by id from then on.
 
 use super::cluster::{Cluster, KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
-use super::root::{Root, RootError};
+use super::root::{RootError, RootKey};
 use super::secret::SecretKey;
 use crate::backends::error::StoreError;
 use crate::domain::Timestamp;
@@ -14,7 +14,7 @@ const CANARY: &str = "canary";
 pub enum KeysError {
     /// The root can't be asked.
     #[error(transparent)]
-    Root(#[from] RootError),
+    RootKey(#[from] RootError),
     /// The store can't be asked.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -60,13 +60,13 @@ impl ClusterKey {
     }
 
     /// As it is kept.
-    pub async fn wrapped(&self, root: &dyn Root) -> Result<StoredKey, RootError> {
+    pub async fn wrapped(&self, root: &dyn RootKey) -> Result<StoredKey, RootError> {
         let Self { id, kind, state, since, .. } = *self;
         let wrapped = root.wrap(&context(kind, id), &self.secret).await?;
         Ok(StoredKey { id, kind, state, since, wrapped })
     }
 
-    async fn unwrapped(root: &dyn Root, key: StoredKey) -> Result<Self, KeysError> {
+    async fn unwrapped(root: &dyn RootKey, key: StoredKey) -> Result<Self, KeysError> {
         let StoredKey { id, kind, state, since, wrapped } = key;
         match root.unwrap(&context(kind, id), &wrapped).await {
             Ok(secret) => Ok(Self { id, kind, state, since, secret }),
@@ -98,7 +98,7 @@ impl KeyRing {
 
     /// The keys of a cluster that may not have begun yet: then they are made and kept. Nodes that start at once get the
     /// same keys.
-    pub async fn open_or_make(keys: &dyn Keys, root: &dyn Root, now: Timestamp) -> Result<Self, KeysError> {
+    pub async fn open_or_make(keys: &dyn Keys, root: &dyn RootKey, now: Timestamp) -> Result<Self, KeysError> {
         if keys.load().await?.is_none() {
             let first = Self::generate(now).wrapped(root).await?;
             // `false`: another node was faster, and its keys are everybody's
@@ -108,7 +108,7 @@ impl KeyRing {
     }
 
     /// The keys of a cluster that has begun.
-    pub async fn open(stored: Option<StoredKeys>, root: &dyn Root) -> Result<Self, KeysError> {
+    pub async fn open(stored: Option<StoredKeys>, root: &dyn RootKey) -> Result<Self, KeysError> {
         let stored = stored.ok_or(KeysError::NotBegun)?;
         match root.unwrap(CANARY, &stored.canary).await {
             Err(RootError::Refused(name)) => return Err(KeysError::WrongRoot(name)),
@@ -150,7 +150,7 @@ impl KeyRing {
         std::iter::once(current).chain(others)
     }
 
-    async fn wrapped(&self, root: &dyn Root) -> Result<StoredKeys, RootError> {
+    async fn wrapped(&self, root: &dyn RootKey) -> Result<StoredKeys, RootError> {
         let mut keys = Vec::with_capacity(self.keys.len());
         for key in &self.keys {
             keys.push(key.wrapped(root).await?);

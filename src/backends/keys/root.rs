@@ -23,7 +23,7 @@ pub enum RootError {
 /// Wraps and unwraps the cluster's keys. It is asked at the start and at a rotation, never on a story's path, so it
 /// may be far away.
 #[async_trait]
-pub trait Root: Send + Sync {
+pub trait RootKey: Send + Sync {
     /// Which root this is, for whoever looks after it: a file's path, a key's name. No secret.
     fn name(&self) -> String;
 

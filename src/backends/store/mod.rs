@@ -39,7 +39,7 @@ pub use nodes::{Nodes, Pulse};
 pub use notices::{Notice, Notices};
 pub use options::{Kind, Options};
 pub use quotas::{Quotas, Reservation, Reserved};
-pub use vault::{Place, SealError, StoryKey, Vault, WrappedKey};
+pub use vault::{SealError, SealedPlace, StoryKey, Vault, WrappedKey};
 
 /// The store, as its parts: each handle is cheap to clone and safe to share.
 #[derive(Clone)]

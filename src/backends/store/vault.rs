@@ -102,14 +102,14 @@ impl Vault {
 
 /// Where in a story something is sealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum SealedPlace {
     /// The event with this number.
     Event(u64),
     /// What its run remembers.
     Work,
 }
 
-impl Place {
+impl SealedPlace {
     /// The table, the number in it, and what is there.
     const fn parts(self) -> (&'static [u8], u64, &'static str) {
         match self {
@@ -128,14 +128,14 @@ pub struct StoryKey {
 
 impl StoryKey {
     /// Seals a document for its place in the story.
-    pub fn seal(&self, place: Place, document: &impl Serialize) -> Result<Vec<u8>, SealError> {
+    pub fn seal(&self, place: SealedPlace, document: &impl Serialize) -> Result<Vec<u8>, SealError> {
         let (table, number, what) = place.parts();
         let text = serde_json::to_vec(document).map_err(|_| SealError::NoDocument(what))?;
         Ok(keys::seal(&self.secret, &[table, self.story.as_bytes(), &number.to_be_bytes()], &text))
     }
 
     /// Opens the document that was sealed for this place in this story.
-    pub fn open<T: DeserializeOwned>(&self, place: Place, sealed: &[u8]) -> Result<T, SealError> {
+    pub fn open<T: DeserializeOwned>(&self, place: SealedPlace, sealed: &[u8]) -> Result<T, SealError> {
         let (table, number, what) = place.parts();
         let place: [&[u8]; 3] = [table, self.story.as_bytes(), &number.to_be_bytes()];
         let text = keys::open(&self.secret, &place, sealed).map_err(SealError::of(what))?;

@@ -8,9 +8,9 @@ use tempfile::TempDir;
 
 /// Every promise of the trait, for roots to run.
 pub mod conformance {
-    use ai_tale::backends::keys::{Root, RootError, SecretKey};
+    use ai_tale::backends::keys::{RootError, RootKey, SecretKey};
 
-    pub async fn a_key_unwraps_in_its_context_alone(root: &dyn Root) {
+    pub async fn a_key_unwraps_in_its_context_alone(root: &dyn RootKey) {
         let key = SecretKey::random();
         let wrapped = root.wrap("stories/1", &key).await.unwrap();
         assert_eq!(root.unwrap("stories/1", &wrapped).await.unwrap().bytes(), key.bytes());
@@ -19,14 +19,14 @@ pub mod conformance {
         }
     }
 
-    pub async fn what_is_wrapped_hides_the_key(root: &dyn Root) {
+    pub async fn what_is_wrapped_hides_the_key(root: &dyn RootKey) {
         let key = SecretKey::random();
         let (one, other) = (root.wrap("x", &key).await.unwrap(), root.wrap("x", &key).await.unwrap());
         assert_ne!(one, other, "equal keys don't look equal");
         assert!(!one.windows(8).any(|part| key.bytes().windows(8).any(|of_key| part == of_key)));
     }
 
-    pub async fn what_was_damaged_is_refused(root: &dyn Root) {
+    pub async fn what_was_damaged_is_refused(root: &dyn RootKey) {
         let wrapped = root.wrap("x", &SecretKey::random()).await.unwrap();
         for at in 0..wrapped.len() {
             let mut damaged = wrapped.clone();
@@ -36,7 +36,7 @@ pub mod conformance {
         }
     }
 
-    pub async fn another_root_refuses(root: &dyn Root, other: &dyn Root) {
+    pub async fn another_root_refuses(root: &dyn RootKey, other: &dyn RootKey) {
         let wrapped = root.wrap("x", &SecretKey::random()).await.unwrap();
         assert!(matches!(other.unwrap("x", &wrapped).await, Err(RootError::Refused(_))));
     }

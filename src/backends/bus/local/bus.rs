@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
 
-use super::tables::{self, Place};
+use super::tables::{self, Partition};
 use crate::backends::bus::{Bus, BusError, BusRecord};
 use crate::backends::{blocking, folder};
 use crate::domain::{BusEvent, Topic};
@@ -67,10 +67,10 @@ impl LocalBus {
     }
 
     /// The same for the same key, in every process.
-    fn place(&self, topic: Topic, event: &BusEvent) -> Place {
+    fn place(&self, topic: Topic, event: &BusEvent) -> Partition {
         let digest = Sha256::digest(event.key());
         let hash = digest.iter().take(4).fold(0, |hash: u32, byte| hash << 8 | u32::from(*byte));
-        Place { topic, partition: hash % self.topic(topic).partitions }
+        Partition { topic, partition: hash % self.topic(topic).partitions }
     }
 }
 
@@ -82,7 +82,7 @@ impl Bus for LocalBus {
 
     async fn publish(&self, topic: Topic, events: &[BusEvent]) -> Result<(), BusError> {
         debug_assert!(events.iter().all(|event| event.topic() == topic), "an event of another topic");
-        let encoded: Vec<(Place, String)> = events
+        let encoded: Vec<(Partition, String)> = events
             .iter()
             .map(|event| Ok((self.place(topic, event), serde_json::to_string(event)?)))
             .collect::<Result<_, serde_json::Error>>()
@@ -95,7 +95,7 @@ impl Bus for LocalBus {
     }
 
     async fn read(&self, topic: Topic, partition: u32, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError> {
-        let place = Place { topic, partition };
+        let place = Partition { topic, partition };
         let read = move |connection: &mut Connection| tables::read(connection, place, offset, limit);
         let rows = self.blocking(move |connection| read(connection).map_err(unavailable)).await?;
         let record = |(offset, event): (u64, String)| {
@@ -116,7 +116,7 @@ impl Bus for LocalBus {
         partition: u32,
         next_offset: u64,
     ) -> Result<(), BusError> {
-        let (consumer, place) = (consumer.to_owned(), Place { topic, partition });
+        let (consumer, place) = (consumer.to_owned(), Partition { topic, partition });
         self.blocking(move |connection| {
             tables::acknowledge(connection, &consumer, place, next_offset).map_err(unavailable)
         })
@@ -124,7 +124,7 @@ impl Bus for LocalBus {
     }
 
     async fn end(&self, topic: Topic, partition: u32) -> Result<u64, BusError> {
-        let place = Place { topic, partition };
+        let place = Partition { topic, partition };
         self.blocking(move |connection| tables::end(connection, place).map_err(unavailable)).await
     }
 

@@ -31,7 +31,7 @@ const SETTINGS: &str = "
 
 /// One partition of a topic.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Partition {
     pub(super) topic: Topic,
     pub(super) partition: u32,
 }
@@ -59,7 +59,7 @@ fn make_topic(transaction: &Transaction<'_>, topic: Topic, partitions: NonZeroU3
 }
 
 /// All of them, or none.
-pub(super) fn append(connection: &mut Connection, events: &[(Place, String)]) -> rusqlite::Result<()> {
+pub(super) fn append(connection: &mut Connection, events: &[(Partition, String)]) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     {
         let mut take_offset = transaction.prepare_cached(
@@ -67,7 +67,7 @@ pub(super) fn append(connection: &mut Connection, events: &[(Place, String)]) ->
              RETURNING next_offset - 1",
         )?;
         let mut insert = transaction.prepare_cached("INSERT INTO records VALUES (?, ?, ?, ?)")?;
-        for (Place { topic, partition }, event) in events {
+        for (Partition { topic, partition }, event) in events {
             let offset: i64 = take_offset.query_row(params![topic.as_str(), partition], |row| row.get(0))?;
             insert.execute(params![topic.as_str(), partition, offset, event])?;
         }
@@ -78,7 +78,7 @@ pub(super) fn append(connection: &mut Connection, events: &[(Place, String)]) ->
 /// Offsets and what was published there.
 pub(super) fn read(
     connection: &Connection,
-    Place { topic, partition }: Place,
+    Partition { topic, partition }: Partition,
     offset: u64,
     limit: usize,
 ) -> rusqlite::Result<Vec<(u64, String)>> {
@@ -93,7 +93,7 @@ pub(super) fn read(
 pub(super) fn acknowledge(
     connection: &mut Connection,
     consumer: &str,
-    place: Place,
+    place: Partition,
     next_offset: u64,
 ) -> rusqlite::Result<()> {
     const NOTE: &str = "INSERT INTO consumers (topic, partition, consumer, next_offset) VALUES (?, ?, ?, ?)
@@ -109,7 +109,7 @@ pub(super) fn acknowledge(
 }
 
 /// Where a partition's next record will be.
-pub(super) fn end(connection: &Connection, Place { topic, partition }: Place) -> rusqlite::Result<u64> {
+pub(super) fn end(connection: &Connection, Partition { topic, partition }: Partition) -> rusqlite::Result<u64> {
     let sql = "SELECT next_offset FROM partitions WHERE topic = ? AND partition = ?";
     let mut query = connection.prepare_cached(sql)?;
     let next: Option<i64> = query.query_row(params![topic.as_str(), partition], |row| row.get(0)).optional()?;

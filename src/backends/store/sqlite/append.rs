@@ -7,7 +7,7 @@ use super::work::put_work;
 use crate::backends::outbox::sqlite::post;
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{Append, Appended, Place, StoryKey};
+use crate::backends::store::{Append, Appended, SealedPlace, StoryKey};
 use crate::domain::{BusEvent, Record, StoryId};
 
 /// An [`Append`] whose documents are written and sealed already, so that the writer's thread only binds them.
@@ -27,7 +27,7 @@ impl Prepared {
             return Err(Failure::Command("the records are not consecutive events of one story"));
         }
         let records = append.records.into_iter().map(|record| {
-            let payload = key.seal(Place::Event(record.seq), &record.event)?;
+            let payload = key.seal(SealedPlace::Event(record.seq), &record.event)?;
             Ok((record, payload))
         });
         Ok(Self {
@@ -35,7 +35,7 @@ impl Prepared {
             epoch: append.epoch,
             records: records.collect::<Fallible<_>>()?,
             bus: append.bus,
-            work: append.work.as_ref().map(|work| key.seal(Place::Work, work)).transpose()?,
+            work: append.work.as_ref().map(|work| key.seal(SealedPlace::Work, work)).transpose()?,
         })
     }
 }

@@ -10,7 +10,7 @@ use super::work::put_work;
 use crate::backends::outbox::sqlite::post;
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{Beginning, Place, Vault, WrappedKey};
+use crate::backends::store::{Beginning, SealedPlace, Vault, WrappedKey};
 use crate::domain::{Event, EventId, Record, StoryId, StoryStatus, UserId, Work};
 
 /// A [`Beginning`] whose documents are written and sealed already, under a key of the story's own.
@@ -31,7 +31,7 @@ struct Sealed {
 impl Sealed {
     fn new(vault: &Vault, story: StoryId, event: &Event, work: &Work) -> Fallible<Self> {
         let (sealing, key) = vault.generate(story);
-        let (payload, work) = (sealing.seal(Place::Event(1), event)?, sealing.seal(Place::Work, work)?);
+        let (payload, work) = (sealing.seal(SealedPlace::Event(1), event)?, sealing.seal(SealedPlace::Work, work)?);
         Ok(Self { payload, work, key })
     }
 }

@@ -10,7 +10,7 @@ use super::story_rows::{self, claimant, claimant_column};
 use super::{log, work};
 use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{Claimed, Claims, Intent, OpenStory, Place, StoreError, Vault};
+use crate::backends::store::{Claimed, Claims, Intent, OpenStory, SealedPlace, StoreError, Vault};
 use crate::domain::{Claimant, StoryId, StoryStatus, Timestamp, UserId, Work};
 
 #[async_trait]
@@ -28,7 +28,7 @@ impl Claims for SqliteStore {
         let Some(key) = self.key(story).await? else {
             return self.engine.read(move |connection| fence_of_erased(connection, story).map(|_| false)).await;
         };
-        let work = key.seal(Place::Work, work).map_err(Failure::from)?;
+        let work = key.seal(SealedPlace::Work, work).map_err(Failure::from)?;
         self.engine.write(move |connection| release(connection, story, epoch, &work)).await
     }
 

@@ -9,8 +9,8 @@ use super::story_rows;
 use super::{append, beginning, work};
 use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{Append, Appended, Beginning, Head, Log, Place, StoreError, StoryKey, Vault};
-use crate::domain::{Record, StoryId, Work};
+use crate::backends::store::{Append, Appended, Beginning, Head, Log, SealedPlace, StoreError, StoryKey, Vault};
+use crate::domain::{Event, Record, StoryId, Work};
 
 #[async_trait]
 impl Log for SqliteStore {
@@ -43,7 +43,7 @@ impl Log for SqliteStore {
         let Some(key) = self.key(story).await? else {
             return self.engine.read(move |connection| fence_of_erased(connection, story).map(|_| false)).await;
         };
-        let work = key.seal(Place::Work, work).map_err(Failure::from)?;
+        let work = key.seal(SealedPlace::Work, work).map_err(Failure::from)?;
         self.engine.write(move |connection| work::save_work(connection, story, epoch, &work)).await
     }
 

@@ -4,7 +4,7 @@ use rusqlite::Row;
 
 use crate::backends::sqlite::rows::{id, moment, number};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{Place, StoryKey};
+use crate::backends::store::{SealedPlace, StoryKey};
 use crate::domain::{Claimant, Event, Record, StoryId, StoryStatus};
 
 /// Where a list of stories, oldest first, goes on.
@@ -45,5 +45,5 @@ pub(super) fn record(story_id: StoryId, key: &StoryKey, row: &Row<'_>) -> Fallib
 
 pub(super) fn event(key: &StoryKey, seq: u64, row: &Row<'_>, column: usize) -> Fallible<Event> {
     let sealed = row.get_ref(column)?.as_blob().map_err(|_| Failure::Row("event".to_owned()))?;
-    Ok(key.open(Place::Event(seq), sealed)?)
+    Ok(key.open(SealedPlace::Event(seq), sealed)?)
 }

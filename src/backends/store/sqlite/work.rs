@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{Place, StoryKey};
+use crate::backends::store::{SealedPlace, StoryKey};
 use crate::domain::{StoryId, Work};
 
 pub(super) fn put_work(connection: &Connection, story: StoryId, work: &[u8]) -> Fallible<()> {
@@ -23,7 +23,7 @@ pub(super) fn save_work(connection: &Connection, story: StoryId, epoch: u64, wor
 pub(super) fn work(connection: &Connection, key: &StoryKey, story: StoryId) -> Fallible<Work> {
     const SQL: &str = "SELECT work FROM story_work WHERE story_id = ?1";
     let saved = rows::one(connection, SQL, [story.as_bytes()], |row| {
-        Ok(key.open(Place::Work, row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?)
+        Ok(key.open(SealedPlace::Work, row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?)
     })?;
     saved.ok_or_else(|| Failure::Row("work document".to_owned()))
 }
