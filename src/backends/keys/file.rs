@@ -1,8 +1,8 @@
 //! The embedded root: a file of 32 random bytes in the data directory, readable by this user alone. Whoever has a copy
 //! of the folder without it has nothing but ids, times and counts; whoever loses it has lost all words.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
@@ -30,7 +30,10 @@ impl RootFile {
     pub fn open(data_dir: &Path) -> Result<Self, RootError> {
         let path = data_dir.join(FILE);
         match read(&path) {
-            Ok(Some(key)) => Ok(Self { path, key }),
+            Ok(Some(key)) => {
+                take_from_others(&path).map_err(|error| unavailable(&path, error))?;
+                Ok(Self { path, key })
+            }
             Ok(None) => Err(unavailable(&path, "there is no such file; what it sealed needs it, so put it back")),
             Err(error) => Err(unavailable(&path, error)),
         }
@@ -71,17 +74,19 @@ fn read(path: &Path) -> io::Result<Option<SecretKey>> {
     SecretKey::from_slice(&content).map(Some).ok_or_else(|| io::Error::new(ErrorKind::InvalidData, "not 32 bytes"))
 }
 
-/// Writes beside the place, then links: that never replaces what another process put there first.
+/// Never replaces what another process put there first.
 fn make(path: &Path) -> io::Result<()> {
-    let keys = path.parent().unwrap_or_else(|| Path::new("."));
-    folder::make(keys)?;
-    let mut draft = tempfile::Builder::new().prefix(".").tempfile_in(keys)?;
-    draft.write_all(SecretKey::random().bytes())?;
-    draft.as_file().sync_all()?;
-    match draft.persist_noclobber(path) {
-        Err(refused) if refused.error.kind() != ErrorKind::AlreadyExists => Err(refused.error),
-        _ => File::open(keys)?.sync_all(),
+    folder::make(path.parent().unwrap_or_else(|| Path::new(".")))?;
+    folder::write_once(path, SecretKey::random().bytes()).map(drop)
+}
+
+/// A key that others may read opens every copy of the folder to them: closed where that can be done, and said.
+fn take_from_others(path: &Path) -> io::Result<()> {
+    if let Some(mode) = folder::make_private(path)? {
+        let (path, mode) = (path.display(), format!("{mode:o}"));
+        tracing::warn!(%path, %mode, "others could read the root key; now they can't, but may have a copy");
     }
+    Ok(())
 }
 
 fn unavailable(path: &Path, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> RootError {

@@ -34,6 +34,7 @@ impl Engine {
     pub fn open(folder: &Path, database: Database, options: Options) -> Result<Self, StoreError> {
         folder::make(folder).map_err(StoreError::unavailable)?;
         let path = folder.join(database.file_name);
+        folder::make_private_file(&path).map_err(StoreError::unavailable)?;
         let mut connection = connection::create(&path, options.max_pages)?;
         migrations::run(&mut connection, &database)?;
         let readers = Readers::new(path.clone(), options.readers);

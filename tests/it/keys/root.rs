@@ -95,3 +95,12 @@ fn a_damaged_root_key_is_not_replaced() {
     assert!(error.to_string().contains("not 32 bytes"), "{error}");
     assert_eq!(fs::read(&file).unwrap(), b"short");
 }
+
+#[test]
+fn a_key_that_others_could_read_is_closed() {
+    let (_, folder) = made();
+    let path = folder.path().join("keys/root.key");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    RootFile::open(folder.path()).unwrap();
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}

@@ -45,6 +45,12 @@ impl Process {
         Some(Self::start(&mut in_a_namespace(&format!(r#"{MOUNT} && exec "$2" serve"#))).await)
     }
 
+    /// As [`Process::serve`], from a shell that did something before.
+    pub async fn serve_after(before: &str, folder: &Path, settings: &[(&str, &str)]) -> Self {
+        let mut shell = configured("sh", folder, settings);
+        Self::start(shell.args(["-c", &format!(r#"{before} && exec "$0" serve"#), BINARY])).await
+    }
+
     /// A command that serves, once it answers.
     pub async fn start(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();

@@ -22,7 +22,10 @@ const FALLBACK: Duration = Duration::from_secs(2);
 /// A new file's topics have so many partitions: in one file, read by one process, a second would only cost reads.
 const PARTITIONS: NonZeroU32 = NonZeroU32::MIN;
 
-/// Topics in `bus.sqlite` of a folder that this process alone uses.
+/// In a data directory.
+pub const FILE_NAME: &str = "bus.sqlite";
+
+/// Topics in a file of a folder that this process alone uses.
 pub struct LocalBus {
     /// Held for one transaction at a time.
     connection: Arc<Mutex<Connection>>,
@@ -44,7 +47,9 @@ impl LocalBus {
     /// The same, where a topic that the file does not have yet gets so many partitions. Those that it has keep theirs.
     pub fn open_with(folder: &Path, partitions: NonZeroU32) -> Result<Self, BusError> {
         folder::make(folder).map_err(unavailable)?;
-        let mut connection = Connection::open(folder.join("bus.sqlite")).map_err(unavailable)?;
+        let path = folder.join(FILE_NAME);
+        folder::make_private_file(&path).map_err(unavailable)?;
+        let mut connection = Connection::open(path).map_err(unavailable)?;
         let counts = tables::make(&mut connection, partitions).map_err(unavailable)?;
         let open = |(topic, partitions)| (topic, OpenTopic { partitions, published: Notify::new() });
         Ok(Self { connection: Arc::new(Mutex::new(connection)), topics: counts.into_iter().map(open).collect() })

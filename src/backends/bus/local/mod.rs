@@ -4,5 +4,5 @@
 mod bus;
 mod tables;
 
-pub use bus::LocalBus;
+pub use bus::{FILE_NAME, LocalBus};
 pub use tables::KEPT;

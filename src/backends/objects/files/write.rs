@@ -94,7 +94,7 @@ fn give_name(mut file: NamedTempFile, path: &Path) -> io::Result<File> {
     let mut renames = 0;
     loop {
         renames += 1;
-        let error = match fs::create_dir_all(parent) {
+        let error = match folder::make_unsynced(parent) {
             Err(error) => error,
             Ok(()) => match file.persist(path) {
                 Ok(named) => return Ok(named),
