@@ -1,6 +1,7 @@
 //! Opens a database, starts its writer, and runs commands and queries on it.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, params};
 
@@ -8,6 +9,7 @@ use super::database::Database;
 use super::failure::Fallible;
 use super::options::Options;
 use super::readers::Readers;
+use super::soundness::Soundness;
 use super::writer::Writer;
 use super::{connection, migrations, rows};
 use crate::backends::error::StoreError;
@@ -18,12 +20,17 @@ use crate::metrics::{STORE_ERRORS, label};
 /// Rows that one command of [`Engine::delete_in_steps`] deletes at most: some milliseconds of the only writer.
 const STEP: usize = 2_000;
 
-/// An open database. The writer's thread ends after the last answer once this is dropped.
+/// How often emptying the log is tried while another process, or a very long query, holds it, and the pause between.
+const TRUNCATE_TRIES: u32 = 100;
+const TRUNCATE_PAUSE: Duration = Duration::from_millis(50);
+
+/// An open database. Dropping it waits for the last write; the writer closes the file last, and with it the log.
 pub struct Engine {
-    /// Where every write goes.
-    writer: Writer,
     /// Where every read goes.
     readers: Readers,
+    /// Where every write goes.
+    writer: Writer,
+    soundness: Soundness,
     database: Database,
 }
 
@@ -37,9 +44,10 @@ impl Engine {
         folder::make_private_file(&path).map_err(StoreError::unavailable)?;
         let mut connection = connection::create(&path, options.max_pages)?;
         migrations::run(&mut connection, &database)?;
-        let readers = Readers::new(path.clone(), options.readers);
-        let writer = Writer::start(path, database, options, connection)?;
-        Ok(Self { writer, readers, database })
+        let soundness = Soundness::of(database.name);
+        let readers = Readers::new(path.clone(), options.readers, soundness.clone());
+        let writer = Writer::start(path, database, options, connection, soundness.clone())?;
+        Ok(Self { readers, writer, soundness, database })
     }
 
     /// Runs a command on the writer and answers once it is durable. The command may run more than once, so it
@@ -49,7 +57,17 @@ impl Engine {
         T: Send + 'static,
         F: Fn(&Connection) -> Fallible<T> + Send + 'static,
     {
-        let outcome = self.writer.write(command).await;
+        let outcome = self.writer.write(command, false).await;
+        outcome.inspect_err(|error| self.count(error))
+    }
+
+    /// The same for a command that leads to more room: on a full disk it gets some of the reserve.
+    pub(crate) async fn write_to_make_room<T, F>(&self, command: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: Fn(&Connection) -> Fallible<T> + Send + 'static,
+    {
+        let outcome = self.writer.write(command, true).await;
         outcome.inspect_err(|error| self.count(error))
     }
 
@@ -77,15 +95,26 @@ impl Engine {
         }
     }
 
-    /// Whether the database answers and can be written: writes its tables' version once more, a page through the log.
+    /// Whether the database answers and can be written, and nobody has seen it malformed: writes its tables' version
+    /// once more, a page through the log.
     pub(crate) async fn probe(&self) -> Result<(), StoreError> {
+        self.soundness.confirm()?;
         self.write(migrations::confirm).await
     }
 
-    /// Moves everything committed into the database file and empties the log beside it.
+    /// Moves everything committed into the database file and empties the log beside it. Queries pause for it: among
+    /// many readers there may be no moment at which none of them holds the log.
     pub(crate) async fn truncate(&self) -> Result<(), StoreError> {
-        let outcome = self.writer.truncate().await;
-        outcome.inspect_err(|error| self.count(error))
+        for _ in 0..TRUNCATE_TRIES {
+            let paused = self.readers.pause().await;
+            let is_empty = self.writer.truncate().await.inspect_err(|error| self.count(error))?;
+            drop(paused);
+            if is_empty {
+                return Ok(());
+            }
+            tokio::time::sleep(TRUNCATE_PAUSE).await;
+        }
+        Err(StoreError::unavailable("somebody has been reading an old snapshot for long"))
     }
 
     fn count(&self, error: &StoreError) {

@@ -21,6 +21,9 @@ pub(crate) enum Failure {
     /// Something outside the engine that a stored value needs is not there now.
     #[error("{0}")]
     Away(String),
+    /// Somebody has seen that the file is malformed.
+    #[error("the database file is malformed")]
+    Malformed,
     /// The command itself is at fault.
     #[error("{0}")]
     Command(&'static str),
@@ -36,7 +39,7 @@ impl Failure {
             },
             Self::Away(_) => StoreErrorKind::Unavailable,
             Self::Newer(_) => StoreErrorKind::Newer,
-            Self::Engine(_) | Self::Row(_) | Self::Command(_) => StoreErrorKind::Corrupt,
+            Self::Engine(_) | Self::Row(_) | Self::Malformed | Self::Command(_) => StoreErrorKind::Corrupt,
         }
     }
 
@@ -50,6 +53,33 @@ impl Failure {
             ),
             _ => false,
         }
+    }
+
+    /// Whether it lies with one row alone, whose neighbours can be read.
+    pub(crate) fn is_of_one_row(&self) -> bool {
+        match self {
+            Self::Row(_) | Self::Newer(_) => true,
+            Self::Engine(error) => matches!(
+                error,
+                rusqlite::Error::FromSqlConversionFailure(..)
+                    | rusqlite::Error::IntegralValueOutOfRange(..)
+                    | rusqlite::Error::Utf8Error(..)
+                    | rusqlite::Error::InvalidColumnType(..)
+            ),
+            Self::Away(_) | Self::Malformed | Self::Command(_) => false,
+        }
+    }
+
+    /// Whether the disk has no room for it.
+    pub(super) fn is_of_a_full_disk(&self) -> bool {
+        matches!(self, Self::Engine(rusqlite::Error::SqliteFailure(error, _)) if error.code == ErrorCode::DiskFull)
+    }
+
+    /// Whether it says that the file is malformed.
+    pub(super) fn is_of_the_file(&self) -> bool {
+        use ErrorCode::{DatabaseCorrupt, NotADatabase};
+        matches!(self, Self::Engine(rusqlite::Error::SqliteFailure(error, _))
+            if matches!(error.code, DatabaseCorrupt | NotADatabase))
     }
 
     /// Whether it lies with one command or row alone: the connection and its transaction are as they were.

@@ -15,7 +15,9 @@ mod migrations;
 mod options;
 mod peek;
 mod readers;
+mod reserve;
 pub(crate) mod rows;
+mod soundness;
 mod writer;
 
 pub use database::Database;

@@ -2,31 +2,38 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use rusqlite::Connection;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::connection;
 use super::failure::Fallible;
+use super::soundness::Soundness;
 use crate::backends::blocking;
 use crate::backends::error::StoreError;
+
+/// Queries are pages of some milliseconds: whoever wants them to pause waits no longer than this for one.
+const LONG_QUERY: Duration = Duration::from_secs(5);
 
 /// Connections that wait for a query, opened when they are first needed.
 pub(super) struct Readers {
     shared: Arc<Shared>,
+    count: u32,
     /// One permit for each connection that may exist: queries beyond wait here, in order.
     room: Arc<Semaphore>,
 }
 
 struct Shared {
     path: PathBuf,
+    soundness: Soundness,
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Readers {
-    pub(super) fn new(path: PathBuf, count: usize) -> Self {
-        let shared = Arc::new(Shared { path, idle: Mutex::default() });
-        Self { shared, room: Arc::new(Semaphore::new(count.max(1))) }
+    pub(super) fn new(path: PathBuf, count: u32, soundness: Soundness) -> Self {
+        let (shared, count) = (Arc::new(Shared { path, soundness, idle: Mutex::default() }), count.max(1));
+        Self { shared, count, room: Arc::new(Semaphore::new(count as usize)) }
     }
 
     /// Runs a query on one snapshot. The snapshot begins after this is called.
@@ -43,11 +50,21 @@ impl Readers {
         });
         Ok(answer.await.map_err(StoreError::unavailable)??)
     }
+
+    /// Waits until no query runs, and lets none begin until the permit is dropped. `None`: one takes very long.
+    pub(super) async fn pause(&self) -> Option<OwnedSemaphorePermit> {
+        let all = self.room.clone().acquire_many_owned(self.count);
+        tokio::time::timeout(LONG_QUERY, all).await.ok()?.ok()
+    }
 }
 
 impl Shared {
-    /// Takes an idle connection (or opens one) and puts it back unless it broke.
     fn run<T>(&self, query: impl FnOnce(&Connection) -> Fallible<T>) -> Fallible<T> {
+        self.run_on_idle(query).inspect_err(|failure| self.soundness.note(failure))
+    }
+
+    /// Takes an idle connection (or opens one) and puts it back unless it broke.
+    fn run_on_idle<T>(&self, query: impl FnOnce(&Connection) -> Fallible<T>) -> Fallible<T> {
         let mut connection = match self.idle().pop() {
             Some(connection) if self.path.exists() => connection,
             _ => connection::reader(&self.path)?,

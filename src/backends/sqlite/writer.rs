@@ -7,8 +7,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
@@ -17,6 +17,8 @@ use super::connection;
 use super::database::Database;
 use super::failure::{Failure, Fallible};
 use super::options::Options;
+use super::reserve::Reserve;
+use super::soundness::Soundness;
 use crate::backends::error::StoreError;
 use crate::metrics::{STORE_BATCH, STORE_COMMIT_SECONDS, label};
 
@@ -24,13 +26,24 @@ use crate::metrics::{STORE_BATCH, STORE_COMMIT_SECONDS, label};
 const BATCH: usize = 64;
 /// Commands that wait at most: two batches, so that the next one is full while one commits. More wait as callers.
 const QUEUE: usize = 2 * BATCH;
-/// How often emptying the log is tried while readers hold it, and the pause between.
-const TRUNCATE_TRIES: u32 = 100;
-const TRUNCATE_PAUSE: Duration = Duration::from_millis(50);
 
-/// The way to the writer's thread, which ends when this is dropped and everything queued is answered.
+/// The way to the writer's thread. Dropped, it waits until everything queued is answered and the connection is closed:
+/// fields are dropped in their order, the queue before the thread.
 pub(super) struct Writer {
     orders: mpsc::Sender<Order>,
+    _thread: Joined,
+}
+
+/// A thread that is waited for.
+struct Joined(Option<JoinHandle<()>>);
+
+impl Drop for Joined {
+    fn drop(&mut self) {
+        if let Some(thread) = self.0.take() {
+            // one that panicked has closed its connection on the way
+            let _ = thread.join();
+        }
+    }
 }
 
 enum Order {
@@ -42,11 +55,14 @@ enum Order {
 /// A write with its way back. It may run several times; the last run counts.
 trait Command: Send {
     fn run(&mut self, connection: &Connection) -> Fallible<()>;
+    /// Whether it may have some of the reserve.
+    fn makes_room(&self) -> bool;
     fn answer(self: Box<Self>, committed: Result<(), StoreError>);
 }
 
 struct PendingWrite<T, F> {
     run: F,
+    makes_room: bool,
     outcome: Option<Fallible<T>>,
     reply: oneshot::Sender<Result<T, StoreError>>,
 }
@@ -63,6 +79,10 @@ impl<T: Send, F: Fn(&Connection) -> Fallible<T> + Send> Command for PendingWrite
             outcome => Ok(outcome?),
         });
         Ok(())
+    }
+
+    fn makes_room(&self) -> bool {
+        self.makes_room
     }
 
     fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
@@ -83,39 +103,37 @@ impl Writer {
         database: Database,
         options: Options,
         connection: Connection,
+        soundness: Soundness,
     ) -> Result<Self, StoreError> {
         let (orders, inbox) = mpsc::channel(QUEUE);
-        let room = Room { path, database, options, connection: Some(connection) };
-        thread::Builder::new()
+        let reserve = Reserve::beside(&path, options.reserve);
+        reserve.fill();
+        let room = Room { path, database, options, connection: Some(connection), soundness, reserve };
+        let thread = thread::Builder::new()
             .name(format!("write-{}", database.name))
             .spawn(move || serve(room, inbox))
             .map_err(StoreError::unavailable)?;
-        Ok(Self { orders })
+        Ok(Self { orders, _thread: Joined(Some(thread)) })
     }
 
-    /// Runs a command in the next transaction and answers once that is durable.
-    pub(super) async fn write<T, F>(&self, run: F) -> Result<T, StoreError>
+    /// Runs a command in the next transaction and answers once that is durable. On a full disk one that makes room gets
+    /// some of the reserve.
+    pub(super) async fn write<T, F>(&self, run: F, makes_room: bool) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: Fn(&Connection) -> Fallible<T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let call = PendingWrite { run, outcome: None, reply };
+        let call = PendingWrite { run, makes_room, outcome: None, reply };
         self.orders.send(Order::Write(Box::new(call))).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }
 
-    /// Empties the log beside the database file; gives up when readers hold it for several seconds.
-    pub(super) async fn truncate(&self) -> Result<(), StoreError> {
-        for _ in 0..TRUNCATE_TRIES {
-            let (reply, answer) = oneshot::channel();
-            self.orders.send(Order::Truncate(reply)).await.map_err(|_| gone())?;
-            if answer.await.map_err(|_| gone())?? {
-                return Ok(());
-            }
-            tokio::time::sleep(TRUNCATE_PAUSE).await;
-        }
-        Err(StoreError::unavailable("somebody has been reading an old snapshot for long"))
+    /// Empties the log beside the database file; `false` while somebody reads an older snapshot.
+    pub(super) async fn truncate(&self) -> Result<bool, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.orders.send(Order::Truncate(reply)).await.map_err(|_| gone())?;
+        Ok(answer.await.map_err(|_| gone())??)
     }
 }
 
@@ -153,6 +171,8 @@ struct Room {
     options: Options,
     /// `None` after it broke, until it can be opened again.
     connection: Option<Connection>,
+    soundness: Soundness,
+    reserve: Reserve,
 }
 
 impl Room {
@@ -163,19 +183,34 @@ impl Room {
         #[expect(clippy::cast_precision_loss, reason = "a batch has at most 64 commands")]
         ::metrics::histogram!(STORE_BATCH, label::DATABASE => self.database.name).record(batch.len() as f64);
         match self.commit(&mut batch) {
-            Ok(()) => answer_all(batch, || Ok(())),
+            Ok(()) => batch.into_iter().for_each(|command| command.answer(Ok(()))),
             Err(Failed::Command(_)) if batch.len() > 1 => {
                 for command in batch {
-                    self.write_alone(command);
+                    self.write(vec![command]);
                 }
             }
-            Err(Failed::Command(failure) | Failed::All(failure)) => answer_all(batch, || Err(failure.to_error())),
+            Err(Failed::Command(failure) | Failed::All(failure)) => {
+                for command in batch {
+                    if failure.is_of_a_full_disk() && command.makes_room() {
+                        self.write_from_reserve(command);
+                    } else {
+                        command.answer(Err(failure.to_error()));
+                    }
+                }
+            }
         }
     }
 
-    fn write_alone(&mut self, command: Box<dyn Command>) {
+    /// Gives up shares of the reserve until there is room for the command, or none is left.
+    fn write_from_reserve(&mut self, command: Box<dyn Command>) {
         let mut batch = [command];
-        let committed = self.commit(&mut batch);
+        let committed = loop {
+            let is_given = self.reserve.give();
+            match self.commit(&mut batch) {
+                Err(Failed::Command(failure) | Failed::All(failure)) if is_given && failure.is_of_a_full_disk() => {}
+                committed => break committed,
+            }
+        };
         let [command] = batch;
         command.answer(committed.map_err(|(Failed::Command(failure) | Failed::All(failure))| failure.into()));
     }
@@ -194,6 +229,7 @@ impl Room {
     }
 
     fn let_go_if_broken(&mut self, failure: &Failure, torn: bool) {
+        self.soundness.note(failure);
         if torn || failure.breaks_connection() {
             tracing::warn!(database = self.database.name, error = %failure, "opening the writer's connection again");
             self.connection = None;
@@ -202,6 +238,7 @@ impl Room {
 
     fn truncate(&mut self) -> Fallible<bool> {
         let emptied = connection::truncate(self.connection()?);
+        self.reserve.fill();
         if let Err(failure) = &emptied {
             self.let_go_if_broken(failure, false);
         }
@@ -218,12 +255,6 @@ impl Room {
             None => connection::reopen(&self.path, self.options.max_pages)?,
         };
         Ok(self.connection.insert(connection))
-    }
-}
-
-fn answer_all(batch: Vec<Box<dyn Command>>, committed: impl Fn() -> Result<(), StoreError>) {
-    for command in batch {
-        command.answer(committed());
     }
 }
 

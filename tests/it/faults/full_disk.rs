@@ -99,3 +99,37 @@ async fn a_full_disk_costs_no_accepted_word() {
     assert_eq!(wish(&reader).await.0, StatusCode::ACCEPTED);
     assert!(process.terminate().await.success());
 }
+
+#[tokio::test]
+async fn a_full_disk_lets_stories_be_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(process) = Process::serve_on_a_small_disk(folder.path(), MEGABYTES, &TINY).await else {
+        // past what a passing test's output is kept from
+        return writeln!(io::stderr(), "skipped a full disk: this system lets nobody mount one (unshare -rm)").unwrap();
+    };
+    let disk = process.sees(folder.path());
+    let reader = Reader::guest(&process.readers).await;
+    let told = reader.wish_for_scenes(2).await;
+    reader.whole(&told).await;
+    let waiting = reader.wish(&json!({ "theme": "a mole who digs up", "scenes": 30 })).await;
+    reader.follow(&waiting, 0, |event| event.kind == "story.started").await;
+
+    let mut ballast = File::create(disk.join("ballast")).unwrap();
+    until("the store says that it can't write", async || {
+        fill(&mut ballast);
+        health(&process).await.1["parts"]["store"] == "unavailable"
+    })
+    .await;
+    for id in [&told, &waiting] {
+        let deleted = reader.request(reqwest::Method::DELETE, &format!("/v1/stories/{id}")).send().await.unwrap();
+        assert!(deleted.status().is_success(), "{}", deleted.status());
+        assert_eq!(reader.get(&format!("/v1/stories/{id}")).await.status(), StatusCode::NOT_FOUND);
+    }
+    // the ballast stays: what is freed is freed by the deletions alone
+    until("their pictures are gone", async || {
+        [&told, &waiting].iter().all(|id| !disk.join("objects/illustrations").join(id).exists())
+    })
+    .await;
+    until("the store can write again", async || health(&process).await.1["parts"]["store"] == "ok").await;
+    assert!(process.terminate().await.success());
+}

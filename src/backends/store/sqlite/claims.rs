@@ -21,7 +21,12 @@ impl Claims for SqliteStore {
 
     async fn claim(&self, story: StoryId, epoch: u64, by: Claimant) -> Result<Option<Claimed>, StoreError> {
         let vault = self.vault.clone();
-        self.engine.write(move |connection| claim(connection, &vault, story, epoch, by)).await
+        let command = move |connection: &Connection| claim(connection, &vault, story, epoch, by);
+        // one that is to be ended, and may be erased then, makes room
+        if self.engine.read(move |connection| is_unwanted(connection, story)).await? {
+            return self.engine.write_to_make_room(command).await;
+        }
+        self.engine.write(command).await
     }
 
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
@@ -37,7 +42,7 @@ impl Claims for SqliteStore {
     }
 
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
-        self.engine.write(move |connection| intend(connection, story, intent, at)).await
+        self.engine.write_to_make_room(move |connection| intend(connection, story, intent, at)).await
     }
 }
 
@@ -57,6 +62,11 @@ fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {
         intent: intent(row.get(4)?)?,
         ended: row.get(5)?,
     })
+}
+
+fn is_unwanted(connection: &Connection, story: StoryId) -> Fallible<bool> {
+    const SQL: &str = "SELECT 1 FROM stories WHERE story_id = ?1 AND intent > 0";
+    Ok(rows::one(connection, SQL, [story.as_bytes()], |_| Ok(()))?.is_some())
 }
 
 /// Reads the story, then raises the epoch: what can't be read is left as it was, and the claim that failed wrote

@@ -22,14 +22,17 @@ impl Erasure for SqliteStore {
     }
 
     async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError> {
+        let forget_keys = || stories.iter().for_each(|story| self.vault.forget(*story));
         // one transaction each, so that appends of other stories find their way between
         for story in stories.iter().copied() {
-            self.engine.write(move |connection| delete_rows(connection, story)).await?;
-            self.vault.forget(story);
+            self.engine.write_to_make_room(move |connection| delete_rows(connection, story)).await?;
         }
+        forget_keys();
         self.engine.truncate().await?;
+        // once more: a query that began before the rows went, and has ended since, may have brought a key back
+        forget_keys();
         let stories = stories.to_vec();
-        self.engine.write(move |connection| mark_erased(connection, &stories)).await
+        self.engine.write_to_make_room(move |connection| mark_erased(connection, &stories)).await
     }
 
     async fn to_sweep(

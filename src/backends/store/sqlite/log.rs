@@ -30,8 +30,11 @@ impl Log for SqliteStore {
             let newest = self.engine.read(move |connection| fence_of_erased(connection, story)).await?;
             return Ok(Appended::Fenced(newest));
         };
+        // a story that is cancelled may be erased then
+        let makes_room = append.records.iter().any(|record| record.event == Event::StoryCancelled);
         let append = append::Prepared::new(append, &key)?;
-        self.engine.write(move |connection| append::append(connection, &append)).await
+        let command = move |connection: &Connection| append::append(connection, &append);
+        if makes_room { self.engine.write_to_make_room(command).await } else { self.engine.write(command).await }
     }
 
     /// Everything is derived in the transaction of the append, so nothing is ever behind.

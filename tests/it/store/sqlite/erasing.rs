@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use ai_tale::backends::store::sqlite::DATABASE;
 use ai_tale::backends::store::{Appended, Bookmark, Creation, Intent, Store, StoreErrorKind};
@@ -9,6 +10,7 @@ use ai_tale::domain::{Event, StoryId, UserId};
 use futures_util::future::join_all;
 use rusqlite::Connection;
 use tempfile::TempDir;
+use tokio::task::JoinSet;
 
 use super::bytes::{files, holding, marked, wrapped_key};
 use super::{FreshStore, open};
@@ -296,4 +298,33 @@ async fn erasing_waits_for_old_snapshots_alone() {
     erased.unwrap();
     assert_eq!(store.erasure.to_erase(None, 9).await.unwrap(), []);
     assert_eq!(holding(fresh.folder(), &key), NOWHERE);
+}
+
+/// Readers hold snapshots of every age, one overlapping the other, while others write.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn busy_readers_keep_no_story_from_erasing() {
+    let fresh = FreshStore::new();
+    let store = fresh.store();
+    let (large, owner) = created(&store).await;
+    claimed(&store, large).await;
+    told(&store, append(large, owner, 1, 1, vec![marked(1, "read again and again", 200_000)])).await;
+    let mut busy = JoinSet::new();
+    for _ in 0..6 {
+        let store = store.clone();
+        busy.spawn(async move {
+            loop {
+                store.log.read(large, 0, 9).await.unwrap();
+            }
+        });
+    }
+    let writing = store.clone();
+    busy.spawn(async move {
+        loop {
+            created(&writing).await;
+        }
+    });
+    let story = zebrafinch(&store, UserId::new()).await;
+    tokio::time::timeout(Duration::from_secs(40), erase(&store, story)).await.unwrap();
+    busy.shutdown().await;
+    assert_eq!(holding(fresh.folder(), b"zebrafinch"), NOWHERE);
 }
