@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
 use super::data_dir::DataDir;
+use super::lost_files;
 use crate::actors::illustration::{self, Finish};
 use crate::backends::accounts::sqlite::SqliteAccounts;
 use crate::backends::accounts::{self, Accounts};
@@ -27,6 +28,9 @@ use crate::builtin::painter::BuiltinPainter;
 use crate::builtin::storyteller::BuiltinStoryteller;
 use crate::config::Config;
 use crate::domain::Timestamp;
+
+/// KiB that the store keeps for deletions on a full disk: some dozens of them.
+const RESERVE: u32 = 1024;
 
 /// The parts that an [`super::App`] is built on. Tests put their own in.
 pub struct Backends {
@@ -51,43 +55,41 @@ impl Backends {
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&config.data_dir)?;
         let path = data_dir.path();
-        // readers first: see `open_accounts`
+        let objects = Self::open_objects(config, path)?;
+        // the store begins last, and so every file of a store that has begun was there: see `lost_files`
         let accounts = Self::open_accounts(config, path)?;
-        let sealed = Self::open_store(config, path)?;
+        let analytics = Self::open_analytics(config, path)?;
+        let sealed = Self::open_store(config, path).await?;
         let keys = Self::open_keys(path, sealed.keys.as_ref()).await?;
         let store = sealed.unsealed_by(&keys);
-        let analytics = Self::open_analytics(config, path)?;
-        let objects = Self::open_objects(config, path)?;
         let bus = Self::open_bus(config, path)?;
         let models = builtin_models(config.models.builtin);
         let finish = illustration::finish_with(config.pictures.clone());
         Ok(Self { data_dir, store, accounts, analytics, objects, bus, models, finish, keys })
     }
 
-    /// Opens the accounts alone, in a locked data directory.
-    ///
-    /// They are made before the store, so a store without them has lost them: the stories of readers whom nobody knows
-    /// any more are no fresh start.
+    /// Opens the accounts alone, in a locked data directory. Where a store has begun, lost ones are not made anew.
     pub fn open_accounts(config: &Config, path: &Path) -> anyhow::Result<Accounts> {
         match config.accounts.kind {
             accounts::Kind::Sqlite => {
-                let [own, stories] = [accounts::sqlite::DATABASE, store::sqlite::DATABASE].map(|kept| kept.file_name);
-                if path.join(stories).exists() && !path.join(own).exists() {
-                    bail!(
-                        "{own} is missing beside {stories} in {}: put it back from a backup, or begin with an empty \
-                        data directory (one of an older ai-tale can't be read any more)",
-                        path.display()
-                    );
-                }
+                lost_files::refuse_new_accounts(path)?;
                 SqliteAccounts::open(path, Options::default()).context("failed to open the accounts")
             }
         }
     }
 
-    /// Opens the store alone, in a locked data directory; its stories wait for the keys.
-    pub fn open_store(config: &Config, path: &Path) -> anyhow::Result<SealedStore> {
+    /// Opens the store alone, in a locked data directory; its stories wait for the keys. A lost one is not made anew
+    /// beside objects, or beside other files that hold rows.
+    pub async fn open_store(config: &Config, path: &Path) -> anyhow::Result<SealedStore> {
         match config.store.kind {
-            store::Kind::Sqlite => SqliteStore::open(path, Options::default()).context("failed to open the store"),
+            store::Kind::Sqlite => {
+                if !lost_files::has_begun(path) {
+                    let objects = Self::open_objects(config, path)?;
+                    lost_files::refuse_new_store(path, &*objects).await?;
+                }
+                let options = Options { reserve: RESERVE, ..Options::default() };
+                SqliteStore::open(path, options).context("failed to open the store")
+            }
         }
     }
 
@@ -95,6 +97,7 @@ impl Backends {
     pub fn open_analytics(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Analytics>> {
         match config.analytics.kind {
             analytics::Kind::Sqlite => {
+                lost_files::warn_of_new_analytics(path);
                 let tables = SqliteAnalytics::open(path, Options::default()).context("failed to open the analytics")?;
                 Ok(Arc::new(tables))
             }

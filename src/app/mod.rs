@@ -3,6 +3,7 @@
 mod backends;
 mod data_dir;
 mod listeners;
+mod lost_files;
 mod run;
 
 pub use backends::{Backends, builtin_models};

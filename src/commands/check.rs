@@ -12,7 +12,7 @@ use crate::config::Config;
 
 /// The parts that are in the data directory, by kind.
 const PARTS: [(&str, &str); 5] =
-    [("accounts", "sqlite"), ("store", "sqlite"), ("analytics", "sqlite"), ("objects", "files"), ("bus", "local")];
+    [("accounts", "sqlite"), ("analytics", "sqlite"), ("store", "sqlite"), ("objects", "files"), ("bus", "local")];
 
 /// Tries every part by itself and prints a line for each, whatever became of the others. While a service holds the
 /// data directory, what only one process may open is left to it.
@@ -41,10 +41,10 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
 async fn check_folder(config: &Config, path: &Path, report: &mut Report) -> Result<(), Failure> {
     let accounts = async { Ok(Backends::open_accounts(config, path)?.health.probe().await?) };
     report.line("accounts", "sqlite", accounts.await)?;
-    let (store, keys) = store_and_keys(config, path).await;
-    report.line("store", "sqlite", store)?;
     let analytics = async { Ok(Backends::open_analytics(config, path)?.probe().await?) };
     report.line("analytics", "sqlite", analytics.await)?;
+    let (store, keys) = store_and_keys(config, path).await;
+    report.line("store", "sqlite", store)?;
     let objects = async { Ok(Backends::open_objects(config, path)?.probe().await?) };
     report.line("objects", "files", objects.await)?;
     let bus = async { Ok(Backends::open_bus(config, path)?.probe().await?) };
@@ -54,7 +54,7 @@ async fn check_folder(config: &Config, path: &Path, report: &mut Report) -> Resu
 
 /// Whether the store works, and the keys in it.
 async fn store_and_keys(config: &Config, path: &Path) -> (anyhow::Result<()>, anyhow::Result<()>) {
-    let sealed = match Backends::open_store(config, path) {
+    let sealed = match Backends::open_store(config, path).await {
         Ok(sealed) => sealed,
         Err(error) => return (Err(error), Err(anyhow!("they are in the store"))),
     };

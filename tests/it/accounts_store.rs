@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, an error is a failure")]
 
-mod conformance;
+pub mod conformance;
 mod model;
 mod outbox;
 mod sqlite;

@@ -3,6 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, an error is a failure")]
 
-mod conformance;
+pub mod conformance;
 mod model;
 mod sqlite;

@@ -1,13 +1,18 @@
 //! The parts that are opened in one data directory: which of them may be lost.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 
 use ai_tale::app::Backends;
-use ai_tale::backends::{accounts, analytics};
-use ai_tale::domain::Timestamp;
+use ai_tale::backends::analytics::Batch;
+use ai_tale::backends::keys::RootFile;
+use ai_tale::backends::{accounts, analytics, store};
+use ai_tale::domain::{MediaType, StoryId, Timestamp, Topic};
+use bytes::Bytes;
 use tempfile::TempDir;
 
+use super::accounts_store::conformance::beginner;
+use super::analytics_store::conformance::event;
 use super::store::samples::created;
 use crate::kit::config;
 
@@ -38,10 +43,104 @@ async fn lost_analytics_are_made_anew() {
 
 #[tokio::test]
 async fn lost_accounts_are_not_made_anew() {
-    let folder = TempDir::new().unwrap();
-    drop(open(folder.path()).await.unwrap());
-    lose(folder.path(), accounts::sqlite::DATABASE.file_name);
+    for is_empty in [false, true] {
+        let folder = TempDir::new().unwrap();
+        drop(open(folder.path()).await.unwrap());
+        let file_name = accounts::sqlite::DATABASE.file_name;
+        lose(folder.path(), file_name);
+        if is_empty {
+            File::create(folder.path().join(file_name)).unwrap();
+        }
+        let refused = open(folder.path()).await.err().unwrap().to_string();
+        assert!(refused.starts_with("accounts.sqlite is missing or empty beside tale.sqlite"), "{refused}");
+    }
+}
 
-    let refused = open(folder.path()).await.err().unwrap().to_string();
-    assert!(refused.starts_with("accounts.sqlite is missing beside tale.sqlite"), "{refused}");
+/// What may lie beside a store.
+#[derive(Clone, Copy, Debug)]
+enum Beside {
+    Picture,
+    Reader,
+    FactOnTheBus,
+    CountedFact,
+    LogOfTheStore,
+}
+
+impl Beside {
+    const ALL: [Self; 5] = [Self::Picture, Self::Reader, Self::FactOnTheBus, Self::CountedFact, Self::LogOfTheStore];
+
+    /// Puts it there, and says how it is named in a refusal.
+    async fn put(self, folder: &Path) -> &'static str {
+        let config = config(folder, &[]);
+        let fact = event("story.created", 1);
+        match self {
+            Self::Picture => {
+                let objects = Backends::open_objects(&config, folder).unwrap();
+                let key = format!("illustrations/{}/1/x-80.webp", StoryId::new()).parse().unwrap();
+                objects.put(&key, MediaType::Webp, Bytes::from_static(b"a picture").into()).await.unwrap();
+                "the objects' illustrations"
+            }
+            Self::Reader => {
+                let accounts = Backends::open_accounts(&config, folder).unwrap();
+                accounts.users.create(beginner(1)).await.unwrap();
+                "accounts.sqlite"
+            }
+            Self::FactOnTheBus => {
+                let bus = Backends::open_bus(&config, folder).unwrap();
+                bus.publish(Topic::Content, &[fact]).await.unwrap();
+                "bus.sqlite"
+            }
+            Self::CountedFact => {
+                let analytics = Backends::open_analytics(&config, folder).unwrap();
+                analytics
+                    .ingest(Batch { topic: Topic::Content, partition: 0, first_offset: 0, events: vec![fact] })
+                    .await
+                    .unwrap();
+                "analytics.sqlite"
+            }
+            Self::LogOfTheStore => {
+                fs::write(folder.join("tale.sqlite-wal"), "frames").unwrap();
+                "tale.sqlite-wal"
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_store_is_made_beside_what_is_left() {
+    for beside in Beside::ALL {
+        for is_empty in [false, true] {
+            let folder = TempDir::new().unwrap();
+            drop(open(folder.path()).await.unwrap());
+            lose(folder.path(), store::sqlite::DATABASE.file_name);
+            let name = beside.put(folder.path()).await;
+            if is_empty {
+                File::create(folder.path().join(store::sqlite::DATABASE.file_name)).unwrap();
+            }
+            let refused = open(folder.path()).await.err().unwrap_or_else(|| panic!("{beside:?}")).to_string();
+            assert!(refused.starts_with(&format!("tale.sqlite is missing or empty beside {name} in ")), "{refused}");
+            assert!(refused.contains("put it back from a backup"), "{refused}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_first_start_that_died_bars_no_second() {
+    let config = |folder: &TempDir| config(folder.path(), &[]);
+    for died_after in 0..5 {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path();
+        for step in 0..=died_after {
+            match step {
+                0 => drop(Backends::open_objects(&config(&folder), path).unwrap()),
+                1 => drop(Backends::open_accounts(&config(&folder), path).unwrap()),
+                2 => drop(Backends::open_analytics(&config(&folder), path).unwrap()),
+                3 => drop(Backends::open_store(&config(&folder), path).await.unwrap()),
+                _ => drop(RootFile::open_or_make(path).unwrap()),
+            }
+        }
+        for start in ["the next start", "the one after that"] {
+            assert!(open(path).await.is_ok(), "{start}, after step {died_after}");
+        }
+    }
 }

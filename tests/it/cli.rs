@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 mod check;
+mod data_dir;
 mod log_target;
 mod serve;
 mod streams;

@@ -25,4 +25,4 @@ pub use engine::Engine;
 pub use options::Options;
 
 pub(crate) use failure::{Failure, Fallible};
-pub(crate) use peek::peek;
+pub(crate) use peek::{has_rows, peek};

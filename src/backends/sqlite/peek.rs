@@ -1,5 +1,6 @@
 //! A look into a database that another process may be serving.
 
+use std::fs;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -25,4 +26,19 @@ pub(crate) fn peek<T>(
         return Ok(None);
     }
     Ok(Some(query(&connection)?))
+}
+
+/// Whether a table in a file has rows. `false` as well where the file has no such table, is empty, or is not there;
+/// what can't be read may have some.
+pub(crate) fn has_rows(file: &Path, table: &str) -> bool {
+    // looking into an empty file would remove the log beside it
+    fs::metadata(file).is_ok_and(|file| file.len() > 0) && has_one(file, table).unwrap_or(true)
+}
+
+fn has_one(file: &Path, table: &str) -> Fallible<bool> {
+    let connection = connection::read_only(file)?;
+    if !connection.table_exists(None, table)? {
+        return Ok(false);
+    }
+    Ok(connection.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {table})"), [], |row| row.get(0))?)
 }
