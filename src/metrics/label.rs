@@ -31,5 +31,7 @@ pub const STAGE: &str = "stage";
 pub const STATE: &str = "state";
 /// The number of an answer's status.
 pub const STATUS: &str = "status";
+/// A table of the store.
+pub const TABLE: &str = "table";
 /// The type of a bus event.
 pub const TYPE: &str = "type";

@@ -11,7 +11,6 @@ pub const RESTARTS: &str = "tale_actor_restarts_total";
 pub const STORIES: &str = "tale_stories";
 pub const STORIES_ENDED: &str = "tale_stories_ended_total";
 pub const STORIES_REFUSED: &str = "tale_stories_refused_total";
-pub const STORIES_UNREADABLE: &str = "tale_stories_unreadable_total";
 pub const FIRST_SCENE_SECONDS: &str = "tale_first_illustrated_scene_seconds";
 pub const QUIET_PAGES: &str = "tale_quiet_pages_total";
 
@@ -30,6 +29,7 @@ pub const HTTP_CONNECTIONS_REFUSED: &str = "tale_http_connections_refused_total"
 pub const STORE_BATCH: &str = "tale_store_batch_size";
 pub const STORE_COMMIT_SECONDS: &str = "tale_store_commit_seconds";
 pub const STORE_ERRORS: &str = "tale_store_errors_total";
+pub const STORE_ROWS_UNREADABLE: &str = "tale_store_rows_unreadable_total";
 
 pub const OUTBOX_PENDING: &str = "tale_outbox_pending";
 pub const OUTBOX_AGE_SECONDS: &str = "tale_outbox_age_seconds";

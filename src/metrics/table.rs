@@ -3,14 +3,14 @@
 use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
 
 use super::label::{
-    ACTOR, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE, STATUS, TYPE,
+    ACTOR, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE, STATUS, TABLE, TYPE,
 };
 use super::names::{
     EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
     LOG_LINES_DROPPED, MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING,
     POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES,
-    RESTARTS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORIES, STORIES_ENDED, STORIES_REFUSED,
-    STORIES_UNREADABLE, STREAM_FRAMES, STREAMS, STREAMS_ENDED,
+    RESTARTS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORE_ROWS_UNREADABLE, STORIES, STORIES_ENDED,
+    STORIES_REFUSED, STREAM_FRAMES, STREAMS, STREAMS_ENDED,
 };
 
 /// What is known of a metric before anything is counted.
@@ -51,7 +51,6 @@ pub const ALL: [Metric; 31] = [
     gauge(STORIES, &[STATE], "stories waiting or being told on this node"),
     counter(STORIES_ENDED, &[OUTCOME], "stories that ended on this node"),
     counter(STORIES_REFUSED, &[REASON], "wishes that were not accepted"),
-    counter(STORIES_UNREADABLE, &[], "stories left out of a list because they can't be opened, once for each list"),
     seconds(FIRST_SCENE_SECONDS, &[], "from a wish's acceptance to its first illustrated scene"),
     counter(QUIET_PAGES, &[], "scenes whose picture is a quiet page"),
     counter(MODEL_CALLS, &[KIND, MODEL, OUTCOME, CAUSE], "calls to models"),
@@ -66,6 +65,7 @@ pub const ALL: [Metric; 31] = [
     histogram(STORE_BATCH, Unit::Count, &[DATABASE], "commands of one group commit"),
     seconds(STORE_COMMIT_SECONDS, &[DATABASE], "how long a group commit took"),
     counter(STORE_ERRORS, &[DATABASE, KIND], "calls that a database could not carry out"),
+    counter(STORE_ROWS_UNREADABLE, &[TABLE], "rows passed over because they can't be read, once for each look"),
     gauge(OUTBOX_PENDING, &[DATABASE], "facts that wait in the database's outbox"),
     Metric {
         unit: Some(Unit::Seconds),

@@ -8,6 +8,7 @@ use metrics::counter;
 
 use super::pictures::remove_all_but;
 use super::{Maintenance, MaintenanceError};
+use crate::backends::store::StoreErrorKind;
 use crate::domain::{Event, ObjectKey, Record, StoryId, Timestamp};
 use crate::metrics::OBJECTS_SWEPT;
 
@@ -39,9 +40,14 @@ impl Maintenance {
         }
     }
 
-    /// An erased story's log names no picture.
+    /// An erased story's log names no picture. A damaged one can't say which it names: all of its pictures stay until
+    /// it is deleted.
     async fn sweep_story(&self, story: StoryId) -> Result<(), MaintenanceError> {
-        let log = self.store.log.read(story, 0, WHOLE_LOG).await?.unwrap_or_default();
+        let log = match self.store.log.read(story, 0, WHOLE_LOG).await {
+            Ok(log) => log.unwrap_or_default(),
+            Err(error) if error.kind != StoreErrorKind::Unavailable => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
         let removed = remove_all_but(&*self.objects, story, &named(log)).await?;
         counter!(OBJECTS_SWEPT).increment(removed);
         Ok(())

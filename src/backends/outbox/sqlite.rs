@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::{Backlog, Outbox, OutboxPosition, PendingFact};
 use crate::backends::error::StoreError;
@@ -61,8 +61,8 @@ impl Outbox for SqliteOutbox {
 
 fn pending(connection: &Connection, after: OutboxPosition, limit: usize) -> Fallible<Vec<PendingFact>> {
     const SQL: &str = "SELECT event_id, type, at, user_id, story_id, node, data, position FROM outbox
-        WHERE position > ?1 ORDER BY position LIMIT ?2";
-    rows::all(connection, SQL, params![column(after)?, rows::limit(limit)], |row| {
+        WHERE position > ?1 ORDER BY position";
+    rows::readable(connection, "outbox", SQL, [column(after)?], limit, |row| {
         Ok(PendingFact { position: OutboxPosition(rows::number(row, 7)?.into()), fact: rows::bus_event(row)? })
     })
 }

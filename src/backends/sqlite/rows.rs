@@ -5,6 +5,7 @@ use rusqlite::{Connection, Params, Row};
 use super::failure::{Failure, Fallible};
 use crate::domain::id::Id;
 use crate::domain::{BusEvent, Timestamp};
+use crate::metrics::{STORE_ROWS_UNREADABLE, label};
 
 /// Every row of a query, decoded.
 pub(crate) fn all<T>(
@@ -18,6 +19,33 @@ pub(crate) fn all<T>(
     let mut decoded = Vec::new();
     while let Some(row) = rows.next()? {
         decoded.push(decode(row)?);
+    }
+    Ok(decoded)
+}
+
+/// The first `limit` rows of a query that can be decoded. One that can't (damaged, or written by a newer program) is
+/// passed over and counted: it costs nobody its neighbours. The query itself has no limit.
+pub(crate) fn readable<T>(
+    connection: &Connection,
+    table: &'static str,
+    sql: &str,
+    parameters: impl Params,
+    limit: usize,
+    decode: impl Fn(&Row<'_>) -> Fallible<T>,
+) -> Fallible<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut decoded = Vec::new();
+    while decoded.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        match decode(row) {
+            Ok(value) => decoded.push(value),
+            Err(failure) if failure.is_of_one_row() => {
+                ::metrics::counter!(STORE_ROWS_UNREADABLE, label::TABLE => table).increment(1);
+            }
+            Err(failure) => return Err(failure),
+        }
     }
     Ok(decoded)
 }

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod conformance;
+mod damage;
 mod disk;
 mod erasing;
 mod forgetting;

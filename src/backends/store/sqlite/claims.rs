@@ -49,15 +49,16 @@ impl Claims for SqliteStore {
 /// Every story that still needs somebody, oldest first. (The index holds those alone.)
 fn open(connection: &Connection, after: Option<StoryId>, limit: usize) -> Fallible<Vec<OpenStory>> {
     const SQL: &str = "SELECT story_id, epoch, claimant, starts, intent, ended FROM stories INDEXED BY open_stories
-        WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND story_id > ?1 ORDER BY story_id LIMIT ?2";
-    rows::all(connection, SQL, params![story_rows::after(after), rows::limit(limit)], open_story)
+        WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND story_id > ?1 ORDER BY story_id";
+    rows::readable(connection, "stories", SQL, [story_rows::after(after)], limit, open_story)
 }
 
 fn open_story(row: &Row<'_>) -> Fallible<OpenStory> {
     Ok(OpenStory {
         story_id: rows::id(row, 0)?,
         epoch: number(row, 1)?,
-        claimant: claimant(row, 2)?,
+        // by one that can't be read, nobody can be found
+        claimant: claimant(row, 2).unwrap_or_default(),
         starts: row.get(3)?,
         intent: intent(row.get(4)?)?,
         ended: row.get(5)?,

@@ -80,8 +80,8 @@ const COUNT_VIEWINGS: &str = "INSERT OR IGNORE INTO tombstone_counts (story_id, 
 fn to_erase(connection: &Connection, after: Option<StoryId>, limit: usize) -> Fallible<Vec<Tombstone>> {
     const SQL: &str = "SELECT story_id, deleted_at FROM stories INDEXED BY open_stories
         WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND ended = 1 AND story_id > ?1
-        ORDER BY story_id LIMIT ?2";
-    rows::all(connection, SQL, params![story_rows::after(after), rows::limit(limit)], |row| {
+        ORDER BY story_id";
+    rows::readable(connection, "stories", SQL, [story_rows::after(after)], limit, |row| {
         Ok(Tombstone { story_id: rows::id(row, 0)?, at: rows::moment(row, 1)?, erased: false })
     })
 }
@@ -116,9 +116,9 @@ fn to_sweep(
 ) -> Fallible<Vec<StoryId>> {
     const SQL: &str = "SELECT story_id FROM stories INDEXED BY stories_unswept
         WHERE ended = 1 AND swept = 0 AND ended_at < max(?1, ?2) AND CASE WHEN deleted_at IS NULL THEN ended_at < ?1
-            ELSE erasing = 2 AND ended_at < ?2 AND deleted_at < ?2 END AND story_id > ?3 ORDER BY story_id LIMIT ?4";
-    let before = params![ended.as_millis(), erased.as_millis(), story_rows::after(after), rows::limit(limit)];
-    rows::all(connection, SQL, before, |row| rows::id(row, 0))
+            ELSE erasing = 2 AND ended_at < ?2 AND deleted_at < ?2 END AND story_id > ?3 ORDER BY story_id";
+    let before = params![ended.as_millis(), erased.as_millis(), story_rows::after(after)];
+    rows::readable(connection, "stories", SQL, before, limit, |row| rows::id(row, 0))
 }
 
 /// Their objects were looked through.

@@ -53,8 +53,8 @@ fn put(connection: &Connection, job: &NewJob) -> Fallible<bool> {
 
 fn due(connection: &Connection, kind: &str, now: Timestamp, limit: usize) -> Fallible<Vec<Job>> {
     const SQL: &str = "SELECT kind, key, data, due_at, attempt, max_attempts, holder FROM jobs
-        WHERE ended = 0 AND kind = ?1 AND due_at <= ?2 ORDER BY due_at, key LIMIT ?3";
-    rows::all(connection, SQL, params![kind, now.as_millis(), rows::limit(limit)], job)
+        WHERE ended = 0 AND kind = ?1 AND due_at <= ?2 ORDER BY due_at, key";
+    rows::readable(connection, "jobs", SQL, params![kind, now.as_millis()], limit, job)
 }
 
 fn job(row: &Row<'_>) -> Fallible<Job> {

@@ -10,7 +10,6 @@ use crate::backends::sqlite::rows::{self, number};
 use crate::backends::sqlite::{Failure, Fallible};
 use crate::backends::store::{Lists, StoreError, StoryKey, StorySummary, Vault};
 use crate::domain::{Event, StoryId, StoryStatus, UserId};
-use crate::metrics::STORIES_UNREADABLE;
 
 #[async_trait]
 impl Lists for SqliteStore {
@@ -26,8 +25,7 @@ impl Lists for SqliteStore {
     }
 }
 
-/// One owner's stories, newest first, after a story. One that can't be opened, or that a newer version wrote, is left
-/// out and counted: it costs nobody the others.
+/// One owner's stories, newest first, after a story.
 fn list(
     connection: &Connection,
     vault: &Vault,
@@ -42,19 +40,8 @@ fn list(
         WHERE s.owner = ?1 AND s.story_id < ?2 AND s.deleted_at IS NULL AND (?3 IS NULL OR s.status = ?3)
         ORDER BY s.story_id DESC";
     let after = after.map_or([u8::MAX; 16], |story| *story.as_bytes());
-    let mut statement = connection.prepare_cached(SQL)?;
-    let mut rows = statement.query(params![owner.as_bytes(), after, status.map(StoryStatus::as_str)])?;
-    let mut found = Vec::new();
-    while found.len() < limit
-        && let Some(row) = rows.next()?
-    {
-        match summary(connection, vault, row) {
-            Ok(summary) => found.push(summary),
-            Err(Failure::Row(_) | Failure::Newer(_)) => ::metrics::counter!(STORIES_UNREADABLE).increment(1),
-            Err(failure) => return Err(failure),
-        }
-    }
-    Ok(found)
+    let parameters = params![owner.as_bytes(), after, status.map(StoryStatus::as_str)];
+    rows::readable(connection, "stories", SQL, parameters, limit, |row| summary(connection, vault, row))
 }
 
 /// What was wished and the title are read from the log, which alone holds words.

@@ -62,13 +62,14 @@ impl Log for SqliteStore {
 
 /// The fence, unless the story is unknown or deleted.
 fn head(connection: &Connection, story: StoryId) -> Fallible<Option<Head>> {
-    const SQL: &str = "SELECT owner, epoch, head, status FROM stories WHERE story_id = ?1 AND deleted_at IS NULL";
+    const SQL: &str =
+        "SELECT owner, epoch, head, status, ended FROM stories WHERE story_id = ?1 AND deleted_at IS NULL";
     rows::one(connection, SQL, [story.as_bytes()], |row| {
         Ok(Head {
             owner: rows::id(row, 0)?,
             epoch: number(row, 1)?,
             seq: number(row, 2)?,
-            status: story_rows::status(row, 3)?,
+            status: story_rows::derived_status(row, 3, row.get(4)?),
         })
     })
 }

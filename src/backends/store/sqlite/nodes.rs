@@ -34,7 +34,7 @@ fn beat(connection: &Connection, claimant: Claimant) -> Fallible<u64> {
 
 fn pulses(connection: &Connection) -> Fallible<Vec<Pulse>> {
     const SQL: &str = "SELECT node, start, beats FROM nodes ORDER BY node";
-    rows::all(connection, SQL, [], |row| {
+    rows::readable(connection, "nodes", SQL, [], usize::MAX, |row| {
         let claimant = Claimant { node: rows::id(row, 0)?, start: rows::id(row, 1)? };
         Ok(Pulse { claimant, beats: rows::number(row, 2)? })
     })

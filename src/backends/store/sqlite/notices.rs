@@ -27,9 +27,9 @@ fn put(connection: &Connection, notice: &Notice) -> Fallible<()> {
 fn list(connection: &Connection, user: UserId, after: Option<EventId>, limit: usize) -> Fallible<Vec<Notice>> {
     const SQL: &str = "SELECT n.event_id, n.user_id, n.type, n.story_id, n.at, n.read FROM notifications n
         LEFT JOIN stories h ON h.story_id = n.story_id
-        WHERE n.user_id = ?1 AND n.event_id < ?2 AND h.deleted_at IS NULL ORDER BY n.event_id DESC LIMIT ?3";
+        WHERE n.user_id = ?1 AND n.event_id < ?2 AND h.deleted_at IS NULL ORDER BY n.event_id DESC";
     let after = after.map_or([u8::MAX; 16], |event| *event.as_bytes());
-    rows::all(connection, SQL, params![user.as_bytes(), after, rows::limit(limit)], notice)
+    rows::readable(connection, "notifications", SQL, params![user.as_bytes(), after], limit, notice)
 }
 
 fn notice(row: &Row<'_>) -> Fallible<Notice> {

@@ -21,7 +21,7 @@ pub(super) struct State {
 
 /// `None` for a story that is unknown, or forgotten after its erasing.
 pub(super) fn state(connection: &Connection, story: StoryId) -> Fallible<Option<State>> {
-    const SQL: &str = "SELECT epoch, head, status, outlined, planned, written FROM stories WHERE story_id = ?1";
+    const SQL: &str = "SELECT epoch, head, status, outlined, planned, written, ended FROM stories WHERE story_id = ?1";
     rows::one(connection, SQL, [story.as_bytes()], decode)
 }
 
@@ -29,7 +29,7 @@ fn decode(row: &Row<'_>) -> Fallible<State> {
     Ok(State {
         epoch: number(row, 0)?,
         head: number(row, 1)?,
-        status: story_rows::status(row, 2)?,
+        status: story_rows::derived_status(row, 2, row.get(6)?),
         outlined: row.get::<_, Option<u32>>(3)?.map(u64::from),
         planned: row.get::<_, Option<u32>>(4)?.map(u64::from),
         written: number(row, 5)?,

@@ -101,9 +101,9 @@ fn unsettled(
     limit: usize,
 ) -> Fallible<Vec<Reservation>> {
     const SQL: &str = "SELECT owner, story_id, at FROM reservations WHERE at < ?1 AND story_id > ?2
-        ORDER BY story_id LIMIT ?3";
-    let page = params![before.as_millis(), story_rows::after(after), rows::limit(limit)];
-    rows::all(connection, SQL, page, reservation)
+        ORDER BY story_id";
+    let page = params![before.as_millis(), story_rows::after(after)];
+    rows::readable(connection, "reservations", SQL, page, limit, reservation)
 }
 
 fn reservation(row: &Row<'_>) -> Fallible<Reservation> {

@@ -17,6 +17,13 @@ pub(super) fn status(row: &Row<'_>, column: usize) -> Fallible<StoryStatus> {
     StoryStatus::ALL.into_iter().find(|status| status.as_str() == name).ok_or_else(|| Failure::Row("status".to_owned()))
 }
 
+/// The same where the story is asked for by name: it can be ended and deleted whatever stands there, for the log is the
+/// truth, and `ended` says the rest.
+pub(super) fn derived_status(row: &Row<'_>, column: usize, ended: bool) -> StoryStatus {
+    let unknown = if ended { StoryStatus::Failed } else { StoryStatus::Writing };
+    status(row, column).unwrap_or(unknown)
+}
+
 /// Node and start, one after the other.
 pub(super) fn claimant_column(claimant: Claimant) -> Vec<u8> {
     claimant.to_bytes().concat()

@@ -1,0 +1,130 @@
+//! Damage in single rows costs what they are about, and damage of the file is told to whoever asks how it is.
+
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+
+use ai_tale::backends::outbox::OutboxPosition;
+use ai_tale::backends::store::sqlite::DATABASE;
+use ai_tale::backends::store::{Intent, Notice, Store, StoreErrorKind};
+use ai_tale::domain::{EventId, StoryId, StoryStatus, UserId};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use super::{FreshStore, open};
+use crate::store::samples::{MIDNIGHT, at, claimant, completed_by, created_by};
+
+/// Three stories of one owner, the second of which a test damages.
+struct Damaged {
+    fresh: FreshStore,
+    store: Store,
+    owner: UserId,
+    stories: [StoryId; 3],
+}
+
+impl Damaged {
+    async fn by(change: &str) -> Self {
+        let fresh = FreshStore::new();
+        let (store, owner) = (fresh.store(), UserId::new());
+        let mut stories = Vec::new();
+        for _ in 0..3 {
+            stories.push(created_by(&store, owner).await);
+        }
+        let damaged = Self { fresh, store, owner, stories: stories.try_into().unwrap() };
+        damaged.change(&format!("UPDATE stories SET {change} WHERE story_id = ?1"), damaged.stories[1]);
+        damaged
+    }
+
+    fn change(&self, sql: &str, story: StoryId) {
+        let connection = Connection::open(self.fresh.folder().join(DATABASE.file_name)).unwrap();
+        assert_eq!(connection.execute(sql, [story.as_bytes()]).unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_unreadable_row_costs_no_list_its_others() {
+    for change in ["status = 'dreaming'", "head = -1"] {
+        let Damaged { store, owner, stories: [first, _, third], fresh: _fresh } = Damaged::by(change).await;
+        let listed = store.lists.list(owner, None, None, 2).await.unwrap();
+        assert_eq!(listed.iter().map(|story| story.story_id).collect::<Vec<_>>(), [third, first], "{change}");
+    }
+}
+
+#[tokio::test]
+async fn an_unreadable_row_stops_nobodys_recovery() {
+    for change in ["epoch = -1", "intent = 7"] {
+        let Damaged { store, stories: [first, _, third], fresh: _fresh, .. } = Damaged::by(change).await;
+        let open = store.claims.open(None, 2).await.unwrap();
+        assert_eq!(open.iter().map(|story| story.story_id).collect::<Vec<_>>(), [first, third], "{change}");
+    }
+}
+
+#[tokio::test]
+async fn a_claimant_that_is_no_claimant_holds_nothing() {
+    let Damaged { store, stories, fresh: _fresh, .. } = Damaged::by("claimant = x'07'").await;
+    let open = store.claims.open(None, 9).await.unwrap();
+    assert_eq!((open[1].story_id, open[1].claimant), (stories[1], None));
+}
+
+#[tokio::test]
+async fn a_story_of_unknown_status_can_be_deleted() {
+    let Damaged { store, owner, stories: [_, story, _], fresh: _fresh } = Damaged::by("status = '?', ended = 1").await;
+    let head = store.log.head(story).await.unwrap().unwrap();
+    assert_eq!((head.owner, head.status), (owner, StoryStatus::Failed));
+    store.claims.intend(story, Intent::Delete, MIDNIGHT).await.unwrap();
+    store.erasure.erase(&[story]).await.unwrap();
+    assert_eq!(store.erasure.to_erase(None, 9).await.unwrap(), []);
+    assert_eq!(store.log.head(story).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn an_unreadable_notice_hides_no_other() {
+    let damaged = Damaged::by("head = 1").await;
+    let (store, owner) = (&damaged.store, damaged.owner);
+    for story in damaged.stories {
+        let (id, kind) = (EventId::new(), "story.completed".to_owned());
+        let notice = Notice { id, user: owner, kind, story_id: Some(story), at: at(0), read: false };
+        store.notices.put(notice).await.unwrap();
+    }
+    damaged.change("UPDATE notifications SET story_id = x'07' WHERE story_id = ?1", damaged.stories[1]);
+    assert_eq!(store.notices.list(owner, None, 9).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn an_unreadable_fact_keeps_no_other_waiting() {
+    let damaged = Damaged::by("head = 1").await;
+    damaged.change("UPDATE outbox SET data = '{' WHERE story_id = ?1", damaged.stories[1]);
+    let pending = damaged.store.outbox.pending(0, Some(OutboxPosition(0)), 2).await.unwrap();
+    let about: Vec<_> = pending.into_iter().filter_map(|fact| fact.fact.story_id).collect();
+    assert_eq!(about, [damaged.stories[0], damaged.stories[2]]);
+}
+
+/// Overwrites the first page of a table.
+fn ruin(folder: &Path, table: &str) {
+    let path = folder.join(DATABASE.file_name);
+    let page = Connection::open(&path)
+        .unwrap()
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [table], |row| row.get::<_, u32>(0))
+        .unwrap();
+    File::options().write(true).open(path).unwrap().write_all_at(&[0xFF; 4096], u64::from(page - 1) * 4096).unwrap();
+}
+
+#[tokio::test]
+async fn a_malformed_page_marks_the_whole_file() {
+    let folder = TempDir::new().unwrap();
+    let store = open(folder.path());
+    let story = completed_by(&store, UserId::new()).await;
+    let queued = created_by(&store, UserId::new()).await;
+    drop(store);
+    ruin(folder.path(), "story_events");
+
+    let store = open(folder.path());
+    store.health.probe().await.unwrap();
+    assert_eq!(store.log.read(story, 0, 9).await.unwrap_err().kind, StoreErrorKind::Corrupt);
+    assert_eq!(store.health.probe().await.unwrap_err().kind, StoreErrorKind::Corrupt, "a read has seen it");
+    drop(store);
+
+    let store = open(folder.path());
+    assert_eq!(store.claims.claim(queued, 0, claimant()).await.unwrap_err().kind, StoreErrorKind::Corrupt);
+    assert_eq!(store.health.probe().await.unwrap_err().kind, StoreErrorKind::Corrupt, "a write has seen it");
+}
