@@ -20,6 +20,8 @@ pub enum OfEvent {}
 pub enum OfNode {}
 /// What a [`StartId`] names.
 pub enum OfStart {}
+/// What a [`LeaseId`] names.
+pub enum OfLease {}
 /// What a [`ClusterId`] names.
 pub enum OfCluster {}
 /// What a [`SessionId`] names.
@@ -34,6 +36,8 @@ pub type EventId = Id<OfEvent>;
 pub type NodeId = Id<OfNode>;
 /// Names one start of a node: a process, from its beginning to its end.
 pub type StartId = Id<OfStart>;
+/// Names one worker's turn at a job.
+pub type LeaseId = Id<OfLease>;
 /// Names one store with all that belongs to it, from its first start on: whatever carries another is none of its own.
 pub type ClusterId = Id<OfCluster>;
 /// Names one family of refresh tokens: everything that descends from one sign-in.

@@ -32,7 +32,7 @@ pub use bus_event::{BusEvent, Topic};
 pub use claimant::Claimant;
 pub use content_hash::{ContentHash, ContentHasher};
 pub use event::{Event, Record};
-pub use id::{ClusterId, EventId, NodeId, SessionId, StartId, StoryId, UserId};
+pub use id::{ClusterId, EventId, LeaseId, NodeId, SessionId, StartId, StoryId, UserId};
 pub use illustration::{Illustration, Source};
 pub use media_type::MediaType;
 pub use object_key::{BadObjectKey, Bucket, ObjectKey, ObjectPrefix};

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use serde_json::Value;
 
 use super::StoreError;
-use crate::domain::{Claimant, Timestamp};
+use crate::domain::{Claimant, LeaseId, Timestamp};
 
 /// Names a job: there is one of a kind and key, whatever became of it, until it is forgotten.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +49,23 @@ pub struct Job {
     pub holder: Option<Claimant>,
 }
 
+/// One worker's turn at a job. A process may have many workers, of which one does the job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lease {
+    /// Another for each worker that asks, the same when it asks again because an answer was lost.
+    pub id: LeaseId,
+    /// Whose worker it is.
+    pub holder: Claimant,
+}
+
+impl Lease {
+    /// A worker of this process asks.
+    #[must_use]
+    pub fn of(holder: Claimant) -> Self {
+        Self { id: LeaseId::new(), holder }
+    }
+}
+
 /// What becomes of a job whose attempt failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
@@ -67,10 +84,10 @@ pub trait Jobs: Send + Sync {
     /// Jobs of a kind that have not ended and are due at `now`, held or not, those due first first.
     async fn due(&self, kind: &str, now: Timestamp, limit: usize) -> Result<Vec<Job>, StoreError>;
 
-    /// Raises a job's attempt from `attempt` and gives it to `by`. `false`: somebody else was faster, or it has ended.
-    /// A job that has no attempt left fails here, because its last holder died. A lease whose answer was lost may be
-    /// repeated.
-    async fn lease(&self, job: &JobName, attempt: u32, by: Claimant) -> Result<bool, StoreError>;
+    /// Raises a job's attempt from `attempt` and gives it to one worker. `false`: another worker was faster, be it of
+    /// the same process, or the job has ended. A job that has no attempt left fails here, because its last holder died.
+    /// A lease whose answer was lost may be asked for again.
+    async fn lease(&self, job: &JobName, attempt: u32, lease: Lease) -> Result<bool, StoreError>;
 
     /// The job is done. `false`: the attempt is not its newest; nothing was written.
     async fn finish(&self, job: &JobName, attempt: u32) -> Result<bool, StoreError>;

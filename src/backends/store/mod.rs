@@ -32,7 +32,7 @@ pub use claims::{Claimed, Claims, Intent, OpenStory};
 pub use creations::{Creation, Creations, InSteps, NewStory};
 pub use erasure::{Erasure, Tombstone};
 pub use idempotency::{Begun, Idempotency, IdempotencyKey, KeyUse, KeyedWish};
-pub use jobs::{Job, JobName, Jobs, NewJob, Retry};
+pub use jobs::{Job, JobName, Jobs, Lease, NewJob, Retry};
 pub use lists::{Lists, StorySummary};
 pub use log::{Append, Appended, Beginning, Head, Log};
 pub use nodes::{Nodes, Pulse};

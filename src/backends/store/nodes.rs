@@ -19,11 +19,15 @@ pub struct Pulse {
 /// The processes of a cluster.
 #[async_trait]
 pub trait Nodes: Send + Sync {
-    /// Raises the counter of a process and returns it. An earlier start of the same node is gone from then on. After an
-    /// answer that was lost it may have been raised twice, which harms nobody.
-    async fn beat(&self, claimant: Claimant) -> Result<u64, StoreError>;
+    /// A process begins to beat. An earlier start of its node is gone from then on. A repeat changes nothing.
+    async fn begin(&self, claimant: Claimant) -> Result<(), StoreError>;
 
-    /// Every process that has beaten and was not forgotten, one of each node, by node.
+    /// Raises the counter of a process and returns it. `None`: it has not begun, was forgotten, or a later start of its
+    /// node has begun, and a beat that comes late changes nothing. After an answer that was lost the counter may have
+    /// been raised twice, which harms nobody.
+    async fn beat(&self, claimant: Claimant) -> Result<Option<u64>, StoreError>;
+
+    /// Every process that has begun and was not forgotten, one of each node, by node.
     async fn pulses(&self) -> Result<Vec<Pulse>, StoreError>;
 
     /// Nothing more is expected of a process: it left in order, or what it held was taken over. Does nothing to another

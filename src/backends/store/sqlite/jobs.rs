@@ -6,8 +6,8 @@ use rusqlite::{Connection, Row, params};
 use super::store::SqliteStore;
 use super::story_rows::{claimant, claimant_column};
 use crate::backends::sqlite::{Fallible, rows};
-use crate::backends::store::{Job, JobName, Jobs, NewJob, Retry, StoreError};
-use crate::domain::{Claimant, Timestamp};
+use crate::backends::store::{Job, JobName, Jobs, Lease, NewJob, Retry, StoreError};
+use crate::domain::Timestamp;
 
 #[async_trait]
 impl Jobs for SqliteStore {
@@ -20,9 +20,9 @@ impl Jobs for SqliteStore {
         self.engine.read(move |connection| due(connection, &kind, now, limit)).await
     }
 
-    async fn lease(&self, job: &JobName, attempt: u32, by: Claimant) -> Result<bool, StoreError> {
+    async fn lease(&self, job: &JobName, attempt: u32, lease: Lease) -> Result<bool, StoreError> {
         let job = job.clone();
-        self.engine.write(move |connection| lease(connection, &job, attempt, by)).await
+        self.engine.write(move |connection| take(connection, &job, attempt, lease)).await
     }
 
     async fn finish(&self, job: &JobName, attempt: u32) -> Result<bool, StoreError> {
@@ -68,12 +68,14 @@ fn job(row: &Row<'_>) -> Fallible<Job> {
     })
 }
 
-fn lease(connection: &Connection, job: &JobName, attempt: u32, by: Claimant) -> Fallible<bool> {
-    const TAKE: &str = "UPDATE jobs SET attempt = ?3 + 1, holder = ?4 WHERE kind = ?1 AND key = ?2 AND ended = 0
-        AND (attempt = ?3 OR (attempt = ?3 + 1 AND holder = ?4)) AND ?3 < max_attempts";
+fn take(connection: &Connection, job: &JobName, attempt: u32, lease: Lease) -> Fallible<bool> {
+    const TAKE: &str = "UPDATE jobs SET attempt = ?3 + 1, holder = ?4, lease = ?5 WHERE kind = ?1 AND key = ?2
+        AND ended = 0 AND (attempt = ?3 OR (attempt = ?3 + 1 AND holder IS NOT NULL AND lease = ?5))
+        AND ?3 < max_attempts";
     const GIVE_UP: &str = "UPDATE jobs SET ended = 2, holder = NULL WHERE kind = ?1 AND key = ?2 AND ended = 0
         AND attempt = ?3 AND ?3 >= max_attempts";
-    let is_taken = rows::run(connection, TAKE, params![job.kind, job.key, attempt, claimant_column(by)])? == 1;
+    let taken = params![job.kind, job.key, attempt, claimant_column(lease.holder), lease.id.as_bytes()];
+    let is_taken = rows::run(connection, TAKE, taken)? == 1;
     if !is_taken {
         rows::run(connection, GIVE_UP, params![job.kind, job.key, attempt])?;
     }

@@ -4,13 +4,17 @@ use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
 use super::store::SqliteStore;
-use crate::backends::sqlite::{Failure, Fallible, rows};
+use crate::backends::sqlite::{Fallible, rows};
 use crate::backends::store::{Nodes, Pulse, StoreError};
 use crate::domain::Claimant;
 
 #[async_trait]
 impl Nodes for SqliteStore {
-    async fn beat(&self, claimant: Claimant) -> Result<u64, StoreError> {
+    async fn begin(&self, claimant: Claimant) -> Result<(), StoreError> {
+        self.engine.write(move |connection| begin(connection, claimant)).await
+    }
+
+    async fn beat(&self, claimant: Claimant) -> Result<Option<u64>, StoreError> {
         self.engine.write(move |connection| beat(connection, claimant)).await
     }
 
@@ -24,12 +28,16 @@ impl Nodes for SqliteStore {
 }
 
 /// A new start of a node takes the row of the earlier one, and counts from the beginning.
-fn beat(connection: &Connection, claimant: Claimant) -> Fallible<u64> {
+fn begin(connection: &Connection, claimant: Claimant) -> Fallible<()> {
     const SQL: &str = "INSERT INTO nodes (node, start, beats) VALUES (?1, ?2, 1) ON CONFLICT (node) DO UPDATE
-        SET beats = CASE WHEN start = excluded.start THEN beats + 1 ELSE 1 END, start = excluded.start RETURNING beats";
+        SET start = excluded.start, beats = 1 WHERE start <> excluded.start";
+    rows::run(connection, SQL, params![claimant.node.as_bytes(), claimant.start.as_bytes()]).map(drop)
+}
+
+fn beat(connection: &Connection, claimant: Claimant) -> Fallible<Option<u64>> {
+    const SQL: &str = "UPDATE nodes SET beats = beats + 1 WHERE node = ?1 AND start = ?2 RETURNING beats";
     let parameters = params![claimant.node.as_bytes(), claimant.start.as_bytes()];
-    let beats = rows::one(connection, SQL, parameters, |row| rows::number(row, 0))?;
-    beats.ok_or(Failure::Command("a beat was not counted"))
+    rows::one(connection, SQL, parameters, |row| rows::number(row, 0))
 }
 
 fn pulses(connection: &Connection) -> Fallible<Vec<Pulse>> {

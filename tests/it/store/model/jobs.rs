@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ai_tale::backends::store::{Job, JobName, NewJob, Retry, Store};
-use ai_tale::domain::Claimant;
+use ai_tale::backends::store::{Job, JobName, Lease, NewJob, Retry, Store};
 use proptest::prelude::{Strategy, prop_oneof};
 
 use crate::store::samples::{at, claimant};
@@ -42,12 +41,12 @@ const MAX_ATTEMPTS: u32 = 2;
 struct Stored {
     due: i64,
     attempt: u32,
-    holder: Option<Claimant>,
+    holder: Option<Lease>,
     has_ended: bool,
 }
 
 impl Stored {
-    fn lease(&mut self, attempt: u32, by: Claimant) -> bool {
+    fn lease(&mut self, attempt: u32, by: Lease) -> bool {
         if self.has_ended {
             return false;
         }
@@ -71,7 +70,8 @@ impl Stored {
 /// Runs the steps against the store and the model.
 pub async fn answers_as_its_model(store: Store, steps: Vec<Step>) {
     let mut jobs = BTreeMap::<u8, Stored>::new();
-    let workers = [claimant(), claimant()];
+    // both of one process
+    let workers = [claimant(); 2].map(Lease::of);
     let mut seen = [[0_u32; 2]; 2];
     for step in steps {
         match step {
@@ -131,7 +131,7 @@ async fn assert_due(store: &Store, jobs: &BTreeMap<u8, Stored>, now: i64) {
             due_at: at(job.due),
             attempt: job.attempt,
             max_attempts: MAX_ATTEMPTS,
-            holder: job.holder,
+            holder: job.holder.map(|lease| lease.holder),
         })
         .collect();
     assert_eq!(store.jobs.due("sweep", at(now), 9).await.unwrap(), expected);

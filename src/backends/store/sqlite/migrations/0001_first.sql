@@ -134,6 +134,7 @@ CREATE TABLE jobs (
     attempt      INTEGER NOT NULL DEFAULT 0,
     max_attempts INTEGER NOT NULL,
     holder       BLOB,                      -- who has it: node and start
+    lease        BLOB,                      -- the worker that took it last
     ended        INTEGER NOT NULL DEFAULT 0,  -- 1 finished, 2 failed
     PRIMARY KEY (kind, key)
 ) STRICT, WITHOUT ROWID;

@@ -47,3 +47,8 @@ async fn a_last_attempt_that_died_fails() {
 async fn old_ended_jobs_are_forgotten() {
     jobs::old_ended_jobs_are_forgotten(FreshStore::new().store()).await;
 }
+
+#[tokio::test]
+async fn of_one_process_one_worker_wins() {
+    jobs::of_one_process_one_worker_wins(FreshStore::new().store()).await;
+}

@@ -17,3 +17,8 @@ async fn a_new_start_replaces_the_old() {
 async fn a_process_that_left_is_forgotten() {
     nodes::a_process_that_left_is_forgotten(FreshStore::new().store()).await;
 }
+
+#[tokio::test]
+async fn an_older_starts_late_beat_changes_nothing() {
+    nodes::an_older_starts_late_beat_changes_nothing(FreshStore::new().store()).await;
+}
