@@ -12,6 +12,11 @@ use crate::backends::error::StoreError;
 enum Foreign {
     #[error("its schema is version {found}, and this program knows no version after {known}; run a newer ai-tale")]
     Newer { found: usize, known: usize },
+    #[error(
+        "its schema is version {found}, and this program needs version {known}; start the service with this program, or \
+        run its `migrate`"
+    )]
+    Older { found: usize, known: usize },
     #[error("its tables are of another shape, of an older ai-tale perhaps; begin with an empty data directory")]
     OtherShape,
 }
@@ -24,9 +29,13 @@ pub(super) fn run(connection: &mut Connection, database: &Database) -> Result<()
     Ok(())
 }
 
-/// Whether nothing is missing. Refuses as [`run`] does.
-pub(super) fn is_done(connection: &Connection, database: &Database) -> Result<bool, StoreError> {
-    Ok(found(connection, database)? == database.migrations.len())
+/// Whether the tables are made, without making any. Refuses as [`run`] does, and also those of an older version.
+pub(super) fn are_made(connection: &Connection, database: &Database) -> Result<bool, StoreError> {
+    match (found(connection, database)?, database.migrations.len()) {
+        (0, _) => Ok(false),
+        (found, known) if found < known => Err(StoreError::corrupt(Foreign::Older { found, known })),
+        _ => Ok(true),
+    }
 }
 
 /// Which version the tables are.

@@ -11,7 +11,7 @@ use super::{connection, migrations};
 use crate::backends::error::StoreError;
 
 /// Runs one query without changing anything, not even the tables. `None`: there is no such database, or its tables are
-/// not all there yet.
+/// not there yet. Fails where they are of another version.
 pub(crate) fn peek<T>(
     folder: &Path,
     database: &Database,
@@ -22,7 +22,7 @@ pub(crate) fn peek<T>(
         return Ok(None);
     }
     let connection = connection::read_only(&path)?;
-    if !migrations::is_done(&connection, database)? {
+    if !migrations::are_made(&connection, database)? {
         return Ok(None);
     }
     Ok(Some(query(&connection)?))

@@ -17,6 +17,17 @@ async fn a_token_needs_the_services_key() {
 }
 
 #[tokio::test]
+async fn a_token_needs_tables_of_its_version() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(run(folder.path(), &["migrate"]).await.status.code(), Some(0));
+    let store = rusqlite::Connection::open(folder.path().join("tale.sqlite")).unwrap();
+    store.execute_batch("PRAGMA user_version = 1").unwrap();
+    let output = run(folder.path(), &["token", "--scope", "pools", "--subject", "me"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    assert!(text(&output.stderr).contains("run its `migrate`"), "{}", text(&output.stderr));
+}
+
+#[tokio::test]
 async fn a_token_opens_what_its_scope_says() {
     let folder = TempDir::new().unwrap();
     let serving = Process::serve(folder.path(), &[]).await;
