@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
+use super::clock_watch::ClockWatch;
 use crate::backends::accounts::Accounts;
 use crate::backends::analytics::Analytics;
 use crate::backends::objects::{ObjectError, Objects, Undeleted};
@@ -16,7 +17,7 @@ use crate::flow::background::BackgroundTask;
 
 /// Deleted stories, and pictures to be swept, are looked for so often, and whenever a story is deleted.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// Old rows are looked for so often, and at the start.
+/// Old rows are looked for so often, and at the start. A clock that is not believed is looked at as often.
 const FORGET_EVERY: Duration = Duration::from_mins(10);
 /// Pictures of stories that nobody knows are looked for so often, and at the start: that lists every picture. What
 /// could not be removed waits for the next time.
@@ -56,22 +57,47 @@ impl BackgroundTask for Maintenance {
 
     async fn run(self, stop: CancellationToken) {
         let endless = async {
-            let (mut forgotten, mut walked) = (None, None);
+            let mut rounds = Rounds::default();
             loop {
                 let now = Timestamp::now();
                 done("deleted stories wait to be erased", &self.erase().await);
                 done("pictures wait to be swept", &self.sweep(now).await);
-                if is_due(forgotten, FORGET_EVERY) && done("old rows wait to be forgotten", &self.forget(now).await) {
-                    forgotten = Some(Instant::now());
-                }
-                if is_due(walked, WALK_EVERY) {
-                    done("unknown pictures wait to be removed", &self.walk(now).await);
-                    walked = Some(Instant::now());
-                }
+                self.forget_and_walk(now, &mut rounds).await;
                 let _woken = timeout(LOOK_EVERY, self.erasing.notified()).await;
             }
         };
         stop.run_until_cancelled(endless).await;
+    }
+}
+
+/// When what was done last of the things that go by the clock.
+#[derive(Default)]
+struct Rounds {
+    watch: ClockWatch,
+    doubted: Option<Instant>,
+    forgotten: Option<Instant>,
+    walked: Option<Instant>,
+}
+
+impl Maintenance {
+    /// What is due of both, if the clock can be believed.
+    async fn forget_and_walk(&self, now: Timestamp, rounds: &mut Rounds) {
+        let (forgets, walks) = (is_due(rounds.forgotten, FORGET_EVERY), is_due(rounds.walked, WALK_EVERY));
+        if !(forgets || walks) || !is_due(rounds.doubted, FORGET_EVERY) {
+            return;
+        }
+        match rounds.watch.believes(&*self.store.clock, now).await {
+            Ok(true) => rounds.doubted = None,
+            Ok(false) => return rounds.doubted = Some(Instant::now()),
+            Err(error) => return tracing::warn!(%error, "old rows wait to be forgotten"),
+        }
+        if forgets && done("old rows wait to be forgotten", &self.forget(now).await) {
+            rounds.forgotten = Some(Instant::now());
+        }
+        if walks {
+            done("unknown pictures wait to be removed", &self.walk(now).await);
+            rounds.walked = Some(Instant::now());
+        }
     }
 }
 

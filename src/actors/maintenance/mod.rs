@@ -1,7 +1,9 @@
 //! The maintenance stage: [`erase`] what was deleted, [`sweep`] pictures that no log names, [`walk`] over pictures of
-//! stories that nobody knows, and forget what is old ([`retention`]). [`actor`] says when.
+//! stories that nobody knows, and forget what is old ([`retention`]),
+//! both only by a clock that can be believed ([`clock_watch`]). [`actor`] says when.
 
 mod actor;
+mod clock_watch;
 mod erase;
 mod pictures;
 mod retention;
@@ -9,3 +11,4 @@ mod sweep;
 mod walk;
 
 pub use actor::{Maintenance, MaintenanceError};
+pub use clock_watch::ClockWatch;

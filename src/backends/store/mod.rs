@@ -7,6 +7,7 @@
 
 mod bookmarks;
 mod claims;
+mod clock;
 pub(crate) mod creations;
 mod erasure;
 mod idempotency;
@@ -29,6 +30,7 @@ pub use super::health::Health;
 pub use super::outbox::{Backlog, Outbox, OutboxPosition, PendingFact};
 pub use bookmarks::{Bookmark, Bookmarks};
 pub use claims::{Claimed, Claims, Intent, OpenStory};
+pub use clock::Clock;
 pub use creations::{Creation, Creations, InSteps, NewStory};
 pub use erasure::{Erasure, Tombstone};
 pub use idempotency::{Begun, Idempotency, IdempotencyKey, KeyUse, KeyedWish};
@@ -52,6 +54,8 @@ pub struct Store {
     pub log: Arc<dyn Log>,
     /// Who works on which story.
     pub claims: Arc<dyn Claims>,
+    /// The time as it was last known.
+    pub clock: Arc<dyn Clock>,
     pub lists: Arc<dyn Lists>,
     /// What is to be erased, swept and forgotten.
     pub erasure: Arc<dyn Erasure>,

@@ -5,6 +5,7 @@ mod append;
 mod beginning;
 mod bookmarks;
 mod claims;
+mod clock;
 mod creations;
 mod erasure;
 mod health;

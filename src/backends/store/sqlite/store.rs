@@ -59,6 +59,7 @@ impl SealedStore {
             creations: store.clone(),
             log: store.clone(),
             claims: store.clone(),
+            clock: store.clone(),
             lists: store.clone(),
             erasure: store.clone(),
             quotas: store.clone(),

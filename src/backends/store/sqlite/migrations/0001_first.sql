@@ -160,6 +160,9 @@ CREATE TABLE cluster (
     canary     BLOB NOT NULL
 ) STRICT;
 
+-- The last time that was believed.
+CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), seen_at INTEGER NOT NULL) STRICT;
+
 -- Stories' own keys, each wrapped by the cluster's key `key_id`: without its row here a story is erased. `filler` (zeros)
 -- pushes the wrapped key out of the tree's pages into an overflow page, which holds one row and is overwritten whole.
 CREATE TABLE story_keys (
