@@ -12,7 +12,8 @@
 //! ```
 //!
 //! Modules in reading order; arrows point one way: `domain <- pipeline <- backends <- builtin`,
-//! `backends <- stream, accounts`, all of these `<- actors <- http`; `flow` moves work and knows no story; `app` sees all.
+//! `backends <- stream, accounts`, all of these `<- actors <- http`; `flow` moves work and knows no story; `app` sees
+//! all.
 
 pub mod domain;
 

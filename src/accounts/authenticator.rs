@@ -134,6 +134,12 @@ impl Authenticator {
         Ok(session)
     }
 
+    /// Whether this access token was signed here and has not expired. Its session may have ended.
+    #[must_use]
+    pub fn is_ours(&self, token: &str, now: Timestamp) -> bool {
+        self.verified.read(&self.tokens, token, now).is_ok()
+    }
+
     /// Who shows this access token, if its session still holds.
     pub async fn authenticate(&self, token: &str, now: Timestamp) -> Result<Reader, AccountsError> {
         let token = self.verified.read(&self.tokens, token, now).map_err(|_| AccountsError::Invalid)?;

@@ -8,6 +8,7 @@
 //! run, request, service ── wake ─► outbox ── notices ─► notification
 //!                                  outbox ── publishes ─► bus ── is read by ─► analytics
 //! service, dispatch ── wake ─► maintenance
+//! http, run, request ── measurements ─► measure ── publishes ─► bus
 //! ```
 //!
 //! All else goes through the store: what a message loses (a crash, an actor that starts again) a sweep finds there.
@@ -35,6 +36,7 @@ use super::{Options, Role};
 use crate::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor};
 use crate::actors::maintenance::Maintenance;
 use crate::actors::measure::meter::Meter;
+use crate::actors::measure::publish::Publisher;
 use crate::actors::run::context::RunContext;
 use crate::backends::accounts::Accounts;
 use crate::backends::analytics::Analytics;
@@ -64,6 +66,8 @@ pub struct Dependencies {
     pub finish: Finish,
     pub hub: Hub,
     pub meter: Meter,
+    /// What it takes on its way to the bus, one for each topic.
+    pub publishers: [Publisher; 2],
     /// Keys the hashes of idempotency keys and of wishes.
     pub idempotency_secret: [u8; 32],
     pub options: Arc<Options>,
@@ -90,6 +94,9 @@ impl Topology {
         let tree = Tree { supervisor: supervisor.clone() };
         let (relay, erasing) = (Relay::default(), Arc::new(Notify::new()));
 
+        for publisher in on.publishers.clone() {
+            tree.keep_going(publisher).await;
+        }
         if options.has(Role::Maintenance) {
             let (store, objects) = (on.store.clone(), Arc::clone(&on.objects));
             let (accounts, analytics) = (on.accounts.clone(), Arc::clone(&on.analytics));

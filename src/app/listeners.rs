@@ -24,7 +24,6 @@ pub struct Listeners {
 pub struct Listening {
     /// Readers, where this process is a gateway.
     pub readers: Option<SocketAddr>,
-    /// Operators.
     pub operators: SocketAddr,
 }
 

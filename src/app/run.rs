@@ -12,16 +12,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{Authenticator, Plans, TokenOptions, Tokens};
 use crate::actors;
-use crate::actors::measure::{meter, publish};
+use crate::actors::measure::meter;
+use crate::actors::measure::publish::Publisher;
 use crate::actors::run::context::RunOptions;
 use crate::actors::service::StoryService;
 use crate::actors::topology::{Dependencies, Topology};
 use crate::app::backends::Backends;
 use crate::app::listeners::{Listeners, Listening};
 use crate::backends::keys::{KeyKind, KeyRing};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::domain::Claimant;
-use crate::http::{self, Gateway, Limits, ListenerOptions, Part, Readiness};
+use crate::http::{self, AddressLimits, Gateway, Limits, ListenerOptions, Part, Readiness};
 use crate::stream::{Delivery, Hub, Signer, Streams};
 use crate::telemetry;
 
@@ -50,10 +51,7 @@ impl App {
         let signer = signer(&backends.keys, config.stream.signing_window);
         let hub = Hub::new(Delivery::new(signer.clone()));
         let (meter, measurements) = meter::channel(backends.data_dir.node(), meter::CAPACITY);
-        let stop = CancellationToken::new();
-        let mut tasks = JoinSet::new();
-        tasks.spawn(publish::publish(measurements, Arc::clone(&backends.bus), stop.clone()));
-        let topology = Topology::start(Dependencies {
+        let dependencies = Dependencies {
             claimant: Claimant::starting(backends.data_dir.node()),
             store: backends.store.clone(),
             accounts: backends.accounts.clone(),
@@ -64,13 +62,14 @@ impl App {
             finish: Arc::clone(&backends.finish),
             hub: hub.clone(),
             meter: meter.clone(),
+            publishers: measurements.map(|of_topic| Publisher::new(of_topic, Arc::clone(&backends.bus))),
             idempotency_secret: *backends.keys.current(KeyKind::Hashes).secret.bytes(),
             options: Arc::new(pipeline_options(&config)),
-        })
-        .await
-        .context("failed to start the actors")?;
+        };
+        let topology = Topology::start(dependencies).await.context("failed to start the actors")?;
         let heartbeat = config.stream.heartbeat;
         let streams = Streams::new(hub.clone(), backends.store.clone(), heartbeat, config.limits.streams_per_user);
+        let (stop, tasks) = (CancellationToken::new(), JoinSet::new());
         Ok(Self { config, backends, topology, streams, hub, signer, meter, stop, tasks })
     }
 
@@ -114,7 +113,7 @@ impl App {
             signer: self.signer.clone(),
             authenticator: Authenticator::new(backends.accounts.clone(), tokens, auth.refresh_ttl, auth.guests),
             meter: self.meter.clone(),
-            limits: Limits::new(&plans, config.limits.guests_per_address_per_hour),
+            limits: Limits::new(&plans, address_limits(&config.limits)),
             readiness: Readiness::new(self.health_parts()),
             options: config.http.clone(),
             plans,
@@ -185,6 +184,14 @@ impl App {
         }
         self.topology.stop(left()).await;
         self.tasks.shutdown().await;
+    }
+}
+
+/// What the gateway needs of the limits.
+const fn address_limits(limits: &config::Limits) -> AddressLimits {
+    AddressLimits {
+        requests_per_minute: limits.requests_per_address_per_minute,
+        guests_per_hour: limits.guests_per_address_per_hour,
     }
 }
 

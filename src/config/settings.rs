@@ -74,6 +74,9 @@ pub struct Limits {
     pub starts: NonZeroU32,
     /// New guests from one address (IPv6: one /64); 0 means no limit.
     pub guests_per_address_per_hour: u32,
+    /// Requests from one address (IPv6: one /64) that bring neither a valid token nor a picture's signed address; 0
+    /// means no limit.
+    pub requests_per_address_per_minute: u32,
     /// Open connections of one address to the readers' listener; 0 means no limit.
     pub connections_per_address: u32,
     /// All open connections of a listener.

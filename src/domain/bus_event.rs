@@ -103,6 +103,12 @@ impl BusEvent {
         by_topic
     }
 
+    /// How many of its type it stands for: one, but for what is added up and told once a minute.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.data.get("count").and_then(Value::as_u64).unwrap_or(1)
+    }
+
     /// What is the same for events that stay in their order: all of one story, or of one reader.
     #[must_use]
     pub fn key(&self) -> String {

@@ -28,13 +28,14 @@ use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
-pub use call::limits::Limits;
+pub use call::limits::{AddressLimits, Limits};
 pub use edge::options::ListenerOptions;
 pub use edge::server::{bind, run};
 pub use options::Options;
 pub use readiness::{Part, Readiness};
 pub use state::Gateway;
 
+use call::strangers;
 use contract::{docs, health, jwks, metrics, openapi};
 use edge::access_log;
 use filters::first_of;
@@ -66,7 +67,8 @@ impl Gateway {
             openapi::routes(),
             docs::routes(),
         ]);
-        access_log::observed(routes::READERS, api.or(rest).unify().boxed(), self.meter.clone())
+        let limited = strangers::limited(&self, api.or(rest).unify().boxed());
+        access_log::observed(routes::READERS, limited, self.meter.clone())
     }
 
     /// All routes of the operators' listener; `handle` renders the metrics.

@@ -71,7 +71,7 @@ pub const ALL: [Metric; 31] = [
         unit: Some(Unit::Seconds),
         ..gauge(OUTBOX_AGE_SECONDS, &[DATABASE], "age of the oldest fact in the database's outbox")
     },
-    counter(EVENTS_DROPPED, &[TYPE], "measurements dropped because their channel was full"),
+    counter(EVENTS_DROPPED, &[TYPE], "measurements dropped: their channel was full, or the bus did not take them"),
     counter(OBJECTS_DAMAGED, &[REASON], "pictures that were not shown because their file is damaged or gone"),
     counter(OBJECTS_SWEPT, &[], "objects that no log names, removed"),
     counter(LOG_LINES_DROPPED, &[REASON], "lines of the log that could not be written, or found no room to wait"),

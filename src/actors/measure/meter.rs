@@ -1,37 +1,24 @@
 //! Measurements on their way to the bus: requests, calls to models, errors. They hold no word of a wish.
 //!
-//! Whoever measures never waits and never fails: when the channel is full the newest measurement is dropped and
-//! counted. Nothing that must be right is derived from them.
+//! Whoever measures never waits and never fails. What anybody can make happen by asking is added up and told once a
+//! minute ([`super::tally`]); the rest goes, one by one, into its topic's channel, and when that is full the newest is
+//! dropped and counted. Nothing that must be right is derived from measurements.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use metrics::counter;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
-use crate::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Usage, UserId};
+pub use super::tally::ApiRequest;
+use super::tally::Tally;
+use crate::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Topic, Usage, UserId};
 use crate::metrics::{EVENTS_DROPPED, label};
 
-/// Measurements that may wait: about two seconds of a thousand requests each, in under 2 MiB, while the bus commits.
+/// Measurements of a topic that may wait: about a minute of 64 stories, each asking models once a second, in under
+/// 2 MiB, while the bus commits.
 pub const CAPACITY: usize = 4096;
-
-/// A request that was answered, as it is measured.
-#[derive(Clone, Copy, Debug)]
-pub struct ApiRequest<'a> {
-    /// The route's pattern, such as `/v1/stories/{id}`, never the path itself.
-    pub route: &'a str,
-    /// `GET`, `POST`, ...
-    pub method: &'a str,
-    /// What was answered, 100 to 599.
-    pub status: u16,
-    /// From the request's head to the answer's.
-    pub duration: Duration,
-    /// Bytes of the answer's body, where they are known.
-    pub bytes: u64,
-    /// The caller's tier; `none` without a caller.
-    pub tier: &'a str,
-    pub user_id: Option<UserId>,
-}
 
 /// A call to a model that has ended.
 #[derive(Clone, Copy, Debug)]
@@ -48,11 +35,9 @@ pub struct ModelInference<'a> {
     pub story_id: Option<StoryId>,
 }
 
-/// Which part something went wrong in.
+/// Which part something went wrong in. What goes wrong for a caller is told by [`Meter::api_error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
-    /// An answer of 500 or above.
-    Api,
     /// A call to a model.
     Model,
     /// A call to the store.
@@ -62,7 +47,6 @@ pub enum Family {
 impl Family {
     const fn kind(self) -> &'static str {
         match self {
-            Self::Api => "error.api",
             Self::Model => "error.model",
             Self::Database => "error.database",
         }
@@ -73,25 +57,42 @@ impl Family {
 #[derive(Clone, Debug)]
 pub struct Meter {
     node: NodeId,
-    sender: Sender<BusEvent>,
+    tally: Arc<Tally>,
+    performance: Sender<BusEvent>,
+    errors: Sender<BusEvent>,
 }
 
-/// A meter for `node`, and what [`publish`](super::publish::publish) reads its measurements from. At most `capacity`
-/// wait ([`CAPACITY`]).
+/// What was measured for one topic, to be published.
+#[derive(Debug)]
+pub struct Measurements {
+    pub topic: Topic,
+    pub(super) node: NodeId,
+    pub(super) tally: Arc<Tally>,
+    pub(super) waiting: Receiver<BusEvent>,
+}
+
+/// A meter for `node`, and what a [`Publisher`](super::publish::Publisher) for each topic reads. At most `capacity`
+/// wait in each ([`CAPACITY`]).
 #[must_use]
-pub fn channel(node: NodeId, capacity: usize) -> (Meter, Receiver<BusEvent>) {
-    let (sender, receiver) = mpsc::channel(capacity);
-    (Meter { node, sender }, receiver)
+pub fn channel(node: NodeId, capacity: usize) -> (Meter, [Measurements; 2]) {
+    let tally = Arc::<Tally>::default();
+    let of = |topic| {
+        let (sender, waiting) = mpsc::channel(capacity);
+        (sender, Measurements { topic, node, tally: Arc::clone(&tally), waiting })
+    };
+    let ((performance, calls), (errors, mistakes)) = (of(Topic::Performance), of(Topic::Errors));
+    (Meter { node, tally: Arc::clone(&tally), performance, errors }, [calls, mistakes])
 }
 
 impl Meter {
     /// A request was answered.
     pub fn api_request(&self, request: ApiRequest<'_>) {
-        let data = json!({
-            "route": request.route, "method": request.method, "status": request.status,
-            "duration_ms": milliseconds(request.duration), "bytes": request.bytes, "tier": request.tier,
-        });
-        self.measure("api.request", request.user_id, None, data);
+        self.tally.request(request);
+    }
+
+    /// It was answered by 500 or above; `code` is the problem's.
+    pub fn api_error(&self, code: &'static str) {
+        self.tally.error(code);
     }
 
     /// A call to a model ended.
@@ -102,27 +103,34 @@ impl Meter {
             "input_tokens": usage.input_tokens, "output_tokens": usage.output_tokens, "pictures": usage.pictures,
             "cost_micros": usage.cost_micros,
         });
-        self.measure("model.inference", None, call.story_id, data);
+        send(&self.performance, self.event("model.inference", None, call.story_id, data));
     }
 
     /// Something went wrong; `code` is one of a few fixed words (`internal`, `timed_out`), never an error's text.
     pub fn error(&self, family: Family, code: &str, user_id: Option<UserId>, story_id: Option<StoryId>) {
-        self.measure(family.kind(), user_id, story_id, json!({ "code": code }));
+        send(&self.errors, self.event(family.kind(), user_id, story_id, json!({ "code": code })));
     }
 
-    fn measure(&self, kind: &'static str, user_id: Option<UserId>, story_id: Option<StoryId>, data: Value) {
-        let event = BusEvent {
-            event_id: EventId::new(),
-            kind: kind.to_owned(),
-            at: Timestamp::now(),
-            user_id,
-            story_id,
-            node: self.node,
-            data,
-        };
-        if self.sender.try_send(event).is_err() {
-            count_dropped(kind);
-        }
+    fn event(&self, kind: &str, user_id: Option<UserId>, story_id: Option<StoryId>, data: Value) -> BusEvent {
+        event(self.node, kind, user_id, story_id, data)
+    }
+}
+
+impl Measurements {
+    /// What was counted since the last time, as of now.
+    pub(super) fn told(&self) -> impl Iterator<Item = BusEvent> {
+        let counted = self.tally.take(self.topic).into_iter();
+        counted.map(|(kind, data)| event(self.node, kind, None, None, data))
+    }
+}
+
+fn event(node: NodeId, kind: &str, user_id: Option<UserId>, story_id: Option<StoryId>, data: Value) -> BusEvent {
+    BusEvent { event_id: EventId::new(), kind: kind.to_owned(), at: Timestamp::now(), user_id, story_id, node, data }
+}
+
+fn send(channel: &Sender<BusEvent>, event: BusEvent) {
+    if let Err(refused) = channel.try_send(event) {
+        count_dropped(&refused.into_inner());
     }
 }
 
@@ -130,6 +138,7 @@ fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-pub(super) fn count_dropped(kind: &str) {
-    counter!(EVENTS_DROPPED, label::TYPE => kind.to_owned()).increment(1);
+/// Counts what a measurement that reached nobody stood for.
+pub(super) fn count_dropped(event: &BusEvent) {
+    counter!(EVENTS_DROPPED, label::TYPE => event.kind.clone()).increment(event.count());
 }

@@ -3,7 +3,7 @@
 use crate::domain::Usage;
 
 /// What a model is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum Kind {
     Words,
@@ -23,7 +23,7 @@ impl Kind {
 pub const DROPPED: &str = "dropped";
 
 /// Why a call is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum Cause {
     /// Nobody has asked this before.

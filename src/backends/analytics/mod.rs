@@ -44,7 +44,7 @@ pub trait Analytics: Health {
     /// part of it that is there.
     async fn ingest(&self, batch: Batch) -> Result<(), StoreError>;
 
-    /// How many events of each type happened in `from..to`, by type in its order.
+    /// How much of each type happened in `from..to`, by type in its order: the sum of [`BusEvent::count`].
     async fn counts(&self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u64)>, StoreError>;
 
     /// Forgets raw events that are older than `before`.

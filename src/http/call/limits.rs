@@ -1,5 +1,6 @@
-//! How often a caller may ask, counted on this node by token buckets: requests a minute for each reader by their
-//! plan, new guests an hour and renewed sessions a minute for each address. A bucket that is full again is forgotten.
+//! How often a caller may ask, counted on this node by token buckets: requests a minute for each reader by their plan;
+//! for each address requests without a valid token and renewed sessions a minute, and new guests an hour. A bucket that
+//! is full again is forgotten.
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -28,18 +29,34 @@ const SWEEP_EVERY: u32 = 4096;
 /// Every limit that is counted on the node.
 pub struct Limits {
     requests: Plans<Option<Buckets<UserId>>>,
+    strangers: Option<Buckets<IpAddr>>,
     guests: Option<Buckets<IpAddr>>,
     refreshes: Option<Buckets<IpAddr>>,
 }
 
+/// The limits of each address; 0 means no limit.
+#[derive(Clone, Copy, Debug)]
+pub struct AddressLimits {
+    /// Requests that come without a valid token.
+    pub requests_per_minute: u32,
+    /// New guests, who sign up by nothing but asking.
+    pub guests_per_hour: u32,
+}
+
 impl Limits {
-    /// The limits of the configured plans, and of an address that asks for guests (0: no limit).
+    /// The limits of the configured plans, and of every address.
     #[must_use]
-    pub fn new(plans: &Plans<PlanLimits>, guests_per_address_per_hour: u32) -> Self {
+    pub fn new(plans: &Plans<PlanLimits>, of_address: AddressLimits) -> Self {
         let requests = plans.map(|plan| Buckets::new("requests", plan.requests_per_minute, MINUTE));
-        let guests = Buckets::new("guests", guests_per_address_per_hour, HOUR);
+        let strangers = Buckets::new("requests_per_address", of_address.requests_per_minute, MINUTE);
+        let guests = Buckets::new("guests", of_address.guests_per_hour, HOUR);
         let refreshes = Buckets::new("refreshes", REFRESHES_PER_MINUTE, MINUTE);
-        Self { requests, guests, refreshes }
+        Self { requests, strangers, guests, refreshes }
+    }
+
+    /// One request from an address by somebody who has shown nothing that this service signed.
+    pub fn stranger(&self, address: IpAddr) -> Result<(), Problem> {
+        take(self.strangers.as_ref(), address, "too many requests without a valid token from one place in a minute")
     }
 
     /// One request of a reader.

@@ -74,11 +74,12 @@ fn codes(path: &str, method: &HttpMethod, operation: &mut Operation) -> BTreeSet
     if !is_for_all {
         codes.extend([ProblemCode::Unauthorized, ProblemCode::InvalidToken, ProblemCode::Unavailable]);
     }
-    if is_for_readers {
+    // of readers by their plan, of everybody else by their address
+    if is_for_readers || is_for_all {
         codes.insert(ProblemCode::RateLimited);
-        if !matches!(method, HttpMethod::Get) {
-            codes.insert(ProblemCode::CrossSite);
-        }
+    }
+    if is_for_readers && !matches!(method, HttpMethod::Get) {
+        codes.insert(ProblemCode::CrossSite);
     }
     if operation.request_body.is_some() {
         codes.extend([

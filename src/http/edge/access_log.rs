@@ -15,7 +15,7 @@ use warp::path::FullPath;
 use warp::reply::{Reply, Response};
 
 use super::request_id;
-use crate::actors::measure::meter::{ApiRequest, Family, Meter};
+use crate::actors::measure::meter::{ApiRequest, Meter};
 use crate::http::answer::identity::Identity;
 use crate::http::answer::problem::Problem;
 use crate::http::routes::{self, Route};
@@ -47,7 +47,7 @@ struct Request {
 impl Request {
     fn finish(self, mut response: Response, meter: &Meter) -> Response {
         if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-            note(&problem, &response, meter);
+            note(&problem, meter);
             response = self.document(&problem, &response);
         }
         let headers = response.headers_mut();
@@ -86,7 +86,7 @@ impl Request {
         histogram!(HTTP_SECONDS, label::ROUTE => self.route).record(took.as_secs_f64());
         let user = identity.map(|identity| identity.user);
         let tier = identity.map_or("none", |identity| identity.tier.as_str());
-        meter.api_request(ApiRequest { route: self.route, method, status, duration: took, bytes, tier, user_id: user });
+        meter.api_request(ApiRequest { route: self.route, status, duration: took, bytes, tier });
         tracing::info!(
             http.method = method,
             http.status = status,
@@ -99,12 +99,11 @@ impl Request {
 }
 
 /// A 5xx is logged once, here, with the cause that its document hides.
-fn note(problem: &Problem, refusal: &Response, meter: &Meter) {
+fn note(problem: &Problem, meter: &Meter) {
     if !problem.code.status().is_server_error() {
         return;
     }
-    let user = refusal.extensions().get::<Identity>().map(|identity| identity.user);
-    meter.error(Family::Api, problem.code.as_str(), user, None);
+    meter.api_error(problem.code.as_str());
     if let Some(cause) = &problem.cause {
         tracing::error!(problem.code = problem.code.as_str(), error.cause = %cause, "failed to answer");
     }

@@ -38,6 +38,16 @@ pub async fn each_event_is_counted_once(tables: &dyn Analytics) {
     assert_eq!(tables.counts(at(0), at(9)).await.unwrap(), expected);
 }
 
+pub async fn what_is_told_together_counts_for_each(tables: &dyn Analytics) {
+    let minute = |count| BusEvent { data: json!({ "route": "/", "count": count }), ..event("api.request", 1) };
+    let events = [minute(40), minute(2), event("model.inference", 1)];
+    for first_offset in [0, 3] {
+        tables.ingest(batch(Topic::Performance, first_offset, &events)).await.unwrap();
+    }
+    let expected = counted([("api.request", 42), ("model.inference", 1)]);
+    assert_eq!(tables.counts(at(0), at(9)).await.unwrap(), expected);
+}
+
 pub async fn a_repeated_batch_may_have_grown(tables: &dyn Analytics) {
     let events = [event("story.created", 1), event("story.failed", 2)];
     tables.ingest(batch(Topic::Content, 5, &events[..1])).await.unwrap();

@@ -53,7 +53,7 @@ pub async fn answers_as_its_model(tables: &dyn Analytics, steps: Vec<Step>) {
         }
         let mut counts = BTreeMap::<String, u64>::new();
         for event in rows.values() {
-            *counts.entry(event.kind.clone()).or_default() += 1;
+            *counts.entry(event.kind.clone()).or_default() += event.count();
         }
         assert_eq!(tables.counts(at(0), at(clock + 1)).await.unwrap(), Vec::from_iter(counts));
     }

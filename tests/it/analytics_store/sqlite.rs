@@ -32,6 +32,11 @@ async fn each_event_is_counted_once() {
 }
 
 #[tokio::test]
+async fn what_is_told_together_counts_for_each() {
+    conformance::what_is_told_together_counts_for_each(&FreshTables::new().tables).await;
+}
+
+#[tokio::test]
 async fn a_repeated_batch_may_have_grown() {
     conformance::a_repeated_batch_may_have_grown(&FreshTables::new().tables).await;
 }

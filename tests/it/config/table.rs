@@ -22,6 +22,7 @@ pub const KEYS: [(&str, &str, &str); 54] = [
     ("limits.window", "19", "window: 19"),
     ("limits.starts", "20", "starts: 20"),
     ("limits.guests_per_address_per_hour", "21", "guests_per_address_per_hour: 21"),
+    ("limits.requests_per_address_per_minute", "23", "requests_per_address_per_minute: 23"),
     ("limits.connections_per_address", "22", "connections_per_address: 22"),
     ("limits.connections", "23", "connections: 23"),
     ("limits.streams_per_user", "24", "streams_per_user: 24"),

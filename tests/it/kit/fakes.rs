@@ -152,7 +152,7 @@ impl Analytics for FakeTables {
     async fn counts(&self, _: Timestamp, _: Timestamp) -> Result<Vec<(String, u64)>, StoreError> {
         let mut counts = BTreeMap::<String, u64>::new();
         for row in lock(&self.rows).iter() {
-            *counts.entry(row.kind.clone()).or_default() += 1;
+            *counts.entry(row.kind.clone()).or_default() += row.count();
         }
         Ok(counts.into_iter().collect())
     }

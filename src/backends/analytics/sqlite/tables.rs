@@ -92,8 +92,8 @@ fn ingest(connection: &Connection, batch: &Batch) -> Fallible<()> {
 }
 
 fn counts(connection: &Connection, from: Timestamp, to: Timestamp) -> Fallible<Vec<(String, u64)>> {
-    let in_one = |topic| format!("SELECT type FROM {} WHERE at >= ?1 AND at < ?2", table(topic));
+    let in_one = |topic| format!("SELECT type, count FROM {} WHERE at >= ?1 AND at < ?2", table(topic));
     let in_all = Topic::ALL.map(in_one).join(" UNION ALL ");
-    let sql = format!("SELECT type, count(*) FROM ({in_all}) GROUP BY type ORDER BY type");
+    let sql = format!("SELECT type, sum(count) FROM ({in_all}) GROUP BY type ORDER BY type");
     rows::all(connection, &sql, [from.as_millis(), to.as_millis()], |row| Ok((row.get(0)?, number(row, 1)?)))
 }
