@@ -8,19 +8,17 @@ use crate::domain::{StoryRequest, Usage, Verdict};
 use crate::pipeline::request::free_texts;
 use crate::pipeline::safety::{WishVerdict, wish_verdict};
 
-/// Judges every text that a reader typed, alone and all of them together.
+/// Judges every text that a reader typed, alone and all of them together. Whether the moderator knows the wish's
+/// language is asked before.
 ///
 /// # Errors
 ///
 /// The moderator's.
-pub async fn check_wish(moderator: &dyn Moderator, request: &StoryRequest) -> Result<WishVerdict, ModelError> {
-    if !moderator.knows_language(&request.language) {
-        return Ok(WishVerdict::UnsupportedLanguage);
-    }
+pub async fn check_wish(moderator: &dyn Moderator, request: &StoryRequest) -> Result<Answer<WishVerdict>, ModelError> {
     let fields = free_texts(request);
     let texts: Vec<&str> = fields.iter().map(|(_, text)| *text).collect();
-    let (verdicts, joined) = judge(moderator, &texts).await?.value;
-    Ok(wish_verdict(&fields, &verdicts, joined))
+    let Answer { value: (verdicts, joined), usage } = judge(moderator, &texts).await?;
+    Ok(Answer { value: wish_verdict(&fields, &verdicts, joined), usage })
 }
 
 /// Judges what a model wrote: the first unsafe verdict, of the texts alone and then of all of them together.

@@ -2,7 +2,7 @@
 //!
 //! Reading order: the stages ([`request`], [`dispatch`], [`run`], [`scene`], [`illustration`] and [`storage`] with what
 //! these three have in common, [`stage`]; [`outbox`], [`notification`], [`analytics`], [`maintenance`]); whom they ask
-//! ([`judge`], `idempotency`); what counts
+//! ([`judge`], [`idempotency`]); what counts
 //! ([`measure`]); then the front door ([`service`]). What they stand on is [`crate::flow`].
 
 pub mod analytics;
@@ -16,7 +16,7 @@ pub mod run;
 pub mod scene;
 pub mod storage;
 
-mod idempotency;
+pub mod idempotency;
 pub mod judge;
 pub mod measure;
 

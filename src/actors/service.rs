@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::{Notify, oneshot};
+use tracing::Span;
 
-use super::request::Submit;
+use super::request::message::Submit;
 pub use super::request::{Refusal, Submission};
 use crate::accounts::own_story;
 use crate::actors::dispatch::DispatchMessage;
@@ -40,7 +41,7 @@ impl StoryService {
     /// Accepts a wish: when this returns a story's id, the story is durable.
     pub async fn submit(&self, submission: Submission) -> Result<StoryId, Refusal> {
         let (answer, answered) = oneshot::channel();
-        if !self.requests.send(Submit { submission, answer }) {
+        if !self.requests.send(Submit { submission, answer, span: Span::current() }) {
             return Err(Refusal::Unavailable);
         }
         answered.await.unwrap_or(Err(Refusal::Unavailable))

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! service ── Submit ─► request ── Queued ─► dispatch ── (spawns) ─► run
+//!                      request ── a judgement with a credit ─► moderator
 //! service ── Intended, ReaderAt ──────────► dispatch ── Cancel, ReaderAt, Drain, GiveUp ─► run
 //! topology ─ Drain, GiveUp ───────────────► dispatch ◄─ (stop reason), Cleared ── run
 //! run ── jobs with a credit ─► scene, illustration, storage ── answers ─► run
@@ -28,7 +29,9 @@ use super::idempotency::IdempotencyHasher;
 use super::illustration::{Finish, IllustrationStage};
 use super::notification::Notification;
 use super::outbox::{OutboxRelay, Relay};
-use super::request::{Admission, Request};
+use super::request::WishJudge;
+use super::request::actor::Request;
+use super::request::admission::Admission;
 use super::scene::SceneStage;
 use super::service::StoryService;
 use super::storage::StorageStage;
@@ -132,7 +135,7 @@ impl Topology {
             claimant: on.claimant,
             store: on.store.clone(),
             idempotency: IdempotencyHasher::new(on.idempotency_secret),
-            moderator: Arc::clone(&on.models.moderator),
+            judge: WishJudge::new(Arc::clone(&on.models.moderator), on.meter.clone()),
             queue: queue_slots,
             stories: stories.clone(),
             outbox: relay,

@@ -91,6 +91,22 @@ pub fn normalise(wish: StoryWish, defaults: &Defaults, seed: u64) -> Result<Stor
     Ok(StoryRequest { theme, age_group, characters, style, language, scenes, seed })
 }
 
+/// A wish in its one spelling: texts as [`normalise`] makes them, held to no limit. Wishes that are told the same from
+/// the same words are spelt the same.
+#[must_use]
+pub fn canonical(mut wish: StoryWish) -> StoryWish {
+    let spell = |text: &mut String| *text = normalise_text(text);
+    spell(&mut wish.theme);
+    for Character { name, kind, traits, look } in wish.characters.iter_mut().flatten() {
+        [name, kind, look].into_iter().for_each(spell);
+        traits.iter_mut().for_each(spell);
+    }
+    if let Some(language) = &mut wish.language {
+        *language = fold_language(language);
+    }
+    wish
+}
+
 /// Everything in a request that somebody typed freely, with the names of the fields; empty fields are left out.
 #[must_use]
 pub fn free_texts(request: &StoryRequest) -> Vec<(String, &str)> {
@@ -211,9 +227,14 @@ fn is_ignorable_unassigned(character: char) -> bool {
     matches!(character, '\u{2065}' | '\u{fff0}'..='\u{fff8}' | '\u{e0080}'..='\u{e0fff}')
 }
 
+/// Tags differ in no letter's case.
+fn fold_language(language: &str) -> String {
+    language.trim().to_ascii_lowercase()
+}
+
 /// Checks the shape of a BCP 47 tag; whether it is known is asked of the moderator, in [`super::safety`].
 fn normalise_language(language: &str, errors: &mut Vec<FieldError>) -> String {
-    let language = language.trim().to_ascii_lowercase();
+    let language = fold_language(language);
     let is_subtag = |tag: &str| (1..=8).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let starts_well = language
         .split('-')

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod accounts_store;
+mod admission;
 mod analytics;
 mod analytics_store;
 mod backends;

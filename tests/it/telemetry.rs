@@ -175,8 +175,18 @@ fn a_line_says_whose_picture_and_which_request() {
     }
 }
 
-/// What the painter of [`process_that_tells_a_story`] logs.
+#[test]
+fn a_judged_wish_says_which_request() {
+    let stderr = stderr_of("telemetry::process_that_tells_a_story");
+    let judged = lines_saying(&stderr, JUDGED);
+    // the first of them is the wish's; the others are the story's
+    let request = span(judged.first().unwrap_or_else(|| panic!("{stderr}")), "request");
+    assert!(request["request.id"].as_str().is_some_and(|id| !id.is_empty()), "{stderr}");
+}
+
+/// What the painter and the moderator of [`process_that_tells_a_story`] log.
 const PAINTED: &str = "painted for a test";
+const JUDGED: &str = "judged for a test";
 
 #[tokio::test]
 #[ignore = "a process of its own, started by another test"]
@@ -191,6 +201,10 @@ async fn process_that_tells_a_story() {
             tracing::info!("{PAINTED}");
             players::paint(spec).boxed()
         })];
+        parts.models.moderator = players::moderator(|texts| {
+            tracing::info!("{JUDGED}");
+            players::judge(texts).boxed()
+        });
         parts
     })
     .await;

@@ -35,6 +35,9 @@ pub trait Quotas: Send + Sync {
     /// for the same story counts once and is never refused.
     async fn reserve(&self, reservation: Reservation, limits: PlanLimits) -> Result<Reserved, StoreError>;
 
+    /// What [`Quotas::reserve`] would answer now. Reserves nothing, and costs a read.
+    async fn look(&self, reservation: Reservation, limits: PlanLimits) -> Result<Reserved, StoreError>;
+
     /// The story's log has begun: from now on it counts as its log says.
     async fn settle(&self, owner: UserId, story: StoryId) -> Result<(), StoreError>;
 

@@ -36,6 +36,7 @@ impl From<Refusal> for Problem {
                 Self::new(ProblemCode::ContentRejected).with_errors(errors.iter().map(field_problem).collect())
             }
             Refusal::KeyReused => Self::new(ProblemCode::IdempotencyKeyReused),
+            Refusal::StoryDeleted => Self::new(ProblemCode::StoryDeleted),
             Refusal::DailyLimit { limit, retry_after } => {
                 let window = Some(Duration::from_hours(24));
                 let throttle = Throttle { policy: "stories_per_day", quota: limit, window, wait: retry_after };

@@ -162,6 +162,44 @@ async fn a_repeated_key_is_the_same_story() {
 }
 
 #[tokio::test]
+async fn another_spelling_is_the_same_wish() {
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    let spelt = |theme: &str, name: &str, language: &str| {
+        let hero = json!({ "name": name, "kind": "", "traits": [] });
+        json!({ "theme": theme, "characters": [hero], "language": language, "scenes": 1 })
+    };
+    let id = id_of(with_key(&reader, "once", &spelt("a fox at the caf\u{e9}", "Zo\u{eb}", "en")).await).await;
+    let cafe = "a fox at the caf\u{e9}";
+    let others = [
+        spelt("a fox at the cafe\u{301}", "Zoe\u{308}", "EN"),
+        spelt("  a\tfox  at the\n caf\u{e9} ", " Zo\u{eb}", " en "),
+        json!({ "scenes": 1, "language": "en", "characters": [{ "name": "Zo\u{eb}" }], "theme": cafe }),
+    ];
+    for other in others {
+        assert_eq!(id_of(with_key(&reader, "once", &other).await).await, id, "{other}");
+    }
+    let differs = spelt("a fox at the cafe", "Zo\u{eb}", "en");
+    refused(with_key(&reader, "once", &differs).await, 422, "idempotency_key_reused").await;
+}
+
+#[tokio::test]
+async fn a_deleted_story_s_key_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_on(folder.path(), &[], |parts| parts).await;
+    let reader = server.guest().await;
+    let id = id_of(with_key(&reader, "once", &wish()).await).await;
+    assert_eq!(end(&reader, Method::DELETE, &format!("/v1/stories/{id}")).await.status(), StatusCode::NO_CONTENT);
+    refused(with_key(&reader, "once", &wish()).await, 410, "story_deleted").await;
+    refused(with_key(&reader, "once", &json!({ "theme": "a bear" })).await, 422, "idempotency_key_reused").await;
+    server.stop().await;
+    let server = Server::start_on(folder.path(), &[], |parts| parts).await;
+    let reader = Reader { base: server.readers.clone(), ..reader };
+    refused(with_key(&reader, "once", &wish()).await, 410, "story_deleted").await;
+    assert_ne!(id_of(with_key(&reader, "again", &wish()).await).await, id);
+}
+
+#[tokio::test]
 async fn twenty_concurrent_repeats_are_one_story() {
     let tight = [
         SILENT,

@@ -160,8 +160,9 @@ async fn a_judgement_made_again_is_counted_as_such() {
         .map(|line| (label(line, "outcome"), label(line, "cause"), line.rsplit(' ').next().unwrap()))
         .collect();
     counts.sort_unstable();
-    let plan_then_page_and_picture = [("ok", "first", "1"), ("ok", "retry", "2"), ("unavailable", "first", "1")];
-    assert_eq!(counts, plan_then_page_and_picture);
+    let wish_and_plan_then_page_and_picture =
+        [("ok", "first", "2"), ("ok", "retry", "2"), ("unavailable", "first", "1")];
+    assert_eq!(counts, wish_and_plan_then_page_and_picture);
 }
 
 /// The value of a metric's label.

@@ -30,6 +30,19 @@ pub async fn a_reservation_counts_once(store: Store) {
     assert_eq!(store.quotas.reserve(reservation(UserId::new(), 0), ONE_A_DAY).await.unwrap(), Reserved::Done);
 }
 
+pub async fn a_look_reserves_nothing(store: Store) {
+    let (first, second) = (reservation(UserId::new(), 0), UserId::new());
+    for _ in 0..3 {
+        assert_eq!(store.quotas.look(first, ONE_A_DAY).await.unwrap(), Reserved::Done);
+    }
+    store.quotas.reserve(first, NO_LIMITS).await.unwrap();
+    assert_eq!(store.quotas.look(first, ONE_A_DAY).await.unwrap(), Reserved::Done, "it counts already");
+    let other = reservation(first.owner, 1);
+    assert_eq!(store.quotas.look(other, ONE_A_DAY).await.unwrap(), Reserved::DailyLimit);
+    assert_eq!(store.quotas.look(other, ONE_AT_ONCE).await.unwrap(), Reserved::TooManyAtOnce);
+    assert_eq!(store.quotas.look(reservation(second, 1), ONE_A_DAY).await.unwrap(), Reserved::Done);
+}
+
 pub async fn parallel_reservations_never_overshoot(store: Store) {
     let (owner, limits) = (UserId::new(), PlanLimits { stories_per_day: 7, ..NO_LIMITS });
     let tries = (0..50).map(|number| store.quotas.reserve(reservation(owner, number), limits));

@@ -16,6 +16,10 @@ impl Quotas for SqliteStore {
         self.engine.write(move |connection| reserve(connection, &reservation, limits)).await
     }
 
+    async fn look(&self, reservation: Reservation, limits: PlanLimits) -> Result<Reserved, StoreError> {
+        self.engine.read(move |connection| decide(connection, &reservation, limits)).await
+    }
+
     async fn settle(&self, _owner: UserId, story: StoryId) -> Result<(), StoreError> {
         self.engine.write(move |connection| settle(connection, story)).await
     }

@@ -85,7 +85,8 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 /// Wishes for a story. It is durable when this answers, and told from then on.
 ///
 /// Only `theme` is required. Follow the story's events to see it grow. Send an `Idempotency-Key`, so that a repeat
-/// whose answer was lost is told the same story and not a second one; a call that was refused uses up no key.
+/// whose answer was lost is told the same story and not a second one; a call that was refused uses up no key. White
+/// space and the ways to compose a letter make no other wish.
 #[utoipa::path(
     post, path = "/v1/stories", operation_id = "create_story", tag = "stories",
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, description = "The caller's own name for this wish: visible ASCII characters, kept 24 hours", example = "7d1f3b1c-wish-1")),
@@ -100,7 +101,8 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     extensions(("x-problems" = json!([
         ProblemCode::BadIdempotencyKey, ProblemCode::Empty, ProblemCode::ForbiddenCharacter,
         ProblemCode::UnsupportedLanguage, ProblemCode::ContentRejected, ProblemCode::IdempotencyKeyReused,
-        ProblemCode::DailyLimit, ProblemCode::StoriesAtOnce, ProblemCode::QueueFull, ProblemCode::Draining,
+        ProblemCode::StoryDeleted, ProblemCode::DailyLimit, ProblemCode::StoriesAtOnce, ProblemCode::QueueFull,
+        ProblemCode::Draining,
     ]))),
 )]
 pub(super) async fn create(caller: Caller, body: Body) -> Answer {

@@ -4,6 +4,11 @@ use crate::store::quotas;
 use crate::store::sqlite::FreshStore;
 
 #[tokio::test]
+async fn a_look_reserves_nothing() {
+    quotas::a_look_reserves_nothing(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
 async fn a_reservation_counts_once() {
     quotas::a_reservation_counts_once(FreshStore::new().store()).await;
 }
