@@ -1,6 +1,8 @@
-//! Tells readers what happened to their stories: an in-app notice for each story that was completed or has failed.
+//! The notification stage tells readers what happened to their stories: an in-app notice for each story that was
+//! completed or has failed. A notice has the id of its fact, so that a fact handed over twice is told once.
 //!
-//! A notice has the id of its fact, so that a fact handed over twice is told once.
+//! Capacity: as many notices at once as relays hand over, a page of 256 facts for each shard of each outbox: written
+//! together, they share a few group commits of the store.
 
 use std::sync::Arc;
 use std::time::Duration;

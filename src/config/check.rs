@@ -4,6 +4,8 @@ use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use super::{Config, ConfigError};
+use crate::actors::Role;
+use crate::backends::store;
 use crate::telemetry;
 
 /// Permits are handed out for these limits, each with a cost in memory: more than a machine can hold is a slip.
@@ -25,9 +27,19 @@ impl Config {
 
     fn check_whole(&self) -> Result<(), ConfigError> {
         ensure(!self.roles.is_empty(), "roles", "must be at least one")?;
+        self.check_roles()?;
         ensure(self.plans.contains_key("guest"), "plans.guest", "is missing")?;
         ensure(!self.data_dir.as_os_str().is_empty(), "data_dir", "is empty")?;
         telemetry::check(&self.telemetry).map_err(|error| ConfigError::invalid("telemetry.filter", error.to_string()))
+    }
+
+    /// An embedded store is this process's alone: what is accepted here, nobody else can tell.
+    fn check_roles(&self) -> Result<(), ConfigError> {
+        let is_embedded = match self.store.kind {
+            store::Kind::Sqlite => true,
+        };
+        let is_told = self.has(Role::Pipeline) || !self.has(Role::Gateway);
+        ensure(!is_embedded || is_told, "roles", "gateway needs pipeline beside it where store.kind is sqlite")
     }
 
     /// Times within which nothing could be done.

@@ -200,6 +200,8 @@ fn an_impossible_value_is_named() {
         assert_eq!(named(by_environment(&[(key, value)])), key, "{value}");
     }
     assert_eq!(named(by_file("roles = []")), "roles");
+    let untold = by_environment(&[("roles", "gateway,analytics")]).unwrap_err();
+    assert!(untold.to_string().contains("gateway needs pipeline"), "{untold}");
     assert_eq!(named(by_file("pictures.widths = []")), "pictures.widths");
 }
 

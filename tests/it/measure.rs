@@ -1,5 +1,5 @@
-//! Measurements: what anybody can make happen is told once a minute, the rest is bounded, the newest dropped and counted;
-//! published in batches, one topic's apart from another's, without a word of a wish.
+//! Measurements: what anybody can make happen is told once a minute, the rest is bounded, the newest dropped and
+//! counted; published in batches, one topic's apart from another's, without a word of a wish.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 

@@ -1,5 +1,8 @@
 //! The analytics stage: one [`ingestion`] for each topic of the bus, so that none waits for another, which reads its
 //! partitions without gaps ([`reading`]) into the tables of [`crate::backends::analytics`].
+//!
+//! Capacity: one step of 256 records at a time for each topic. A step is one commit of the tables, and while it is made
+//! what follows waits on the bus, which is on disk: nothing is held here.
 
 mod ingestion;
 mod reading;

@@ -1,6 +1,9 @@
 //! The maintenance stage: [`erase`] what was deleted, [`sweep`] pictures that no log names, [`walk`] over pictures of
 //! stories that nobody knows, and forget what is old ([`retention`]),
 //! both only by a clock that can be believed ([`clock_watch`]). [`actor`] says when.
+//!
+//! Capacity: one task, which does one pass after another in short steps. Nobody waits for it, and each step shares the
+//! disk with the stories' log, whose readers do.
 
 mod actor;
 mod clock_watch;

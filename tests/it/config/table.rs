@@ -3,7 +3,7 @@
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
 pub const KEYS: [(&str, &str, &str); 54] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
-    ("roles", "[\"gateway\"]", "roles: [Gateway]"),
+    ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
     ("http.admin_listen", "\"127.0.0.1:2\"", "admin_listen: 127.0.0.1:2"),
     ("http.public_url", "\"https://tale.example\"", "public_url: \"https://tale.example\""),
