@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::backoff::Backoff;
-use crate::metrics::{RESTARTS, label};
+use crate::metrics::{RESTARTS, RestartCause, label};
 
 /// Restarts wait half a second at first and a minute at most.
 const RESTART_WAIT: (Duration, Duration) = (Duration::from_millis(500), Duration::from_mins(1));
@@ -115,7 +115,7 @@ impl<Task: BackgroundTask> BackgroundState<Task> {
             return;
         }
         while self.running.try_join_next().is_some() {}
-        counter!(RESTARTS, label::ACTOR => Task::NAME, label::CAUSE => "panic").increment(1);
+        counter!(RESTARTS, label::ACTOR => Task::NAME, label::CAUSE => RestartCause::Panic.as_str()).increment(1);
         if self.started.elapsed() > CALM {
             self.backoff.reset();
         }

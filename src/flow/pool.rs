@@ -24,7 +24,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{Instrument, Span};
 
 use super::gate::{Credit, Gate, Key, Load, Need};
-use crate::metrics::{POOL_SERVICE_SECONDS, RESTARTS, label};
+use crate::metrics::{POOL_SERVICE_SECONDS, RESTARTS, RestartCause, label};
 
 /// A pool's section of the configuration.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -184,7 +184,7 @@ impl<K: Key> Pool<K> {
 /// Drives a job to its end; a panic is a value.
 async fn survive<A>(job: impl Future<Output = A>, losses: &Losses) -> Result<A, WorkerLost> {
     AssertUnwindSafe(job).catch_unwind().await.map_err(|_| {
-        losses.add("panic");
+        losses.add(RestartCause::Panic);
         WorkerLost
     })
 }
@@ -197,11 +197,11 @@ struct Losses {
 }
 
 impl Losses {
-    fn add(&self, cause: &'static str) {
+    fn add(&self, cause: RestartCause) {
         let stage = self.stage;
         self.count.fetch_add(1, Ordering::Relaxed);
-        counter!(RESTARTS, label::ACTOR => stage, label::CAUSE => cause).increment(1);
-        tracing::warn!(stage, cause, "a worker was lost");
+        counter!(RESTARTS, label::ACTOR => stage, label::CAUSE => cause.as_str()).increment(1);
+        tracing::warn!(stage, cause = cause.as_str(), "a worker was lost");
     }
 }
 
@@ -227,7 +227,7 @@ struct Life {
 impl Drop for Life {
     fn drop(&mut self) {
         if !self.is_let_go && self.factory.get_status() < ActorStatus::Stopping {
-            self.losses.add("killed");
+            self.losses.add(RestartCause::Killed);
         }
     }
 }

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::backoff::Backoff;
-use crate::metrics::{RESTARTS, label};
+use crate::metrics::{RESTARTS, RestartCause, label};
 
 /// Restarts of one actor within [`CALM`]. Ten with back-off are about a minute of trying.
 const MAX_RESTARTS: u32 = 10;
@@ -137,8 +137,10 @@ impl Actor for Supervisor {
         state: &mut SupervisorState,
     ) -> Result<(), ActorProcessingErr> {
         let (who, cause) = match event {
-            SupervisionEvent::ActorFailed(who, _) => (who, "panic"),
-            SupervisionEvent::ActorTerminated(who, _, Some(reason)) if reason == "killed" => (who, "killed"),
+            SupervisionEvent::ActorFailed(who, _) => (who, RestartCause::Panic),
+            SupervisionEvent::ActorTerminated(who, _, Some(reason)) if reason == "killed" => {
+                (who, RestartCause::Killed)
+            }
             _ => return Ok(()),
         };
         match state.children.iter().position(|kept| kept.actor == Some(who.get_id())) {
@@ -159,12 +161,12 @@ impl SupervisorState {
             }
             Err(error) => {
                 tracing::error!(actor = kept.child.name, %error, "an actor could not be started");
-                self.lost(index, "start", myself);
+                self.lost(index, RestartCause::Start, myself);
             }
         }
     }
 
-    fn lost(&mut self, index: usize, cause: &'static str, myself: &ActorRef<SupervisorMessage>) {
+    fn lost(&mut self, index: usize, cause: RestartCause, myself: &ActorRef<SupervisorMessage>) {
         let kept = &mut self.children[index];
         kept.actor = None;
         if kept.started.elapsed() > CALM {
@@ -172,8 +174,13 @@ impl SupervisorState {
         }
         let wait = kept.backoff.next_wait();
         let name = kept.child.name;
-        counter!(RESTARTS, label::ACTOR => name, label::CAUSE => cause).increment(1);
-        tracing::error!(actor = name, cause, wait_ms = wait.as_millis(), "an actor was lost and is started again");
+        counter!(RESTARTS, label::ACTOR => name, label::CAUSE => cause.as_str()).increment(1);
+        tracing::error!(
+            actor = name,
+            cause = cause.as_str(),
+            wait_ms = wait.as_millis(),
+            "an actor was lost and is started again"
+        );
         if kept.backoff.attempts() > MAX_RESTARTS {
             return self.give_up(name);
         }

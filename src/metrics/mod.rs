@@ -1,10 +1,11 @@
-//! Every metric: [`names`] (the constants that code counts by), [`label`] (the keys of labels and what their values
-//! are), [`table`] (kind, unit, labels and description of each). A metric that no line of the table describes fails a
-//! test, and so does one that is counted under other labels.
+//! Every metric: [`names`] (the constants that code counts by), [`label`] (the keys of labels) and [`values`] (what may
+//! stand under them), [`table`] (kind, unit, labels and description of each). A metric that no line of the table
+//! describes fails a test, and so does one that is counted under other labels or values.
 
 pub mod label;
 pub mod names;
 pub mod table;
+pub mod values;
 
 pub use names::{
     EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
@@ -14,3 +15,4 @@ pub use names::{
     STORIES_REFUSED, STREAM_FRAMES, STREAMS, STREAMS_ENDED,
 };
 pub use table::describe;
+pub use values::RestartCause;

@@ -5,7 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ai_tale::actors::measure::model_call::{Cause, DROPPED, Kind as CallKind};
+use ai_tale::actors::request::Refusal;
+use ai_tale::actors::stage::Stage;
+use ai_tale::backends::error::StoreErrorKind;
+use ai_tale::backends::models::ModelError;
+use ai_tale::backends::{accounts, analytics, store};
+use ai_tale::domain::StoryStatus;
 use ai_tale::metrics::table::{ALL, Kind, Metric};
+use ai_tale::metrics::values::{self, Row, Values};
+use strum::VariantNames;
 
 /// Constants of a file, `NAME: &str = "value"`, by name.
 fn constants(text: &str) -> BTreeMap<&str, &str> {
@@ -84,6 +93,111 @@ fn every_metric_is_counted_as_it_is_described() {
         }
     }
     assert_eq!(seen, ALL.iter().map(|metric| metric.name).collect(), "some metric is never counted");
+}
+
+/// What may stand under a label of a metric.
+fn values_of(metric: &str, label: &str) -> Values {
+    let rows = values::ALL.iter().filter(|row| row.label == label && (row.of.is_empty() || row.of.contains(&metric)));
+    match &rows.collect::<Vec<_>>()[..] {
+        [Row { values, .. }] => *values,
+        rows => panic!("{metric} has {} rows of values for {label}", rows.len()),
+    }
+}
+
+fn listed(metric: &str, label: &str) -> BTreeSet<&'static str> {
+    match values_of(metric, label) {
+        Values::OneOf(values) => values.iter().copied().collect(),
+        Values::Bounded(why) => panic!("{metric}, {label}: {why}"),
+    }
+}
+
+#[test]
+fn every_label_s_values_are_known() {
+    for metric in ALL {
+        for label in metric.labels {
+            values_of(metric.name, label);
+        }
+    }
+    for row in values::ALL {
+        let has_it = |name: &str| ALL.iter().any(|metric| metric.name == name && metric.labels.contains(&row.label));
+        assert!(row.of.iter().all(|name| has_it(name)), "{row:?}");
+    }
+}
+
+#[test]
+fn words_that_are_counted_are_listed() {
+    let (names, labels) = (names(), constants(include_str!("../../src/metrics/label.rs")));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut seen = 0;
+    for file in sources(&root) {
+        for Counted { arguments, .. } in counted(&fs::read_to_string(&file).unwrap()) {
+            let constant = arguments.split(',').next().unwrap().trim().rsplit("::").next().unwrap();
+            for (key, after) in keys(&arguments).zip(arguments.split("=>").skip(1)) {
+                let Some(word) = after.trim().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+                    continue;
+                };
+                assert!(listed(names[constant], labels[key]).contains(word), "{}: {arguments}", file.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 3, "the words of this test are not found any more");
+}
+
+#[test]
+fn listed_values_are_those_of_the_code() {
+    let of = |values: &[&'static str]| values.iter().copied().collect::<BTreeSet<_>>();
+    assert_eq!(listed("tale_stories_refused_total", "reason"), of(Refusal::VARIANTS));
+    assert_eq!(listed("tale_model_calls_total", "kind"), of(CallKind::VARIANTS));
+    assert_eq!(listed("tale_model_calls_total", "cause"), of(Cause::VARIANTS));
+    let ended = StoryStatus::ALL.into_iter().filter(|status| status.has_ended()).map(StoryStatus::as_str);
+    assert_eq!(listed("tale_stories_ended_total", "outcome"), ended.collect());
+    let errors = [
+        ModelError::Refused(String::new()),
+        ModelError::Unavailable { reason: String::new(), retry_after: None },
+        ModelError::TimedOut,
+        ModelError::Unusable(String::new()),
+    ];
+    let outcomes = errors.iter().map(ModelError::as_str).chain(["ok", DROPPED]);
+    assert_eq!(listed("tale_model_calls_total", "outcome"), outcomes.collect());
+    let kinds = [StoreErrorKind::Unavailable, StoreErrorKind::Corrupt, StoreErrorKind::Newer];
+    assert_eq!(listed("tale_store_errors_total", "kind"), of(&kinds.map(StoreErrorKind::as_str)));
+    let databases = [store::sqlite::DATABASE, accounts::sqlite::DATABASE, analytics::sqlite::DATABASE];
+    assert_eq!(listed("tale_store_batch_size", "database"), of(&databases.map(|database| database.name)));
+    let stages = Stage::ALL.map(Stage::as_str);
+    assert_eq!(listed("tale_pool_size", "stage"), of(&stages).union(&of(&["request"])).copied().collect());
+    assert_eq!(listed("tale_actor_restarts_total", "actor"), actors().union(&of(&stages)).copied().collect());
+}
+
+/// The names under which actors are kept alive, and a run's.
+fn actors() -> BTreeSet<&'static str> {
+    let topology = include_str!("../../src/actors/topology.rs");
+    let kept = topology.match_indices("keep(\"").map(|(at, found)| &topology[at + found.len()..]);
+    let tasks = [
+        include_str!("../../src/actors/analytics/ingestion.rs"),
+        include_str!("../../src/actors/maintenance/actor.rs"),
+        include_str!("../../src/actors/measure/publish.rs"),
+        include_str!("../../src/actors/outbox/task.rs"),
+    ];
+    let named = tasks.map(|text| text.split_once("const NAME: &'static str = \"").unwrap().1);
+    let names = kept.chain(named).map(|rest| rest.split('"').next().unwrap());
+    names.chain(["run"]).collect()
+}
+
+#[test]
+fn docs_say_what_labels_hold() {
+    let rows = values::ALL.map(|Row { label, of, values }| {
+        let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let of = if of.is_empty() { "all".to_owned() } else { quoted(of) };
+        let values = match values {
+            Values::OneOf(values) => quoted(values),
+            Values::Bounded(why) => why.to_owned(),
+        };
+        format!("| `{label}` | {of} | {values} |")
+    });
+    let expected = rows.join("\n");
+    let documented = include_str!("../../docs/metrics.md");
+    assert!(documented.contains(&expected), "docs/metrics.md needs this table:\n\n{expected}\n");
 }
 
 /// The constants before each `=>`.

@@ -1,0 +1,128 @@
+//! What the value of each label may be: a table that `docs/metrics.md` and the code are compared with by a test. Where
+//! the values are an enum's, the test takes them from there.
+
+use strum::{IntoStaticStr, VariantNames};
+
+use super::label::{
+    ACTOR, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE, STATUS, TABLE, TYPE,
+};
+use super::names::{
+    HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, RESTARTS, STORE_ERRORS,
+    STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
+};
+
+/// Why an actor or a worker was started again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case")]
+pub enum RestartCause {
+    /// It panicked, or its task ended though it never should.
+    Panic,
+    /// Somebody killed it from outside.
+    Killed,
+    /// It could not be started, and is tried again.
+    Start,
+}
+
+impl RestartCause {
+    /// The label's value.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// The values of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// Bounded by what this sentence says.
+    Bounded(&'static str),
+}
+
+/// A label with its values.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// One of [`super::label`].
+    pub label: &'static str,
+    /// In these metrics; empty: in all that have the label.
+    pub of: &'static [&'static str],
+    pub values: Values,
+}
+
+/// Every label's values, by label.
+pub const ALL: [Row; 22] = [
+    everywhere(
+        ACTOR,
+        Values::OneOf(&[
+            "analytics",
+            "dispatch",
+            "illustration",
+            "maintenance",
+            "measure",
+            "notification",
+            "outbox",
+            "request",
+            "run",
+            "scene",
+            "storage",
+        ]),
+    ),
+    Row { label: CAUSE, of: &[RESTARTS], values: Values::OneOf(RestartCause::VARIANTS) },
+    Row {
+        label: CAUSE,
+        of: &[MODEL_CALLS],
+        values: Values::OneOf(&["first", "retry", "after_crash", "after_release"]),
+    },
+    everywhere(DATABASE, Values::OneOf(&["store", "accounts", "analytics"])),
+    Row { label: KIND, of: &[MODEL_CALLS, MODEL_SECONDS], values: Values::OneOf(&["words", "picture", "moderation"]) },
+    Row { label: KIND, of: &[STORE_ERRORS], values: Values::OneOf(&["unavailable", "corrupt", "newer"]) },
+    everywhere(LISTENER, Values::OneOf(&["readers", "operators"])),
+    everywhere(METHOD, Values::OneOf(&["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "other"])),
+    everywhere(MODEL, Values::Bounded("a model's name in the configuration")),
+    Row { label: OUTCOME, of: &[STORIES_ENDED], values: Values::OneOf(&["completed", "failed", "cancelled"]) },
+    Row {
+        label: OUTCOME,
+        of: &[MODEL_CALLS],
+        values: Values::OneOf(&["ok", "dropped", "refused", "unavailable", "timed_out", "unusable"]),
+    },
+    Row {
+        label: REASON,
+        of: &[STORIES_REFUSED],
+        values: Values::OneOf(&[
+            "invalid_request",
+            "unsupported_language",
+            "content_rejected",
+            "idempotency_key_reused",
+            "story_deleted",
+            "daily_limit",
+            "stories_at_once",
+            "queue_full",
+            "draining",
+            "unavailable",
+            "store_error",
+        ]),
+    },
+    Row {
+        label: REASON,
+        of: &[HTTP_CONNECTIONS_REFUSED],
+        values: Values::OneOf(&["connections", "connections_per_address"]),
+    },
+    Row {
+        label: REASON,
+        of: &[STREAMS_ENDED],
+        values: Values::OneOf(&["story_ended", "deleted", "signed_out", "expired", "draining"]),
+    },
+    Row { label: REASON, of: &[OBJECTS_DAMAGED], values: Values::OneOf(&["rotten", "missing"]) },
+    Row { label: REASON, of: &[LOG_LINES_DROPPED], values: Values::OneOf(&["buffer_full", "write_failed"]) },
+    everywhere(ROUTE, Values::Bounded("the pattern of a route, as in the served contract, or `unknown`")),
+    everywhere(STAGE, Values::OneOf(&["request", "scene", "illustration", "storage"])),
+    everywhere(STATE, Values::OneOf(&["queued", "running"])),
+    everywhere(STATUS, Values::Bounded("the number of an answer's status")),
+    everywhere(TABLE, Values::Bounded("a table of the database whose rows can't be read")),
+    everywhere(TYPE, Values::OneOf(&["api.request", "model.inference", "error.api", "error.model", "error.database"])),
+];
+
+const fn everywhere(label: &'static str, values: Values) -> Row {
+    Row { label, of: &[], values }
+}
