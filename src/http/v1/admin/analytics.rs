@@ -29,7 +29,8 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 
 /// How many events of each type there were. Needs the scope `analytics`.
 ///
-/// Counts are exact once everything that happened has reached the analytics tables, a few seconds later.
+/// Counts are exact once everything that happened has reached the analytics tables, a few seconds later; requests
+/// (`api.request`) and answers of 500 and above (`error.api`) are told once a minute.
 #[utoipa::path(
     get, path = "/v1/admin/analytics/counts", operation_id = "count_events", tag = "operators", security(("bearer" = [])),
     params(
