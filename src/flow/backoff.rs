@@ -1,9 +1,15 @@
 //! How long to wait before the next attempt: twice as long each time, up to a ceiling, with jitter, so that those who
 //! failed together don't come back together.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
-use rand::Rng;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+
+thread_local! {
+    static JITTER: RefCell<StdRng> = RefCell::new(StdRng::from_os_rng());
+}
 
 /// The waits of one thing that is attempted again and again.
 #[derive(Clone, Debug)]
@@ -24,7 +30,7 @@ impl Backoff {
     pub fn next_wait(&mut self) -> Duration {
         let whole = self.first.saturating_mul(1 << self.attempts.min(16)).min(self.ceiling);
         self.attempts = self.attempts.saturating_add(1);
-        whole.mul_f64(rand::rng().random_range(0.5..=1.0))
+        whole.mul_f64(JITTER.with_borrow_mut(|jitter| jitter.random_range(0.5..=1.0)))
     }
 
     /// Waits as long as one more failure asks for.
@@ -47,4 +53,9 @@ impl Backoff {
     pub const fn reset(&mut self) {
         self.attempts = 0;
     }
+}
+
+/// Makes the jitter of every wait on this thread follow from `seed`, so that a simulation can be played again.
+pub fn seed_jitter(seed: u64) {
+    JITTER.set(StdRng::seed_from_u64(seed));
 }

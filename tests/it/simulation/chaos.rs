@@ -1,7 +1,9 @@
-//! What a seed does to the parts outside, and what they were asked for meanwhile.
+//! What a seed does to the parts outside, and what they were asked for meanwhile. Each kind of call draws from numbers of
+//! its own, so that one call more or less changes nothing for the others.
 
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -9,35 +11,40 @@ use std::time::Duration;
 use ai_tale::domain::PictureSpec;
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
-use rand::Rng;
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::plan::{Plan, StoryPlan, seconds};
 use crate::kit::tamper::Tamper;
 
 /// A part of the calls fail, are slow, or lose their answers, until all is calm.
 pub struct Chaos {
-    random: Mutex<ChaCha8Rng>,
+    /// Where each kind of call begins to draw.
+    seed: u64,
+    random: Mutex<BTreeMap<&'static str, ChaCha8Rng>>,
     failing: f64,
     losing: f64,
     slowest: Duration,
     is_calm: AtomicBool,
     told: Mutex<Vec<StoryCall>>,
     painted: Mutex<Vec<(usize, u32)>>,
+    asked: Mutex<Vec<(Instant, &'static str)>>,
 }
 
 impl Chaos {
     /// As the plan says, for one of its lives.
     pub fn of(plan: &Plan, life: u64) -> Self {
         Self {
-            random: Mutex::new(plan.random(life)),
+            seed: plan.seed_for(life),
+            random: Mutex::default(),
             failing: plan.failing,
             losing: plan.losing,
             slowest: plan.slowest,
             is_calm: AtomicBool::new(false),
             told: Mutex::default(),
             painted: Mutex::default(),
+            asked: Mutex::default(),
         }
     }
 
@@ -65,29 +72,44 @@ impl Chaos {
         self.painted.lock().unwrap().push((StoryPlan::number(spec.style, spec.age_group), spec.scene));
     }
 
-    /// Whether it comes to this, so often.
-    pub fn happens(&self, often: f64) -> bool {
-        !self.is_calm() && self.random.lock().unwrap().random_bool(often)
+    /// Every call so far, with its moment in virtual time.
+    pub fn asked(&self) -> Vec<(Instant, &'static str)> {
+        self.asked.lock().unwrap().clone()
     }
 
-    /// Some time.
-    pub fn some_time(&self, between: std::ops::Range<f64>) -> Duration {
-        seconds(&mut self.random.lock().unwrap(), between)
+    /// Whether it comes to this for a kind of call, so often.
+    pub fn happens(&self, what_for: &'static str, often: f64) -> bool {
+        !self.is_calm() && self.draw(what_for, |random| random.random_bool(often))
+    }
+
+    /// How long a kind of call takes this time.
+    pub fn some_time(&self, what_for: &'static str, between: std::ops::Range<f64>) -> Duration {
+        self.draw(what_for, |random| seconds(random, between))
+    }
+
+    fn draw<A>(&self, what_for: &'static str, draw: impl FnOnce(&mut ChaCha8Rng) -> A) -> A {
+        let first = || {
+            ChaCha8Rng::seed_from_u64(
+                what_for.bytes().fold(self.seed, |seed, byte| seed.wrapping_mul(31).wrapping_add(byte.into())),
+            )
+        };
+        draw(self.random.lock().unwrap().entry(what_for).or_insert_with(first))
     }
 }
 
 #[async_trait]
 impl Tamper for Chaos {
-    async fn before(&self, _: &'static str) -> Result<(), &'static str> {
-        if self.happens(0.2) && !self.slowest.is_zero() {
-            sleep(self.some_time(0.0..self.slowest.as_secs_f64())).await;
+    async fn before(&self, call: &'static str) -> Result<(), &'static str> {
+        self.asked.lock().unwrap().push((Instant::now(), call));
+        if self.happens(call, 0.2) && !self.slowest.is_zero() {
+            sleep(self.some_time(call, 0.0..self.slowest.as_secs_f64())).await;
         }
-        if self.happens(self.failing) { Err("told to fail") } else { Ok(()) }
+        if self.happens(call, self.failing) { Err("told to fail") } else { Ok(()) }
     }
 
     async fn after(&self, call: &'static str) -> Result<(), &'static str> {
         // a painter's lost answer is a picture that nobody has, and may be painted again
-        if call != "paint" && self.happens(self.losing) { Err("told to lose the answer") } else { Ok(()) }
+        if call != "paint" && self.happens(call, self.losing) { Err("told to lose the answer") } else { Ok(()) }
     }
 
     fn telling(&self, call: &StoryCall) {

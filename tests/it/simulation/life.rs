@@ -12,10 +12,11 @@ use ai_tale::actors::request::{Refusal, Submission};
 use ai_tale::actors::service::CancelRefusal;
 use ai_tale::app::{App, Backends};
 use ai_tale::domain::{PlanLimits, Record, StoryId, StoryWish, Tier, UserId};
+use ai_tale::flow::backoff::seed_jitter;
 use ai_tale::stream::Streams;
 use futures_util::future::join_all;
 use tokio::runtime::Builder;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::chaos::Chaos;
 use super::plan::{LifePlan, Plan, StoryPlan};
@@ -38,20 +39,25 @@ const AGAIN: Duration = Duration::from_millis(700);
 /// What outlives a process beside its folder: what each reader of each story has seen.
 type Audience = Vec<Vec<Mutex<Seen>>>;
 
-/// Every life of a plan; panics where a promise is broken.
-pub fn live_through(plan: &Plan) {
+/// Every call of a life, with its moment in virtual time.
+pub type Trace = Vec<(Duration, &'static str)>;
+
+/// Every life of a plan; panics where a promise is broken. Returns what each life asked for.
+pub fn live_through(plan: &Plan) -> Vec<Trace> {
+    let mut traces = Vec::new();
     let folder = tempfile::tempdir().unwrap();
     let audience: Audience =
         plan.stories.iter().map(|story| (0..story.readers).map(|_| Mutex::default()).collect()).collect();
     let mut before = BTreeMap::new();
     for (number, life) in (1..).zip(&plan.lives) {
         let chaos = Arc::new(Chaos::of(plan, number));
-        live(plan, folder.path(), &chaos, &audience, Some(*life));
+        traces.push(live(plan, folder.path(), &chaos, &audience, Some(*life)).1);
         invariants::assert_nothing_again(&before, &chaos);
         before = logs(folder.path());
     }
     let chaos = Arc::new(Chaos::of(plan, 0));
-    let ended = live(plan, folder.path(), &chaos, &audience, None);
+    let (ended, trace) = live(plan, folder.path(), &chaos, &audience, None);
+    traces.push(trace);
     invariants::assert_nothing_again(&before, &chaos);
     assert_eq!(ended.len(), plan.stories.len(), "every story ends");
     for (log, readers) in ended.iter().zip(&audience) {
@@ -60,18 +66,21 @@ pub fn live_through(plan: &Plan) {
             invariants::assert_all_seen(log, &seen.lock().unwrap());
         }
     }
+    traces
 }
 
-/// One process. Returns the logs of all stories where it lived until they had ended.
+/// One process. Returns the logs of all stories where it lived until they had ended, and what it asked for.
 fn live(
     plan: &Plan,
     folder: &Path,
     chaos: &Arc<Chaos>,
     audience: &Audience,
     life: Option<LifePlan>,
-) -> Vec<Vec<Record>> {
+) -> (Vec<Vec<Record>>, Trace) {
+    seed_jitter(plan.seed);
     let runtime = Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
-    let logs = runtime.block_on(async {
+    let (logs, began) = runtime.block_on(async {
+        let began = Instant::now();
         let app = alone(folder, &SETTINGS, |parts| troubled(parts, chaos)).await;
         let Some(life) = life else {
             let calming = async {
@@ -79,18 +88,18 @@ fn live(
                 chaos.calm_down();
             };
             let (logs, ()) = tokio::join!(timeout(TROUBLED + CALM, told(plan, &app, chaos, audience)), calming);
-            return logs.expect("every story ends");
+            return (logs.expect("every story ends"), began);
         };
         // an error says that the process ends before its stories
         let logs = timeout(life.length, told(plan, &app, chaos, audience)).await.unwrap_or_default();
         if !life.is_killed {
             app.stop().await;
         }
-        logs
+        (logs, began)
     });
     // whatever still runs ends here, wherever it is
     runtime.shutdown_timeout(PATIENCE);
-    logs
+    (logs, chaos.asked().into_iter().map(|(at, call)| (at - began, call)).collect())
 }
 
 fn troubled(mut parts: Backends, chaos: &Arc<Chaos>) -> Backends {

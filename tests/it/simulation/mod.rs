@@ -3,7 +3,8 @@
 //!
 //! `AI_TALE_SEED=7 cargo test --test it -- simulation` plays one seed again; a failure prints its own. The store is the
 //! real one: `SQLite` writes on a thread of its own, so while it works the runtime's only thread waits for it, and a
-//! call takes no virtual time. What that leaves to the machine is the wall clock, by which events are stamped.
+//! call takes no virtual time. Waits draw their jitter from the seed too. What that leaves to the machine is the wall
+//! clock, by which events are stamped, and the ids.
 //!
 //! `plan` is what a seed decides, `chaos` what it does to the parts outside, `players` the models, `life` one process
 //! from its start to its end, `readers` who follows, `invariants` what must hold of every life and of the end.
@@ -31,6 +32,23 @@ fn a_node_keeps_its_promises_through_anything() {
         // shown when the test fails
         println!("AI_TALE_SEED={seed}");
         life::live_through(&Plan::of(seed));
+    }
+}
+
+#[test]
+fn a_seed_plays_the_same_lives_again() {
+    for seed in [1, 2, 3] {
+        let [first, second] = [(); 2].map(|()| life::live_through(&Plan::of(seed)));
+        for (life, (first, second)) in first.iter().zip(&second).enumerate() {
+            let same = first.iter().zip(second).take_while(|(one, other)| one == other).count();
+            let shown = |trace: &life::Trace| format!("{:?}", trace.iter().skip(same).take(3).collect::<Vec<_>>());
+            assert!(
+                first == second,
+                "seed {seed}, life {life}: after {same} calls {} and {}",
+                shown(first),
+                shown(second)
+            );
+        }
     }
 }
 

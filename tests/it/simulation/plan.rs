@@ -48,9 +48,9 @@ impl Plan {
         Self { seed, stories, lives, failing, losing, slowest }
     }
 
-    /// Where a seed decides more: by what for.
-    pub fn random(&self, what_for: u64) -> ChaCha8Rng {
-        ChaCha8Rng::seed_from_u64(self.seed.wrapping_mul(1_000_003).wrapping_add(what_for))
+    /// Where a seed decides more: by the number of a life.
+    pub fn seed_for(&self, life: u64) -> u64 {
+        self.seed.wrapping_mul(1_000_003).wrapping_add(life)
     }
 }
 

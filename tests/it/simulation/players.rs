@@ -30,11 +30,11 @@ fn painter(chaos: &Arc<Chaos>, may_fail: bool) -> Arc<dyn Painter> {
     players::painter(move |spec| {
         let chaos = Arc::clone(&chaos);
         async move {
-            sleep(chaos.some_time(0.2..15.0)).await;
-            if may_fail && chaos.happens(0.1) {
+            sleep(chaos.some_time("a picture", 0.2..15.0)).await;
+            if may_fail && chaos.happens("a picture", 0.1) {
                 return Err(ModelError::Refused("told to refuse".to_owned()));
             }
-            if may_fail && chaos.happens(0.1) {
+            if may_fail && chaos.happens("a picture", 0.1) {
                 return Err(players::unavailable());
             }
             chaos.paints(&spec);
@@ -62,8 +62,8 @@ fn told(call: &StoryCall, chaos: &Arc<Chaos>) -> TextStream {
     let paced = stream::iter(chunks).then(move |chunk| {
         let chaos = Arc::clone(&chaos);
         async move {
-            sleep(chaos.some_time(0.1..4.0)).await;
-            if chaos.happens(0.08) { Err(players::unavailable()) } else { chunk }
+            sleep(chaos.some_time("a text", 0.1..4.0)).await;
+            if chaos.happens("a text", 0.08) { Err(players::unavailable()) } else { chunk }
         }
     });
     // what broke off says nothing more

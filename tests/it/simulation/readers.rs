@@ -48,10 +48,10 @@ pub async fn read(streams: &Streams, chaos: &Chaos, story: StoryId, seen: &Mutex
             }
         };
         // an error says that the connection was lost
-        let _ = timeout(chaos.some_time(0.5..60.0), reading).await;
+        let _ = timeout(chaos.some_time("a reader", 0.5..60.0), reading).await;
         if seen.lock().unwrap().has_ended() {
             return;
         }
-        sleep(chaos.some_time(0.0..20.0)).await;
+        sleep(chaos.some_time("a reader", 0.0..20.0)).await;
     }
 }
