@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ai_tale::backends::keys::{KeyId, KeyRing};
-use ai_tale::backends::store::{Place, Vault, WrappedKey};
+use ai_tale::backends::store::{SealedPlace, Vault, WrappedKey};
 use ai_tale::domain::{StoryId, Work};
 use rusqlite::{Connection, params};
 
@@ -32,5 +32,5 @@ pub fn work_of(folder: &Path, keys: &KeyRing, story: StoryId) -> Work {
         })
         .unwrap();
     let key = Vault::new(keys).unwrap(story, &WrappedKey { by, wrapped }).unwrap();
-    key.open(Place::Work, &work).unwrap()
+    key.open(SealedPlace::Work, &work).unwrap()
 }
