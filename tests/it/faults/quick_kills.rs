@@ -11,16 +11,33 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 
-use crate::kit::{Process, Reader};
+use crate::kit::{Process, Reader, StreamedEvent};
 use crate::kit::{TINY, assert_complete};
 
-/// A story takes a few seconds of a process that is left alone.
-const PACE: [(&str, &str); 2] = [("MODELS__BUILTIN__TOKENS_PER_SECOND", "400"), ("MODELS__BUILTIN__PICTURE_MS", "200")];
+/// A story takes a few seconds of a process that is left alone. One reader follows them all.
+const PACE: [(&str, &str); 3] = [
+    ("MODELS__BUILTIN__TOKENS_PER_SECOND", "400"),
+    ("MODELS__BUILTIN__PICTURE_MS", "200"),
+    ("LIMITS__STREAMS_PER_USER", "0"),
+];
 /// Kills where nobody says how many.
 const A_FEW: u32 = 6;
 
 fn number<T: std::str::FromStr>(variable: &str) -> Option<T> {
     std::env::var(variable).ok().and_then(|text| text.parse().ok())
+}
+
+/// Every event of a story; a connection ends with the patience of its client, and a story may take longer.
+async fn whole(reader: &Reader, story: &str) -> Vec<StreamedEvent> {
+    let mut events: Vec<StreamedEvent> = Vec::new();
+    for _connection in 0..20 {
+        let cursor = events.last().map_or(0, |event| event.id);
+        events.extend(reader.follow(story, cursor, |_| false).await);
+        if events.last().is_some_and(StreamedEvent::is_last) {
+            break;
+        }
+    }
+    events
 }
 
 #[tokio::test]
@@ -42,7 +59,7 @@ async fn quick_kills_fail_no_story() {
         process = Process::serve(folder.path(), &settings).await;
         reader.base.clone_from(&process.readers);
     }
-    let told = join_all(stories.iter().map(|story| reader.whole(story))).await;
+    let told = join_all(stories.iter().map(|story| whole(&reader, story))).await;
     for events in &told {
         assert_complete(events, 3);
     }

@@ -2,7 +2,8 @@
 //! [`alone`]), one that crashes ([`Crashable`]), or the real binary ([`Process`]). Who asks: a [`Reader`], a
 //! [`Browser`]. What it stands on: models as closures ([`players`]), parts that fail on demand ([`tamper`]), parts in
 //! memory ([`fakes`]), what lies in a folder, changed by hand ([`shelf`]). What must hold: `told` (of what readers
-//! saw), `logs` (of what lies in a folder); how long anything may take: `time`; random `cases`, whose failures are kept.
+//! saw), `logs` (of what lies in a folder); how long anything may take: `time`; random `cases`, whose failures are
+//! kept.
 
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
