@@ -11,7 +11,9 @@ use ai_tale::backends::store::{
     Append, Appended, Beginning, Claimed, Claims, Creation, Creations, Head, Intent, Log, NewStory, OpenStory,
     StoreError,
 };
-use ai_tale::domain::{Claimant, Event, MediaType, ObjectKey, ObjectPrefix, Record, StoryId, Timestamp, Work};
+use ai_tale::domain::{
+    Bucket, Claimant, ClusterId, Event, MediaType, ObjectKey, ObjectPrefix, Record, StoryId, Timestamp, Work,
+};
 use async_trait::async_trait;
 
 /// What the doors of one process saw. Cheap to clone.
@@ -87,6 +89,19 @@ impl Objects for TimedObjects {
         limit: usize,
     ) -> Result<ObjectPage, ObjectError> {
         self.inner.list(prefix, after, limit).await
+    }
+
+    async fn folders(
+        &self,
+        bucket: Bucket,
+        after: Option<&ObjectPrefix>,
+        limit: usize,
+    ) -> Result<Vec<ObjectPrefix>, ObjectError> {
+        self.inner.folders(bucket, after, limit).await
+    }
+
+    async fn belong_to(&self, cluster: ClusterId) -> Result<bool, ObjectError> {
+        self.inner.belong_to(cluster).await
     }
 
     async fn probe(&self) -> Result<(), ObjectError> {

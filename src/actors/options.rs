@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::run::context::RunOptions;
 use super::run::schedule::Policy;
 use crate::backends::models::TimeLimits;
+use crate::backends::objects;
 use crate::flow::pool;
 
 /// Which actors run on this node, and how much they take on.
@@ -25,8 +26,8 @@ pub struct Options {
     pub pools: Pools,
     /// How long a model may take.
     pub models: TimeLimits,
-    /// Pictures that no log names are removed when they are older than this.
-    pub objects_grace: Duration,
+    /// What is removed of the pictures.
+    pub objects: objects::Options,
 }
 
 impl Options {

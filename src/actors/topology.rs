@@ -103,8 +103,8 @@ impl Topology {
         if options.has(Role::Maintenance) {
             let (store, objects) = (on.store.clone(), Arc::clone(&on.objects));
             let (accounts, analytics) = (on.accounts.clone(), Arc::clone(&on.analytics));
-            let (erasing, grace) = (Arc::clone(&erasing), options.objects_grace);
-            tree.keep_going(Maintenance { store, accounts, analytics, objects, erasing, grace }).await;
+            let (erasing, options) = (Arc::clone(&erasing), options.objects);
+            tree.keep_going(Maintenance { store, accounts, analytics, objects, erasing, options }).await;
         }
         if options.has(Role::Analytics) {
             for topic in Topic::ALL {

@@ -62,6 +62,8 @@ impl Backends {
         let sealed = Self::open_store(config, path).await?;
         let keys = Self::open_keys(path, sealed.keys.as_ref()).await?;
         let store = sealed.unsealed_by(&keys);
+        // an empty storage is marked before it holds a picture; what another's mark means is the walk's affair
+        objects.belong_to(store.cluster.id).await.context("failed to open the objects")?;
         let bus = Self::open_bus(config, path)?;
         let models = builtin_models(config.models.builtin);
         let finish = illustration::finish_with(config.pictures.clone());

@@ -212,7 +212,7 @@ fn pipeline_options(config: &Config) -> actors::Options {
         },
         pools: config.pools,
         models: config.models.time_limits(),
-        objects_grace: config.objects.grace,
+        objects: config.objects,
     }
 }
 

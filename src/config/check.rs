@@ -76,7 +76,8 @@ impl Config {
             ("pools.illustration.size", self.pools.illustration.size),
             ("pools.storage.size", self.pools.storage.size),
         ];
-        at_most(LARGEST_POOL, &pools)
+        at_most(LARGEST_POOL, &pools)?;
+        ensure(self.objects.walk_percent <= 100, "objects.walk_percent", "must be 0 to 100")
     }
 
     fn check_pictures(&self) -> Result<(), ConfigError> {

@@ -77,9 +77,7 @@ impl ObjectKey {
     /// The story whose picture it is; `None` for any other object, and for a picture of nobody's story.
     #[must_use]
     pub fn story(&self) -> Option<StoryId> {
-        let segment = self.text.split('/').nth(1).filter(|_| self.bucket == Bucket::Illustrations)?;
-        // an id has other spellings, which are other keys
-        segment.parse().ok().filter(|story: &StoryId| story.to_string() == segment)
+        story_of(self.text.split('/').nth(1).filter(|_| self.bucket == Bucket::Illustrations)?)
     }
 
     /// What lies under it, by its hash; `None` where the key doesn't name its content.
@@ -132,8 +130,8 @@ impl fmt::Display for ObjectKey {
     }
 }
 
-/// Where a listing of keys stays: a bucket, or one story's pictures.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where a listing of keys stays: a bucket, or a folder of it, such as one story's pictures.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ObjectPrefix(String);
 
 impl ObjectPrefix {
@@ -149,11 +147,27 @@ impl ObjectPrefix {
         Self(format!("{}/{story}/", Bucket::Illustrations.as_str()))
     }
 
+    /// What is in a bucket under this name; an error where no key has it.
+    pub fn folder(bucket: Bucket, name: &str) -> Result<Self, BadObjectKey> {
+        if is_segment(name) { Ok(Self(format!("{}/{name}/", bucket.as_str()))) } else { Err(BadObjectKey) }
+    }
+
+    /// The story whose pictures are in it; `None` of a bucket, and of what is nobody's story.
+    #[must_use]
+    pub fn of_story(&self) -> Option<StoryId> {
+        story_of(self.0.strip_prefix(Bucket::Illustrations.as_str())?.split('/').nth(1)?)
+    }
+
     /// What every key in it begins with. It ends with a slash.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// An id has other spellings, which are other keys.
+fn story_of(segment: &str) -> Option<StoryId> {
+    segment.parse().ok().filter(|story: &StoryId| story.to_string() == segment)
 }
 
 fn bucket_of(text: &str) -> Option<Bucket> {

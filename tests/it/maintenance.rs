@@ -2,19 +2,24 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
+mod walk;
+
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use ai_tale::actors::maintenance::{ClockWatch, Maintenance};
+use ai_tale::actors::maintenance::{ClockWatch, Maintenance, Walk};
 use ai_tale::backends::accounts::sqlite::SqliteAccounts;
 use ai_tale::backends::keys::KeyRing;
 use ai_tale::backends::objects::files::FileObjects;
-use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
+use ai_tale::backends::objects::{self, Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::sqlite::SqliteStore;
 use ai_tale::backends::store::{Intent, Reservation, Reserved, Store};
-use ai_tale::domain::{Bucket, Event, MediaType, ObjectKey, ObjectPrefix, PlanLimits, StoryId, Timestamp, UserId};
+use ai_tale::domain::{
+    Bucket, ClusterId, Event, MediaType, ObjectKey, ObjectPrefix, PlanLimits, StoryId, Timestamp, UserId,
+};
 use ai_tale::flow::background::BackgroundTask;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -25,10 +30,13 @@ use super::store::samples::{MIDNIGHT, NO_LIMITS, append, at, book, claimed, comp
 use crate::kit::fakes::FakeTables;
 use crate::kit::until;
 
-/// Files, and a word of keys that can't be removed.
+/// Files that count how often they list, and a word of keys that can't be removed.
 struct Stubborn {
     files: FileObjects,
     word: String,
+    listings: Arc<AtomicUsize>,
+    /// Listings, counted from 1, of which one fails; 0: none does.
+    fails_at: usize,
 }
 
 #[async_trait]
@@ -62,7 +70,23 @@ impl Objects for Stubborn {
         after: Option<&ObjectKey>,
         limit: usize,
     ) -> Result<ObjectPage, ObjectError> {
+        if self.listings.fetch_add(1, Ordering::Relaxed) + 1 == self.fails_at {
+            return Err(ObjectError::unavailable("told to fail"));
+        }
         self.files.list(prefix, after, limit).await
+    }
+
+    async fn folders(
+        &self,
+        bucket: Bucket,
+        after: Option<&ObjectPrefix>,
+        limit: usize,
+    ) -> Result<Vec<ObjectPrefix>, ObjectError> {
+        self.files.folders(bucket, after, limit).await
+    }
+
+    async fn belong_to(&self, cluster: ClusterId) -> Result<bool, ObjectError> {
+        self.files.belong_to(cluster).await
     }
 
     async fn probe(&self) -> Result<(), ObjectError> {
@@ -74,25 +98,71 @@ struct House {
     maintenance: Maintenance,
     store: Store,
     objects: Arc<dyn Objects>,
+    listings: Arc<AtomicUsize>,
     _folder: TempDir,
 }
 
+/// What a house is like.
+struct Plan<'a> {
+    word: &'a str,
+    fails_at: usize,
+    walk_percent: u8,
+    began_at: Timestamp,
+    /// Whether the objects carry the store's id.
+    is_marked: bool,
+}
+
+const PLAN: Plan<'static> = Plan { word: "", fails_at: 0, walk_percent: 100, began_at: MIDNIGHT, is_marked: true };
+
 impl House {
-    fn new(word: &str) -> Self {
-        let folder = TempDir::new().unwrap();
+    async fn new(word: &str) -> Self {
+        Self::built(Plan { word, ..PLAN }).await
+    }
+
+    async fn built(plan: Plan<'_>) -> Self {
+        let (folder, listings) = (TempDir::new().unwrap(), Arc::<AtomicUsize>::default());
         let store = SqliteStore::open(folder.path(), Options::default()).unwrap();
-        let store = store.unsealed_by(&KeyRing::generate(MIDNIGHT));
+        let store = store.unsealed_by(&KeyRing::generate(plan.began_at));
         let files = FileObjects::open(&folder.path().join("objects")).unwrap();
-        let objects: Arc<dyn Objects> = Arc::new(Stubborn { files, word: word.to_owned() });
+        if plan.is_marked {
+            assert!(files.belong_to(store.cluster.id).await.unwrap());
+        }
+        let (word, noted, fails_at) = (plan.word.to_owned(), Arc::clone(&listings), plan.fails_at);
+        let objects: Arc<dyn Objects> = Arc::new(Stubborn { files, word, listings: noted, fails_at });
         let maintenance = Maintenance {
             store: store.clone(),
             accounts: SqliteAccounts::open(folder.path(), Options::default()).unwrap(),
             analytics: Arc::<FakeTables>::default(),
             objects: Arc::clone(&objects),
             erasing: Arc::default(),
-            grace: Duration::from_mins(1),
+            options: objects::Options {
+                kind: objects::Kind::Files,
+                grace: Duration::from_mins(1),
+                walk_percent: plan.walk_percent,
+            },
         };
-        Self { maintenance, store, objects, _folder: folder }
+        Self { maintenance, store, objects, listings, _folder: folder }
+    }
+
+    /// A whole walk, so long from now; whether every step went well.
+    async fn walk(&self, after: Duration) -> bool {
+        let (mut walk, mut goes_well) = (Walk::default(), true);
+        loop {
+            match self.maintenance.walk(&mut walk, Timestamp::now().plus(after)).await {
+                Ok(true) => return goes_well,
+                Ok(false) => {}
+                Err(_) => goes_well = false,
+            }
+        }
+    }
+
+    /// So many stories that the store knows, each with pictures.
+    async fn known(&self, stories: usize) {
+        for _ in 0..stories {
+            let story = created_by(&self.store, UserId::new()).await;
+            self.put(story, "x-80.webp").await;
+            self.put(story, "y-80.webp").await;
+        }
     }
 
     async fn put(&self, story: StoryId, file: &str) -> ObjectKey {
@@ -116,7 +186,7 @@ impl House {
 
 #[tokio::test]
 async fn a_late_picture_of_an_erased_story_goes() {
-    let house = House::new("");
+    let house = House::new("").await;
     let story = house.deleted().await;
     house.maintenance.erase().await.unwrap();
     assert_eq!(house.keys().await, []);
@@ -131,7 +201,7 @@ async fn a_late_picture_of_an_erased_story_goes() {
 
 #[tokio::test]
 async fn a_stuck_story_keeps_no_other_from_erasing() {
-    let house = House::new("stuck");
+    let house = House::new("stuck").await;
     let stuck = house.deleted().await;
     house.put(stuck, "stuck-80.webp").await;
     for _ in 0..130 {
@@ -142,6 +212,9 @@ async fn a_stuck_story_keeps_no_other_from_erasing() {
     assert_eq!(left.iter().map(|tombstone| tombstone.story_id).collect::<Vec<_>>(), [stuck]);
     assert!(house.keys().await.iter().all(|key| key.as_str().contains(&stuck.to_string())));
 }
+
+/// When what is put now has come into the age in which it may be removed.
+const OLD: Duration = Duration::from_secs(61);
 
 /// A told story of one scene, and the key of its picture.
 async fn illustrated(house: &House) -> (StoryId, ObjectKey) {
@@ -161,7 +234,7 @@ async fn illustrated(house: &House) -> (StoryId, ObjectKey) {
 
 #[tokio::test]
 async fn only_what_a_log_names_is_kept() {
-    let house = House::new("");
+    let house = House::new("").await;
     let (story, named) = illustrated(&house).await;
     house.put(story, "spare-80.webp").await;
     house.put(StoryId::new(), "x-80.webp").await;
@@ -169,17 +242,17 @@ async fn only_what_a_log_names_is_kept() {
     house.objects.put(&no_story, MediaType::Webp, Bytes::new().into()).await.unwrap();
 
     house.maintenance.sweep(at(60_000)).await.unwrap();
-    house.maintenance.walk(Timestamp::now()).await.unwrap();
+    assert!(house.walk(Duration::ZERO).await);
     assert_eq!(house.keys().await.len(), 4, "within the grace");
     house.maintenance.sweep(at(60_001)).await.unwrap();
     assert_eq!(house.keys().await.len(), 3, "the spare one is gone");
-    house.maintenance.walk(Timestamp::now().plus(Duration::from_secs(61))).await.unwrap();
+    assert!(house.walk(OLD).await);
     assert_eq!(house.keys().await, [named]);
 }
 
 #[tokio::test]
 async fn a_stuck_story_keeps_no_other_from_sweeping() {
-    let house = House::new("stuck");
+    let house = House::new("stuck").await;
     for number in 0..130 {
         let story = completed_by(&house.store, UserId::new()).await;
         house.put(story, if number == 0 { "stuck-80.webp" } else { "spare-80.webp" }).await;
@@ -187,14 +260,14 @@ async fn a_stuck_story_keeps_no_other_from_sweeping() {
     let unknown = house.put(StoryId::new(), "stuck-80.webp").await;
     let other = house.put(StoryId::new(), "x-80.webp").await;
     assert!(house.maintenance.sweep(at(60_001)).await.is_err());
-    assert!(house.maintenance.walk(Timestamp::now().plus(Duration::from_secs(61))).await.is_err());
+    assert!(!house.walk(OLD).await);
     let left = house.keys().await;
     assert!(left.len() == 2 && left.contains(&unknown) && !left.contains(&other), "{left:?}");
 }
 
 /// Whether a reservation of long ago is left after a round of tidying, where the clock was last seen `ago`.
 async fn is_kept(ago: Duration) -> bool {
-    let (house, now) = (House::new("-"), Timestamp::now());
+    let (house, now) = (House::new("-").await, Timestamp::now());
     house.store.clock.saw(now.minus(ago)).await.unwrap();
     let reservation = Reservation { owner: UserId::new(), story: StoryId::new(), at: at(0) };
     house.store.quotas.reserve(reservation, NO_LIMITS).await.unwrap();
@@ -221,7 +294,7 @@ async fn nothing_is_forgotten_by_a_leapt_clock() {
 
 #[tokio::test]
 async fn a_clock_is_believed_near_its_last_time() {
-    let house = House::new("-");
+    let house = House::new("-").await;
     let clock = &*house.store.clock;
     for (now, is_believed) in [
         (MIDNIGHT, true),
@@ -236,7 +309,7 @@ async fn a_clock_is_believed_near_its_last_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_clock_that_goes_on_is_believed_again() {
-    let house = House::new("-");
+    let house = House::new("-").await;
     let (clock, mut watch) = (&*house.store.clock, ClockWatch::default());
     clock.saw(MIDNIGHT).await.unwrap();
     let mut shown = MIDNIGHT.plus(YEAR);
@@ -257,7 +330,7 @@ async fn a_clock_that_goes_on_is_believed_again() {
 
 #[tokio::test]
 async fn what_was_reserved_for_nothing_is_given_back() {
-    let house = House::new("-");
+    let house = House::new("-").await;
     let (owner, limits) = (UserId::new(), PlanLimits { stories_per_day: 1, ..NO_LIMITS });
     let reserve = async |at| {
         let reservation = Reservation { owner, story: StoryId::new(), at };

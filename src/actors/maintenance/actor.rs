@@ -8,9 +8,10 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::clock_watch::ClockWatch;
+use super::walk::Walk;
 use crate::backends::accounts::Accounts;
 use crate::backends::analytics::Analytics;
-use crate::backends::objects::{ObjectError, Objects, Undeleted};
+use crate::backends::objects::{self, ObjectError, Objects, Undeleted};
 use crate::backends::store::{Store, StoreError};
 use crate::domain::Timestamp;
 use crate::flow::background::BackgroundTask;
@@ -19,8 +20,8 @@ use crate::flow::background::BackgroundTask;
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// Old rows are looked for so often, and at the start. A clock that is not believed is looked at as often.
 const FORGET_EVERY: Duration = Duration::from_mins(10);
-/// Pictures of stories that nobody knows are looked for so often, and at the start: that lists every picture. What
-/// could not be removed waits for the next time.
+/// Pictures of stories that nobody knows are looked for so often, and at the start. What could not be removed waits for
+/// the next time.
 const WALK_EVERY: Duration = Duration::from_hours(24);
 
 /// Why a step could not be made. Wait and try again.
@@ -48,8 +49,8 @@ pub struct Maintenance {
     pub objects: Arc<dyn Objects>,
     /// Told when a story was deleted.
     pub erasing: Arc<Notify>,
-    /// Pictures younger than this may belong to an append on its way.
-    pub grace: Duration,
+    /// From which age pictures are removed, and how many at most.
+    pub options: objects::Options,
 }
 
 impl BackgroundTask for Maintenance {
@@ -63,6 +64,9 @@ impl BackgroundTask for Maintenance {
                 done("deleted stories wait to be erased", &self.erase().await);
                 done("pictures wait to be swept", &self.sweep(now).await);
                 self.forget_and_walk(now, &mut rounds).await;
+                if self.walk_on(&mut rounds.walk, now).await {
+                    continue;
+                }
                 let _woken = timeout(LOOK_EVERY, self.erasing.notified()).await;
             }
         };
@@ -77,6 +81,8 @@ struct Rounds {
     doubted: Option<Instant>,
     forgotten: Option<Instant>,
     walked: Option<Instant>,
+    /// The one that goes on, if one does.
+    walk: Option<Walk>,
 }
 
 impl Maintenance {
@@ -95,9 +101,20 @@ impl Maintenance {
             rounds.forgotten = Some(Instant::now());
         }
         if walks {
-            done("unknown pictures wait to be removed", &self.walk(now).await);
+            rounds.walk.get_or_insert_default();
             rounds.walked = Some(Instant::now());
         }
+    }
+
+    /// Goes on with a walk where there is one; whether its next step is to be made at once.
+    async fn walk_on(&self, walk: &mut Option<Walk>, now: Timestamp) -> bool {
+        let Some(going) = walk else { return false };
+        let step = self.walk(going, now).await;
+        done("unknown pictures wait to be removed", &step);
+        if matches!(step, Ok(true)) {
+            *walk = None;
+        }
+        matches!(step, Ok(false))
     }
 }
 
@@ -106,7 +123,7 @@ fn is_due(last: Option<Instant>, every: Duration) -> bool {
 }
 
 /// Whether it went well; if not, what waits is logged.
-fn done(what: &'static str, result: &Result<(), MaintenanceError>) -> bool {
+fn done<T>(what: &'static str, result: &Result<T, MaintenanceError>) -> bool {
     if let Err(error) = result {
         tracing::warn!(%error, "{what}");
     }

@@ -15,3 +15,4 @@ mod walk;
 
 pub use actor::{Maintenance, MaintenanceError};
 pub use clock_watch::ClockWatch;
+pub use walk::Walk;

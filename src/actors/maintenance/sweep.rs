@@ -23,7 +23,7 @@ impl Maintenance {
     /// Looks once through the pictures of every story that has ended, and of every erased one. A story that can't be
     /// looked through now keeps no other waiting.
     pub async fn sweep(&self, now: Timestamp) -> Result<(), MaintenanceError> {
-        let (ended, erased) = (now.minus(self.grace), now.minus(SETTLED));
+        let (ended, erased) = (now.minus(self.options.grace), now.minus(SETTLED));
         let (mut after, mut outcome) = (None, Ok(()));
         loop {
             let stories = self.store.erasure.to_sweep(ended, erased, after, BATCH).await?;

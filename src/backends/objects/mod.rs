@@ -17,7 +17,7 @@ pub use body::{Body, ByteStream, whole};
 pub use error::{ObjectError, Undeleted};
 pub use options::{Kind, Options};
 
-use crate::domain::{MediaType, ObjectKey, ObjectPrefix, Timestamp};
+use crate::domain::{Bucket, ClusterId, MediaType, ObjectKey, ObjectPrefix, Timestamp};
 
 /// A stored object, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,13 +62,27 @@ pub trait Objects: Send + Sync {
     async fn delete_many(&self, keys: &[ObjectKey]) -> Result<(), Undeleted>;
 
     /// Up to `limit` objects (one at least) of a prefix after a key, by key. What was stored or removed meanwhile may
-    /// be in it or not; a page may be short and yet not the last.
+    /// be in it or not; a page may be short and yet not the last. Each may look at all of the prefix, so a bucket of many
+    /// is gone through by [`Objects::folders`].
     async fn list(
         &self,
         prefix: &ObjectPrefix,
         after: Option<&ObjectKey>,
         limit: usize,
     ) -> Result<ObjectPage, ObjectError>;
+
+    /// Up to `limit` folders right in a bucket after another one, in their order: each holds what its prefix names.
+    /// None: there are no more.
+    async fn folders(
+        &self,
+        bucket: Bucket,
+        after: Option<&ObjectPrefix>,
+        limit: usize,
+    ) -> Result<Vec<ObjectPrefix>, ObjectError>;
+
+    /// Whether these objects are a cluster's: they carry its id. A storage that holds nothing takes it; one that holds
+    /// something and carries none is nobody's.
+    async fn belong_to(&self, cluster: ClusterId) -> Result<bool, ObjectError>;
 
     /// Whether the storage answers and can write, for readiness. Leaves nothing.
     async fn probe(&self) -> Result<(), ObjectError>;

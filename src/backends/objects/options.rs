@@ -13,6 +13,9 @@ pub struct Options {
     /// Pictures that no log names are removed when they are older than this.
     #[serde(with = "humantime_serde")]
     pub grace: Duration,
+    /// A walk over all pictures removes those of unknown stories only where these are at most so many of a hundred
+    /// stories' folders, 0 to 100. More waits for an operator.
+    pub walk_percent: u8,
 }
 
 /// The engines that keep pictures.

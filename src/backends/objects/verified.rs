@@ -14,7 +14,7 @@ use metrics::counter;
 
 use super::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use crate::backends::recent::Recent;
-use crate::domain::{ContentHash, ContentHasher, MediaType, ObjectKey, ObjectPrefix};
+use crate::domain::{Bucket, ClusterId, ContentHash, ContentHasher, MediaType, ObjectKey, ObjectPrefix};
 use crate::metrics::{OBJECTS_DAMAGED, label};
 
 /// Objects that are remembered as good, at 9 bytes each: the pictures of some thousand books that are being read.
@@ -107,6 +107,19 @@ impl Objects for VerifiedObjects {
         limit: usize,
     ) -> Result<ObjectPage, ObjectError> {
         self.inner.list(prefix, after, limit).await
+    }
+
+    async fn folders(
+        &self,
+        bucket: Bucket,
+        after: Option<&ObjectPrefix>,
+        limit: usize,
+    ) -> Result<Vec<ObjectPrefix>, ObjectError> {
+        self.inner.folders(bucket, after, limit).await
+    }
+
+    async fn belong_to(&self, cluster: ClusterId) -> Result<bool, ObjectError> {
+        self.inner.belong_to(cluster).await
     }
 
     async fn probe(&self) -> Result<(), ObjectError> {

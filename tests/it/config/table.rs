@@ -48,6 +48,7 @@ pub const KEYS: [(&str, &str, &str); 55] = [
     ("stream.signing_window", "\"44s\"", "signing_window: 44s"),
     ("stream.heartbeat", "\"45s\"", "heartbeat: 45s"),
     ("objects.grace", "\"46s\"", "grace: 46s"),
+    ("objects.walk_percent", "54", "walk_percent: 54"),
     ("models.silence", "\"50s\"", "silence: 50s"),
     ("models.text", "\"53s\"", "text: 53s"),
     ("models.picture", "\"51s\"", "picture: 51s"),

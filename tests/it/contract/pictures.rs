@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use ai_tale::app::Backends;
 use ai_tale::backends::keys::KeyKind;
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
-use ai_tale::domain::{MediaType, ObjectKey, ObjectPrefix, Timestamp};
+use ai_tale::domain::{Bucket, ClusterId, MediaType, ObjectKey, ObjectPrefix, Timestamp};
 use ai_tale::stream::Signer;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -150,6 +150,19 @@ impl Objects for Watched {
         limit: usize,
     ) -> Result<ObjectPage, ObjectError> {
         self.inner.list(prefix, after, limit).await
+    }
+
+    async fn folders(
+        &self,
+        bucket: Bucket,
+        after: Option<&ObjectPrefix>,
+        limit: usize,
+    ) -> Result<Vec<ObjectPrefix>, ObjectError> {
+        self.inner.folders(bucket, after, limit).await
+    }
+
+    async fn belong_to(&self, cluster: ClusterId) -> Result<bool, ObjectError> {
+        self.inner.belong_to(cluster).await
     }
 
     async fn probe(&self) -> Result<(), ObjectError> {

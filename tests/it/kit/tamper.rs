@@ -13,8 +13,8 @@ use ai_tale::backends::store::{
     IdempotencyKey, Intent, KeyUse, KeyedWish, Log, NewStory, OpenStory, StoreError, Tombstone,
 };
 use ai_tale::domain::{
-    Claimant, MediaType, ObjectKey, ObjectPrefix, PictureSpec, Record, SessionId, StoryId, Timestamp, User, UserId,
-    Verdict, Work,
+    Bucket, Claimant, ClusterId, MediaType, ObjectKey, ObjectPrefix, PictureSpec, Record, SessionId, StoryId,
+    Timestamp, User, UserId, Verdict, Work,
 };
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
@@ -178,6 +178,19 @@ impl Objects for Tampered<dyn Objects> {
         limit: usize,
     ) -> Result<ObjectPage, ObjectError> {
         self.stored(self.inner.list(prefix, after, limit)).await
+    }
+
+    async fn folders(
+        &self,
+        bucket: Bucket,
+        after: Option<&ObjectPrefix>,
+        limit: usize,
+    ) -> Result<Vec<ObjectPrefix>, ObjectError> {
+        self.inner.folders(bucket, after, limit).await
+    }
+
+    async fn belong_to(&self, cluster: ClusterId) -> Result<bool, ObjectError> {
+        self.inner.belong_to(cluster).await
     }
 
     async fn probe(&self) -> Result<(), ObjectError> {

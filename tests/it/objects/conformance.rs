@@ -1,7 +1,7 @@
 //! Every promise of the trait, for adapters to run. Each takes a fresh storage.
 
 use ai_tale::backends::objects::{Body, ObjectError, whole};
-use ai_tale::domain::{Bucket, MediaType, ObjectPrefix, StoryId, Timestamp};
+use ai_tale::domain::{Bucket, ClusterId, MediaType, ObjectPrefix, StoryId, Timestamp};
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 
@@ -132,6 +132,45 @@ pub async fn a_list_goes_on_in_key_order(objects: Shared) {
     let page = objects.list(&pictures(), Some(&key("a/1/xx")), 2).await.unwrap().objects;
     assert_eq!(page.into_iter().map(|object| object.key).collect::<Vec<_>>(), [key("a/1/y"), key("a/2")]);
     assert!(objects.list(&pictures(), Some(&key("zzz")), 9).await.unwrap().objects.is_empty());
+}
+
+pub async fn folders_are_named_in_their_order(objects: Shared) {
+    let story = StoryId::new();
+    for below in ["b/1/x", "a/1/x", "a/2/x", "a-b/1/x", "aa/1", "loose", &format!("{story}/1/x")] {
+        put(&objects, below, b".").await;
+    }
+    objects.put(&"exports/a/b".parse().unwrap(), MediaType::Binary, Bytes::new().into()).await.unwrap();
+    let mut names = ["a", "a-b", "aa", "b", &story.to_string()]
+        .map(|name| ObjectPrefix::folder(Bucket::Illustrations, name).unwrap());
+    names.sort();
+    for limit in 1..=6 {
+        let mut found: Vec<ObjectPrefix> = Vec::new();
+        loop {
+            let some = objects.folders(Bucket::Illustrations, found.last(), limit).await.unwrap();
+            assert!(some.len() <= limit);
+            if some.is_empty() {
+                break;
+            }
+            found.extend(some);
+        }
+        assert_eq!(found, names, "by {limit}");
+    }
+    assert_eq!(names.iter().filter_map(ObjectPrefix::of_story).collect::<Vec<_>>(), [story]);
+    assert!(objects.folders(Bucket::Backups, None, 9).await.unwrap().is_empty());
+}
+
+pub async fn objects_belong_to_one_cluster(objects: Shared) {
+    let (ours, theirs) = (ClusterId::new(), ClusterId::new());
+    assert!(objects.belong_to(ours).await.unwrap(), "what is empty takes the id");
+    assert!(!objects.belong_to(theirs).await.unwrap());
+    put(&objects, "a/1/x", b".").await;
+    assert!(objects.belong_to(ours).await.unwrap());
+    assert!(!objects.belong_to(theirs).await.unwrap());
+}
+
+pub async fn unmarked_objects_belong_to_nobody(objects: Shared) {
+    put(&objects, "a/1/x", b".").await;
+    assert!(!objects.belong_to(ClusterId::new()).await.unwrap());
 }
 
 pub async fn many_are_removed_and_no_other(objects: Shared) {

@@ -48,9 +48,16 @@ async fn files_take_bodies_as_they_come() {
 async fn files_are_listed_and_removed() {
     on_files(conformance::a_list_names_its_prefix_alone).await;
     on_files(conformance::a_list_goes_on_in_key_order).await;
+    on_files(conformance::folders_are_named_in_their_order).await;
     on_files(conformance::many_are_removed_and_no_other).await;
     on_files(conformance::a_removed_object_can_be_put_again).await;
     on_files(conformance::a_probe_leaves_nothing).await;
+}
+
+#[tokio::test]
+async fn files_know_whose_they_are() {
+    on_files(conformance::objects_belong_to_one_cluster).await;
+    on_files(conformance::unmarked_objects_belong_to_nobody).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,10 +9,10 @@ use async_trait::async_trait;
 
 use super::blocking::blocking;
 use super::root::Root;
-use super::{list, read, remove, write};
+use super::{cluster, list, read, remove, write};
 use crate::backends::folder;
 use crate::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
-use crate::domain::{MediaType, ObjectKey, ObjectPrefix};
+use crate::domain::{Bucket, ClusterId, MediaType, ObjectKey, ObjectPrefix};
 
 /// Objects in a folder that this process alone writes.
 pub struct FileObjects {
@@ -70,6 +70,20 @@ impl Objects for FileObjects {
     ) -> Result<ObjectPage, ObjectError> {
         let (prefix, after) = (prefix.clone(), after.cloned());
         blocking(&self.root, move |root| list::page(root, &prefix, after.as_ref(), limit)).await
+    }
+
+    async fn folders(
+        &self,
+        bucket: Bucket,
+        after: Option<&ObjectPrefix>,
+        limit: usize,
+    ) -> Result<Vec<ObjectPrefix>, ObjectError> {
+        let after = after.cloned();
+        blocking(&self.root, move |root| list::folders(root, bucket, after.as_ref(), limit)).await
+    }
+
+    async fn belong_to(&self, cluster: ClusterId) -> Result<bool, ObjectError> {
+        blocking(&self.root, move |root| cluster::belongs(root, cluster)).await
     }
 
     async fn probe(&self) -> Result<(), ObjectError> {

@@ -1,13 +1,13 @@
 //! Listing objects in the order of their keys, of which a folder's order is not: `a-b` comes before `a/b`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 
 use super::read;
 use super::root::Root;
 use crate::backends::objects::{ObjectMeta, ObjectPage};
-use crate::domain::{ObjectKey, ObjectPrefix};
+use crate::domain::{Bucket, ObjectKey, ObjectPrefix};
 
 /// What of a prefix comes after a key.
 pub(super) fn page(
@@ -22,6 +22,31 @@ pub(super) fn page(
     let is_full = listing.found.len() == listing.limit;
     let next = listing.found.last().filter(|_| is_full).map(|last| last.key.clone());
     Ok(ObjectPage { objects: listing.found, next })
+}
+
+/// The first folders of a bucket after another one. The bucket's own folder is read once, nothing in it is looked at,
+/// and no more names are kept than are asked for.
+pub(super) fn folders(
+    root: &Root,
+    bucket: Bucket,
+    after: Option<&ObjectPrefix>,
+    limit: usize,
+) -> io::Result<Vec<ObjectPrefix>> {
+    let mut first = BTreeSet::new();
+    let found = root.unless_absent(fs::read_dir(root.folder().join(bucket.as_str())))?;
+    for entry in found.into_iter().flatten() {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Ok(folder) = ObjectPrefix::folder(bucket, &name) else { continue };
+        if after.is_some_and(|after| folder <= *after) || !entry.file_type()?.is_dir() {
+            continue;
+        }
+        first.insert(folder);
+        if first.len() > limit {
+            first.pop_last();
+        }
+    }
+    Ok(first.into_iter().collect())
 }
 
 /// A page as it fills.
