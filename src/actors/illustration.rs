@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
+use crate::backends::blocking;
 use crate::backends::models::{ModelError, Models, Moderator, Painter, RawPicture};
 use crate::domain::{Category, PictureSpec, Usage, Verdict};
 use crate::flow::gate::Need;
@@ -148,12 +149,11 @@ pub fn finish_with(options: postprocess::Options) -> Finish {
     Arc::new(move |raw, spec| {
         let options = Arc::clone(&options);
         async move {
-            let finished = tokio::task::spawn_blocking(move || {
-                postprocess::finish(&raw.bytes, spec.style, raw.drawn_here, &options)
-            });
-            match finished.await {
+            let finish = move || postprocess::finish(&raw.bytes, spec.style, raw.drawn_here, &options);
+            match blocking::compute(finish).await {
                 Ok(result) => result.map_err(|error| PaintError::Unusable(Arc::new(error))),
-                Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+                // the panic was told of where it happened
+                Err(lost) => std::panic::resume_unwind(Box::new(lost)),
             }
         }
         .boxed()
