@@ -1,14 +1,15 @@
 //! Who does the work: one file or folder per stage, under one supervisor tree, assembled last to first by [`topology`].
 //!
 //! Reading order: the stages ([`request`], [`dispatch`], [`run`], [`scene`], [`illustration`] and [`storage`] with what
-//! these three have in common, [`stage`]; [`outbox`], [`notification`], [`analytics`], [`maintenance`]); whom they ask
-//! ([`judge`], [`idempotency`]); what counts
-//! ([`measure`]); then the front door ([`service`]). What they stand on is [`crate::flow`].
+//! these three have in common, [`stage`]; [`outbox`], [`notification`], [`analytics`], [`maintenance`], [`mending`]);
+//! whom they ask ([`judge`], [`idempotency`]); what counts ([`measure`]); then the front door ([`service`]). What they
+//! stand on is [`crate::flow`].
 
 pub mod analytics;
 pub mod dispatch;
 pub mod illustration;
 pub mod maintenance;
+pub mod mending;
 pub mod notification;
 pub mod outbox;
 pub mod request;

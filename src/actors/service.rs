@@ -10,10 +10,11 @@ use super::request::message::Submit;
 pub use super::request::{Refusal, Submission};
 use crate::accounts::own_story;
 use crate::actors::dispatch::DispatchMessage;
+use crate::actors::mending::Mending;
 use crate::actors::run::context::SharedContext;
 use crate::actors::stage::{PoolStatus, Stage};
 use crate::backends::store::{Bookmark, Intent, StoreError};
-use crate::domain::{BusEvent, EventId, StoryId, Timestamp, UserId};
+use crate::domain::{BusEvent, EventId, ObjectKey, StoryId, Timestamp, UserId};
 use crate::flow::supervise::Address;
 
 /// Why a story was not cancelled.
@@ -34,6 +35,7 @@ pub struct StoryService {
     pub(super) requests: Address<Submit>,
     pub(super) stories: Address<DispatchMessage>,
     pub(super) erasing: Arc<Notify>,
+    pub(super) mending: Mending,
     pub(super) draining: Arc<AtomicBool>,
 }
 
@@ -71,6 +73,11 @@ impl StoryService {
         }
         self.erasing.notify_one();
         Ok(true)
+    }
+
+    /// Lets a picture whose file is damaged be painted anew.
+    pub fn mend(&self, picture: &ObjectKey) {
+        self.mending.ask(picture);
     }
 
     /// Keeps the reader's bookmark and steers what is painted next. `false`: there is no such story of this reader.

@@ -10,6 +10,7 @@
 //!                                  outbox ── publishes ─► bus ── is read by ─► analytics
 //! service, dispatch ── wake ─► maintenance
 //! http, run, request ── measurements ─► measure ── publishes ─► bus
+//! service ── damaged pictures ─► mending
 //! ```
 //!
 //! All else goes through the store: what a message loses (a crash, an actor that starts again) a sweep finds there.
@@ -40,6 +41,7 @@ use crate::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor}
 use crate::actors::maintenance::Maintenance;
 use crate::actors::measure::meter::Meter;
 use crate::actors::measure::publish::Publisher;
+use crate::actors::mending::{Mender, Mending};
 use crate::actors::run::context::RunContext;
 use crate::backends::accounts::Accounts;
 use crate::backends::analytics::Analytics;
@@ -106,6 +108,13 @@ impl Topology {
             let (erasing, options) = (Arc::clone(&erasing), options.objects);
             tree.keep_going(Maintenance { store, accounts, analytics, objects, erasing, options }).await;
         }
+        let mending = Mending::default();
+        if on.options.has(Role::Maintenance) {
+            let (store, objects, finish) = (on.store.clone(), Arc::clone(&on.objects), Arc::clone(&on.finish));
+            let (painter, picture_size) = (Arc::clone(&on.models.quiet_painter), on.options.run.picture_size);
+            let mending = mending.clone();
+            tree.keep_going(Mender { store, objects, painter, finish, picture_size, mending }).await;
+        }
         if options.has(Role::Analytics) {
             for topic in Topic::ALL {
                 let (bus, tables) = (Arc::clone(&on.bus), Arc::clone(&on.analytics));
@@ -142,8 +151,14 @@ impl Topology {
             draining: Arc::clone(&draining),
         };
         let requests = tree.keep("request", || Request, admission).await;
-        let service =
-            StoryService { context, requests, stories: stories.clone(), erasing, draining: Arc::clone(&draining) };
+        let service = StoryService {
+            context,
+            requests,
+            stories: stories.clone(),
+            erasing,
+            mending,
+            draining: Arc::clone(&draining),
+        };
         Ok(Self { service, fatal, supervisor, stories, draining })
     }
 

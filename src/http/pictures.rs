@@ -57,24 +57,32 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     extensions(("x-problems" = json!([ProblemCode::PictureExpired, ProblemCode::BadRange, ProblemCode::PictureDamaged]))),
 )]
 pub(super) async fn picture(call: Call, key: &str) -> Answer {
-    let gateway = &call.gateway;
-    let Signed { key, story, good_for } = check(&call, key)?;
-    gateway.store.log.head(story).await?.ok_or_else(Problem::not_found)?;
-    let tag = entity_tag(&key)?;
+    let signed = check(&call, key)?;
+    let answer = shown(&call, &signed).await;
+    if answer.as_ref().is_err_and(|problem| problem.code == ProblemCode::PictureDamaged) {
+        call.gateway.stories.mend(&signed.key);
+    }
+    answer
+}
+
+async fn shown(call: &Call, signed: &Signed) -> Answer {
+    let (gateway, Signed { key, story, good_for }) = (&call.gateway, signed);
+    gateway.store.log.head(*story).await?.ok_or_else(Problem::not_found)?;
+    let tag = entity_tag(key)?;
     if holds(&call.headers, &tag) {
-        gateway.objects.head(&key).await?.ok_or_else(missing)?;
-        return Ok(describe(empty(StatusCode::NOT_MODIFIED), &tag, good_for));
+        gateway.objects.head(key).await?.ok_or_else(missing)?;
+        return Ok(describe(empty(StatusCode::NOT_MODIFIED), &tag, *good_for));
     }
     let mut response = if call.method == Method::HEAD {
-        let meta = gateway.objects.head(&key).await?.ok_or_else(missing)?;
+        let meta = gateway.objects.head(key).await?.ok_or_else(missing)?;
         let mut head = empty(StatusCode::OK);
         head.headers_mut().typed_insert(ContentLength(meta.size));
         head
     } else {
-        bytes(&call, &key, &tag).await?
+        bytes(call, key, &tag).await?
     };
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(key.media_type().as_str()));
-    Ok(describe(response, &tag, good_for))
+    Ok(describe(response, &tag, *good_for))
 }
 
 /// The bytes, or the range of them that is asked for: a thing of GET alone (RFC 9110, section 14.2).

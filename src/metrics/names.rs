@@ -36,6 +36,7 @@ pub const OUTBOX_AGE_SECONDS: &str = "tale_outbox_age_seconds";
 pub const EVENTS_DROPPED: &str = "tale_events_dropped_total";
 pub const OBJECTS_DAMAGED: &str = "tale_objects_damaged_total";
 pub const OBJECTS_HELD: &str = "tale_objects_held";
+pub const OBJECTS_MENDED: &str = "tale_objects_mended_total";
 pub const OBJECTS_SWEPT: &str = "tale_objects_swept_total";
 
 pub const LOG_LINES_DROPPED: &str = "tale_log_lines_dropped_total";

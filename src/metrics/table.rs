@@ -7,10 +7,10 @@ use super::label::{
 };
 use super::names::{
     EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
-    LOG_LINES_DROPPED, MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_HELD, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS,
-    OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG,
-    QUIET_PAGES, RESTARTS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORE_ROWS_UNREADABLE, STORIES,
-    STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAMS, STREAMS_ENDED,
+    LOG_LINES_DROPPED, MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_HELD, OBJECTS_MENDED, OBJECTS_SWEPT,
+    OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING,
+    POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORE_ROWS_UNREADABLE,
+    STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAMS, STREAMS_ENDED,
 };
 
 /// What is known of a metric before anything is counted.
@@ -40,7 +40,7 @@ pub enum Kind {
 }
 
 /// Every metric, by theme.
-pub const ALL: [Metric; 32] = [
+pub const ALL: [Metric; 33] = [
     gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
     gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
     gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
@@ -78,6 +78,7 @@ pub const ALL: [Metric; 32] = [
         &[],
         "unknown stories whose pictures the walk left, because they are too many, for an operator to look at",
     ),
+    counter(OBJECTS_MENDED, &[], "damaged pictures that were painted anew as they had been"),
     counter(OBJECTS_SWEPT, &[], "objects that no log names, removed"),
     counter(LOG_LINES_DROPPED, &[REASON], "lines of the log that could not be written, or found no room to wait"),
 ];

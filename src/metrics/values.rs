@@ -60,6 +60,7 @@ pub const ALL: [Row; 22] = [
             "illustration",
             "maintenance",
             "measure",
+            "mending",
             "notification",
             "outbox",
             "request",

@@ -112,7 +112,8 @@ struct Plan<'a> {
     is_marked: bool,
 }
 
-const PLAN: Plan<'static> = Plan { word: "", fails_at: 0, walk_percent: 100, began_at: MIDNIGHT, is_marked: true };
+const PLAN: Plan<'static> =
+    Plan { word: "", fails_at: 0, walk_percent: 100, began_at: Timestamp::from_millis(0), is_marked: true };
 
 impl House {
     async fn new(word: &str) -> Self {

@@ -177,6 +177,7 @@ fn actors() -> BTreeSet<&'static str> {
         include_str!("../../src/actors/analytics/ingestion.rs"),
         include_str!("../../src/actors/maintenance/actor.rs"),
         include_str!("../../src/actors/measure/publish.rs"),
+        include_str!("../../src/actors/mending.rs"),
         include_str!("../../src/actors/outbox/task.rs"),
     ];
     let named = tasks.map(|text| text.split_once("const NAME: &'static str = \"").unwrap().1);

@@ -132,7 +132,8 @@ async fn unfit_wishes_are_refused_kindly_beside_their_field() {
 async fn a_rotten_picture_leaves_its_placeholder() {
     let Some(browser) = Browser::open().await else { return };
     let folder = tempfile::tempdir().unwrap();
-    let server = Process::serve(folder.path(), &[("STREAM__SIGNING_WINDOW", "1s")]).await;
+    let nobody_mends = ("ROLES", "gateway,pipeline,analytics");
+    let server = Process::serve(folder.path(), &[("STREAM__SIGNING_WINDOW", "1s"), nobody_mends]).await;
     tell_by_keyboard(&browser, &server.readers).await;
     browser.until(IS_COMPLETED).await;
     rot(&folder.path().join("objects"));

@@ -8,7 +8,7 @@ use ai_tale::domain::{MediaType, ObjectKey};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Response, StatusCode};
 
-use super::checks::refused;
+use super::checks::{eventually, refused};
 use crate::kit::{Reader, Server};
 
 /// What happens to a file.
@@ -21,6 +21,9 @@ const DAMAGES: [(&str, Damage); 5] = [
     ("grown", |file| change(file, |bytes| bytes.push(0))),
     ("removed", |file| fs::remove_file(file).unwrap()),
 ];
+
+/// Without maintenance damage stays.
+const NOBODY_MENDS: (&str, &str) = ("ROLES", "gateway,pipeline,analytics");
 
 fn change(file: &Path, damage: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = fs::read(file).unwrap();
@@ -72,7 +75,7 @@ fn is_kept_by_nobody(headers: &HeaderMap) -> bool {
 #[tokio::test]
 async fn rot_is_shown_to_nobody() {
     let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_on(folder.path(), &[], |parts| parts).await;
+    let server = Server::start_on(folder.path(), &[NOBODY_MENDS], |parts| parts).await;
     let reader = server.guest().await;
     for (damage, happens) in DAMAGES {
         for was_shown_before in [false, true] {
@@ -96,7 +99,7 @@ async fn rot_is_shown_to_nobody() {
 #[tokio::test]
 async fn its_own_bytes_alone_mend_a_picture() {
     let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_on(folder.path(), &[], |parts| parts).await;
+    let server = Server::start_on(folder.path(), &[NOBODY_MENDS], |parts| parts).await;
     let (address, file) = picture(&server.guest().await, folder.path()).await;
     let (whole, key) = (fs::read(&file).unwrap(), key(&address));
     change(&file, |bytes| bytes[20] ^= 1);
@@ -110,4 +113,21 @@ async fn its_own_bytes_alone_mend_a_picture() {
     let shown = reqwest::get(format!("{}{address}", server.readers)).await.unwrap();
     assert_eq!(shown.status(), StatusCode::OK);
     assert_eq!(shown.bytes().await.unwrap(), whole);
+}
+
+#[tokio::test]
+async fn a_damaged_picture_is_painted_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_on(folder.path(), &[], |parts| parts).await;
+    let reader = server.guest().await;
+    for (damage, happens) in DAMAGES {
+        let (address, file) = picture(&reader, folder.path()).await;
+        let whole = fs::read(&file).unwrap();
+        happens(&file);
+        let ask = async || reqwest::get(format!("{}{address}", server.readers)).await.unwrap();
+        refused(ask().await, 503, "picture_damaged").await;
+        let good = async || Some(ask().await).filter(|answer| answer.status() == StatusCode::OK);
+        assert_eq!(eventually(good).await.bytes().await.unwrap(), whole, "{damage}");
+        assert_eq!(fs::read(&file).unwrap(), whole);
+    }
 }

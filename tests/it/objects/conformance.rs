@@ -136,11 +136,11 @@ pub async fn a_list_goes_on_in_key_order(objects: Shared) {
 
 pub async fn folders_are_named_in_their_order(objects: Shared) {
     let story = StoryId::new();
-    for below in ["b/1/x", "a/1/x", "a/2/x", "a-b/1/x", "aa/1", "loose", &format!("{story}/1/x")] {
+    for below in ["b/1/x", "a/1/x", "a/2/x", "a-b/1/x", "aa/1", "loose", format!("{story}/1/x").as_str()] {
         put(&objects, below, b".").await;
     }
     objects.put(&"exports/a/b".parse().unwrap(), MediaType::Binary, Bytes::new().into()).await.unwrap();
-    let mut names = ["a", "a-b", "aa", "b", &story.to_string()]
+    let mut names = ["a", "a-b", "aa", "b", story.to_string().as_str()]
         .map(|name| ObjectPrefix::folder(Bucket::Illustrations, name).unwrap());
     names.sort();
     for limit in 1..=6 {
