@@ -270,7 +270,7 @@ async fn a_stuck_story_keeps_no_other_from_sweeping() {
 async fn is_kept(ago: Duration) -> bool {
     let (house, now) = (House::new("-").await, Timestamp::now());
     house.store.clock.saw(now.minus(ago)).await.unwrap();
-    let reservation = Reservation { owner: UserId::new(), story: StoryId::new(), at: at(0) };
+    let reservation = Reservation { owner: UserId::new(), story: StoryId::new(), at: now.minus(YEAR) };
     house.store.quotas.reserve(reservation, NO_LIMITS).await.unwrap();
     let stop = CancellationToken::new();
     let tidying = tokio::spawn(house.maintenance.clone().run(stop.clone()));
