@@ -8,7 +8,9 @@ use futures_util::{Stream, StreamExt, TryStreamExt};
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
 use warp::http::HeaderMap;
-use warp::http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HeaderValue};
+use warp::http::header::{
+    ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HeaderValue,
+};
 use warp::{Filter, Rejection};
 
 use super::strict_json::parse;
@@ -36,7 +38,7 @@ fn unread<Chunk: Buf + Send>(chunks: impl Stream<Item = Result<Chunk, warp::Erro
 /// Reads a body that must be there.
 pub async fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Body, limit: Duration) -> Result<T, Problem> {
     let bytes = collect(headers, body, limit).await?;
-    check_media_type(headers)?;
+    check_form(headers)?;
     parse(&bytes)
 }
 
@@ -50,7 +52,7 @@ pub async fn read_optional<T: DeserializeOwned + Default>(
     if bytes.is_empty() {
         return Ok(T::default());
     }
-    check_media_type(headers)?;
+    check_form(headers)?;
     parse(&bytes)
 }
 
@@ -102,6 +104,17 @@ fn too_large() -> Problem {
 /// The rest of such a body is not worth reading.
 fn hang_up(problem: Problem) -> Problem {
     problem.with_header(CONNECTION, HeaderValue::from_static("close"))
+}
+
+/// Only JSON as it is: not of another media type, and not compressed.
+fn check_form(headers: &HeaderMap) -> Result<(), Problem> {
+    let is_coded = |coding: &HeaderValue| !coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
+    if headers.get_all(CONTENT_ENCODING).into_iter().any(is_coded) {
+        let problem = Problem::new(ProblemCode::UnsupportedMediaType);
+        let problem = problem.with_detail("send the body as it is: Content-Encoding is not understood here");
+        return Err(problem.with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity")));
+    }
+    check_media_type(headers)
 }
 
 fn check_media_type(headers: &HeaderMap) -> Result<(), Problem> {

@@ -18,3 +18,4 @@ pub mod query;
 pub mod range;
 pub mod strangers;
 pub mod strict_json;
+mod wrong_shape;

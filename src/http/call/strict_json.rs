@@ -1,16 +1,19 @@
 //! JSON read strictly, so that two readers of the same bytes can't understand them differently. What is no JSON (or
-//! repeats a key, or is too deep) is 400; JSON of the wrong shape is 422, with the field named.
+//! repeats a key, or is too deep) is 400; JSON of the wrong shape is 422, with the field named: [`super::wrong_shape`].
 
 use std::borrow::Cow;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::wrong_shape::wrong_shape;
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
 
 /// The deepest JSON; the deepest that any call needs is 4.
 const DEEPEST: usize = 32;
+/// Below 2^49 a float that was read a few units of its last place wrong is no other whole number.
+const LARGEST_EXACT: f64 = 562_949_953_421_311.0;
 
 /// Reads JSON strictly, then its shape.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
@@ -63,27 +66,12 @@ fn malformed(detail: impl Into<Cow<'static, str>>) -> Problem {
     Problem::new(ProblemCode::MalformedJson).with_detail(detail)
 }
 
-/// Serde's message, sorted into a stable code and the field it is about.
-fn wrong_shape(path: &str, message: &str) -> Problem {
-    let parent = if path == "." { "" } else { path };
-    let named = message.split('`').nth(1).unwrap_or_default();
-    let below = || if parent.is_empty() { named.to_owned() } else { format!("{parent}.{named}") };
-    if message.starts_with("missing field") {
-        return Problem::invalid_field(below(), "missing_field", "the field is required");
-    }
-    if message.starts_with("unknown field") {
-        let is_named = parent == named || parent.ends_with(&format!(".{named}"));
-        let field = if is_named { parent.to_owned() } else { below() };
-        return Problem::invalid_field(field, "unknown_field", "there is no such field");
-    }
-    let code = if message.starts_with("unknown variant") {
-        "unknown_value"
-    } else if message.starts_with("invalid type") {
-        "invalid_type"
-    } else {
-        "invalid_value"
-    };
-    Problem::invalid_field(parent, code, message.to_owned())
+/// The integer that a number is, however it is written: `9.0` is 9, as JSON Schema has it. One so large that it may
+/// have been read as a neighbour of what was written is none.
+fn whole(value: f64) -> Option<i64> {
+    let is_whole = value.fract() == 0.0 && value.abs() <= LARGEST_EXACT;
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough to be exact")]
+    is_whole.then_some(value as i64)
 }
 
 /// A JSON value that knows how deep it is and refuses repeated keys.
@@ -130,7 +118,7 @@ impl<'de> Visitor<'de> for Node {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::from(value))
+        Ok(whole(value).map_or_else(|| Value::from(value), Value::from))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

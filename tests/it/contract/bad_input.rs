@@ -225,7 +225,15 @@ async fn a_body_is_small_and_json() {
     for media_type in others.into_iter().map(Some).chain([None]) {
         refused(send(&reader, media_type, wish().to_string()).await, 415, "unsupported_media_type").await;
     }
+    for coding in ["gzip", "br", "identity, gzip", "aws-chunked"] {
+        let request = reader.request(Method::POST, "/v1/stories").header("content-encoding", coding).json(&wish());
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.headers()["accept-encoding"], "identity");
+        refused(answer, 415, "unsupported_media_type").await;
+    }
     assert_eq!(stories_of(&reader).await, 0);
+    let plain = reader.request(Method::POST, "/v1/stories").header("content-encoding", "identity").json(&wish());
+    assert_eq!(plain.send().await.unwrap().status(), 202);
     for media_type in ["application/json", "Application/JSON; charset=UTF-8"] {
         assert_eq!(send(&reader, Some(media_type), padded(64 * 1024)).await.status(), 202);
     }

@@ -75,6 +75,39 @@ fn json_of_the_wrong_shape_names_its_field() {
     }
 }
 
+#[test]
+fn a_whole_number_may_be_written_as_decimal() {
+    for (written, seed) in [("9.0", 9), ("9e0", 9), ("0.9e1", 9), ("-0.0", 0), ("562949953421311.0", (1 << 49) - 1)] {
+        let wish: StoryWish = strict_json::parse(format!(r#"{{"theme": "a", "seed": {written}}}"#).as_bytes()).unwrap();
+        assert_eq!(wish.seed, Some(seed), "{written}");
+    }
+    for written in ["9.5", "1e-1", "9007199254740991.0", "1e300"] {
+        let body = format!(r#"{{"theme": "a", "seed": {written}}}"#);
+        assert_eq!(refused(body.as_bytes()).2, [("seed".to_owned(), "invalid_type".to_owned())], "{written}");
+    }
+}
+
+#[test]
+fn details_speak_of_values_not_of_types() {
+    let detail = |body: &str| {
+        let problem = strict_json::parse::<StoryWish>(body.as_bytes()).unwrap_err();
+        problem.errors[0].detail.clone().into_owned()
+    };
+    for (body, expected) in [
+        (r#"{"theme": 5}"#, "must be a text"),
+        (r#"{"theme": "a", "scenes": 1.5}"#, "must be a whole number, 0 or more"),
+        (r#"{"theme": "a", "scenes": "six, expected u32"}"#, "must be a whole number, 0 or more"),
+        (r#"{"theme": "a", "scenes": -1}"#, "must be a whole number, 0 or more"),
+        (r#"{"theme": "a", "scenes": 4294967296}"#, "the number is too large"),
+        (r#"{"theme": "a", "style": "oil"}"#, "must be one of watercolor, paper_cut, crayon, storybook, night"),
+        (r#"{"theme": "a", "style": 7}"#, "must be a text"),
+        (r#"{"theme": "a", "characters": "Mira"}"#, "must be a list"),
+        (r#"{"theme": "a", "characters": ["Mira"]}"#, "must be an object"),
+    ] {
+        assert_eq!(detail(body), expected, "{body}");
+    }
+}
+
 fn json_headers() -> HeaderMap {
     headers(&[("content-type", "application/json; charset=UTF-8")])
 }
