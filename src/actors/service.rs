@@ -11,6 +11,7 @@ pub use super::request::{Refusal, Submission};
 use crate::accounts::own_story;
 use crate::actors::dispatch::DispatchMessage;
 use crate::actors::mending::Mending;
+use crate::actors::pages::pages;
 use crate::actors::run::context::SharedContext;
 use crate::actors::stage::{PoolStatus, Stage};
 use crate::backends::store::{Bookmark, Intent, StoreError};
@@ -26,6 +27,26 @@ pub enum CancelRefusal {
     Ended,
     /// The store did not take the intent.
     Store(StoreError),
+}
+
+/// Why a reader's place was not kept.
+#[derive(Debug)]
+pub enum ProgressRefusal {
+    /// There is no such story of this caller.
+    Unknown,
+    /// The book has fewer pages, or is to have fewer.
+    BeyondBook {
+        /// How many pages it has, or is planned or wished to have.
+        pages: u32,
+    },
+    /// The store did not answer, or did not take it.
+    Store(StoreError),
+}
+
+impl From<StoreError> for ProgressRefusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 /// The pipeline's front door. Cheap to clone.
@@ -80,11 +101,13 @@ impl StoryService {
         self.mending.ask(picture);
     }
 
-    /// Keeps the reader's bookmark and steers what is painted next. `false`: there is no such story of this reader.
-    pub async fn progress(&self, reader: UserId, story: StoryId, scene: u32) -> Result<bool, StoreError> {
+    /// Keeps the reader's bookmark and steers what is painted next.
+    pub async fn progress(&self, reader: UserId, story: StoryId, scene: u32) -> Result<(), ProgressRefusal> {
         let store = &self.context.store;
-        if own_story(&*store.log, reader, story).await?.is_none() {
-            return Ok(false);
+        let head = own_story(&*store.log, reader, story).await?.ok_or(ProgressRefusal::Unknown)?;
+        let pages = pages(&*store.log, story, &head).await?.ok_or(ProgressRefusal::Unknown)?;
+        if scene > pages {
+            return Err(ProgressRefusal::BeyondBook { pages });
         }
         let at = Timestamp::now();
         let viewed = BusEvent {
@@ -99,7 +122,7 @@ impl StoryService {
         store.bookmarks.keep(Bookmark { reader, story_id: story, scene, at }, viewed).await?;
         self.context.outbox.wake();
         self.stories.send(DispatchMessage::ReaderAt(story, scene));
-        Ok(true)
+        Ok(())
     }
 
     /// Every pool as it stands.

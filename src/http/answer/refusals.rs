@@ -6,7 +6,7 @@ use super::problem::{FieldProblem, Problem};
 use super::problem_code::ProblemCode;
 use super::throttle::Throttle;
 use crate::accounts::AccountsError;
-use crate::actors::service::{CancelRefusal, Refusal};
+use crate::actors::service::{CancelRefusal, ProgressRefusal, Refusal};
 use crate::backends::objects::ObjectError;
 use crate::backends::store::{StoreError, StoreErrorKind};
 use crate::pipeline::request::FieldError;
@@ -60,6 +60,18 @@ impl From<CancelRefusal> for Problem {
             CancelRefusal::Unknown => Self::not_found(),
             CancelRefusal::Ended => Self::new(ProblemCode::StoryEnded),
             CancelRefusal::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ProgressRefusal> for Problem {
+    fn from(refusal: ProgressRefusal) -> Self {
+        match refusal {
+            ProgressRefusal::Unknown => Self::not_found(),
+            ProgressRefusal::BeyondBook { pages } => {
+                Self::invalid_field("scene", "beyond_the_book", format!("the book has {pages} pages"))
+            }
+            ProgressRefusal::Store(error) => error.into(),
         }
     }
 }

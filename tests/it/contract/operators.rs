@@ -185,7 +185,7 @@ async fn the_counts_of_analytics_equal_the_logs() {
                 *expected.entry(event.kind).or_default() += 1;
             }
         }
-        for scene in [1, 1, 2] {
+        for scene in [1, 1, scenes] {
             let place = json!({ "scene": scene });
             assert_eq!(reader.post(&format!("/v1/stories/{id}/progress"), &place).await.status(), 204);
             assert_eq!(other.post(&format!("/v1/stories/{id}/progress"), &place).await.status(), 404);

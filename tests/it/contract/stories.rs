@@ -286,12 +286,13 @@ async fn a_bookmark_is_a_scene_number() {
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;
     let path = format!("/v1/stories/{id}/progress");
-    for scene in [1, 2, 1, 32] {
+    for scene in [1, 2, 1] {
         let answer = reader.post(&path, &json!({ "scene": scene })).await;
         assert_eq!(answer.status(), StatusCode::NO_CONTENT);
     }
     for body in [
         json!({ "scene": 0 }),
+        json!({ "scene": 3 }),
         json!({ "scene": 33 }),
         json!({ "scene": "1" }),
         json!({}),

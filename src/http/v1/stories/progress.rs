@@ -23,7 +23,7 @@ use crate::pipeline::request::SCENES;
 #[schema(as = Progress)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ProgressCall {
-    /// The scene that is being read, counted from 1.
+    /// The scene that is being read, counted from 1; at most as many as the book has, or is to have.
     #[schema(minimum = 1, maximum = 32, example = 3)]
     scene: u32,
 }
@@ -56,6 +56,6 @@ pub(super) async fn progress(caller: Caller, segment: String, body: Body) -> Ans
         let detail = format!("a scene is {} to {}", SCENES.start(), SCENES.end());
         return Err(Problem::invalid_field("scene", "out_of_range", detail));
     }
-    let is_done = gateway.stories.progress(caller.user, id, place.scene).await?;
-    if is_done { Ok(empty(StatusCode::NO_CONTENT)) } else { Err(Problem::not_found()) }
+    gateway.stories.progress(caller.user, id, place.scene).await?;
+    Ok(empty(StatusCode::NO_CONTENT))
 }
