@@ -64,7 +64,7 @@ impl Gateway {
             site::files::routes(),
             health::routes(&self),
             jwks::routes(&self),
-            openapi::routes(),
+            openapi::routes(openapi::readers),
             docs::routes(),
         ]);
         let limited = strangers::limited(&self, api.or(rest).unify().boxed());
@@ -76,6 +76,7 @@ impl Gateway {
     pub fn operators(self: Arc<Self>, handle: PrometheusHandle) -> BoxedFilter<(Response,)> {
         let routes = first_of(vec![
             health::routes(&self),
+            openapi::routes(openapi::operators),
             metrics::routes(handle),
             pools::routes(&self),
             analytics::routes(&self),

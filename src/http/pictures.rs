@@ -30,6 +30,7 @@ use crate::stream::signer::SignatureError;
 
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
+    // the whole rest is signed, so that no other spelling of an address works
     warp::path("pictures")
         .and(warp::path::tail())
         .and(reading())
@@ -43,9 +44,11 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 /// It needs no header, so it works in `<img>`. The bytes behind an address never change and may be cached for as long
 /// as the address is good; ranges and `If-None-Match` are understood.
 #[utoipa::path(
-    get, path = "/pictures/{key}", operation_id = "show_picture", tag = "pictures", security(()),
+    get, path = "/pictures/illustrations/{story}/{scene}/{file}", operation_id = "show_picture", tag = "pictures", security(()),
     params(
-        ("key" = String, Path, description = "The picture's key, slashes and all, as in the address", example = "illustrations/0190c8a0-5e3c-7cc1-9a57-0d3b6f1f2a4e/1/5f2b0c9d41e87a36-512.webp"),
+        ("story" = String, Path, format = Uuid, description = "The story's id", example = "0190c8a0-5e3c-7cc1-9a57-0d3b6f1f2a4e"),
+        ("scene" = u32, Path, minimum = 1, description = "The scene that it belongs to", example = 1),
+        ("file" = String, Path, description = "As in the address: named by its bytes and its width", example = "5f2b0c9d41e87a36-512.webp"),
         ("expires" = String, Query, description = "As in the address: until when it works, in seconds since 1970", example = "1777669200"),
         ("signature" = String, Query, description = "As in the address", example = "k3Jv0b1mQq7nYw2hS5tXc8eZ4rUa6pLdGfIoVxNyBEs"),
     ),

@@ -1,5 +1,5 @@
 //! The table of addresses: for `Allow`, for the route's name in logs and metrics, and to be held against the `OpenAPI`
-//! document by a test. The filters that serve them stand in the resources' files.
+//! documents by a test. The filters that serve them stand in the resources' files.
 
 use warp::http::Method;
 use warp::http::header::{ALLOW, HeaderValue};
@@ -14,7 +14,7 @@ pub struct Route {
     pub path: &'static str,
     /// The methods that the filters serve (`HEAD` where there is `GET`).
     pub methods: &'static [&'static str],
-    /// Whether the `OpenAPI` document has it: the calls, but not the page.
+    /// Whether its listener's `OpenAPI` document has it: the calls, but not the page.
     pub is_call: bool,
     /// Whether the last segment stands for many.
     pub rest: bool,
@@ -30,6 +30,7 @@ const fn page(path: &'static str, rest: bool) -> Route {
 
 const READ: &[&str] = &["GET", "HEAD"];
 const POST: &[&str] = &["POST"];
+const DOCUMENT: Route = call("/openapi.json", READ);
 const HEALTH_LIVE: Route = call("/health/live", READ);
 const HEALTH_READY: Route = call("/health/ready", READ);
 
@@ -46,9 +47,9 @@ pub const READERS: &[Route] = &[
     call("/v1/me", READ),
     call("/v1/me/notifications", READ),
     call("/v1/me/notifications/{id}/read", POST),
-    Route { path: "/pictures/{key}", methods: READ, is_call: true, rest: true },
+    call("/pictures/illustrations/{story}/{scene}/{file}", READ),
     call("/.well-known/jwks.json", READ),
-    call("/openapi.json", READ),
+    DOCUMENT,
     HEALTH_LIVE,
     HEALTH_READY,
     page("/", false),
@@ -60,6 +61,7 @@ pub const READERS: &[Route] = &[
 
 /// What the operators' listener serves.
 pub const OPERATORS: &[Route] = &[
+    DOCUMENT,
     HEALTH_LIVE,
     HEALTH_READY,
     call("/metrics", READ),

@@ -1,8 +1,6 @@
 //! What stands after the question mark: limits, cursors, moments. An out-of-range value is 422 with the parameter
 //! named; a cursor that we did not make is 400 `bad_cursor`.
 
-use std::str::FromStr;
-
 use warp::{Filter, Rejection};
 
 use crate::domain::Timestamp;
@@ -47,7 +45,7 @@ impl Query {
     }
 
     /// `?cursor=`, as it was made by [`page::page`].
-    pub fn cursor<T: FromStr>(&self) -> Result<Option<T>, Problem> {
+    pub fn cursor<Of: page::Key>(&self) -> Result<Option<Of>, Problem> {
         let Some(text) = self.get("cursor") else { return Ok(None) };
         page::key_of(text).map(Some).ok_or_else(bad_cursor)
     }

@@ -1,4 +1,4 @@
-//! What is promised, and what says so: [`openapi`] and [`docs`] (the document), [`jwks`] (our
+//! What is promised, and what says so: [`openapi`] (the document of each listener) and [`docs`], [`jwks`] (our
 //! public keys), [`health`], [`metrics`].
 
 pub mod docs;
@@ -7,3 +7,4 @@ pub mod jwks;
 pub mod metrics;
 pub mod openapi;
 mod problems;
+mod requests;

@@ -1,4 +1,4 @@
-//! The `OpenAPI` 3.1 document, generated from the types and the routes' own words.
+//! The `OpenAPI` 3.1 documents, one for each listener, generated from the types and the routes' own words.
 
 use std::sync::LazyLock;
 
@@ -12,6 +12,7 @@ use warp::http::StatusCode;
 use warp::reply::Response;
 
 use super::problems::Problems;
+use super::requests::Requests;
 use super::{health, jwks, metrics};
 use crate::http::answer::converter::{Answer, answer};
 use crate::http::answer::problem::ProblemDocument;
@@ -24,7 +25,8 @@ use crate::http::v1::auth::{guest, logout, refresh};
 use crate::http::v1::me::{account, notifications};
 use crate::http::v1::stories::{collection, events, progress, story};
 
-static DOCUMENT: LazyLock<Document> = LazyLock::new(Api::openapi);
+static READERS: LazyLock<Document> = LazyLock::new(Readers::openapi);
+static OPERATORS: LazyLock<Document> = LazyLock::new(Operators::openapi);
 
 #[derive(OpenApi)]
 #[openapi(
@@ -33,24 +35,46 @@ static DOCUMENT: LazyLock<Document> = LazyLock::new(Api::openapi);
         guest::guest, refresh::refresh, logout::logout,
         collection::create, collection::list, story::show, story::delete, story::cancel, progress::progress,
         events::events, account::me, notifications::list, notifications::read, pictures::picture,
-        jwks::key_set, document_route, health::live, health::ready,
-        metrics::metrics, pools::pools, pools::resize, analytics::counts,
+        jwks::key_set, this_document, health::live, health::ready,
     ),
     components(schemas(ProblemDocument)),
     security(("bearer" = []), ("cookie" = [])),
-    modifiers(&Schemes, &Events, &Problems),
+    modifiers(&Bearer, &Cookie, &Events, &Requests, &Problems),
 )]
-struct Api;
+struct Readers;
 
-/// How callers say who they are.
-struct Schemes;
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "AI Tale, for operators", description = "What is served on the operators' listener, which is private. \
+        `ai-tale token --scope SCOPES --subject NAME` signs a token for it."),
+    paths(
+        pools::pools, pools::resize, analytics::counts,
+        metrics::metrics, this_document, health::live, health::ready,
+    ),
+    components(schemas(ProblemDocument)),
+    security(("bearer" = [])),
+    modifiers(&Bearer, &Requests, &Problems),
+)]
+struct Operators;
 
-impl Modify for Schemes {
+/// Callers show a token.
+struct Bearer;
+
+impl Modify for Bearer {
     fn modify(&self, document: &mut Document) {
-        let components = document.components.get_or_insert_with(Default::default);
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        let components = document.components.get_or_insert_with(Default::default);
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    }
+}
+
+/// Or the page's session cookie.
+struct Cookie;
+
+impl Modify for Cookie {
+    fn modify(&self, document: &mut Document) {
         let cookie = ApiKey::Cookie(ApiKeyValue::new(cookies::ACCESS));
+        let components = document.components.get_or_insert_with(Default::default);
         components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
     }
 }
@@ -70,22 +94,28 @@ impl Modify for Events {
     }
 }
 
-/// The document as it is served.
+/// What the readers' listener serves.
 #[must_use]
-pub fn document() -> &'static Document {
-    &DOCUMENT
+pub fn readers() -> &'static Document {
+    &READERS
 }
 
-/// The routes of this file.
-pub fn routes() -> BoxedFilter<(Response,)> {
-    warp::path!("openapi.json").and(reading()).then(|| answer(async { document_route() })).boxed()
+/// What the operators' listener serves.
+#[must_use]
+pub fn operators() -> &'static Document {
+    &OPERATORS
 }
 
-/// This document, as JSON; `/docs` shows it to people.
+/// The routes of this file, for the listener that the document is about.
+pub fn routes(document: fn() -> &'static Document) -> BoxedFilter<(Response,)> {
+    warp::path!("openapi.json").and(reading()).then(move || answer(async move { this_document(document()) })).boxed()
+}
+
+/// This document, as JSON; the readers' one is shown to people at `/docs`.
 #[utoipa::path(
     get, path = "/openapi.json", tag = "contract", operation_id = "openapi", security(()),
     responses((status = 200, description = "OpenAPI 3.1", body = serde_json::Value)),
 )]
-fn document_route() -> Answer {
-    json(StatusCode::OK, document())
+fn this_document(document: &Document) -> Answer {
+    json(StatusCode::OK, document)
 }

@@ -20,29 +20,33 @@ use crate::http::answer::problem_code::ProblemCode;
 
 /// Where a route names the problems that only it knows.
 const NAMED: &str = "x-problems";
+/// What may answer any address of a listener, and is told of none.
+const ANY_CALL: [ProblemCode; 3] = [ProblemCode::NotFound, ProblemCode::MethodNotAllowed, ProblemCode::Internal];
 /// The request's id in examples.
 const REQUEST_ID: &str = "0190c8a0-5e3c-7cc1-9a57-0d3b6f1f2a4e";
 
-/// Adds to every call an answer for each status that its problems have, and to the document a table of all codes. Comes
+/// Adds to every call an answer for each status that its problems have, and to the document a table of its codes. Comes
 /// after [`super::openapi`] has said who may call.
 pub(super) struct Problems;
 
 impl Modify for Problems {
     fn modify(&self, document: &mut Document) {
-        let description = document.info.description.get_or_insert_default();
-        description.push_str(&table());
+        let mut all = BTreeSet::from(ANY_CALL);
         for (path, item) in &mut document.paths.paths {
             for (method, operation) in operations(item) {
                 let codes = codes(path, &method, operation);
                 add(operation, &codes);
+                all.extend(codes);
             }
         }
+        let description = document.info.description.get_or_insert_default();
+        description.push_str(&table(&all));
     }
 }
 
-/// All codes with what to do about them, for readers of the document.
-fn table() -> String {
-    let rows = ProblemCode::VARIANTS.iter().map(|code| {
+/// Codes with what to do about them, for readers of the document.
+fn table(codes: &BTreeSet<ProblemCode>) -> String {
+    let rows = ProblemCode::VARIANTS.iter().filter(|code| codes.contains(code)).map(|code| {
         let status = code.status().as_u16();
         format!("| `{}` | {status} | {} | {} |\n", code.as_str(), code.title(), code.remedy())
     });

@@ -44,16 +44,19 @@ pub async fn refused(answer: Response, status: u16, code: &str) -> Value {
     document
 }
 
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(openapi::document()).unwrap());
+static READERS_DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(openapi::readers()).unwrap());
+static OPERATORS_DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(openapi::operators()).unwrap());
 
 /// Whether some call of an address may be refused so, by the document. What any address may answer is not told of each.
 fn is_documented(path: &str, status: u16, code: &str) -> bool {
-    let route = routes::find(READERS, path).or_else(|| routes::find(OPERATORS, path)).filter(|route| route.is_call);
-    let Some(route) = route.filter(|_| !["not_found", "method_not_allowed", "internal"].contains(&code)) else {
+    if ["not_found", "method_not_allowed", "internal"].contains(&code) {
         return true;
-    };
+    }
+    let of_readers = routes::find(READERS, path).map(|route| (route, &READERS_DOCUMENT));
+    let found = of_readers.or_else(|| routes::find(OPERATORS, path).map(|route| (route, &OPERATORS_DOCUMENT)));
+    let Some((route, document)) = found.filter(|(route, _)| route.is_call) else { return true };
     let pointer = format!("/responses/{status}/content/application~1problem+json/examples/{code}");
-    let calls = DOCUMENT["paths"][route.path].as_object().unwrap();
+    let calls = document["paths"][route.path].as_object().unwrap();
     calls.values().any(|call| call.pointer(&pointer).is_some())
 }
 

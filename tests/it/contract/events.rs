@@ -124,7 +124,7 @@ async fn a_bad_cursor_is_a_bad_request() {
     let last = reader.whole(&id).await.len();
     let enormous = "9".repeat(500);
     let future = (last + 1).to_string();
-    let bad = ["garbage", "-1", "+1", "1.5", "1e3", "0x1", "", "null", "18446744073709551616", &future, &enormous];
+    let bad = ["garbage", "-1", "+1", "1.5", "1e3", "0x1", "null", "18446744073709551616", &future, &enormous];
     for accept in ["text/event-stream", "application/json"] {
         for cursor in bad {
             refused(ask(&reader, &id, "", Some(cursor), accept).await, 400, "bad_cursor").await;
@@ -135,6 +135,24 @@ async fn a_bad_cursor_is_a_bad_request() {
         }
     }
     refused(ask(&reader, &id, "?cursor=garbage!", None, "application/json").await, 400, "bad_cursor").await;
+}
+
+#[tokio::test]
+async fn an_empty_cursor_is_none() {
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    let id = reader.wish(&wish()).await;
+    let last = reader.whole(&id).await.len();
+    let numbers = async |query: &str, header: Option<&str>| -> Vec<u64> {
+        let answer = ask(&reader, &id, query, header, "application/json").await;
+        let page: Value = answer.json().await.unwrap();
+        page["items"].as_array().unwrap().iter().map(|event| event["seq"].as_u64().unwrap()).collect()
+    };
+    for (query, header) in [("", Some("")), ("?after=", None), ("?after=", Some(""))] {
+        assert_eq!(numbers(query, header).await.len(), last, "{query} {header:?}");
+    }
+    assert_eq!(numbers("?after=2", Some("")).await.first(), Some(&3), "the header says nothing, so it does not win");
+    assert_eq!(numbers("?after=", Some("2")).await.first(), Some(&3));
 }
 
 #[tokio::test]

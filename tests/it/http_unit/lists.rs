@@ -1,5 +1,6 @@
 //! What is asked for: kinds of answer, ranges of bytes, pages of lists.
 
+use ai_tale::domain::StoryId;
 use ai_tale::http::answer::page::{cursor_of, page};
 use ai_tale::http::answer::problem_code::ProblemCode;
 use ai_tale::http::call::media;
@@ -44,12 +45,12 @@ fn lists_are_pages_with_opaque_cursors() {
     let asked = |pairs: &[(&str, &str)]| {
         Query::new(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
     };
-    let first = page(vec![1, 2, 3], 2, |number| *number, |number| number * 10);
+    let first = page(vec![1_u64, 2, 3], 2, |number| *number, |number| number * 10);
     assert_eq!(first.items, [10, 20]);
     let cursor = first.next_cursor.unwrap();
     assert_eq!(asked(&[("cursor", &cursor)]).cursor::<u64>().unwrap(), Some(2));
-    assert_eq!(page(vec![3], 2, |number| *number, |number| number).next_cursor, None);
-    for bad in ["!", "MQ==", &cursor_of(&"x"), ""] {
+    assert_eq!(page(vec![3_u64], 2, |number| *number, |number| number).next_cursor, None);
+    for bad in ["!", "MQ==", "AAAAAAAAAAB", &cursor_of(&StoryId::new()), ""] {
         assert_eq!(asked(&[("cursor", bad)]).cursor::<u64>().unwrap_err().code, ProblemCode::BadCursor, "{bad}");
     }
     assert_eq!(asked(&[]).limit(20).unwrap(), 20);

@@ -32,7 +32,7 @@ fn a_wrong_method_is_told_the_right_ones() {
     assert_eq!(label("/v1/stories"), "/v1/stories");
     assert_eq!(label("/v1/stories/"), "/v1/stories");
     assert_eq!(label("/v1/stories/5/events"), "/v1/stories/{id}/events");
-    assert_eq!(label("/pictures/illustrations/a/1/b.webp"), "/pictures/{key}");
+    assert_eq!(label("/pictures/illustrations/a/1/b.webp"), "/pictures/illustrations/{story}/{scene}/{file}");
     assert_eq!(label("/"), "/");
     assert_eq!(label("/v1/admin/pools"), "unknown");
     assert_eq!(label("/metrics"), "unknown");

@@ -68,7 +68,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     get, path = "/v1/me/notifications", operation_id = "list_notifications", tag = "me",
     params(
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "How many there may be on the page; 20 unless said"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before; from the newest unless said"),
+        ("cursor" = Option<String>, Query, pattern = "^[A-Za-z0-9_-]{21}[AQgw]$", description = "`next_cursor` of the page before; from the newest unless said"),
     ),
     responses((status = 200, description = "A page of notices", body = Page<NoticeView>)),
 )]

@@ -89,7 +89,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 /// space and the ways to compose a letter make no other wish.
 #[utoipa::path(
     post, path = "/v1/stories", operation_id = "create_story", tag = "stories",
-    params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, description = "The caller's own name for this wish: visible ASCII characters, kept 24 hours", example = "7d1f3b1c-wish-1")),
+    params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, pattern = "^[!-~]+$", description = "The caller's own name for this wish: visible ASCII characters, kept 24 hours", example = "7d1f3b1c-wish-1")),
     request_body(content = StoryWish, example = json!({
         "theme": "a fox who is afraid of the dark", "age_group": "3-5", "style": "watercolor", "scenes": 6,
         "characters": [{ "name": "Mira", "kind": "fox", "traits": ["curious"], "look": "red scarf" }],
@@ -124,7 +124,7 @@ pub(super) async fn create(caller: Caller, body: Body) -> Answer {
     params(
         ("status" = Option<StoryStatus>, Query, description = "Only stories that have come so far; all unless said"),
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "How many there may be on the page; 20 unless said"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before; from the newest unless said"),
+        ("cursor" = Option<String>, Query, pattern = "^[A-Za-z0-9_-]{21}[AQgw]$", description = "`next_cursor` of the page before; from the newest unless said"),
     ),
     responses((status = 200, description = "A page of stories", body = Page<StoryItem>)),
 )]

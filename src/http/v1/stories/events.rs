@@ -28,6 +28,9 @@ use crate::http::v1::examples;
 use crate::stream::Follower;
 use crate::stream::view::EventView;
 
+/// Stands for bytes that are no text, and is no number.
+const NOT_TEXT: &str = "?";
+
 /// The routes of this file.
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     warp::path!("v1" / "stories" / String / "events")
@@ -42,16 +45,16 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 ///
 /// A stream (named in `Accept`) replays what comes after the last event seen, then follows the story until it ends.
 /// Each event comes as `id:` (its number), `event:` (its type) and `data:` (an `Event` without `type`); a comment line
-/// every 10 seconds keeps proxies awake. Reconnect with the last `id` that came: nothing is missing and nothing comes
-/// twice. 204 says that the story has ended and nothing is left.
+/// keeps proxies awake, regularly: every 10 seconds unless configured otherwise. Reconnect with the last `id` that
+/// came: nothing is missing and nothing comes twice. 204 says that the story has ended and nothing is left.
 #[utoipa::path(
     get, path = "/v1/stories/{id}/events", operation_id = "follow_story", tag = "stories",
     params(
         ("id" = String, Path, format = Uuid, description = "The story's id"),
-        ("Last-Event-ID" = Option<u64>, Header, description = "The number of the last event seen; wins over `after`", example = 4),
+        ("Last-Event-ID" = Option<u64>, Header, description = "The number of the last event seen; wins over `after`, unless it is empty", example = 4),
         ("after" = Option<u64>, Query, description = "The number of the last event seen; from the first event unless said", example = 4),
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "JSON only: how many there may be on the page; 100 unless said"),
-        ("cursor" = Option<String>, Query, description = "JSON only: `next_cursor` of the page before; wins over the last event seen"),
+        ("cursor" = Option<String>, Query, pattern = "^[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]$", description = "JSON only: `next_cursor` of the page before; wins over the last event seen"),
     ),
     responses(
         (status = 200, description = "The events", content(
@@ -107,10 +110,11 @@ async fn pages(caller: &Caller, id: StoryId, after: u64) -> Answer {
     json(StatusCode::OK, &page(found, limit, |record| record.seq, show))
 }
 
-/// The last event that the caller saw: 0 when they saw none.
+/// The last event that the caller saw: 0 when they saw none, or said nothing.
 fn last_seen(call: &Call) -> Result<u64, Problem> {
-    let header = call.headers.get("last-event-id").map(|value| value.to_str().unwrap_or_default());
-    match header.or_else(|| call.query.get("after")) {
+    let header = call.headers.get("last-event-id").map(|value| value.to_str().unwrap_or(NOT_TEXT));
+    let said = |text: &&str| !text.is_empty();
+    match header.filter(said).or_else(|| call.query.get("after").filter(said)) {
         Some(text) => query::number(text).ok_or_else(bad_cursor),
         None => Ok(0),
     }
