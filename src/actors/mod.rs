@@ -2,8 +2,8 @@
 //!
 //! Reading order: the stages ([`request`], [`dispatch`], [`run`], [`scene`], [`illustration`] and [`storage`] with what
 //! these three have in common, [`stage`]; [`outbox`], [`notification`], [`analytics`], [`maintenance`], [`mending`]);
-//! whom they ask ([`judge`], [`idempotency`], `pages`); what counts ([`measure`]); then the front door ([`service`]). What
-//! they stand on is [`crate::flow`].
+//! whom they ask ([`judge`], [`idempotency`], `pages`); what counts ([`measure`]); then the front door ([`service`]).
+//! What they stand on is [`crate::flow`].
 
 pub mod analytics;
 pub mod dispatch;
