@@ -113,7 +113,7 @@ pub struct StoryWish {
     pub style: Option<Style>,
     /// The language of the words as a BCP 47 tag; `en` unless said.
     #[serde(default)]
-    #[schema(example = "en")]
+    #[schema(max_length = 35, example = "en")]
     pub language: Option<String>,
     /// How many scenes the book shall have, 1 to 32; 6 unless said.
     #[serde(default)]

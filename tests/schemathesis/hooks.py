@@ -5,15 +5,15 @@ schemathesis.toml lets the calls answer so at all; here each refusal must name o
 
 import schemathesis
 
-# what a text means, in which letters it is written, and whether a key was used for another wish
-OF_WISHES = {"content_rejected", "unsupported_language", "empty", "idempotency_key_reused"}
-# two names that are the same, and a page behind the last one
-OF_FIELDS = {"duplicate_name", "beyond_the_book"}
+# what a text means and in which letters it is written, two names that are the same, a page behind the last one
+OF_FIELDS = {"content_rejected", "unsupported_language", "empty", "duplicate_name", "beyond_the_book"}
+# a key that was used for another wish, or for a story that was deleted
+OF_KEYS = {"idempotency_key_reused", "story_deleted"}
 
 
 @schemathesis.check
 def valid_data_is_refused_by_meaning_or_state(ctx, response, case):
-    if case.meta is None or not case.meta.generation.mode.is_positive or response.status_code not in (400, 422):
+    if case.meta is None or not case.meta.generation.mode.is_positive or response.status_code not in (400, 410, 422):
         return
     problem = response.json()
     assert _is_explained(problem, case), f"no schema told of this refusal: {problem}"
@@ -21,14 +21,18 @@ def valid_data_is_refused_by_meaning_or_state(ctx, response, case):
 
 def _is_explained(problem, case):
     code, fields = problem["code"], problem.get("errors", [])
-    if code == "invalid_request":
-        return bool(fields) and all(field["code"] in OF_FIELDS for field in fields)
-    if code == "forbidden_character":
-        # those of the basic plane stand in the pattern
-        return all(len(field["detail"].split("U+")[-1]) > 4 for field in fields if field["code"] == code)
+    if fields:
+        return all(_is_explained_field(field) for field in fields)
     if code == "bad_cursor":
         return "/events" in case.path and _names_an_event(case)
-    return code in OF_WISHES
+    return code in OF_KEYS
+
+
+def _is_explained_field(field):
+    if field["code"] == "forbidden_character":
+        # those of the basic plane stand in the pattern
+        return len(field["detail"].split("U+")[-1]) > 4
+    return field["code"] in OF_FIELDS
 
 
 def _names_an_event(case):
