@@ -95,7 +95,7 @@ async fn a_story_damaged_while_told_ends() {
     .await;
     let story = wish(&app, 1).await.unwrap();
     log_once(&app, story, |log| log.iter().any(|record| matches!(record.event, Event::SceneCreated(_)))).await;
-    change(folder.path(), "UPDATE stories SET status = ?2 WHERE story_id = ?1", story, "who knows");
+    change(folder.path(), "UPDATE stories SET written = ?2 WHERE story_id = ?1", story, -1);
     gate.notify_one();
     for _ in 0..3_600 {
         if app.backends().store.claims.open(None, 9).await.unwrap().is_empty() {
