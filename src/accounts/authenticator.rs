@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::credential::{Credential, Reader};
 use super::operator_tokens::OperatorToken;
-use super::sessions::{Sessions, Standing};
+use super::session_cache::{SessionCache, Standing};
 use super::tokens::Tokens;
 use super::verified::Verified;
 use crate::backends::accounts::{Accounts, Exchange, NewUser, RefreshToken, Rotation, Session};
@@ -62,7 +62,7 @@ pub struct Authenticator {
     accounts: Accounts,
     tokens: Tokens,
     verified: Arc<Verified>,
-    sessions: Arc<Sessions>,
+    sessions: Arc<SessionCache>,
     refresh_ttl: Duration,
     guests: bool,
 }
@@ -71,7 +71,8 @@ impl Authenticator {
     /// For readers in `accounts`; `guests` says whether one may begin without signing up.
     #[must_use]
     pub fn new(accounts: Accounts, tokens: Tokens, refresh_ttl: Duration, guests: bool) -> Self {
-        Self { accounts, tokens, verified: Arc::default(), sessions: Arc::default(), refresh_ttl, guests }
+        let sessions = Arc::new(SessionCache::new(tokens.longest()));
+        Self { accounts, tokens, verified: Arc::default(), sessions, refresh_ttl, guests }
     }
 
     /// The public keys of our tokens.
@@ -165,12 +166,21 @@ impl Authenticator {
     }
 
     async fn ask(&self, id: SessionId, now: Timestamp) -> Result<Standing, AccountsError> {
-        let (session, user) = self.accounts.sessions.find(id).await?.ok_or(AccountsError::Invalid)?;
-        let holds = !session.revoked && session.expires_at > now;
-        let standing = if holds { Standing::Holds(user) } else { Standing::Ended };
-        self.sessions.heard(id, standing.clone(), now);
-        // A sign-out may have happened while the store was asked.
-        Ok(self.sessions.known(id, now).unwrap_or(standing))
+        match self.accounts.sessions.find(id).await? {
+            Some((session, reader)) if !session.revoked => {
+                // One that has ended by the clock alone is not noted: clocks are set back.
+                if session.expires_at <= now {
+                    return Ok(Standing::Ended);
+                }
+                self.sessions.holds(id, reader.clone(), now);
+                // A sign-out may have happened while the store was asked.
+                Ok(self.sessions.known(id, now).unwrap_or(Standing::Holds(reader)))
+            }
+            Some(_) | None => {
+                self.sessions.ended(id, now);
+                Ok(Standing::Ended)
+            }
+        }
     }
 
     fn admit(

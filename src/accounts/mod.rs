@@ -1,7 +1,7 @@
 //! Who a reader is: guests, sessions, tokens. The rules; storage is [`crate::backends::accounts`].
 //!
 //! Reading order: `token_keys`, `tokens` (how what a caller shows is signed and read), `access_tokens` and
-//! `operator_tokens` (what it says), `verified` (what was shown before), `sessions` (whether it still holds),
+//! `operator_tokens` (what it says), `verified` (what was shown before), `session_cache` (whether it still holds),
 //! `authenticator` (signing in, staying in, leaving), `credential` (who was let in, and by which right), `access` (what
 //! they may reach).
 
@@ -11,7 +11,7 @@ mod authenticator;
 mod credential;
 mod operator_tokens;
 mod options;
-mod sessions;
+mod session_cache;
 mod token_keys;
 mod tokens;
 mod verified;

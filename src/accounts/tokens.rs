@@ -17,8 +17,8 @@ use crate::domain::{SessionId, Timestamp};
 
 /// The header's `typ` (RFC 9068).
 const TOKEN_TYPE: &str = "at+jwt";
-/// How far clocks may differ, in seconds.
-const LEEWAY_SECONDS: i64 = 5;
+/// How far clocks may differ.
+const LEEWAY: Duration = Duration::from_secs(5);
 /// A longer token is refused unread.
 const LONGEST_TOKEN: usize = 2048;
 
@@ -87,6 +87,11 @@ impl Tokens {
         self.0.options.access_ttl
     }
 
+    /// How long after it was made any access token is taken, by clocks that differ.
+    pub(super) fn longest(&self) -> Duration {
+        self.0.options.access_ttl.saturating_add(LEEWAY)
+    }
+
     /// The public keys (RFC 7517).
     #[must_use]
     pub fn key_set(&self) -> JwkSet {
@@ -135,8 +140,7 @@ impl Tokens {
         }
         let data =
             jsonwebtoken::decode::<TokenClaims>(token, &key.public, &self.0.validation).map_err(|_| TokenError)?;
-        let is_now = data.claims.exp.saturating_add(LEEWAY_SECONDS) > now.as_secs()
-            && data.claims.iat.saturating_sub(LEEWAY_SECONDS) <= now.as_secs();
+        let is_now = data.claims.exp > now.minus(LEEWAY).as_secs() && data.claims.iat <= now.plus(LEEWAY).as_secs();
         if is_now { Ok(data.claims) } else { Err(TokenError) }
     }
 }

@@ -22,7 +22,7 @@ use crate::app::listeners::{Listeners, Listening};
 use crate::backends::keys::{KeyKind, KeyRing};
 use crate::config::{self, Config};
 use crate::domain::Claimant;
-use crate::http::{self, AddressLimits, Gateway, Limits, ListenerOptions, Part, Readiness};
+use crate::http::{self, AddressLimits, Gateway, ListenerOptions, Part, RateLimits, Readiness};
 use crate::stream::{Delivery, Hub, Signer, Streams};
 use crate::telemetry;
 
@@ -113,7 +113,7 @@ impl App {
             signer: self.signer.clone(),
             authenticator: Authenticator::new(backends.accounts.clone(), tokens, auth.refresh_ttl, auth.guests),
             meter: self.meter.clone(),
-            limits: Limits::new(&plans, address_limits(&config.limits)),
+            limits: RateLimits::new(&plans, address_limits(&config.limits)),
             readiness: Readiness::new(self.health_parts()),
             options: config.http.clone(),
             plans,

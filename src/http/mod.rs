@@ -28,7 +28,7 @@ use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
-pub use call::limits::{AddressLimits, Limits};
+pub use call::limits::{AddressLimits, RateLimits};
 pub use edge::options::ListenerOptions;
 pub use edge::server::{bind, run};
 pub use options::Options;

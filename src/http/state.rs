@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::call::limits::Limits;
+use super::call::limits::RateLimits;
 use super::options::Options;
 use super::readiness::Readiness;
 use crate::accounts::{Authenticator, Plans};
@@ -36,7 +36,7 @@ pub struct Gateway {
     /// Where requests and errors are measured.
     pub meter: Meter,
     /// How often one may ask.
-    pub limits: Limits,
+    pub limits: RateLimits,
     /// What must work for this node to be ready; the pipeline is asked besides.
     pub readiness: Readiness,
     /// The section `[http]`.

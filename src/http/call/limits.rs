@@ -24,10 +24,10 @@ const HOUR: Duration = Duration::from_hours(1);
 /// busy with tokens that nobody was given.
 const REFRESHES_PER_MINUTE: u32 = 300;
 /// After so many checks the full buckets are forgotten, which bounds memory by the callers of that time.
-const SWEEP_EVERY: u32 = 4096;
+const FORGET_FULL_EVERY: u32 = 4096;
 
 /// Every limit that is counted on the node.
-pub struct Limits {
+pub struct RateLimits {
     requests: Plans<Option<Buckets<UserId>>>,
     strangers: Option<Buckets<IpAddr>>,
     guests: Option<Buckets<IpAddr>>,
@@ -43,7 +43,7 @@ pub struct AddressLimits {
     pub guests_per_hour: u32,
 }
 
-impl Limits {
+impl RateLimits {
     /// The limits of the configured plans, and of every address.
     #[must_use]
     pub fn new(plans: &Plans<PlanLimits>, of_address: AddressLimits) -> Self {
@@ -98,13 +98,18 @@ impl<Key: Hash + Eq + Clone> Buckets<Key> {
     }
 
     fn take(&self, key: &Key, detail: &'static str) -> Result<(), Problem> {
-        if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
-            self.limiter.retain_recent();
-        }
+        self.forget_full();
         self.limiter.check_key(key).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
             let throttle = Throttle { policy: self.policy, quota: self.quota, window: Some(self.window), wait };
             Problem::throttled(ProblemCode::RateLimited, throttle).with_detail(detail)
         })
+    }
+
+    /// A full bucket says no more than none at all.
+    fn forget_full(&self) {
+        if self.checks.fetch_add(1, Ordering::Relaxed) % FORGET_FULL_EVERY == FORGET_FULL_EVERY - 1 {
+            self.limiter.retain_recent();
+        }
     }
 }

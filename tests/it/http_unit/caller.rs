@@ -8,7 +8,7 @@ use ai_tale::domain::{PlanLimits, Tier, UserId};
 use ai_tale::http::call::address;
 use ai_tale::http::call::{cookies, cross_site};
 use ai_tale::http::edge::request_id;
-use ai_tale::http::{AddressLimits, Limits};
+use ai_tale::http::{AddressLimits, RateLimits};
 use warp::http::{HeaderMap, Method};
 
 use super::{config, headers};
@@ -98,7 +98,7 @@ fn a_reader_beyond_their_plan_must_wait() {
         ("AI_TALE__PLANS__GUEST__REQUESTS_PER_MINUTE", "3"),
         ("AI_TALE__PLANS__FREE__REQUESTS_PER_MINUTE", "0"),
     ]);
-    let limits = Limits::new(&plans(&config), guests_per_hour(0));
+    let limits = RateLimits::new(&plans(&config), guests_per_hour(0));
     let (busy, other, free) = (UserId::new(), UserId::new(), Tier("free".to_owned()));
     for _ in 0..3 {
         limits.request(&Tier::guest(), busy).unwrap();
@@ -116,7 +116,7 @@ fn a_reader_beyond_their_plan_must_wait() {
 
 #[test]
 fn guests_and_renewals_are_counted_by_network() {
-    let limits = Limits::new(&plans(&config(&[])), guests_per_hour(2));
+    let limits = RateLimits::new(&plans(&config(&[])), guests_per_hour(2));
     let guest = |text: &str| limits.guest(text.parse().unwrap()).is_ok();
     assert!(guest("2001:db8::1") && guest("2001:db8::2") && !guest("2001:db8::3"));
     assert!(guest("2001:db8:0:1::1"));
@@ -130,6 +130,6 @@ fn guests_and_renewals_are_counted_by_network() {
         ("rate_limited", r#""refreshes";q=300;w=60"#)
     );
     assert!(refresh("192.0.2.1").is_ok());
-    let unlimited = Limits::new(&plans(&config(&[])), guests_per_hour(0));
+    let unlimited = RateLimits::new(&plans(&config(&[])), guests_per_hour(0));
     assert!((0..500).all(|_| unlimited.guest("192.0.2.1".parse().unwrap()).is_ok()));
 }
