@@ -4,18 +4,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sha2::{Digest, Sha256};
-
 use super::credential::{Credential, Reader};
 use super::operator_tokens::OperatorToken;
 use super::session_cache::{SessionCache, Standing};
 use super::tokens::Tokens;
 use super::verified::Verified;
-use crate::backends::accounts::{Accounts, Exchange, NewUser, RefreshToken, Rotation, Session};
+use crate::backends::accounts::{Accounts, Exchange, NewUser, RefreshToken, Rotation, Session, UNUSED_TOKENS};
 use crate::backends::error::StoreError;
-use crate::backends::keys;
 use crate::domain::{SessionId, Tier, Timestamp, User, UserId};
 
 /// A second use of a refresh token within this time is a lost answer or a second tab, not a thief.
@@ -30,6 +25,14 @@ pub enum AccountsError {
     /// The refresh token was used before: its session is over, and so are the streams it opened.
     #[error("the refresh token was used before")]
     Reused(SessionId),
+    /// The refresh token was shown so often at once that it gives no more siblings.
+    #[error("the refresh token was shown too often")]
+    Crowded {
+        /// How many of them may be there at a time.
+        most: usize,
+        /// From when on a token counts as copied: nothing is to be had with it any more.
+        grace: Duration,
+    },
     /// Readers need an account here.
     #[error("guests are not admitted")]
     GuestsOff,
@@ -94,8 +97,8 @@ impl Authenticator {
         let user = User { id: UserId::new(), tier: Tier::guest(), created_at: now };
         let expires_at = now.plus(self.refresh_ttl);
         let session = Session { id: SessionId::new(), user: user.id, created_at: now, expires_at, revoked: false };
-        let refresh = new_refresh_token();
-        let token = RefreshToken { hash: hash(&refresh), session: session.id, expires_at };
+        let (refresh, hash) = self.tokens.issue_refresh(session.id, expires_at);
+        let token = RefreshToken { hash, session: session.id, made_at: now, expires_at };
         let id = session.id;
         self.accounts.users.create(NewUser { user: user.clone(), session, token, fact: None }).await?;
         self.admit(user, id, refresh, now)
@@ -103,20 +106,22 @@ impl Authenticator {
 
     /// Uses up a refresh token for the next pair.
     pub async fn refresh(&self, token: &str, now: Timestamp) -> Result<SessionGrant, AccountsError> {
-        let next = new_refresh_token();
+        let shown = self.tokens.read_refresh(token, now).map_err(|_| AccountsError::Invalid)?;
         let expires_at = now.plus(self.refresh_ttl);
-        let (used, grace) = (hash(token), ROTATION_GRACE);
-        let exchange = Exchange { used, next: hash(&next), expires_at, now, grace };
+        let (refresh, next) = self.tokens.issue_refresh(shown.session, expires_at);
+        let (session, used, grace) = (shown.session, shown.hash, ROTATION_GRACE);
+        let exchange = Exchange { session, used, next, expires_at, now, grace };
         match self.accounts.refresh_tokens.rotate(exchange).await? {
             Rotation::Rotated(session) => {
                 let user = self.accounts.users.find(session.user).await?.ok_or(AccountsError::Invalid)?;
-                self.admit(user, session.id, next, now)
+                self.admit(user, session.id, refresh, now)
             }
             Rotation::Reused(session) => {
                 tracing::warn!(session.id = %session, "a refresh token was used twice; its session has ended");
                 self.sessions.ended(session, now);
                 Err(AccountsError::Reused(session))
             }
+            Rotation::Crowded => Err(AccountsError::Crowded { most: UNUSED_TOKENS, grace }),
             Rotation::Invalid => Err(AccountsError::Invalid),
         }
     }
@@ -194,14 +199,4 @@ impl Authenticator {
         let access_ttl = self.tokens.access_ttl();
         Ok(SessionGrant { user, session, access_token, access_ttl, refresh_token, refresh_ttl: self.refresh_ttl })
     }
-}
-
-/// 256 bits that nobody can guess.
-fn new_refresh_token() -> String {
-    URL_SAFE_NO_PAD.encode(keys::random::<32>())
-}
-
-/// What is stored of a refresh token. Its 256 random bits need no slow hash.
-fn hash(token: &str) -> [u8; 32] {
-    Sha256::digest(token).into()
 }

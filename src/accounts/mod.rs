@@ -1,9 +1,9 @@
 //! Who a reader is: guests, sessions, tokens. The rules; storage is [`crate::backends::accounts`].
 //!
-//! Reading order: `token_keys`, `tokens` (how what a caller shows is signed and read), `access_tokens` and
-//! `operator_tokens` (what it says), `verified` (what was shown before), `session_cache` (whether it still holds),
-//! `authenticator` (signing in, staying in, leaving), `credential` (who was let in, and by which right), `access` (what
-//! they may reach).
+//! Reading order: `token_keys`, `tokens` (how what a caller shows is signed and read), `access_tokens`,
+//! `operator_tokens` and `refresh_tokens` (what it says), `verified` (what was shown before), `session_cache` (whether
+//! it still holds), `authenticator` (signing in, staying in, leaving), `credential` (who was let in, and by which
+//! right), `access` (what they may reach).
 
 mod access;
 mod access_tokens;
@@ -11,6 +11,7 @@ mod authenticator;
 mod credential;
 mod operator_tokens;
 mod options;
+mod refresh_tokens;
 mod session_cache;
 mod token_keys;
 mod tokens;
@@ -22,4 +23,5 @@ pub use authenticator::{AccountsError, Authenticator, SessionGrant};
 pub use credential::{Credential, Reader};
 pub use operator_tokens::{OperatorToken, Scope};
 pub use options::Options;
+pub use refresh_tokens::ShownRefreshToken;
 pub use tokens::{TokenError, TokenOptions, Tokens};

@@ -20,4 +20,7 @@ pub struct Options {
     /// How long a session lasts that nobody uses.
     #[serde(with = "humantime_serde")]
     pub refresh_ttl: Duration,
+    /// How long a guest who stays away is kept, with all their stories: at least as long as a session.
+    #[serde(with = "humantime_serde")]
+    pub guests_kept: Duration,
 }

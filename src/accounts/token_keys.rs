@@ -1,9 +1,12 @@
-//! The keys of tokens: Ed25519, each named by its thumbprint (RFC 7638), which is the `kid` of what it signs.
+//! The keys of tokens: Ed25519 for access tokens, each named by its thumbprint (RFC 7638), which is the `kid` of what
+//! it signs; HMAC for refresh tokens, which nobody but us reads.
 
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::{EncodePrivateKey, KeypairBytes};
+use hmac::{Hmac, Mac};
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
+use sha2::Sha256;
 
 use crate::backends::keys::{KeyKind, KeyRing, SecretKey};
 
@@ -38,6 +41,33 @@ impl TokenKeys {
 
     pub(super) fn public(&self) -> JwkSet {
         JwkSet { keys: self.0.iter().map(|key| key.published.clone()).collect() }
+    }
+}
+
+/// What the seals are for: their keys hash other things, too.
+const PURPOSE: &[u8] = b"refresh token";
+
+/// What refresh tokens are sealed with, the one for new tokens first. One that goes ends the sessions that were renewed
+/// under it last.
+pub(super) struct Seals(Vec<Hmac<Sha256>>);
+
+impl Seals {
+    pub(super) fn new(keys: &KeyRing) -> Self {
+        let keyed = |secret: &[u8; 32]| {
+            let keyed = <Hmac<Sha256> as Mac>::new_from_slice(secret).expect("an HMAC takes a key of any length");
+            keyed.chain_update(PURPOSE)
+        };
+        Self(keys.all(KeyKind::Hashes).map(|key| keyed(key.secret.bytes())).collect())
+    }
+
+    /// For a new token.
+    pub(super) fn first(&self) -> &Hmac<Sha256> {
+        &self.0[0]
+    }
+
+    /// Under each of them tokens may have been made.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Hmac<Sha256>> {
+        self.0.iter()
     }
 }
 

@@ -1,5 +1,5 @@
 //! The service's tokens: short-lived JWTs, signed with the cluster's Ed25519 keys (RFC 8037, RFC 9068). What readers'
-//! say is in `access_tokens`, what operators' say in `operator_tokens`.
+//! say is in `access_tokens`, what operators' say in `operator_tokens`; `refresh_tokens` are no JWTs.
 //!
 //! Nothing but `EdDSA`, `at+jwt` and a `kid` of ours is ever accepted, whatever a token's header claims.
 
@@ -11,7 +11,7 @@ use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
 
 use super::options::Options;
-use super::token_keys::TokenKeys;
+use super::token_keys::{Seals, TokenKeys};
 use crate::backends::keys::KeyRing;
 use crate::domain::{SessionId, Timestamp};
 
@@ -65,6 +65,7 @@ pub struct Tokens(Arc<Inner>);
 struct Inner {
     options: TokenOptions,
     keys: TokenKeys,
+    seals: Seals,
     validation: Validation,
 }
 
@@ -78,7 +79,8 @@ impl Tokens {
         validation.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
         // The time is checked against the caller's clock, below.
         validation.validate_exp = false;
-        Self(Arc::new(Inner { options, keys: TokenKeys::new(keys), validation }))
+        let (keys, seals) = (TokenKeys::new(keys), Seals::new(keys));
+        Self(Arc::new(Inner { options, keys, seals, validation }))
     }
 
     /// How long an access token holds.
@@ -117,6 +119,11 @@ impl Tokens {
             exp: expires_at.as_secs(),
             jti: uuid::Uuid::now_v7().to_string(),
         }
+    }
+
+    /// What refresh tokens are sealed with.
+    pub(super) fn seals(&self) -> &Seals {
+        &self.0.seals
     }
 
     pub(super) fn sign(&self, claims: &TokenClaims) -> Result<String, TokenError> {

@@ -28,6 +28,8 @@ pub struct Options {
     pub models: TimeLimits,
     /// What is removed of the pictures.
     pub objects: objects::Options,
+    /// Guests who were away for longer are forgotten.
+    pub guests_kept: Duration,
 }
 
 impl Options {

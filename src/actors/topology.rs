@@ -105,8 +105,8 @@ impl Topology {
         if options.has(Role::Maintenance) {
             let (store, objects) = (on.store.clone(), Arc::clone(&on.objects));
             let (accounts, analytics) = (on.accounts.clone(), Arc::clone(&on.analytics));
-            let (erasing, options) = (Arc::clone(&erasing), options.objects);
-            tree.keep_going(Maintenance { store, accounts, analytics, objects, erasing, options }).await;
+            let (erasing, guests_kept, options) = (Arc::clone(&erasing), options.guests_kept, options.objects);
+            tree.keep_going(Maintenance { store, accounts, analytics, objects, erasing, guests_kept, options }).await;
         }
         let mending = Mending::default();
         if on.options.has(Role::Maintenance) {

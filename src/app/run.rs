@@ -213,6 +213,7 @@ fn pipeline_options(config: &Config) -> actors::Options {
         pools: config.pools,
         models: config.models.time_limits(),
         objects: config.objects,
+        guests_kept: config.auth.guests_kept,
     }
 }
 

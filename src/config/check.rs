@@ -61,7 +61,9 @@ impl Config {
         ];
         periods
             .iter()
-            .try_for_each(|(key, period)| ensure(*period >= Duration::from_secs(1), key, "must be at least 1s"))
+            .try_for_each(|(key, period)| ensure(*period >= Duration::from_secs(1), key, "must be at least 1s"))?;
+        let outlive_sessions = self.auth.guests_kept >= self.auth.refresh_ttl;
+        ensure(outlive_sessions, "auth.guests_kept", "must be at least auth.refresh_ttl")
     }
 
     fn check_sizes(&self) -> Result<(), ConfigError> {

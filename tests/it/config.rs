@@ -189,6 +189,7 @@ fn an_impossible_value_is_named() {
         ("pictures.quality", "101"),
         ("auth.access_ttl", "0s"),
         ("auth.refresh_ttl", "0s"),
+        ("auth.guests_kept", "29d"),
         ("stream.heartbeat", "0s"),
         ("stream.heartbeat", "999ms"),
         ("stream.signing_window", "0s"),

@@ -33,7 +33,8 @@ impl Rows {
         assert_eq!(inserted, ROWS as usize);
     }
 
-    fn count(&self, table: &str) -> u32 {
+    /// Rows of a table.
+    pub fn count(&self, table: &str) -> u32 {
         self.connection().query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
     }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
+mod guests;
 mod walk;
 
 use std::ops::Range;
@@ -29,6 +30,9 @@ use tokio_util::sync::CancellationToken;
 use super::store::samples::{MIDNIGHT, NO_LIMITS, append, at, book, claimed, completed_by, created_by, told};
 use crate::kit::fakes::FakeTables;
 use crate::kit::until;
+
+/// How long a guest who stays away is kept.
+const GUESTS_KEPT: Duration = Duration::from_hours(24 * 180);
 
 /// Files that count how often they list, and a word of keys that can't be removed.
 struct Stubborn {
@@ -136,6 +140,7 @@ impl House {
             analytics: Arc::<FakeTables>::default(),
             objects: Arc::clone(&objects),
             erasing: Arc::default(),
+            guests_kept: GUESTS_KEPT,
             options: objects::Options {
                 kind: objects::Kind::Files,
                 grace: Duration::from_mins(1),

@@ -42,13 +42,15 @@ pub enum MaintenanceError {
 #[derive(Clone)]
 pub struct Maintenance {
     pub store: Store,
-    /// Ended sessions are forgotten.
+    /// Ended sessions, and guests who stay away, are forgotten.
     pub accounts: Accounts,
     /// Old events are forgotten.
     pub analytics: Arc<dyn Analytics>,
     pub objects: Arc<dyn Objects>,
     /// Told when a story was deleted.
     pub erasing: Arc<Notify>,
+    /// Guests who were away for longer are forgotten.
+    pub guests_kept: Duration,
     /// From which age pictures are removed, and how many at most.
     pub options: objects::Options,
 }

@@ -7,23 +7,27 @@ use crate::domain::Timestamp;
 
 /// Idempotency keys and sessions that have ended.
 const DAY: Duration = Duration::from_hours(24);
+/// Refresh tokens that were used: far longer than one may be shown again.
+const USED: Duration = Duration::from_mins(10);
 /// What was reserved for stories that have not begun: a creation takes some milliseconds.
 const ABANDONED: Duration = Duration::from_mins(10);
 /// Tombstones and raw analytics.
 const QUARTER: Duration = Duration::from_hours(24 * 90);
 
 impl Maintenance {
-    /// Forgets rows that are too old, and gives back what was reserved for stories that never began. What can't be
-    /// reached now keeps nothing else from being forgotten.
+    /// Forgets rows that are too old, and guests who stay away, and gives back what was reserved for stories that never
+    /// began. What can't be reached now keeps nothing else from being forgotten.
     pub async fn forget(&self, now: Timestamp) -> Result<(), MaintenanceError> {
         let forgotten = [
             self.store.creations.sweep(now.minus(ABANDONED)).await.map(drop),
             self.store.erasure.forget(now.minus(QUARTER)).await,
             self.store.idempotency.forget(now.minus(DAY)).await,
-            self.accounts.refresh_tokens.forget(now.minus(DAY)).await,
+            self.accounts.refresh_tokens.forget(now.minus(DAY), now.minus(USED)).await,
             self.accounts.sessions.forget(now.minus(DAY)).await,
             self.analytics.forget(now.minus(QUARTER)).await,
         ];
-        Ok(forgotten.into_iter().collect::<Result<(), _>>()?)
+        let guests = self.forget_guests(now).await;
+        forgotten.into_iter().collect::<Result<(), _>>()?;
+        guests
     }
 }

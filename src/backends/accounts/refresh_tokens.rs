@@ -1,4 +1,5 @@
-//! Refresh tokens: each works once. Only their hashes are stored.
+//! Refresh tokens: each works once. Only their hashes are stored, and those of used ones no longer than a repeat may
+//! come: a token names its session itself, under our seal, so one without a row is one that was used.
 
 use std::time::Duration;
 
@@ -18,6 +19,8 @@ pub struct RefreshToken {
     /// SHA-256 of the token.
     pub hash: [u8; 32],
     pub session: SessionId,
+    /// When it was handed out.
+    pub made_at: Timestamp,
     /// When it stops working.
     pub expires_at: Timestamp,
 }
@@ -25,6 +28,8 @@ pub struct RefreshToken {
 /// A token that was shown, and the one that takes its place.
 #[derive(Clone, Debug)]
 pub struct Exchange {
+    /// The family of the token that was shown. The token says so, and whoever asks has seen that we made it.
+    pub session: SessionId,
     /// SHA-256 of the token that was shown.
     pub used: [u8; 32],
     /// SHA-256 of the next one of its family.
@@ -51,9 +56,11 @@ impl Exchange {
 pub enum Rotation {
     /// Its first use, or a repeat within the grace: the new token is stored.
     Rotated(Session),
-    /// It was used before, too long ago: its whole family is revoked now.
+    /// It was used before, too long ago, or has made room for younger ones: its whole family is revoked now.
     Reused(SessionId),
-    /// Unknown, expired, or of a revoked family.
+    /// It was shown so often within the grace that there is no room for another sibling. Nothing was changed.
+    Crowded,
+    /// Expired, or of a family that has ended.
     Invalid,
 }
 
@@ -61,9 +68,11 @@ pub enum Rotation {
 #[async_trait]
 pub trait RefreshTokens: Send + Sync {
     /// Uses up a token and stores the next one of its family, as one step. A second use within the grace of the first
-    /// stores a sibling; of more than [`UNUSED_TOKENS`] unused ones of a family the oldest are dropped.
+    /// stores a sibling. Of a family's [`UNUSED_TOKENS`] the oldest make room for it, but none that was handed out
+    /// within the grace: its answer may be on its way still.
     async fn rotate(&self, exchange: Exchange) -> Result<Rotation, StoreError>;
 
-    /// Forgets tokens that stopped working before `before`.
-    async fn forget(&self, before: Timestamp) -> Result<(), StoreError>;
+    /// Forgets tokens that stopped working before `expired_before`, and those that were used before `used_before`,
+    /// which is longer ago than any grace.
+    async fn forget(&self, expired_before: Timestamp, used_before: Timestamp) -> Result<(), StoreError>;
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::{RefreshToken, Session};
 use crate::backends::error::StoreError;
-use crate::domain::{BusEvent, User, UserId};
+use crate::domain::{BusEvent, Timestamp, User, UserId};
 
 /// A reader who begins.
 #[derive(Clone, Debug)]
@@ -25,4 +25,11 @@ pub trait Users: Send + Sync {
 
     /// A reader by id.
     async fn find(&self, id: UserId) -> Result<Option<User>, StoreError>;
+
+    /// Guests who neither began nor renewed a session since `before`, and have none that holds at `now`: nobody can
+    /// come back as one of them. Longest absent first.
+    async fn absent_guests(&self, before: Timestamp, now: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError>;
+
+    /// Removes a reader and all that is theirs here, as one step.
+    async fn remove(&self, id: UserId) -> Result<(), StoreError>;
 }

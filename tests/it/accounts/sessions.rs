@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use ai_tale::accounts::{AccountsError, Authenticator, Credential, Reader};
 use ai_tale::backends::accounts::sqlite::{DATABASE, SqliteAccounts};
-use ai_tale::backends::accounts::{Session, Sessions};
+use ai_tale::backends::accounts::{Accounts, Session, Sessions};
 use ai_tale::backends::error::StoreError;
 use ai_tale::backends::sqlite::Options;
 use ai_tale::domain::{SessionId, Tier, Timestamp, User, UserId};
 use async_trait::async_trait;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -42,6 +44,7 @@ impl Sessions for Counting {
 
 struct House {
     authenticator: Authenticator,
+    store: Accounts,
     sessions: Arc<Counting>,
     folder: TempDir,
 }
@@ -64,7 +67,8 @@ fn house(guests: bool) -> House {
     let mut store = SqliteAccounts::open(folder.path(), Options::default()).unwrap();
     let sessions = Arc::new(Counting { inner: store.sessions, asked: AtomicU32::new(0) });
     store.sessions = sessions.clone();
-    House { authenticator: Authenticator::new(store, tokens(), REFRESH_TTL, guests), sessions, folder }
+    let authenticator = Authenticator::new(store.clone(), tokens(), REFRESH_TTL, guests);
+    House { authenticator, store, sessions, folder }
 }
 
 /// Who was let in, and by which session.
@@ -135,6 +139,58 @@ async fn a_refresh_token_repeated_late_ends_its_family() {
 }
 
 #[tokio::test]
+async fn a_copied_token_is_known_when_long_forgotten() {
+    let house = house(true);
+    let copied = house.authenticator.guest(NOW).await.unwrap();
+    let mut thief = house.authenticator.refresh(&copied.refresh_token, later(60)).await.unwrap();
+    for hour in 1..=500 {
+        thief = house.authenticator.refresh(&thief.refresh_token, later(hour * 3600)).await.unwrap();
+    }
+    house.store.refresh_tokens.forget(later(499 * 3600), later(500 * 3600 + 1)).await.unwrap();
+    let reused = house.authenticator.refresh(&copied.refresh_token, later(501 * 3600)).await;
+    assert!(matches!(reused, Err(AccountsError::Reused(session)) if session == copied.session));
+    let refused = house.authenticator.refresh(&thief.refresh_token, later(501 * 3600)).await;
+    assert!(matches!(refused, Err(AccountsError::Invalid)));
+}
+
+#[tokio::test]
+async fn siblings_are_alive_when_they_arrive() {
+    let house = house(true);
+    let first = house.authenticator.guest(NOW).await.unwrap();
+    let mut siblings = Vec::new();
+    for _ in 0..40 {
+        match house.authenticator.refresh(&first.refresh_token, later(60)).await {
+            Ok(sibling) => siblings.push(sibling),
+            Err(error) => assert!(matches!(error, AccountsError::Crowded { most: 16, .. }), "{error:?}"),
+        }
+    }
+    assert_eq!(siblings.len(), 16);
+    for sibling in siblings {
+        house.authenticator.refresh(&sibling.refresh_token, later(61)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn refresh_tokens_that_we_never_made_are_refused() {
+    let house = house(true);
+    let guest = house.authenticator.guest(NOW).await.unwrap();
+    let bytes = URL_SAFE_NO_PAD.decode(&guest.refresh_token).unwrap();
+    for changed in 0..bytes.len() {
+        let mut bytes = bytes.clone();
+        bytes[changed] ^= 1;
+        let refused = house.authenticator.refresh(&URL_SAFE_NO_PAD.encode(bytes), NOW).await;
+        assert!(matches!(refused, Err(AccountsError::Invalid)), "byte {changed}");
+    }
+    let longer = URL_SAFE_NO_PAD.encode([&bytes[..], &[0]].concat());
+    for token in [String::new(), "garbage".to_owned(), guest.refresh_token[1..].to_owned(), longer] {
+        assert!(matches!(house.authenticator.refresh(&token, NOW).await, Err(AccountsError::Invalid)), "{token}");
+    }
+    let late = house.authenticator.refresh(&guest.refresh_token, NOW.plus(REFRESH_TTL)).await;
+    assert!(matches!(late, Err(AccountsError::Invalid)), "it has ended");
+    house.authenticator.refresh(&guest.refresh_token, NOW).await.unwrap();
+}
+
+#[tokio::test]
 async fn signing_out_ends_a_just_believed_session() {
     let house = house(true);
     let guest = house.authenticator.guest(NOW).await.unwrap();
@@ -186,7 +242,7 @@ async fn an_ended_session_is_asked_for_once() {
 }
 
 #[tokio::test]
-async fn a_session_that_is_gone_is_asked_for_once() {
+async fn a_gone_session_is_asked_for_once() {
     let house = house(true);
     let guest = house.authenticator.guest(NOW).await.unwrap();
     house.sessions.forget(later(10_000_000)).await.unwrap();

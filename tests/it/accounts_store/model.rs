@@ -49,6 +49,7 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
 /// A token as the model knows it.
 struct Token {
     session: SessionId,
+    made_at: Timestamp,
     expires_at: Timestamp,
     used_at: Option<Timestamp>,
 }
@@ -62,43 +63,64 @@ struct Model {
 
 impl Model {
     fn create(&mut self, new: NewUser) {
-        let NewUser { user, session, token: RefreshToken { hash, expires_at, .. }, .. } = new;
-        self.tokens.insert(hash, Token { session: session.id, expires_at, used_at: None });
+        let NewUser { user, session, token: RefreshToken { hash, made_at, expires_at, .. }, .. } = new;
+        self.tokens.insert(hash, Token { session: session.id, made_at, expires_at, used_at: None });
         self.sessions.insert(session.id, (session, user));
     }
 
     fn rotate(&mut self, exchange: &Exchange) -> Rotation {
-        let now = exchange.now;
-        let Some(token) = self.tokens.get_mut(&exchange.used).filter(|token| token.expires_at > now) else {
-            return Rotation::Invalid;
-        };
-        let id = token.session;
+        let (id, now) = (exchange.session, exchange.now);
         let Some((session, _)) = self.sessions.get_mut(&id) else { return Rotation::Invalid };
         if session.revoked || session.expires_at <= now {
             return Rotation::Invalid;
         }
-        if now.since(*token.used_at.get_or_insert(now)) > GRACE {
-            session.revoked = true;
-            return Rotation::Reused(id);
+        let used_at = match self.tokens.get_mut(&exchange.used) {
+            Some(token) if token.expires_at <= now => return Rotation::Invalid,
+            Some(token) => {
+                let is_sibling = token.used_at.is_some();
+                Some((*token.used_at.get_or_insert(now), is_sibling))
+            }
+            None => None,
+        };
+        match used_at {
+            Some((first, is_sibling)) if now.since(first) <= GRACE => {
+                if is_sibling && !self.make_room(id, now) {
+                    return Rotation::Crowded;
+                }
+            }
+            _ => {
+                session.revoked = true;
+                return Rotation::Reused(id);
+            }
         }
+        let (session, _) = self.sessions.get_mut(&id).unwrap();
         session.expires_at = session.expires_at.max(exchange.expires_at);
         let rotated = Rotation::Rotated(session.clone());
-        self.tokens.insert(exchange.next, Token { session: id, expires_at: exchange.expires_at, used_at: None });
-        self.drop_oldest(id);
+        let token = Token { session: id, made_at: now, expires_at: exchange.expires_at, used_at: None };
+        self.tokens.insert(exchange.next, token);
         rotated
     }
 
-    fn drop_oldest(&mut self, id: SessionId) {
-        let is_unused = |token: &&Token| token.session == id && token.used_at.is_none();
-        let mut ends: Vec<Timestamp> = self.tokens.values().filter(is_unused).map(|token| token.expires_at).collect();
-        ends.sort_unstable();
-        if let Some(oldest) = ends.iter().rev().nth(UNUSED_TOKENS - 1) {
-            self.tokens.retain(|_, token| !is_unused(&&*token) || token.expires_at >= *oldest);
+    /// Drops the oldest unused tokens that were made before the grace, until there is room for one more.
+    fn make_room(&mut self, id: SessionId, now: Timestamp) -> bool {
+        let is_unused = |token: &Token| token.session == id && token.used_at.is_none();
+        loop {
+            let unused = || self.tokens.iter().filter(|(_, token)| is_unused(token));
+            if unused().count() < UNUSED_TOKENS {
+                return true;
+            }
+            let (hash, oldest) = unused().min_by_key(|(_, token)| token.made_at).unwrap();
+            if oldest.made_at >= now.minus(GRACE) {
+                return false;
+            }
+            let hash = *hash;
+            self.tokens.remove(&hash);
         }
     }
 
-    fn forget(&mut self, before: Timestamp) {
-        self.tokens.retain(|_, token| token.expires_at >= before);
+    fn forget(&mut self, before: Timestamp, used_before: Timestamp) {
+        let is_used = |token: &Token| token.used_at.is_some_and(|at| at < used_before);
+        self.tokens.retain(|_, token| token.expires_at >= before && !is_used(token));
         self.sessions.retain(|_, (session, _)| session.expires_at >= before);
     }
 }
@@ -106,26 +128,31 @@ impl Model {
 /// Runs the steps against the accounts and the model.
 pub async fn answers_as_its_model(accounts: Accounts, steps: Vec<Step>) {
     let (mut model, mut now) = (Model::default(), MIDNIGHT);
-    let (mut hashes, mut sessions): (Vec<[u8; 32]>, Vec<SessionId>) = (Vec::new(), Vec::new());
+    // every token that there ever was, with its family, and when it ends
+    let mut made: Vec<([u8; 32], SessionId, Timestamp)> = Vec::new();
+    let mut sessions: Vec<SessionId> = Vec::new();
     for step in [Step::Begin].into_iter().chain(steps) {
-        // so that no two tokens end at the same time
+        // so that no two tokens are made at the same time
         now = now.plus(Duration::from_millis(1));
-        let hash = [u8::try_from(hashes.len()).unwrap(); 32];
+        let (hash, end) = ([u8::try_from(made.len()).unwrap(); 32], now.plus(TTL));
         match step {
             Step::Begin => {
                 let mut new = beginner(hash[0]);
-                (new.session.expires_at, new.token.expires_at) = (now.plus(TTL), now.plus(TTL));
-                hashes.push(hash);
+                (new.session.expires_at, new.token.made_at, new.token.expires_at) = (end, now, end);
+                made.push((hash, new.session.id, end));
                 sessions.push(new.session.id);
                 accounts.users.create(new.clone()).await.unwrap();
                 model.create(new);
             }
             Step::Show(back) => {
-                let used = hashes[hashes.len() - 1 - back % hashes.len()];
-                let exchange = Exchange { used, next: hash, expires_at: now.plus(TTL), now, grace: GRACE };
-                hashes.push(hash);
-                let expected = model.rotate(&exchange);
-                assert_eq!(accounts.refresh_tokens.rotate(exchange).await.unwrap(), expected);
+                let (used, session, ends) = made[made.len() - 1 - back % made.len()];
+                // whoever asks has looked at the end that the token names
+                if ends > now {
+                    let exchange = Exchange { session, used, next: hash, expires_at: end, now, grace: GRACE };
+                    let expected = model.rotate(&exchange);
+                    assert_eq!(accounts.refresh_tokens.rotate(exchange).await.unwrap(), expected);
+                    made.extend(matches!(expected, Rotation::Rotated(_)).then_some((hash, session, end)));
+                }
             }
             Step::Revoke(which) => {
                 let id = sessions[which % sessions.len()];
@@ -134,9 +161,10 @@ pub async fn answers_as_its_model(accounts: Accounts, steps: Vec<Step>) {
             }
             Step::Wait(time) => now = now.plus(time),
             Step::Forget => {
-                accounts.refresh_tokens.forget(now).await.unwrap();
+                let used_before = now.minus(GRACE * 2);
+                accounts.refresh_tokens.forget(now, used_before).await.unwrap();
                 accounts.sessions.forget(now).await.unwrap();
-                model.forget(now);
+                model.forget(now, used_before);
             }
         }
         for id in &sessions {

@@ -1,14 +1,16 @@
 //! The embedded accounts: the promises of every engine, and what is particular to a file on a disk.
 
-use ai_tale::backends::accounts::Accounts;
+use std::time::Duration;
+
 use ai_tale::backends::accounts::sqlite::{DATABASE, SqliteAccounts};
+use ai_tale::backends::accounts::{Accounts, Exchange, Rotation};
 use ai_tale::backends::sqlite::Options;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use tempfile::TempDir;
 
 use super::{conformance, model, outbox};
 use crate::forgetting::{Rows, lets_others_write};
-use crate::store::samples::MIDNIGHT;
+use crate::store::samples::{MIDNIGHT, at};
 
 /// Accounts in a folder of their own, which goes when this is dropped.
 struct FreshAccounts {
@@ -73,8 +75,28 @@ async fn a_clock_set_back_revives_no_token() {
 }
 
 #[tokio::test]
-async fn of_many_siblings_the_last_sixteen_work() {
-    conformance::of_many_siblings_the_last_sixteen_work(FreshAccounts::new().accounts()).await;
+async fn siblings_on_their_way_are_never_dropped() {
+    conformance::siblings_on_their_way_are_never_dropped(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn old_siblings_make_room_for_young_ones() {
+    conformance::old_siblings_make_room_for_young_ones(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_forgotten_used_token_is_known_as_used() {
+    conformance::a_forgotten_used_token_is_known_as_used(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn guests_who_stay_away_are_found() {
+    conformance::guests_who_stay_away_are_found(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_removed_reader_leaves_nothing() {
+    conformance::a_removed_reader_leaves_nothing(FreshAccounts::new().accounts()).await;
 }
 
 #[tokio::test]
@@ -138,15 +160,32 @@ async fn who_began_is_there_after_a_restart() {
     assert_eq!(accounts.sessions.find(new.session.id).await.unwrap(), Some((new.session, new.user)));
 }
 
+/// A month of an address that renews its sessions as often as it may, in little.
+#[tokio::test]
+async fn used_tokens_do_not_pile_up() {
+    let fresh = FreshAccounts::new();
+    let (accounts, rows) = (fresh.accounts(), Rows::of(fresh.folder.path().join(DATABASE.file_name)));
+    let new = conformance::beginner(0);
+    accounts.users.create(new.clone()).await.unwrap();
+    for step in 0..200_u8 {
+        let (now, expires_at) = (at(i64::from(step) * 60_000), at(10 * 24 * conformance::HOUR));
+        let (session, used, next) = (new.session.id, [step; 32], [step + 1; 32]);
+        let exchange = Exchange { session, used, next, expires_at, now, grace: conformance::GRACE };
+        assert!(matches!(accounts.refresh_tokens.rotate(exchange).await.unwrap(), Rotation::Rotated(_)));
+        accounts.refresh_tokens.forget(at(0), now.minus(Duration::from_mins(10))).await.unwrap();
+        assert!(rows.count("refresh_tokens") <= 12, "{} rows after {step} minutes", rows.count("refresh_tokens"));
+    }
+}
+
 #[tokio::test]
 async fn others_write_while_sessions_are_forgotten() {
     let fresh = FreshAccounts::new();
     let rows = Rows::of(fresh.folder.path().join(DATABASE.file_name));
-    rows.insert("refresh_tokens SELECT id, id, number, NULL");
+    rows.insert("refresh_tokens SELECT id, id, 0, number, NULL");
     rows.insert("sessions SELECT id, id, 0, number, 0");
     let accounts = fresh.accounts();
     let forgetting = async {
-        accounts.refresh_tokens.forget(MIDNIGHT).await?;
+        accounts.refresh_tokens.forget(MIDNIGHT, MIDNIGHT).await?;
         accounts.sessions.forget(MIDNIGHT).await
     };
     let write = async || accounts.health.probe().await.unwrap();

@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 56] = [
+pub const KEYS: [(&str, &str, &str); 57] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -17,6 +17,7 @@ pub const KEYS: [(&str, &str, &str); 56] = [
     ("auth.audience", "\"others\"", "audience: \"others\""),
     ("auth.access_ttl", "\"15s\"", "access_ttl: 15s"),
     ("auth.refresh_ttl", "\"16m\"", "refresh_ttl: 960s"),
+    ("auth.guests_kept", "\"900h\"", "guests_kept: 3240000s"),
     ("limits.queue", "17", "queue: 17"),
     ("limits.stories", "18", "stories: 18"),
     ("limits.window", "19", "window: 19"),

@@ -8,7 +8,7 @@ use super::sessions;
 use crate::backends::accounts::{Exchange, RefreshToken, RefreshTokens, Rotation, Session, UNUSED_TOKENS};
 use crate::backends::error::StoreError;
 use crate::backends::sqlite::{Fallible, rows};
-use crate::domain::{SessionId, Timestamp};
+use crate::domain::Timestamp;
 
 #[async_trait]
 impl RefreshTokens for SqliteAccounts {
@@ -16,71 +16,87 @@ impl RefreshTokens for SqliteAccounts {
         self.engine.write(move |connection| rotate(connection, &exchange)).await
     }
 
-    /// Each goes by its own end: without its session it is as good as unknown.
-    async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
-        const SQL: &str = "DELETE FROM refresh_tokens WHERE hash IN
-            (SELECT hash FROM refresh_tokens WHERE expires_at < ?1 LIMIT ?2)";
-        self.engine.delete_in_steps(SQL, before).await
+    async fn forget(&self, expired_before: Timestamp, used_before: Timestamp) -> Result<(), StoreError> {
+        const EXPIRED: &str = "DELETE FROM refresh_tokens WHERE (session_id, hash) IN
+            (SELECT session_id, hash FROM refresh_tokens WHERE expires_at < ?1 LIMIT ?2)";
+        const USED: &str = "DELETE FROM refresh_tokens WHERE (session_id, hash) IN
+            (SELECT session_id, hash FROM refresh_tokens WHERE used_at < ?1 LIMIT ?2)";
+        self.engine.delete_in_steps(EXPIRED, expired_before).await?;
+        self.engine.delete_in_steps(USED, used_before).await
     }
 }
 
 pub(super) fn insert(connection: &Connection, token: &RefreshToken) -> Fallible<()> {
-    const SQL: &str = "INSERT OR IGNORE INTO refresh_tokens (hash, session_id, expires_at) VALUES (?1, ?2, ?3)";
-    let columns = params![token.hash, token.session.as_bytes(), token.expires_at.as_millis()];
-    rows::run(connection, SQL, columns).map(drop)
+    const SQL: &str = "INSERT OR IGNORE INTO refresh_tokens (session_id, hash, made_at, expires_at)
+        VALUES (?1, ?2, ?3, ?4)";
+    let (made_at, expires_at) = (token.made_at.as_millis(), token.expires_at.as_millis());
+    rows::run(connection, SQL, params![token.session.as_bytes(), token.hash, made_at, expires_at]).map(drop)
 }
 
-/// A token that was shown, with its family.
+/// What is stored of a token that was shown.
 struct Shown {
-    session: Session,
     expires_at: Timestamp,
     used_at: Option<Timestamp>,
 }
 
-impl Shown {
-    fn has_ended(&self, now: Timestamp) -> bool {
-        self.session.revoked || self.session.expires_at <= now || self.expires_at <= now
-    }
-}
-
-fn shown(connection: &Connection, hash: &[u8; 32]) -> Fallible<Option<Shown>> {
-    const SQL: &str = "SELECT s.session_id, s.user_id, s.created_at, s.expires_at, s.revoked, t.expires_at, t.used_at
-        FROM refresh_tokens t JOIN sessions s ON s.session_id = t.session_id WHERE t.hash = ?1";
-    rows::one(connection, SQL, [hash], |row| {
-        let used_at = row.get::<_, Option<i64>>(6)?.map(Timestamp::from_millis);
-        Ok(Shown { session: sessions::decode(row)?, expires_at: rows::moment(row, 5)?, used_at })
+fn shown(connection: &Connection, exchange: &Exchange) -> Fallible<Option<Shown>> {
+    const SQL: &str = "SELECT expires_at, used_at FROM refresh_tokens WHERE session_id = ?1 AND hash = ?2";
+    rows::one(connection, SQL, params![exchange.session.as_bytes(), exchange.used], |row| {
+        let used_at = row.get::<_, Option<i64>>(1)?.map(Timestamp::from_millis);
+        Ok(Shown { expires_at: rows::moment(row, 0)?, used_at })
     })
 }
 
 fn rotate(connection: &Connection, exchange: &Exchange) -> Fallible<Rotation> {
-    let Some(shown) = shown(connection, &exchange.used)?.filter(|shown| !shown.has_ended(exchange.now)) else {
+    let session = sessions::find(connection, exchange.session)?.map(|(session, _)| session);
+    let Some(session) = session.filter(|session| !session.revoked && session.expires_at > exchange.now) else {
         return Ok(Rotation::Invalid);
     };
-    let mut session = shown.session;
-    match shown.used_at {
-        None => use_up(connection, exchange)?,
-        Some(first) if exchange.is_near(first) => {}
-        Some(_) => {
+    match shown(connection, exchange)? {
+        Some(token) if token.expires_at <= exchange.now => Ok(Rotation::Invalid),
+        Some(Shown { used_at: None, .. }) => {
+            use_up(connection, exchange)?;
+            renew(connection, exchange, session)
+        }
+        Some(Shown { used_at: Some(first), .. }) if exchange.is_near(first) => {
+            if make_room(connection, exchange)? {
+                renew(connection, exchange, session)
+            } else {
+                Ok(Rotation::Crowded)
+            }
+        }
+        Some(_) | None => {
             sessions::revoke(connection, session.id)?;
-            return Ok(Rotation::Reused(session.id));
+            Ok(Rotation::Reused(session.id))
         }
     }
-    make_room(connection, session.id)?;
-    insert(connection, &RefreshToken { hash: exchange.next, session: session.id, expires_at: exchange.expires_at })?;
-    session.expires_at = session.expires_at.max(exchange.expires_at);
-    sessions::extend(connection, &session)?;
-    Ok(Rotation::Rotated(session))
 }
 
 fn use_up(connection: &Connection, exchange: &Exchange) -> Fallible<()> {
-    const SQL: &str = "UPDATE refresh_tokens SET used_at = ?2 WHERE hash = ?1";
-    rows::run(connection, SQL, params![exchange.used, exchange.now.as_millis()]).map(drop)
+    const SQL: &str = "UPDATE refresh_tokens SET used_at = ?3 WHERE session_id = ?1 AND hash = ?2";
+    let columns = params![exchange.session.as_bytes(), exchange.used, exchange.now.as_millis()];
+    rows::run(connection, SQL, columns).map(drop)
 }
 
-/// Drops the oldest unused tokens of a family, so that there are no more than may be with the one that comes.
-fn make_room(connection: &Connection, session: SessionId) -> Fallible<()> {
-    const SQL: &str = "DELETE FROM refresh_tokens WHERE hash IN
+fn renew(connection: &Connection, exchange: &Exchange, mut session: Session) -> Fallible<Rotation> {
+    let Exchange { next: hash, now: made_at, expires_at, .. } = *exchange;
+    insert(connection, &RefreshToken { hash, session: session.id, made_at, expires_at })?;
+    session.expires_at = session.expires_at.max(expires_at);
+    sessions::extend(connection, &session, made_at)?;
+    Ok(Rotation::Rotated(session))
+}
+
+/// Drops the oldest unused tokens of a family, so that there are no more than may be with the one that comes. `false`:
+/// all of them are too young for that.
+fn make_room(connection: &Connection, exchange: &Exchange) -> Fallible<bool> {
+    const UNUSED: &str = "SELECT count(*) FROM refresh_tokens WHERE session_id = ?1 AND used_at IS NULL";
+    const DROP: &str =
+        "DELETE FROM refresh_tokens WHERE session_id = ?1 AND used_at IS NULL AND made_at < ?2 AND hash IN
         (SELECT hash FROM refresh_tokens INDEXED BY refresh_tokens_unused WHERE session_id = ?1 AND used_at IS NULL
-        ORDER BY expires_at DESC LIMIT -1 OFFSET ?2)";
-    rows::run(connection, SQL, params![session.as_bytes(), rows::limit(UNUSED_TOKENS - 1)]).map(drop)
+        ORDER BY made_at DESC LIMIT -1 OFFSET ?3)";
+    let family = exchange.session.as_bytes();
+    let settled = exchange.now.minus(exchange.grace).as_millis();
+    rows::run(connection, DROP, params![family, settled, rows::limit(UNUSED_TOKENS - 1)])?;
+    let unused = rows::one(connection, UNUSED, [family], |row| rows::number(row, 0))?;
+    Ok(unused.unwrap_or_default() < UNUSED_TOKENS as u64)
 }

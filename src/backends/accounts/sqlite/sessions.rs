@@ -39,7 +39,7 @@ pub(super) fn insert(connection: &Connection, session: &Session) -> Fallible<()>
     rows::run(connection, SQL, columns).map(drop)
 }
 
-fn find(connection: &Connection, id: SessionId) -> Fallible<Option<(Session, User)>> {
+pub(super) fn find(connection: &Connection, id: SessionId) -> Fallible<Option<(Session, User)>> {
     const SQL: &str = "SELECT s.session_id, s.user_id, s.created_at, s.expires_at, s.revoked, u.tier, u.created_at
         FROM sessions s JOIN users u ON u.user_id = s.user_id WHERE s.session_id = ?1";
     rows::one(connection, SQL, [id.as_bytes()], |row| {
@@ -50,7 +50,7 @@ fn find(connection: &Connection, id: SessionId) -> Fallible<Option<(Session, Use
 }
 
 /// The first five columns: `session_id, user_id, created_at, expires_at, revoked`.
-pub(super) fn decode(row: &Row<'_>) -> Fallible<Session> {
+fn decode(row: &Row<'_>) -> Fallible<Session> {
     Ok(Session {
         id: rows::id(row, 0)?,
         user: rows::id(row, 1)?,
@@ -60,9 +60,12 @@ pub(super) fn decode(row: &Row<'_>) -> Fallible<Session> {
     })
 }
 
-pub(super) fn extend(connection: &Connection, session: &Session) -> Fallible<()> {
-    const SQL: &str = "UPDATE sessions SET expires_at = ?2 WHERE session_id = ?1";
-    rows::run(connection, SQL, params![session.id.as_bytes(), session.expires_at.as_millis()]).map(drop)
+/// The session was renewed, which is a visit of its reader's. A clock that was set back makes none earlier.
+pub(super) fn extend(connection: &Connection, session: &Session, now: Timestamp) -> Fallible<()> {
+    const SESSION: &str = "UPDATE sessions SET expires_at = ?2 WHERE session_id = ?1";
+    const VISIT: &str = "UPDATE users SET visited_at = max(visited_at, ?2) WHERE user_id = ?1";
+    rows::run(connection, SESSION, params![session.id.as_bytes(), session.expires_at.as_millis()])?;
+    rows::run(connection, VISIT, params![session.user.as_bytes(), now.as_millis()]).map(drop)
 }
 
 pub(super) fn revoke(connection: &Connection, id: SessionId) -> Fallible<()> {

@@ -9,7 +9,7 @@ use crate::backends::accounts::{NewUser, Users};
 use crate::backends::error::StoreError;
 use crate::backends::outbox::sqlite::post;
 use crate::backends::sqlite::{Fallible, rows};
-use crate::domain::{Tier, User, UserId};
+use crate::domain::{Tier, Timestamp, User, UserId};
 
 #[async_trait]
 impl Users for SqliteAccounts {
@@ -20,10 +20,18 @@ impl Users for SqliteAccounts {
     async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
         self.engine.read(move |connection| find(connection, id)).await
     }
+
+    async fn absent_guests(&self, before: Timestamp, now: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError> {
+        self.engine.read(move |connection| absent_guests(connection, before, now, limit)).await
+    }
+
+    async fn remove(&self, id: UserId) -> Result<(), StoreError> {
+        self.engine.write(move |connection| remove(connection, id)).await
+    }
 }
 
 fn create(connection: &Connection, new: &NewUser) -> Fallible<()> {
-    const SQL: &str = "INSERT OR IGNORE INTO users (user_id, tier, created_at) VALUES (?1, ?2, ?3)";
+    const SQL: &str = "INSERT OR IGNORE INTO users (user_id, tier, created_at, visited_at) VALUES (?1, ?2, ?3, ?3)";
     let user = &new.user;
     let columns = params![user.id.as_bytes(), user.tier.as_str(), user.created_at.as_millis()];
     if rows::run(connection, SQL, columns)? == 0 {
@@ -39,4 +47,23 @@ fn find(connection: &Connection, id: UserId) -> Fallible<Option<User>> {
     rows::one(connection, SQL, [id.as_bytes()], |row| {
         Ok(User { id, tier: Tier(row.get(0)?), created_at: rows::moment(row, 1)? })
     })
+}
+
+fn absent_guests(connection: &Connection, before: Timestamp, now: Timestamp, limit: usize) -> Fallible<Vec<UserId>> {
+    // the tier stands in the statement as in the index
+    const SQL: &str = "SELECT user_id FROM users INDEXED BY guests_by_visit WHERE tier = 'guest' AND visited_at < ?1
+        AND NOT EXISTS (SELECT 1 FROM sessions s
+            WHERE s.user_id = users.user_id AND s.expires_at > ?2 AND NOT s.revoked)
+        ORDER BY visited_at, user_id LIMIT ?3";
+    let parameters = params![before.as_millis(), now.as_millis(), rows::limit(limit)];
+    rows::all(connection, SQL, parameters, |row| rows::id(row, 0))
+}
+
+fn remove(connection: &Connection, id: UserId) -> Fallible<()> {
+    const TOKENS: &str = "DELETE FROM refresh_tokens WHERE session_id IN
+        (SELECT session_id FROM sessions WHERE user_id = ?1)";
+    for sql in [TOKENS, "DELETE FROM sessions WHERE user_id = ?1", "DELETE FROM users WHERE user_id = ?1"] {
+        rows::run(connection, sql, [id.as_bytes()])?;
+    }
+    Ok(())
 }
