@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 /// Why a model gave no answer. What a provider said of it may quote the prompt: it is shown to nobody.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum ModelError {
     /// It will not do this; asking the same again is no use.
     #[error("the model refused")]
@@ -38,12 +39,7 @@ impl ModelError {
 
     /// The outcome's name in metrics and bus events.
     #[must_use]
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Refused(_) => "refused",
-            Self::Unavailable { .. } => "unavailable",
-            Self::TimedOut => "timed_out",
-            Self::Unusable(_) => "unusable",
-        }
+    pub fn as_str(&self) -> &'static str {
+        self.into()
     }
 }
