@@ -66,6 +66,7 @@ impl Gateway {
             jwks::routes(&self),
             openapi::routes(openapi::readers),
             docs::routes(),
+            site::lost::routes(),
         ]);
         let limited = strangers::limited(&self, api.or(rest).unify().boxed());
         access_log::observed(routes::READERS, limited, self.meter.clone())

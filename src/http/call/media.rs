@@ -6,19 +6,26 @@ use warp::http::header::ACCEPT;
 /// Whether a caller would rather have an event stream than JSON. It must be named: `*/*` gets JSON.
 #[must_use]
 pub fn wants_event_stream(headers: &HeaderMap) -> bool {
-    let ranges = ranges(headers);
-    let stream = ranges.iter().find(|(name, _)| name == "text/event-stream");
-    let json = ranges.iter().find(|(name, _)| name == "application/json");
-    match (stream, json) {
-        (Some((_, stream)), Some((_, json))) => *stream > 0 && stream >= json && (stream > json || is_first(&ranges)),
-        (Some((_, stream)), None) => *stream > 0,
-        (None, _) => false,
-    }
+    wants(headers, "text/event-stream")
 }
 
-fn is_first(ranges: &[(String, u32)]) -> bool {
-    let place = |name| ranges.iter().position(|(range, _)| range == name);
-    place("text/event-stream") < place("application/json")
+/// Whether a caller would rather have a page than JSON, as browsers do for what stands in their address line.
+#[must_use]
+pub fn wants_page(headers: &HeaderMap) -> bool {
+    wants(headers, "text/html")
+}
+
+/// Whether a media type is named, and not after JSON.
+fn wants(headers: &HeaderMap, media_type: &str) -> bool {
+    let ranges = ranges(headers);
+    let find = |wanted: &str| ranges.iter().enumerate().find(|(_, (name, _))| name == wanted);
+    match (find(media_type), find("application/json")) {
+        (Some((place, (_, quality))), Some((other_place, (_, other)))) => {
+            *quality > 0 && quality >= other && (quality > other || place < other_place)
+        }
+        (Some((_, (_, quality))), None) => *quality > 0,
+        (None, _) => false,
+    }
 }
 
 /// Media ranges with their quality in thousandths.

@@ -27,6 +27,7 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 /// The page needs none of these.
 const PERMISSIONS: HeaderValue =
     HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+const PAGE: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 const DRAWING: &str = "image/svg+xml";
@@ -42,10 +43,12 @@ const fn file(name: &'static str, media_type: &'static str, content: &'static st
     File { name, media_type, content }
 }
 
-static INDEX: File = file("index.html", "text/html; charset=utf-8", include_str!("assets/index.html"));
+static INDEX: File = file("index.html", PAGE, include_str!("assets/index.html"));
+/// What an address shows at which there is nothing.
+static LOST: File = file("lost.html", PAGE, include_str!("assets/lost.html"));
 
 /// Served under `/assets/`.
-static ASSETS: [File; 22] = [
+static ASSETS: [File; 24] = [
     file("announce.js", SCRIPT, include_str!("assets/announce.js")),
     file("api.js", SCRIPT, include_str!("assets/api.js")),
     file("app.js", SCRIPT, include_str!("assets/app.js")),
@@ -59,6 +62,8 @@ static ASSETS: [File; 22] = [
     file("feed.js", SCRIPT, include_str!("assets/feed.js")),
     file("heroes.js", SCRIPT, include_str!("assets/heroes.js")),
     file("icon.svg", DRAWING, include_str!("assets/icon.svg")),
+    file("lost.css", STYLE, include_str!("assets/lost.css")),
+    file("lost.svg", DRAWING, include_str!("assets/lost.svg")),
     file("picture.js", SCRIPT, include_str!("assets/picture.js")),
     file("place.js", SCRIPT, include_str!("assets/place.js")),
     file("print.css", STYLE, include_str!("assets/print.css")),
@@ -94,7 +99,14 @@ pub fn routes() -> BoxedFilter<(Response,)> {
 
 /// The names of all files of the page, to be held against the folder by a test.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    std::iter::once(INDEX.name).chain(ASSETS.iter().map(|asset| asset.name))
+    [INDEX.name, LOST.name].into_iter().chain(ASSETS.iter().map(|asset| asset.name))
+}
+
+/// The page for people at an address where there is nothing.
+pub(super) fn lost() -> Response {
+    let mut response = serve(&HeaderMap::new(), &LOST);
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
 }
 
 fn find(name: &str) -> Option<&'static File> {

@@ -1,3 +1,5 @@
-//! The reader's page: HTML, CSS and ES modules, embedded in the program, no build step.
+//! The reader's page: HTML, CSS and ES modules, embedded in the program, no build step ([`files`]), and what a browser
+//! shows where there is nothing ([`lost`]).
 
 pub mod files;
+pub mod lost;

@@ -10,6 +10,7 @@ mod crowds;
 mod events;
 mod leaving;
 mod limits;
+mod lost;
 mod notifications;
 mod openapi;
 mod operators;

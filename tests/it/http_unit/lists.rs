@@ -25,6 +25,15 @@ fn who_names_an_event_stream_gets_it() {
 }
 
 #[test]
+fn who_names_a_page_gets_it() {
+    let wants = |accept: &str| media::wants_page(&headers(&[("accept", accept)]));
+    assert!(wants("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+    assert!(wants("text/html, application/json"));
+    assert!(!wants("application/json, text/html"));
+    assert!(!wants("text/html;q=0") && !wants("*/*") && !wants("text/*"));
+}
+
+#[test]
 fn a_range_is_cut_to_existing_bytes() {
     assert_eq!(range::parse("bytes=0-9", 100), Wanted::Part(0..10));
     assert_eq!(range::parse("bytes=90-", 100), Wanted::Part(90..100));
