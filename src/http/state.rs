@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::call::cookies::Cookies;
 use super::call::limits::RateLimits;
 use super::options::Options;
 use super::readiness::Readiness;
@@ -48,9 +49,9 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Whether cookies are for https alone.
+    /// The session cookies, as readers reach this service.
     #[must_use]
-    pub fn is_secure(&self) -> bool {
-        self.options.public_url.starts_with("https://")
+    pub fn cookies(&self) -> &'static Cookies {
+        Cookies::of(&self.options.public_url)
     }
 }

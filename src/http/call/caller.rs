@@ -33,7 +33,8 @@ pub struct Caller {
 impl Caller {
     /// Who makes a call, by token or cookie, without counting the request.
     pub async fn identify(call: Call) -> Result<Self, Problem> {
-        let token = match Credentials::of(&call.headers).ok_or_else(|| Problem::new(ProblemCode::Unauthorized))? {
+        let shown = Credentials::of(&call.headers, call.gateway.cookies())?;
+        let token = match shown.ok_or_else(|| Problem::new(ProblemCode::Unauthorized))? {
             Credentials::Bearer(token) => token,
             Credentials::Cookie(token) => {
                 cross_site::check(&call.method, &call.headers, &call.gateway.options.public_url)?;

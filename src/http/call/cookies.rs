@@ -1,22 +1,98 @@
-//! The page's session cookies: out of a script's reach, never sent by another site, the refresh token only where it is
-//! used. They are read here and not by the crate `headers`, for which a stray quote in another cookie of the same host
-//! hides all that follow.
+//! The page's session cookies: out of a script's reach, never sent by another site. A third one beside them holds no
+//! secret and says to the page's script that they are there, so that a page without a session need not ask.
+//!
+//! They are read here and not by the crate `headers`, for which a stray quote in another cookie of the same host hides
+//! all that follow.
 
 use warp::http::HeaderMap;
-use warp::http::header::{COOKIE, SET_COOKIE};
+use warp::http::header::{COOKIE, HeaderName, HeaderValue, SET_COOKIE};
 use warp::reply::Response;
 
 use crate::accounts::SessionGrant;
-use crate::http::answer::response::with_header;
 
-/// The cookie with the access token, sent with every call.
-pub const ACCESS: &str = "tale_access";
-/// The cookie with the refresh token, sent to `/v1/auth` alone.
-pub const REFRESH: &str = "tale_refresh";
+/// The session's cookies, by the way in which the service is reached.
+#[derive(Clone, Copy, Debug)]
+pub struct Cookies {
+    /// Holds the access token, and is sent with every call.
+    pub access: &'static str,
+    refresh: &'static str,
+    refresh_path: &'static str,
+    signed_in: &'static str,
+    attributes: &'static str,
+}
+
+/// Over https. The prefix binds them to this very host, so that no neighbour in its domain can plant one; it asks for
+/// `Secure` and for the path `/` (RFC 6265bis, section 4.1.3.2).
+pub const OVER_HTTPS: Cookies = Cookies {
+    access: "__Host-tale_access",
+    refresh: "__Host-tale_refresh",
+    refresh_path: "/",
+    signed_in: "__Host-tale_signed_in",
+    attributes: "; SameSite=Strict; Secure",
+};
+
+/// Over http, as on one's own machine, where a browser takes neither prefix nor `Secure`.
+pub const OVER_HTTP: Cookies = Cookies {
+    access: "tale_access",
+    refresh: "tale_refresh",
+    refresh_path: "/v1/auth",
+    signed_in: "tale_signed_in",
+    attributes: "; SameSite=Strict",
+};
+
+impl Cookies {
+    /// Those of a service with this address for readers.
+    #[must_use]
+    pub fn of(public_url: &str) -> &'static Self {
+        if public_url.starts_with("https://") { &OVER_HTTPS } else { &OVER_HTTP }
+    }
+
+    /// The access token; one under another way's name may be a neighbour's, and is none.
+    #[must_use]
+    pub fn access<'headers>(&self, headers: &'headers HeaderMap) -> Option<&'headers str> {
+        get(headers, self.access)
+    }
+
+    /// The refresh token: read by `/v1/auth` alone, whoever it is sent to.
+    #[must_use]
+    pub fn refresh<'headers>(&self, headers: &'headers HeaderMap) -> Option<&'headers str> {
+        get(headers, self.refresh)
+    }
+
+    /// The answer with a session's cookies set.
+    pub fn set(&self, mut response: Response, grant: &SessionGrant) -> Response {
+        let (access_ttl, refresh_ttl) = (grant.access_ttl.as_secs(), grant.refresh_ttl.as_secs());
+        let lines = self.lines((&grant.access_token, access_ttl), (&grant.refresh_token, refresh_ttl), "1");
+        response.headers_mut().extend(lines);
+        response
+    }
+
+    /// The headers that take the cookies back.
+    pub fn cleared(&self) -> [(HeaderName, HeaderValue); 3] {
+        self.lines(("", 0), ("", 0), "")
+    }
+
+    /// Each value with the seconds for which it holds. Whether there is a session lasts as long as what renews it.
+    fn lines(
+        &self,
+        (access, access_ttl): (&str, u64),
+        (refresh, refresh_ttl): (&str, u64),
+        signed_in: &str,
+    ) -> [(HeaderName, HeaderValue); 3] {
+        let line = |name: &str, value: &str, path: &str, seconds: u64, more: &str| {
+            let line = format!("{name}={value}; Path={path}; Max-Age={seconds}{more}{}", self.attributes);
+            (SET_COOKIE, HeaderValue::from_str(&line).expect("tokens and attributes are visible ASCII"))
+        };
+        [
+            line(self.access, access, "/", access_ttl, "; HttpOnly"),
+            line(self.refresh, refresh, self.refresh_path, refresh_ttl, "; HttpOnly"),
+            line(self.signed_in, signed_in, "/", refresh_ttl, ""),
+        ]
+    }
+}
 
 /// The value of a cookie; an empty one is none.
-#[must_use]
-pub fn get<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'headers str> {
+fn get<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'headers str> {
     headers
         .get_all(COOKIE)
         .into_iter()
@@ -25,23 +101,4 @@ pub fn get<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'heade
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, value)| *key == name && !value.is_empty())
         .map(|(_, value)| value)
-}
-
-/// The answer with both cookies set.
-pub fn set(response: Response, grant: &SessionGrant, is_secure: bool) -> Response {
-    let access = line(ACCESS, &grant.access_token, "/", grant.access_ttl.as_secs(), is_secure);
-    let refresh = line(REFRESH, &grant.refresh_token, "/v1/auth", grant.refresh_ttl.as_secs(), is_secure);
-    with_header(with_header(response, SET_COOKIE, &access), SET_COOKIE, &refresh)
-}
-
-/// The answer with both cookies taken back.
-pub fn clear(response: Response, is_secure: bool) -> Response {
-    let access = line(ACCESS, "", "/", 0, is_secure);
-    let refresh = line(REFRESH, "", "/v1/auth", 0, is_secure);
-    with_header(with_header(response, SET_COOKIE, &access), SET_COOKIE, &refresh)
-}
-
-fn line(name: &str, value: &str, path: &str, seconds: u64, is_secure: bool) -> String {
-    let secure = if is_secure { "; Secure" } else { "" };
-    format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
 }

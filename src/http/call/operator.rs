@@ -9,7 +9,7 @@ use crate::http::answer::problem_code::ProblemCode;
 
 /// Lets an operator pass whose token has this scope. Operators have no cookies, and every entry is logged.
 pub fn require(call: &Call, scope: Scope) -> Result<(), Problem> {
-    let token = bearer(&call.headers).ok_or_else(|| Problem::new(ProblemCode::Unauthorized))?;
+    let token = bearer(&call.headers)?.ok_or_else(|| Problem::new(ProblemCode::Unauthorized))?;
     let operator = call.gateway.authenticator.authenticate_operator(&token, Timestamp::now())?;
     if operator.allows(scope) {
         tracing::info!(operator.subject = %operator.subject, operator.scope = scope.as_str(), "an operator was let in");

@@ -40,7 +40,8 @@ fn admit(call: &Call, path: &FullPath) -> Result<(), Rejection> {
 /// where it matters.
 fn is_known(call: &Call, path: &str) -> bool {
     let (gateway, now) = (&call.gateway, Timestamp::now());
-    let token = Credentials::of(&call.headers).map(|(Credentials::Bearer(token) | Credentials::Cookie(token))| token);
+    let shown = Credentials::of(&call.headers, gateway.cookies()).ok().flatten();
+    let token = shown.map(|(Credentials::Bearer(token) | Credentials::Cookie(token))| token);
     if token.is_some_and(|token| gateway.authenticator.is_ours(&token, now)) {
         return true;
     }

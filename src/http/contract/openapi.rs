@@ -73,7 +73,8 @@ struct Cookie;
 
 impl Modify for Cookie {
     fn modify(&self, document: &mut Document) {
-        let cookie = ApiKey::Cookie(ApiKeyValue::new(cookies::ACCESS));
+        let over_https = format!("Named `{}` where the service is reached by https.", cookies::OVER_HTTPS.access);
+        let cookie = ApiKey::Cookie(ApiKeyValue::with_description(cookies::OVER_HTTP.access, &over_https));
         let components = document.components.get_or_insert_with(Default::default);
         components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
     }

@@ -76,7 +76,12 @@ fn codes(path: &str, method: &HttpMethod, operation: &mut Operation) -> BTreeSet
     let is_for_readers = operation.security.is_none();
     let is_for_all = operation.security.iter().flatten().any(|needs| *needs == SecurityRequirement::default());
     if !is_for_all {
-        codes.extend([ProblemCode::Unauthorized, ProblemCode::InvalidToken, ProblemCode::Unavailable]);
+        codes.extend([
+            ProblemCode::AmbiguousCredentials,
+            ProblemCode::Unauthorized,
+            ProblemCode::InvalidToken,
+            ProblemCode::Unavailable,
+        ]);
     }
     // of readers by their plan, of everybody else by their address
     if is_for_readers || is_for_all {

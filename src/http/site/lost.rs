@@ -9,8 +9,8 @@ use warp::reply::Response;
 
 use super::files;
 use crate::http::call::media;
-use crate::http::contract::routes::{READERS, find};
 use crate::http::filters::reading;
+use crate::http::routes::{READERS, find};
 
 /// Comes after all other routes.
 pub fn routes() -> BoxedFilter<(Response,)> {

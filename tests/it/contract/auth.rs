@@ -193,9 +193,12 @@ async fn no_script_or_other_site_uses_our_cookies() {
     assert_eq!(answer.status(), 201);
     let lines: Vec<String> =
         answer.headers().get_all("set-cookie").iter().map(|line| line.to_str().unwrap().to_owned()).collect();
-    assert_eq!(lines.len(), 2);
-    assert!(lines.iter().all(|line| line.contains("; HttpOnly; SameSite=Strict") && !line.contains("Secure")));
-    assert!(lines[0].contains("; Path=/;") && lines[1].contains("; Path=/v1/auth;"), "{lines:?}");
+    assert_eq!(lines.len(), 3);
+    assert!(lines.iter().all(|line| line.contains("; SameSite=Strict") && !line.contains("Secure")));
+    assert!(lines[0].starts_with("tale_access=") && lines[0].contains("; Path=/; Max-Age=900; HttpOnly;"), "{lines:?}");
+    assert!(lines[1].starts_with("tale_refresh=") && lines[1].contains("; Path=/v1/auth;"), "{lines:?}");
+    assert!(lines[1].contains("; HttpOnly;") && lines[2].starts_with("tale_signed_in=1; Path=/;"), "{lines:?}");
+    assert!(!lines[2].contains("HttpOnly"), "that one is for the page's script: {lines:?}");
     let body: Value = answer.json().await.unwrap();
     assert_eq!((&body["access_token"], &body["refresh_token"]), (&Value::Null, &Value::Null));
     let pair = |line: &str| line.split(';').next().unwrap().to_owned();
@@ -218,14 +221,33 @@ async fn no_script_or_other_site_uses_our_cookies() {
     assert_eq!(tell().header("origin", &server.readers).send().await.unwrap().status(), 202);
     assert_eq!(tell().header("sec-fetch-site", "same-origin").send().await.unwrap().status(), 202);
     let renewed = renew().header("sec-fetch-site", "same-origin").send().await.unwrap();
-    assert_eq!(renewed.headers().get_all("set-cookie").iter().count(), 2);
+    assert_eq!(renewed.headers().get_all("set-cookie").iter().count(), 3);
     let to_tokens = renew().header("sec-fetch-site", "same-origin").json(&json!({ "session": "token" }));
     let document = refused(to_tokens.send().await.unwrap(), 422, "invalid_request").await;
     assert_eq!(fields(&document), [("session".to_owned(), "session_in_cookies".to_owned())]);
     let left = leave().header("sec-fetch-site", "same-origin").send().await.unwrap();
     assert_eq!(left.status(), 204);
+    assert_eq!(left.headers().get_all("set-cookie").iter().count(), 3);
     assert!(left.headers().get_all("set-cookie").iter().all(|line| line.to_str().unwrap().contains("Max-Age=0")));
     refused(tell().header("sec-fetch-site", "same-origin").send().await.unwrap(), 401, "invalid_token").await;
+    let late = renew().header("sec-fetch-site", "same-origin").send().await.unwrap();
+    assert!(late.headers().get_all("set-cookie").iter().all(|line| line.to_str().unwrap().contains("Max-Age=0")));
+    assert_eq!(late.headers().get_all("set-cookie").iter().count(), 3, "cookies that are good for nothing go");
+    refused(late, 401, "invalid_token").await;
+}
+
+#[tokio::test]
+async fn of_two_authorization_headers_none_counts() {
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    let twice = with_token(&reader, &reader.token).bearer_auth("another");
+    refused(twice.send().await.unwrap(), 400, "ambiguous_credentials").await;
+    let cookie = format!("tale_access={}", reader.token);
+    let both = with_token(&reader, "another").header("cookie", cookie);
+    refused(both.send().await.unwrap(), 401, "invalid_token").await;
+    let twice = reader.client.get(format!("{}/v1/admin/pools", server.operators)).bearer_auth("one");
+    let twice = twice.bearer_auth("another");
+    refused(twice.send().await.unwrap(), 400, "ambiguous_credentials").await;
 }
 
 #[tokio::test]
@@ -236,7 +258,7 @@ async fn only_our_own_page_moves_sessions_into_cookies() {
     let call = || reader.client.post(format!("{}/v1/auth/refresh", server.readers)).json(&into_cookies);
     refused(call().header("sec-fetch-site", "cross-site").send().await.unwrap(), 403, "cross_site").await;
     let moved = call().header("sec-fetch-site", "same-origin").send().await.unwrap();
-    assert_eq!(moved.headers().get_all("set-cookie").iter().count(), 2);
+    assert_eq!(moved.headers().get_all("set-cookie").iter().count(), 3);
     assert_eq!(session(moved, 200).await["refresh_token"], Value::Null);
 }
 
@@ -260,13 +282,28 @@ async fn garbage_for_refresh_tokens_is_limited() {
 }
 
 #[tokio::test]
-async fn behind_https_cookies_are_secure() {
+async fn behind_https_cookies_are_bound_to_the_host() {
     let server = Server::start_with(&[("HTTP__PUBLIC_URL", "https://tale.example")]).await;
-    let call = reqwest::Client::new().post(format!("{}/v1/auth/guest", server.readers));
-    let answer =
-        call.json(&json!({ "session": "cookie" })).header("origin", "https://tale.example").send().await.unwrap();
+    let client = reqwest::Client::new();
+    let call = |path: &str| client.post(format!("{}{path}", server.readers)).header("origin", "https://tale.example");
+    let answer = call("/v1/auth/guest").json(&json!({ "session": "cookie" })).send().await.unwrap();
     assert_eq!(answer.status(), 201);
-    assert!(answer.headers().get_all("set-cookie").iter().all(|line| line.to_str().unwrap().ends_with("; Secure")));
+    let lines = answer.headers().get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
+    let lines: Vec<String> = lines.map(str::to_owned).collect();
+    for (line, name) in lines.iter().zip(["access", "refresh", "signed_in"]) {
+        assert!(line.starts_with(&format!("__Host-tale_{name}=")), "{line}");
+        assert!(line.ends_with("; SameSite=Strict; Secure") && line.contains("; Path=/; "), "{line}");
+        assert!(!line.contains("Domain"), "{line}");
+    }
+    let pairs: Vec<&str> = lines.iter().map(|line| line.split(';').next().unwrap()).collect();
+    let me = |cookie: String| client.get(format!("{}/v1/me", server.readers)).header("cookie", cookie).send();
+    assert_eq!(me(pairs.join("; ")).await.unwrap().status(), 200);
+    let planted = pairs.join("; ").replace("__Host-", "");
+    refused(me(planted.clone()).await.unwrap(), 401, "unauthorized").await;
+    let renew = |cookie: String| call("/v1/auth/refresh").header("cookie", cookie).send();
+    refused(renew(planted).await.unwrap(), 401, "unauthorized").await;
+    assert_eq!(renew(pairs[1].to_owned()).await.unwrap().status(), 200);
+    assert_eq!(call("/v1/auth/logout").header("cookie", pairs[1]).send().await.unwrap().status(), 204);
 }
 
 #[tokio::test]

@@ -6,7 +6,9 @@ use ai_tale::accounts::Plans;
 use ai_tale::config::Config;
 use ai_tale::domain::{PlanLimits, Tier, UserId};
 use ai_tale::http::call::address;
-use ai_tale::http::call::{cookies, cross_site};
+use ai_tale::http::call::cookies::Cookies;
+use ai_tale::http::call::credentials::{Credentials, bearer};
+use ai_tale::http::call::cross_site;
 use ai_tale::http::edge::request_id;
 use ai_tale::http::{AddressLimits, RateLimits};
 use warp::http::{HeaderMap, Method};
@@ -69,9 +71,24 @@ fn cookies_count_on_our_own_page_alone() {
 
 #[test]
 fn cookies_are_found_among_others() {
-    let headers = headers(&[("cookie", "a=1\"; tale_access=x.y.z"), ("cookie", "tale_refresh=")]);
-    assert_eq!(cookies::get(&headers, cookies::ACCESS), Some("x.y.z"));
-    assert_eq!(cookies::get(&headers, cookies::REFRESH), None);
+    let headers = headers(&[("cookie", "a=1\"; tale_access=x.y.z"), ("cookie", "tale_refresh=; __Host-tale_access=q")]);
+    let http = Cookies::of("http://127.0.0.1:8080");
+    assert_eq!((http.access(&headers), http.refresh(&headers)), (Some("x.y.z"), None));
+    let https = Cookies::of("https://tale.example");
+    assert_eq!(https.access(&headers), Some("q"), "a cookie without the prefix may be a neighbour's");
+}
+
+#[test]
+fn two_authorization_headers_are_refused() {
+    let cookies = Cookies::of("");
+    let one = headers(&[("authorization", "Bearer a"), ("cookie", "tale_access=b")]);
+    assert_eq!(Credentials::of(&one, cookies).unwrap(), Some(Credentials::Bearer("a".to_owned())));
+    for second in ["Bearer a", "Bearer b", "Basic Og==", ""] {
+        let two = headers(&[("authorization", "Bearer a"), ("authorization", second)]);
+        let problem = Credentials::of(&two, cookies).unwrap_err();
+        assert_eq!((problem.code.status().as_u16(), problem.code.as_str()), (400, "ambiguous_credentials"), "{second}");
+        assert!(bearer(&two).is_err(), "operators' tokens are read by the same rule");
+    }
 }
 
 #[test]

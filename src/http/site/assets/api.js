@@ -1,7 +1,8 @@
 // How the page talks to the service: one place for sessions, problems and repeated calls.
-// The session lives in HttpOnly cookies, so the script learns by asking whether there is one.
+// The session lives in HttpOnly cookies; a cookie without a secret comes and goes with them and says that they are there.
 
-const REFRESHED = "ai-tale.refreshed";
+const SESSION = "ai-tale.session";
+const SIGNED_IN = /(?:^|;\s*)(?:__Host-)?tale_signed_in=1/;
 const LOCK = "ai-tale-session";
 const CALL_TIMEOUT_MS = 20_000;
 
@@ -31,17 +32,19 @@ export const memory = {
   },
 };
 
-/** When it was learnt that there is no session; 0 while there may be one. */
-let noneSince = 0;
-
 /**
- * Calls the service and gives the parsed answer (null when it has no body). A 401 is answered by refreshing the
- * session, and with `guest: true`, when there is none to refresh, by signing a guest in; then the call is repeated.
+ * Calls the service and gives the parsed answer (null when it has no body). Without a session nothing is asked: with
+ * `guest: true` a guest is signed in first, else that is a 401 of the page's own. A session whose time is up is renewed
+ * before the call; a 401 all the same is answered by renewing it, or as above, and then the call is repeated.
  */
 export async function call(method, path, { body, headers, guest = false } = {}) {
   const began = Date.now();
   const request = { method, headers, body };
-  if (noneSince && guest) await signIn(noneSince);
+  if (isSignedIn() && isStale()) await refresh(began);
+  if (!isSignedIn()) {
+    if (!guest) throw new Problem(401);
+    await signIn(began);
+  }
   try {
     return await send(path, request);
   } catch (problem) {
@@ -92,31 +95,34 @@ function refresh(since) {
   return alone(async () => {
     if (renewedSince(since)) return true;
     try {
-      await send("/v1/auth/refresh", { method: "POST" });
+      return renewed(await send("/v1/auth/refresh", { method: "POST" }));
     } catch (problem) {
       // No connection, or no room: that says nothing about the session, so it is not given up.
       if (![400, 401, 422].includes(problem.status)) throw problem;
-      noneSince = Date.now();
       return false;
     }
-    return renewed();
   });
 }
 
 function signIn(since) {
   return alone(async () => {
-    if (renewedSince(since)) return renewed();
-    await send("/v1/auth/guest", { method: "POST", body: { session: "cookie" } });
-    return renewed();
+    if (renewedSince(since)) return true;
+    return renewed(await send("/v1/auth/guest", { method: "POST", body: { session: "cookie" } }));
   });
 }
 
-/** Whether another tab, or another call of this one, got a session meanwhile. */
-const renewedSince = (since) => (memory.get(REFRESHED) ?? 0) > since;
+/** Whether there is a session, as far as the browser knows: the service takes that cookie back with the others. */
+const isSignedIn = () => SIGNED_IN.test(document.cookie);
 
-function renewed() {
-  noneSince = 0;
-  memory.set(REFRESHED, Date.now());
+/** Whether the access token is about to end, or has. One that nobody remembers is tried. */
+const isStale = () => (memory.get(SESSION)?.until ?? Infinity) < Date.now();
+
+/** Whether another tab, or another call of this one, got a session meanwhile. */
+const renewedSince = (since) => (memory.get(SESSION)?.at ?? 0) > since;
+
+function renewed({ expires_in }) {
+  const now = Date.now();
+  memory.set(SESSION, { at: now, until: now + expires_in * 900 });
   return true;
 }
 

@@ -1,5 +1,5 @@
-// Where the reader is in a book: turning pages by key and button, remembering the place in this browser, and telling
-// the service, which paints first what is read next.
+// Where the reader is in a book: turning pages by key and button, remembering the leaf in this browser (its page, the
+// title or the end), and telling the service, which paints first what is read next.
 
 import { call, memory } from "./api.js";
 import { calm } from "./dom.js";
@@ -15,7 +15,7 @@ export class Place {
   #root;
   #changed;
   #watch;
-  #wanted; // The remembered page that has not been reached yet.
+  #wanted; // The remembered leaf that has not been reached yet.
   #seen = new Map();
   #current = null;
   #told = null;
@@ -32,7 +32,9 @@ export class Place {
     this.#watch = new IntersectionObserver((entries) => this.#looked(entries), { threshold: [0, 0.2, 0.4, 0.5, 0.6, 0.8, 1] });
     const { signal } = this.#signals;
     addEventListener("keydown", (event) => this.#key(event), { signal });
-    // Who moves by hand is not moved to the remembered page any more.
+    // The remembered leaf is turned to when it is there, not when the browser thinks that the page is high enough.
+    history.scrollRestoration = "manual";
+    // Who moves by hand is not moved to the remembered leaf any more.
     for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
       addEventListener(type, () => (this.#wanted = null), { signal, passive: true });
     }
@@ -43,9 +45,9 @@ export class Place {
     this.#watch.observe(leaf);
   }
 
-  /** Turns to the remembered page, once it is there. Called when all leaves are laid out. */
+  /** Turns to the remembered leaf, once it is there. Called when all leaves are laid out. */
   restore() {
-    const leaf = this.#wanted && this.#root.querySelector(`[data-scene="${Number(this.#wanted)}"]`);
+    const leaf = this.#wanted !== null && this.#leaves().find((one) => placeOf(one) === this.#wanted);
     if (!leaf) return;
     this.#wanted = null;
     leaf.scrollIntoView({ behavior: "instant", block: "start" });
@@ -76,6 +78,7 @@ export class Place {
     clearTimeout(this.#dwell);
     this.#watch.disconnect();
     this.#signals.abort();
+    history.scrollRestoration = "auto";
   }
 
   #leaves() {
@@ -109,6 +112,7 @@ export class Place {
   #arrive(leaf) {
     this.#current = leaf;
     this.#changed(leaf);
+    if (this.#wanted === null) remember(this.#id, placeOf(leaf));
     clearTimeout(this.#dwell);
     this.#dwell = setTimeout(() => this.#keep(Number(leaf.dataset.scene)), DWELL_MS);
   }
@@ -116,16 +120,18 @@ export class Place {
   #keep(scene) {
     if (!scene || scene === this.#told || this.#wanted !== null) return;
     this.#told = scene;
-    remember(this.#id, scene);
     // Only a hint: a lost one is made good by the next page.
     call("POST", `/v1/stories/${this.#id}/progress`, { body: { scene } }).catch(() => (this.#told = null));
   }
 }
 
-function remember(id, scene) {
+/** A leaf's name in the memory: its page's number, 0 for the title, -1 for the end. */
+const placeOf = ({ dataset }) => Number(dataset.scene ?? dataset.place);
+
+function remember(id, place) {
   const { [id]: _, ...others } = memory.get(PLACES) ?? {};
   const kept = Object.entries(others).slice(1 - MOST_PLACES);
-  memory.set(PLACES, Object.fromEntries([...kept, [id, scene]]));
+  memory.set(PLACES, Object.fromEntries([...kept, [id, place]]));
 }
 
 /** Forgets a deleted story. */

@@ -7,14 +7,13 @@ use warp::filters::BoxedFilter;
 use warp::http::StatusCode;
 use warp::reply::Response;
 
-use super::session::{ended, refresh_cookie};
+use super::session::{SessionMode, ended, refresh_cookie};
 use crate::accounts::Credential;
 use crate::domain::Timestamp;
 use crate::http::answer::converter::{Answer, answer};
 use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::empty;
 use crate::http::call::caller::Caller;
-use crate::http::call::cookies;
 use crate::http::call::head::{Call, call};
 use crate::http::state::Gateway;
 
@@ -42,10 +41,16 @@ pub(super) async fn logout(call: Call) -> Answer {
         Err(problem) if matches!(problem.code, ProblemCode::Unauthorized | ProblemCode::InvalidToken) => {
             let token = refresh_cookie(&call)?.ok_or(problem)?;
             gateway.limits.refresh(call.address())?;
-            gateway.authenticator.logout_with(&token, now).await.map_err(|error| ended(&call, error))?
+            gateway
+                .authenticator
+                .logout_with(&token, now)
+                .await
+                .map_err(|error| ended(&call, error, SessionMode::Cookie))?
         }
         Err(problem) => return Err(problem),
     };
     gateway.streams.sign_out(session);
-    Ok(cookies::clear(empty(StatusCode::NO_CONTENT), gateway.is_secure()))
+    let mut response = empty(StatusCode::NO_CONTENT);
+    response.headers_mut().extend(gateway.cookies().cleared());
+    Ok(response)
 }

@@ -26,7 +26,7 @@ use crate::http::state::Gateway;
 pub(super) struct RefreshCall {
     /// The refresh token to use up; it wins over the cookie.
     #[serde(default)]
-    #[schema(example = "Vb1Zr0xq8J5mYw7Qn2hKtT4cPz9LsUeGdAoIfCxNyBk")]
+    #[schema(example = "AZDInxsqfQ6MQVprfI2eDwAAAZDIn6AAVb1Zr0xq8J5mYw7Qn2hKtT4cPz9LsUeGdAoIfCxNyBmV0bGUtYW5kLWZveA")]
     refresh_token: Option<String>,
     /// How the new tokens travel; unless said, as the old one came. Not `token` where that came as a cookie.
     #[serde(default)]
@@ -46,8 +46,8 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 /// Renews a session: uses up a refresh token, from the body or the cookie, for a new pair of tokens.
 ///
 /// A refresh token works once. Shown again within 10 seconds (an answer was lost, or two tabs renewed at once) it still
-/// yields tokens of the same session; shown later, it ends the session, because somebody may have copied it. A session
-/// in cookies stays in cookies.
+/// yields tokens of the same session, 16 times at most; shown later, it ends the session, because somebody may have
+/// copied it. A session in cookies stays in cookies.
 #[utoipa::path(
     post, path = "/v1/auth/refresh", operation_id = "refresh_session", tag = "auth", security(()),
     request_body = Option<RefreshCall>,
@@ -75,7 +75,8 @@ pub(super) async fn refresh(call: Call, body: Body) -> Answer {
         _ => {}
     }
     gateway.limits.refresh(call.address())?;
-    let grant = gateway.authenticator.refresh(&token, Timestamp::now()).await.map_err(|error| ended(&call, error))?;
+    let renewed = gateway.authenticator.refresh(&token, Timestamp::now()).await;
+    let grant = renewed.map_err(|error| ended(&call, error, source))?;
     granted(&call, StatusCode::OK, &grant, mode)
 }
 

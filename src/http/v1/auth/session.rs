@@ -7,9 +7,10 @@ use warp::http::StatusCode;
 use crate::accounts::{AccountsError, SessionGrant};
 use crate::http::answer::converter::Answer;
 use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::json;
+use crate::http::call::cross_site;
 use crate::http::call::head::Call;
-use crate::http::call::{cookies, cross_site};
 use crate::http::v1::me::account::UserView;
 
 /// How the tokens of a session travel.
@@ -33,7 +34,7 @@ pub struct SessionView {
     access_token: Option<String>,
     /// Renews the session once, by `POST /v1/auth/refresh`. Absent where cookies carry it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "Vb1Zr0xq8J5mYw7Qn2hKtT4cPz9LsUeGdAoIfCxNyBk")]
+    #[schema(example = "AZDInxsqfQ6MQVprfI2eDwAAAZDIn6AAVb1Zr0xq8J5mYw7Qn2hKtT4cPz9LsUeGdAoIfCxNyBmV0bGUtYW5kLWZveA")]
     refresh_token: Option<String>,
     /// How long the access token holds from now, in seconds: renew the session before.
     #[schema(example = 900)]
@@ -60,21 +61,26 @@ pub(super) fn granted(call: &Call, status: StatusCode, grant: &SessionGrant, mod
     let response = json(status, &SessionView::of(grant, mode))?;
     match mode {
         SessionMode::Token => Ok(response),
-        SessionMode::Cookie => Ok(cookies::set(response, grant, call.gateway.is_secure())),
+        SessionMode::Cookie => Ok(call.gateway.cookies().set(response, grant)),
     }
 }
 
 /// The refresh token of the cookie, when our own page sent it.
 pub(super) fn refresh_cookie(call: &Call) -> Result<Option<String>, Problem> {
-    let Some(cookie) = cookies::get(&call.headers, cookies::REFRESH) else { return Ok(None) };
+    let Some(cookie) = call.gateway.cookies().refresh(&call.headers) else { return Ok(None) };
     cross_site::check(&call.method, &call.headers, &call.gateway.options.public_url)?;
     Ok(Some(cookie.to_owned()))
 }
 
-/// A session that ended because its refresh token was copied ends its streams too.
-pub(super) fn ended(call: &Call, error: AccountsError) -> Problem {
+/// Why a session was not renewed. One that ended because its refresh token was copied ends its streams too; cookies
+/// that are good for nothing are taken back.
+pub(super) fn ended(call: &Call, error: AccountsError, source: SessionMode) -> Problem {
     if let AccountsError::Reused(session) = &error {
         call.gateway.streams.sign_out(*session);
     }
-    error.into()
+    let mut problem = Problem::from(error);
+    if source == SessionMode::Cookie && problem.code == ProblemCode::InvalidToken {
+        problem.headers.extend(call.gateway.cookies().cleared());
+    }
+    problem
 }
