@@ -8,6 +8,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::ParseError;
 use tracing_subscriber::fmt::SubscriberBuilder;
 
+use super::json_lines::JsonLines;
 use super::{LogFormat, LossyWriter, Options};
 
 /// How long the end of a process waits for its last lines: whoever reads them may have died.
@@ -45,7 +46,7 @@ pub fn init(options: &Options) -> Result<Logging, TelemetryError> {
     let builder = builder.with_writer(lines.clone()).with_env_filter(filter);
     let begun = match options.format {
         LogFormat::Pretty => builder.with_ansi(io::stderr().is_terminal()).compact().try_init(),
-        LogFormat::Json => builder.json().flatten_event(true).with_current_span(false).try_init(),
+        LogFormat::Json => builder.json().event_format(JsonLines).try_init(),
     };
     // the first subscriber of a process stays
     if begun.is_ok() {

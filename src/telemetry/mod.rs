@@ -6,9 +6,10 @@
 //! `http.route`), `story` (`story.id`, `epoch`: one run), in it `scene` (`scene`); a job takes its span along to the
 //! worker of a pool. Metrics have their own page, [`crate::metrics`].
 //!
-//! Reading order: `options`, `logging` (who is told what), `lossy_writer` (how lines leave without keeping anybody
-//! waiting), `recorder`.
+//! Reading order: `options`, `logging` (who is told what), `json_lines` (ids at the top of each line), `lossy_writer`
+//! (how lines leave without keeping anybody waiting), `recorder`.
 
+mod json_lines;
 mod logging;
 mod lossy_writer;
 mod options;

@@ -114,8 +114,9 @@ fn announced(response: &Response) -> Option<u64> {
     response.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
+/// To the microsecond; an hour at most.
 fn milliseconds(took: Duration) -> f64 {
-    took.as_secs_f64() * 1000.0
+    f64::from(u32::try_from(took.as_micros()).unwrap_or(u32::MAX)) / 1000.0
 }
 
 /// A method's name where it is one of the usual: a label must be bounded.
