@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
-use crate::config::Config;
+use crate::config::{Config, Renamed};
 
 /// Illustrated children's stories, written, painted and streamed scene by scene.
 #[derive(Parser)]
@@ -110,6 +110,9 @@ async fn with_config(
     file: Option<&Path>,
     command: impl AsyncFnOnce(Arc<Config>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let config = Config::load(file).map_err(|error| Failure::Usage(error.into()))?;
-    command(Arc::new(config)).await
+    let loaded = Config::load(file).map_err(|error| Failure::Usage(error.into()))?;
+    for Renamed { former, today } in &loaded.renamed {
+        console::note(&format!("ai-tale: `{former}` is called `{today}` now, and takes a time such as \"500ms\""));
+    }
+    command(Arc::new(loaded.config)).await
 }

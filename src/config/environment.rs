@@ -1,5 +1,6 @@
 //! Variables as settings: `AI_TALE__HTTP__LISTEN` is `http.listen`. A value is read as the type that its key has in
-//! `config.toml`, so that a text may be `2024` or `true`, and a list may have one element.
+//! `config.toml`, so that a text may be `2024` or `true`, and a list, its elements apart by commas or blanks, may have
+//! one alone.
 
 use toml::{Table, Value};
 
@@ -20,14 +21,16 @@ pub(super) fn variables() -> Result<Vec<(String, String)>, ConfigError> {
         .collect()
 }
 
-/// Sets what the variables say, later ones over earlier ones; an empty one counts as not set.
-pub(super) fn apply(given: &mut Table, variables: Vec<(String, String)>, defaults: &Table) {
+/// What the variables say, later ones over earlier ones; an empty one counts as not set.
+pub(super) fn settings(variables: Vec<(String, String)>, defaults: &Table) -> Table {
+    let mut given = Table::new();
     for (name, text) in variables {
         let Some(key) = name.strip_prefix(PREFIX).filter(|_| !text.is_empty()) else { continue };
         let key = key.to_lowercase();
         let parts: Vec<&str> = key.split(BETWEEN_PARTS).collect();
-        set(given, &parts, read(&text, default_of(defaults, &parts)));
+        set(&mut given, &parts, read(&text, default_of(defaults, &parts)));
     }
+    given
 }
 
 fn default_of<'a>(table: &'a Table, parts: &[&str]) -> Option<&'a Value> {
@@ -40,17 +43,18 @@ fn default_of<'a>(table: &'a Table, parts: &[&str]) -> Option<&'a Value> {
 fn read(text: &str, default: Option<&Value>) -> Value {
     let as_text = || Value::String(text.to_owned());
     match default {
-        Some(Value::Integer(_)) => text.parse().map_or_else(|_| as_text(), Value::Integer),
-        Some(Value::Boolean(_)) => text.parse().map_or_else(|_| as_text(), Value::Boolean),
-        Some(Value::Float(_)) => text.parse().map_or_else(|_| as_text(), Value::Float),
+        Some(Value::Integer(_)) => text.trim().parse().map_or_else(|_| as_text(), Value::Integer),
+        Some(Value::Boolean(_)) => text.trim().parse().map_or_else(|_| as_text(), Value::Boolean),
+        Some(Value::Float(_)) => text.trim().parse().map_or_else(|_| as_text(), Value::Float),
         Some(Value::Array(items)) => {
             let of_the_default = items.first();
             let kind = of_the_default.cloned().unwrap_or_else(|| Value::String(String::new()));
-            Value::Array(text.split(',').map(|item| read(item.trim(), Some(&kind))).collect())
+            let items = text.split(|sign: char| sign == ',' || sign.is_whitespace()).filter(|item| !item.is_empty());
+            Value::Array(items.map(|item| read(item, Some(&kind))).collect())
         }
         Some(Value::String(_) | Value::Datetime(_) | Value::Table(_)) => as_text(),
         // of a plan that config.toml does not have, say
-        None => text.parse().map_or_else(|_| as_text(), Value::Integer),
+        None => text.trim().parse().map_or_else(|_| as_text(), Value::Integer),
     }
 }
 

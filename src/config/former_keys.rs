@@ -6,7 +6,7 @@ use toml::{Table, Value};
 use super::ConfigError;
 
 /// Section, name of today, what was appended to it, and the unit of its numbers.
-const FORMER: [(&[&str], &str, &str, &str); 17] = [
+const FORMER: [(&[&str], &str, &str, &str); 19] = [
     (&["http"], "header_timeout", "_ms", "ms"),
     (&["http"], "body_timeout", "_ms", "ms"),
     (&["http"], "write_timeout", "_ms", "ms"),
@@ -24,10 +24,21 @@ const FORMER: [(&[&str], &str, &str, &str); 17] = [
     (&["models"], "silence", "_s", "s"),
     (&["models"], "picture", "_s", "s"),
     (&["models"], "judgement", "_s", "s"),
+    (&["models", "builtin"], "first_token", "_ms", "ms"),
+    (&["models", "builtin"], "picture", "_ms", "ms"),
 ];
 
-/// Renames what was given under a former name. Both names at once is an error: which one is meant?
-pub(super) fn rename(given: &mut Table) -> Result<(), ConfigError> {
+/// A key that was given under a former name; both with dots between their parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    pub former: String,
+    pub today: String,
+}
+
+/// Renames what one source gives under former names, and says which. Both names in it at once is an error: which one is
+/// meant?
+pub(super) fn rename(given: &mut Table) -> Result<Vec<Renamed>, ConfigError> {
+    let mut renamed = Vec::new();
     for (section, key, suffix, unit) in FORMER {
         let Some(table) = section_of(given, section) else { continue };
         let former = format!("{key}{suffix}");
@@ -42,8 +53,9 @@ pub(super) fn rename(given: &mut Table) -> Result<(), ConfigError> {
             ConfigError::invalid(&dotted(&former), detail)
         })?;
         table.insert(key.to_owned(), Value::String(format!("{number}{unit}")));
+        renamed.push(Renamed { former: dotted(&former), today: dotted(key) });
     }
-    Ok(())
+    Ok(renamed)
 }
 
 fn section_of<'a>(table: &'a mut Table, section: &[&str]) -> Option<&'a mut Table> {

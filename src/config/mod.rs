@@ -6,7 +6,7 @@
 //! are here. Arrows point from here to the components: none of them knows this module, `app` hands each its part.
 //!
 //! Reading order: `settings` (what there is), `load` (where it comes from), `environment` and `former_keys` (how
-//! variables and older names are read), `check` (what no type says).
+//! variables and older names are read), `check` (what no type says), `wording` (what the parser's errors say).
 
 mod check;
 mod environment;
@@ -14,7 +14,9 @@ mod error;
 mod former_keys;
 mod load;
 mod settings;
+mod wording;
 
 pub use error::ConfigError;
-pub use load::DEFAULT;
+pub use former_keys::Renamed;
+pub use load::{DEFAULT, Loaded};
 pub use settings::{Config, Limits, Mail, MailKind, Models, Payments, PaymentsKind};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::actors::{Pools, Role};
-use crate::backends::{self, analytics, bus, models, objects, store};
+use crate::backends::{self, analytics, bus, keys, models, objects, store};
 use crate::builtin::Pace;
 use crate::domain::PlanLimits;
 use crate::pipeline::postprocess;
@@ -43,6 +43,8 @@ pub struct Config {
     /// Where pictures are kept.
     pub objects: objects::Options,
     pub bus: bus::Options,
+    /// What seals everything.
+    pub keys: keys::Options,
     pub mail: Mail,
     /// How money comes in.
     pub payments: Payments,

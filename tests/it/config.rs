@@ -5,8 +5,10 @@ mod documents;
 mod former_keys;
 mod table;
 
+use std::ffi::OsStr;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -97,6 +99,48 @@ fn lists_come_from_the_environment_with_commas() {
 }
 
 #[test]
+fn blanks_around_values_are_read_over() {
+    let config = by_environment(&[
+        ("roles", " gateway , pipeline,"),
+        ("http.trusted_proxies", "10.0.0.0/8 ::1"),
+        ("pictures.widths", "320"),
+        ("limits.queue", " 7 "),
+        ("auth.guests", " false"),
+    ])
+    .unwrap();
+    assert_eq!(config.roles, [Role::Gateway, Role::Pipeline]);
+    assert_eq!((config.http.trusted_proxies.len(), config.pictures.widths.as_slice()), (2, &[320][..]));
+    assert_eq!((config.limits.queue.get(), config.auth.guests), (7, false));
+}
+
+#[test]
+fn a_listener_may_be_a_name() {
+    let config = by_environment(&[("http.listen", "localhost:8081"), ("http.admin_listen", "[::1]:9090")]).unwrap();
+    assert_eq!(config.http.listen, "127.0.0.1:8081".parse::<SocketAddr>().unwrap());
+    assert_eq!(config.http.admin_listen, "[::1]:9090".parse::<SocketAddr>().unwrap());
+}
+
+#[test]
+fn errors_are_in_words_of_settings() {
+    for (key, value, said) in [
+        ("limits.queue", "0", "a whole number from 1"),
+        ("limits.connections", "0", "a whole number from 1"),
+        ("limits.starts", "many", "a whole number from 1"),
+        ("limits.streams_per_user", "-1", "a whole number from 0"),
+        ("pictures.quality", "high", "a whole number from 0"),
+        ("auth.guests", "perhaps", "true or false"),
+        ("stream.heartbeat", "10", "a time with its unit, such as \"500ms\""),
+        ("http.listen", "8080", "an address such as 127.0.0.1:8080"),
+        ("http", "8080", "a section with keys of its own"),
+    ] {
+        let error = by_environment(&[(key, value)]).unwrap_err().to_string();
+        assert!(error.contains(said), "{key}: {error}");
+        let types = ["usize", "u32", "u64", "u8", "nonzero", "struct"];
+        assert!(types.iter().all(|name| !error.contains(name)), "{key}: {error}");
+    }
+}
+
+#[test]
 fn a_variable_is_read_as_its_keys_type() {
     let config = by_environment(&[("auth.issuer", "2024"), ("auth.audience", "true"), ("data_dir", "1e3")]).unwrap();
     assert_eq!((config.auth.issuer.as_str(), config.auth.audience.as_str()), ("2024", "true"));
@@ -156,7 +200,7 @@ fn a_value_of_the_wrong_type_is_named() {
         ("stream.heartbeat", "10"),
         ("http.body_timeout", "10 parsecs"),
         ("store.kind", "paper"),
-        ("models.builtin.picture_ms", "slow"),
+        ("models.builtin.picture", "slow"),
         ("plans.guest.stories_per_day", "some"),
     ] {
         let named = named(by_environment(&[(key, value)]));
@@ -212,6 +256,18 @@ fn a_missing_or_broken_file_is_an_error() {
     assert!(matches!(error, ConfigError::Unreadable { .. }) && error.to_string().contains("nowhere.toml"), "{error}");
     let error = by_file("limits = [").unwrap_err();
     assert!(matches!(error, ConfigError::NotToml { .. }) && error.to_string().contains("line 1"), "{error}");
+}
+
+#[tokio::test]
+async fn a_variable_that_is_no_text_is_named() {
+    let folder = TempDir::new().unwrap();
+    for (name, code) in [("AI_TALE__AUTH__ISSUER", 2), ("SOMETHING_ELSE", 0)] {
+        let mut process = Process::command(folder.path(), &[]);
+        process.env(name, OsStr::from_bytes(b"\xff")).stderr(std::process::Stdio::piped());
+        let output = process.arg("migrate").output().await.unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), error.contains("AI_TALE__AUTH__ISSUER")), (Some(code), code == 2), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -66,7 +66,7 @@ fn spec(place: Place, style: Style, heroes: Vec<Character>) -> PictureSpec {
 }
 
 async fn painted(spec: &PictureSpec) -> Vec<u8> {
-    let pace = Pace { first_token_ms: 0, tokens_per_second: 0, picture_ms: 0 };
+    let pace = Pace { first_token: Duration::ZERO, tokens_per_second: 0, picture: Duration::ZERO };
     let raw = BuiltinPainter::new(pace).paint(spec).await.expect("the built-in painter paints every brief").value;
     assert!(raw.drawn_here);
     raw.bytes.to_vec()
@@ -167,7 +167,7 @@ async fn a_quiet_page_shows_the_place_alone() {
 #[tokio::test(start_paused = true)]
 async fn a_rehearsed_picture_takes_its_time() {
     let started = tokio::time::Instant::now();
-    let pace = Pace { first_token_ms: 0, tokens_per_second: 0, picture_ms: 8000 };
+    let pace = Pace { first_token: Duration::ZERO, tokens_per_second: 0, picture: Duration::from_secs(8) };
     BuiltinPainter::new(pace).paint(&spec(Place::Lake, Style::Night, vec![])).await.unwrap();
     assert!(started.elapsed().as_millis() >= 8000);
 }

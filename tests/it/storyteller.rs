@@ -269,7 +269,7 @@ async fn pages_are_well_formed_and_suit_their_age() {
 
 #[tokio::test(start_paused = true)]
 async fn the_pace_of_a_rehearsal_is_kept_exactly() {
-    let pace = Pace { first_token_ms: 500, tokens_per_second: 50, picture_ms: 0 };
+    let pace = Pace { first_token: Duration::from_millis(500), tokens_per_second: 50, picture: Duration::ZERO };
     let started = Instant::now();
     let call = StoryCall::Begin { request: request("owl", AgeGroup::ThreeToFive, 3, 1) };
     let mut stream = BuiltinStoryteller::new(pace).tell(call).await.unwrap();

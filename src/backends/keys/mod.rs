@@ -8,6 +8,7 @@
 mod cluster;
 mod envelope;
 mod file;
+mod options;
 mod ring;
 mod root;
 mod secret;
@@ -15,6 +16,7 @@ mod secret;
 pub use cluster::{Cluster, KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
 pub use envelope::{OpenError, VERSION, open, seal, unwrap};
 pub use file::RootFile;
+pub use options::{Kind, Options};
 pub use ring::{ClusterKey, KeyRing, KeysError};
 pub use root::{RootError, RootKey};
 pub use secret::{SecretKey, random};

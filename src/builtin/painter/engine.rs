@@ -21,10 +21,10 @@ pub struct BuiltinPainter {
 }
 
 impl BuiltinPainter {
-    /// A painter that takes at least the pace's `picture_ms` for a picture.
+    /// A painter that takes at least the pace's `picture`.
     #[must_use]
     pub fn new(pace: Pace) -> Self {
-        Self { at_least: Duration::from_millis(pace.picture_ms) }
+        Self { at_least: pace.picture }
     }
 }
 

@@ -99,7 +99,7 @@ fn paced(text: String, pace: Pace) -> TextStream {
 
 /// When a token is due after the call; `None` when nothing is to be waited for.
 fn due(at: usize, pace: Pace) -> Option<Duration> {
-    let first = Duration::from_millis(pace.first_token_ms);
+    let first = pace.first_token;
     let since = (at as u64).saturating_mul(1_000_000).checked_div(pace.tokens_per_second).unwrap_or(0);
     let due = first + Duration::from_micros(since);
     (!due.is_zero() && (at == 0 || pace.tokens_per_second > 0)).then_some(due)

@@ -59,12 +59,47 @@ fn the_defaults_stand_in_the_file_alone() {
     }
 }
 
-/// The keys in the first column of the README's table, `a.{b,c}` spelled out.
-fn readme() -> Vec<String> {
+/// The rows of the README's table: the keys, `a.{b,c}` spelled out, and the cell of their defaults.
+fn readme_rows() -> Vec<(Vec<String>, String)> {
     let text = include_str!("../../../README.md");
     let table = text.lines().skip_while(|line| !line.starts_with("| key | default |")).skip(2);
-    let cells = table.map_while(|line| line.strip_prefix("| ")?.split(" | ").next());
-    cells.flat_map(|cell| cell.split("`, `")).flat_map(|key| spelled_out(key.trim_matches('`'))).collect()
+    let cells = table.map_while(|line| line.strip_prefix("| ")?.split_once(" | "));
+    cells.map(|(keys, rest)| (keys_in(keys), rest.split(" | ").next().unwrap().to_owned())).collect()
+}
+
+fn keys_in(cell: &str) -> Vec<String> {
+    cell.split("`, `").flat_map(|key| spelled_out(key.trim_matches('`'))).collect()
+}
+
+/// What a cell of defaults says for these keys: their values, or the one that all have.
+fn defaults_in_words(keys: &[String]) -> Vec<String> {
+    let tree: toml::Table = DEFAULT.parse().unwrap();
+    let values: Vec<String> = keys
+        .iter()
+        .map(|key| {
+            let mut parts = key.split('.');
+            let first = tree[parts.next().unwrap()].clone();
+            match parts.fold(first, |value, part| value[part].clone()) {
+                toml::Value::String(text) => text,
+                toml::Value::Array(items) if items.is_empty() => "none".to_owned(),
+                value => value.to_string(),
+            }
+        })
+        .collect();
+    let one_for_all = values.iter().all(|value| *value == values[0]).then(|| values[0].clone());
+    [values.join(", ")].into_iter().chain(one_for_all).collect()
+}
+
+#[test]
+fn the_readme_s_defaults_are_those_of_the_file() {
+    for (keys, said) in readme_rows() {
+        // from `listen`, which no value says
+        if keys == ["http.public_url"] {
+            continue;
+        }
+        let defaults = defaults_in_words(&keys);
+        assert!(defaults.contains(&said.replace('`', "")), "{keys:?}: the README says {said}, the file {defaults:?}");
+    }
 }
 
 fn spelled_out(key: &str) -> Vec<String> {
@@ -79,7 +114,7 @@ fn spelled_out(key: &str) -> Vec<String> {
 #[test]
 fn the_readme_names_keys_that_exist() {
     let keys: BTreeSet<String> = documented(DEFAULT).into_iter().map(|documented| documented.key).collect();
-    let named = readme();
+    let named: Vec<String> = readme_rows().into_iter().flat_map(|(keys, _)| keys).collect();
     assert!(named.len() > 20, "the README has a table of settings");
     for key in named {
         assert!(keys.contains(&key), "the README names `{key}`, which config.toml does not have");

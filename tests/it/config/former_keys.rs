@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use ai_tale::config::ConfigError;
+use ai_tale::config::{Config, ConfigError};
+use tempfile::TempDir;
 
 use super::{by_environment, by_file, named, shown};
+use crate::kit::Process;
 
 /// Each former name with a number, and how it is written today.
-const FORMER: [(&str, &str, &str); 17] = [
+const FORMER: [(&str, &str, &str); 19] = [
     ("http.header_timeout_ms = 11_000", "http.header_timeout", "11s"),
     ("http.body_timeout_ms = 12_000", "http.body_timeout", "12s"),
     ("http.write_timeout_ms = 13_000", "http.write_timeout", "13s"),
@@ -25,6 +27,8 @@ const FORMER: [(&str, &str, &str); 17] = [
     ("models.silence_s = 50", "models.silence", "50s"),
     ("models.picture_s = 51", "models.picture", "51s"),
     ("models.judgement_s = 52", "models.judgement", "52s"),
+    ("models.builtin.first_token_ms = 53", "models.builtin.first_token", "53ms"),
+    ("models.builtin.picture_ms = 54", "models.builtin.picture", "54ms"),
 ];
 
 fn former_key(setting: &str) -> &str {
@@ -44,6 +48,31 @@ fn a_former_name_means_what_it_meant() {
 fn a_former_name_is_read_from_the_environment() {
     let config = by_environment(&[("http.shutdown_grace_ms", "250")]).unwrap();
     assert_eq!(config.http.shutdown_grace, Duration::from_millis(250));
+}
+
+#[test]
+fn an_old_file_bears_a_variable_of_today() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("old.toml");
+    for (in_file, in_environment) in
+        [("shutdown_grace_ms = 1", "SHUTDOWN_GRACE"), ("shutdown_grace = \"1ms\"", "SHUTDOWN_GRACE_MS")]
+    {
+        std::fs::write(&path, format!("[http]\n{in_file}\n")).unwrap();
+        let value = if in_environment.ends_with("_MS") { "7000" } else { "7s" };
+        let variables = vec![(format!("AI_TALE__HTTP__{in_environment}"), value.to_owned())];
+        let config = Config::load_with(Some(&path), variables).unwrap();
+        assert_eq!(config.http.shutdown_grace, Duration::from_secs(7), "{in_environment}");
+    }
+}
+
+#[tokio::test]
+async fn a_former_name_is_told_once() {
+    let folder = TempDir::new().unwrap();
+    let mut process = Process::command(folder.path(), &[("STREAM__HEARTBEAT_S", "9")]);
+    let output = process.arg("migrate").stderr(std::process::Stdio::piped()).output().await.unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), said.lines().count()), (Some(0), 1), "{said}");
+    assert!(said.contains("`stream.heartbeat_s`") && said.contains("`stream.heartbeat`"), "{said}");
 }
 
 #[test]

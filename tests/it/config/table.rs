@@ -54,20 +54,21 @@ pub const KEYS: [(&str, &str, &str); 57] = [
     ("models.text", "\"53s\"", "text: 53s"),
     ("models.picture", "\"51s\"", "picture: 51s"),
     ("models.judgement", "\"52s\"", "judgement: 52s"),
-    ("models.builtin.first_token_ms", "47", "first_token_ms: 47"),
+    ("models.builtin.first_token", "\"47ms\"", "first_token: 47ms"),
     ("models.builtin.tokens_per_second", "48", "tokens_per_second: 48"),
-    ("models.builtin.picture_ms", "49", "picture_ms: 49"),
+    ("models.builtin.picture", "\"49ms\"", "picture: 49ms"),
     ("telemetry.format", "\"json\"", "format: Json"),
     ("telemetry.filter", "\"warn\"", "filter: \"warn\""),
 ];
 
 /// Keys that know one value only.
-pub const KINDS: [(&str, &str); 7] = [
+pub const KINDS: [(&str, &str); 8] = [
     ("store.kind", "sqlite"),
     ("accounts.kind", "sqlite"),
     ("analytics.kind", "sqlite"),
     ("objects.kind", "files"),
     ("bus.kind", "local"),
+    ("keys.kind", "file"),
     ("mail.kind", "outbox"),
     ("payments.kind", "offline"),
 ];
