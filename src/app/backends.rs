@@ -70,6 +70,20 @@ impl Backends {
         Ok(Self { data_dir, store, accounts, analytics, objects, bus, models, finish, keys })
     }
 
+    /// The parts that are outside the process and the kind of each, in the order in which they are opened. All but the
+    /// last, the keys, are for one process at a time.
+    #[must_use]
+    pub fn kinds(config: &Config) -> [(&'static str, &'static str); 6] {
+        [
+            ("accounts", config.accounts.kind.into()),
+            ("analytics", config.analytics.kind.into()),
+            ("store", config.store.kind.into()),
+            ("objects", config.objects.kind.into()),
+            ("bus", config.bus.kind.into()),
+            ("keys", config.keys.kind.into()),
+        ]
+    }
+
     /// Opens the accounts alone, in a locked data directory. Where a store has begun, lost ones are not made anew.
     pub fn open_accounts(config: &Config, path: &Path) -> anyhow::Result<Accounts> {
         match config.accounts.kind {

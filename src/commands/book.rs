@@ -1,15 +1,13 @@
 //! A told story as files: a self-contained `book.html`, and `story.json`.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
-use anyhow::Context;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use serde_json::json;
 
+use super::book_folder::BookFolder;
 use crate::domain::{Character, Story, ToldScene};
 
 /// A picture beside the book.
@@ -20,13 +18,9 @@ pub(super) struct Picture {
     pub(super) bytes: Bytes,
 }
 
-pub(super) fn write(story: &Story, pictures: &BTreeMap<u32, Picture>, out: &Path) -> anyhow::Result<()> {
-    let save = |name: &str, content: String| {
-        let path = out.join(name);
-        fs::write(&path, content).with_context(|| format!("failed to write {}", path.display()))
-    };
-    save("book.html", html(story, pictures))?;
-    save("story.json", format!("{:#}\n", data(story, pictures)))
+pub(super) fn write(story: &Story, pictures: &BTreeMap<u32, Picture>, out: &mut BookFolder) -> anyhow::Result<()> {
+    out.write("book.html", html(story, pictures).as_bytes())?;
+    out.write("story.json", format!("{:#}\n", data(story, pictures)).as_bytes())
 }
 
 fn data(story: &Story, pictures: &BTreeMap<u32, Picture>) -> serde_json::Value {

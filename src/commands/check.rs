@@ -10,46 +10,46 @@ use crate::app::{Backends, DataDir, DataDirError, builtin_models};
 use crate::backends::models::Models;
 use crate::config::Config;
 
-/// The parts that are in the data directory, by kind.
-const PARTS: [(&str, &str); 5] =
-    [("accounts", "sqlite"), ("analytics", "sqlite"), ("store", "sqlite"), ("objects", "files"), ("bus", "local")];
-
 /// Tries every part by itself and prints a line for each, whatever became of the others. While a service holds the
 /// data directory, what only one process may open is left to it.
 pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
     console::print("configuration  ok")?;
     let mut report = Report::default();
-    let shown = config.data_dir.display();
+    let (shown, is_new) = (config.data_dir.display(), !config.data_dir.exists());
     match DataDir::open(&config.data_dir) {
         Ok(folder) => {
-            report.line("data directory", &shown.to_string(), Ok(()))?;
+            // a slip in `data_dir` shows itself so
+            let made = if is_new { ", made anew" } else { "" };
+            report.line(("data directory", &format!("{shown}{made}")), Ok(()))?;
             check_folder(&config, folder.path(), &mut report).await?;
         }
         Err(DataDirError::InUse(_)) => {
             console::print(&format!("data directory in use ({shown}): a running process holds it"))?;
-            for (part, kind) in PARTS {
+            let [in_folder @ .., of_keys] = Backends::kinds(&config);
+            for (part, kind) in in_folder {
                 console::print(&format!("{part:<14} not tried ({kind}): it is in the data directory"))?;
             }
-            report.line("keys", "file", Backends::open_existing_keys(&config).await.map(drop))?;
+            report.line(of_keys, Backends::open_existing_keys(&config).await.map(drop))?;
         }
-        Err(error) => report.line("data directory", &shown.to_string(), Err(error.into()))?,
+        Err(error) => report.line(("data directory", &shown.to_string()), Err(error.into()))?,
     }
     check_models(&builtin_models(config.models.builtin), &mut report).await?;
     report.end()
 }
 
 async fn check_folder(config: &Config, path: &Path, report: &mut Report) -> Result<(), Failure> {
+    let [of_accounts, of_analytics, of_store, of_objects, of_bus, of_keys] = Backends::kinds(config);
     let accounts = async { Ok(Backends::open_accounts(config, path)?.health.probe().await?) };
-    report.line("accounts", "sqlite", accounts.await)?;
+    report.line(of_accounts, accounts.await)?;
     let analytics = async { Ok(Backends::open_analytics(config, path)?.probe().await?) };
-    report.line("analytics", "sqlite", analytics.await)?;
+    report.line(of_analytics, analytics.await)?;
     let (store, keys) = store_and_keys(config, path).await;
-    report.line("store", "sqlite", store)?;
+    report.line(of_store, store)?;
     let objects = async { Ok(Backends::open_objects(config, path)?.probe().await?) };
-    report.line("objects", "files", objects.await)?;
+    report.line(of_objects, objects.await)?;
     let bus = async { Ok(Backends::open_bus(config, path)?.probe().await?) };
-    report.line("bus", "local", bus.await)?;
-    report.line("keys", "file", keys)
+    report.line(of_bus, bus.await)?;
+    report.line(of_keys, keys)
 }
 
 /// Whether the store works, and the keys in it.
@@ -66,12 +66,12 @@ async fn store_and_keys(config: &Config, path: &Path) -> (anyhow::Result<()>, an
 
 async fn check_models(models: &Models, report: &mut Report) -> Result<(), Failure> {
     let judged = models.moderator.check_words(&["a kind fox"]).await;
-    report.line("moderator", models.moderator.name(), judged.map(drop).map_err(Into::into))?;
+    report.line(("moderator", models.moderator.name()), judged.map(drop).map_err(Into::into))?;
     for storyteller in &models.storytellers {
-        report.line("storyteller", storyteller.name(), Ok(()))?;
+        report.line(("storyteller", storyteller.name()), Ok(()))?;
     }
     for painter in &models.painters {
-        report.line("painter", painter.name(), Ok(()))?;
+        report.line(("painter", painter.name()), Ok(()))?;
     }
     Ok(())
 }
@@ -92,12 +92,12 @@ struct Report {
 }
 
 impl Report {
-    fn line(&mut self, part: &'static str, kind: &str, result: anyhow::Result<()>) -> Result<(), Failure> {
+    fn line(&mut self, (part, kind): (&'static str, &str), result: anyhow::Result<()>) -> Result<(), Failure> {
         match result {
             Ok(()) => console::print(&format!("{part:<14} ok ({kind})")),
             Err(error) => {
                 self.failed.push(part);
-                console::print(&format!("{part:<14} FAILED ({kind}): {error:#}"))
+                console::print(&format!("{part:<14} FAILED ({kind}): {}", console::sentence(&error)))
             }
         }
     }

@@ -30,6 +30,20 @@ pub(super) fn note(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
+/// An error with its causes, each of them once: some errors quote theirs.
+pub(super) fn sentence(error: &anyhow::Error) -> String {
+    let causes = error.chain().map(ToString::to_string);
+    causes.fold(String::new(), |said, cause| {
+        if said.is_empty() {
+            cause
+        } else if said.contains(&cause) {
+            said
+        } else {
+            format!("{said}: {cause}")
+        }
+    })
+}
+
 /// Says at the end on standard error what went wrong, and waits a second at most until that is heard.
 pub(super) fn complain(text: String) {
     let (done, heard) = mpsc::channel();

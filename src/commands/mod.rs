@@ -1,6 +1,7 @@
 //! The command line: one file for each command.
 
 mod book;
+mod book_folder;
 mod check;
 mod console;
 mod descriptors;
@@ -9,6 +10,7 @@ mod serve;
 mod signals;
 mod tell;
 mod token;
+mod workplace;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -62,8 +64,8 @@ pub async fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let (code, sentence) = match result {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(Failure::Usage(error)) => (WRONG_USAGE, format!("ai-tale: {error:#}")),
-        Err(Failure::Failed(error)) => (FAILED, format!("ai-tale: {error:#}")),
+        Err(Failure::Usage(error)) => (WRONG_USAGE, format!("ai-tale: {}", console::sentence(&error))),
+        Err(Failure::Failed(error)) => (FAILED, format!("ai-tale: {}", console::sentence(&error))),
         Err(Failure::Syntax(explanation)) => (WRONG_USAGE, explanation),
     };
     console::complain(sentence);
@@ -77,6 +79,7 @@ fn explain(answer: &clap::Error) -> Result<(), Failure> {
 }
 
 async fn carry_out(command: Command) -> Result<(), Failure> {
+    signals::outlive_large_files()?;
     match command {
         Command::Serve(settings) => with_config(settings.config.as_deref(), serve::run).await,
         Command::Check(settings) => with_config(settings.config.as_deref(), check::check).await,

@@ -1,17 +1,17 @@
 //! `ai-tale tell`: the same pipeline without the network, on a store of its own, into a folder.
 
 use std::collections::BTreeMap;
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
+use super::book_folder::BookFolder;
 use super::progress::Progress;
 use super::signals::Signals;
+use super::workplace::Workplace;
 use super::{Failure, Settings, book, console};
 use crate::actors::Role;
 use crate::actors::request::{Refusal, Submission};
@@ -39,9 +39,12 @@ pub(super) struct Arguments {
     /// The same seed tells the same story.
     #[arg(long)]
     seed: Option<u64>,
-    /// Where the book goes; made where needed.
+    /// Where the book goes; made where needed. Where it holds a book, the next free one is taken (`book-2`).
     #[arg(long, value_name = "DIR", default_value = "book")]
     out: PathBuf,
+    /// Replace the book in that folder.
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     pub(super) settings: Settings,
 }
@@ -70,14 +73,18 @@ pub(super) async fn run(config: Arc<Config>, arguments: Arguments) -> Result<(),
     // caught from here on, so that the workplace is tidied up however this ends
     let mut signals = Signals::listen()?;
     let workplace = Workplace::make()?;
-    let mut config =
-        Config { data_dir: workplace.0.clone(), roles: vec![Role::Gateway, Role::Pipeline], ..(*config).clone() };
+    let mut config = Config {
+        data_dir: workplace.path().to_owned(),
+        roles: vec![Role::Gateway, Role::Pipeline],
+        ..(*config).clone()
+    };
     // a story that is broken off is thrown away with its workplace: no picture of it is waited for
     config.http.shutdown_grace = Duration::ZERO;
     let config = Arc::new(config);
     let app = App::start(Arc::clone(&config), Backends::open(&config).await?).await?;
     let told = tokio::select! {
-        told = tell(&app, wish(&arguments), &arguments.out) => told,
+        told = tell(&app, &arguments) => told,
+        full = workplace.fails(&app.backends().store) => Err(Failure::Failed(full)),
         () = signals.received() => Err(Failure::Failed(anyhow!("the story was broken off"))),
     };
     app.stop().await;
@@ -101,17 +108,19 @@ fn wish(arguments: &Arguments) -> StoryWish {
     StoryWish { theme: arguments.theme.clone(), age_group, style, scenes, seed, ..StoryWish::default() }
 }
 
-async fn tell(app: &App, wish: StoryWish, out: &Path) -> Result<(), Failure> {
+async fn tell(app: &App, arguments: &Arguments) -> Result<(), Failure> {
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
-    let submission = Submission { owner: UserId::new(), tier: Tier::guest(), limits, wish, idempotency_key: None };
+    let (owner, wish) = (UserId::new(), wish(arguments));
+    let submission = Submission { owner, tier: Tier::guest(), limits, wish, idempotency_key: None };
     let story = app.stories().submit(submission).await.map_err(explain)?;
     // not before the wish was accepted, and before anybody waits for it
-    std::fs::create_dir_all(out).with_context(|| format!("failed to make {}", out.display()))?;
+    let mut folder = BookFolder::claim(&arguments.out, arguments.force)?;
     let story = follow(app, story).await?;
-    remove_older(out)?;
-    let pictures = save_pictures(app, &story, out).await?;
-    book::write(&story, &pictures, out)?;
-    console::print(&out.join("book.html").display().to_string())
+    folder.clear()?;
+    let pictures = save_pictures(app, &story, &mut folder).await?;
+    book::write(&story, &pictures, &mut folder)?;
+    folder.keep();
+    console::print(&folder.path().join("book.html").display().to_string())
 }
 
 /// Shows every event as it is logged, until the last one.
@@ -142,21 +151,12 @@ async fn follow(app: &App, id: StoryId) -> anyhow::Result<Story> {
     }
 }
 
-/// Removes the pictures of a book that stood in this folder before.
-fn remove_older(out: &Path) -> anyhow::Result<()> {
-    let read = || format!("failed to read {}", out.display());
-    for entry in std::fs::read_dir(out).with_context(read)? {
-        let path = entry.with_context(read)?.path();
-        let is_scene = path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.starts_with("scene-"));
-        if is_scene && path.extension().is_some_and(|extension| extension == "webp") {
-            std::fs::remove_file(&path).with_context(|| format!("failed to remove {}", path.display()))?;
-        }
-    }
-    Ok(())
-}
-
 /// Copies every file of every picture beside the book; returns the widest of each scene.
-async fn save_pictures(app: &App, story: &Story, out: &Path) -> anyhow::Result<BTreeMap<u32, book::Picture>> {
+async fn save_pictures(
+    app: &App,
+    story: &Story,
+    folder: &mut BookFolder,
+) -> anyhow::Result<BTreeMap<u32, book::Picture>> {
     let mut pictures = BTreeMap::new();
     for illustration in story.scenes.iter().filter_map(|told| told.illustration.as_ref()) {
         for source in &illustration.sources {
@@ -164,8 +164,7 @@ async fn save_pictures(app: &App, story: &Story, out: &Path) -> anyhow::Result<B
             let bytes = objects::whole(pieces).await?;
             let extension = source.key.media_type().extension();
             let file = format!("scene-{:02}-{}.{extension}", illustration.scene, source.width);
-            let path = out.join(&file);
-            std::fs::write(&path, &bytes).with_context(|| format!("failed to write {}", path.display()))?;
+            folder.write(&file, &bytes)?;
             let media_type = source.media_type.clone();
             pictures.insert(illustration.scene, book::Picture { file, media_type, bytes });
         }
@@ -184,24 +183,5 @@ fn explain(refusal: Refusal) -> Failure {
         Refusal::UnsupportedLanguage => Failure::Usage(anyhow!("stories are told in English only")),
         Refusal::Store(error) => Failure::Failed(anyhow!(error)),
         other => Failure::Failed(anyhow!("the wish was not accepted: {other:?}")),
-    }
-}
-
-/// A store of its own, removed at the end.
-struct Workplace(PathBuf);
-
-impl Workplace {
-    fn make() -> anyhow::Result<Self> {
-        let path = std::env::temp_dir().join(format!("ai-tale-{}", StoryId::new()));
-        // in a folder that everybody may look into
-        DirBuilder::new().mode(0o700).create(&path).with_context(|| format!("failed to make {}", path.display()))?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Workplace {
-    fn drop(&mut self) {
-        // what can't be removed stays in the system's folder for temporary files
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

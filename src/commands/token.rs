@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::anyhow;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::{Failure, Settings, console};
 use crate::accounts::{Scope, TokenOptions, Tokens};
@@ -12,47 +13,56 @@ use crate::domain::Timestamp;
 
 /// The longest life of an operator's token.
 const LONGEST: Duration = Duration::from_hours(24 * 30);
+/// Characters of a subject, at most: it stands in lines of the log.
+const LONGEST_SUBJECT: usize = 128;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// What it may touch, separated by commas: pools, analytics, refunds, `personal_data`, operator.
-    #[arg(long, value_delimiter = ',', required = true)]
-    scope: Vec<String>,
-    /// Who will use it, for the logs.
+    /// What it may touch, separated by commas.
+    #[arg(long, value_delimiter = ',', required = true, value_parser = scopes())]
+    scope: Vec<Scope>,
+    /// Who will use it, for the logs: 1 to 128 characters that can be seen.
     #[arg(long)]
     subject: String,
-    /// How long it is good for: 30m, 1h, 7d.
-    #[arg(long, default_value = "1h")]
-    ttl: String,
+    /// How long it is good for: 30m, 1h, 7d, up to 30d.
+    #[arg(long, default_value = "1h", value_parser = ttl)]
+    ttl: Duration,
     #[command(flatten)]
     pub(super) settings: Settings,
 }
 
 pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Failure> {
-    let scopes = arguments
-        .scope
-        .iter()
-        .map(|name| name.trim().parse::<Scope>().map_err(|_| Failure::Usage(anyhow!("unknown scope `{name}`"))))
-        .collect::<Result<Vec<_>, _>>()?;
-    let ttl = duration(&arguments.ttl).ok_or_else(|| {
-        Failure::Usage(anyhow!("`--ttl {}` is not a duration such as 30m, 1h or 7d, up to 30d", arguments.ttl))
-    })?;
+    let Arguments { scope, ttl, .. } = arguments;
+    let subject = subject(&arguments.subject)
+        .map_err(|fault| Failure::Usage(anyhow!("the subject {fault}: it is who will use the token, in one line")))?;
     // beside a running service: the keys are only read, so the folder's lock is not needed
     let tokens = Tokens::new(&Backends::open_existing_keys(config).await?, TokenOptions::of(&config.auth));
-    let token =
-        tokens.issue_operator(&arguments.subject, &scopes, ttl, Timestamp::now()).map_err(|error| anyhow!(error))?;
+    let token = tokens.issue_operator(subject, scope, *ttl, Timestamp::now()).map_err(|error| anyhow!(error))?;
     console::print(&token)
 }
 
-fn duration(text: &str) -> Option<Duration> {
-    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
-    let seconds = match unit {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3_600,
-        "d" => 86_400,
-        _ => return None,
-    };
-    let duration = Duration::from_secs(number.parse::<u64>().ok()?.checked_mul(seconds)?);
-    (!duration.is_zero() && duration <= LONGEST).then_some(duration)
+fn scopes() -> impl TypedValueParser<Value = Scope> {
+    let names = PossibleValuesParser::new(Scope::ALL.map(Scope::as_str));
+    names.try_map(|name| name.parse::<Scope>())
+}
+
+/// Nothing that a terminal or a log would take for more than a name. What is refused is not repeated.
+fn subject(text: &str) -> Result<&str, &'static str> {
+    let can_be_seen = |sign: char| sign.is_alphanumeric() || sign.is_ascii_graphic() || sign == ' ';
+    let subject = text.trim();
+    if subject.is_empty() {
+        return Err("is empty");
+    }
+    if subject.chars().count() > LONGEST_SUBJECT {
+        return Err("is longer than 128 characters");
+    }
+    if !subject.chars().all(can_be_seen) {
+        return Err("has more than letters, digits, punctuation and spaces");
+    }
+    Ok(subject)
+}
+
+fn ttl(text: &str) -> Result<Duration, &'static str> {
+    let ttl = humantime::parse_duration(text).map_err(|_| "not a duration such as 30m, 1h or 7d")?;
+    if (Duration::from_secs(1)..=LONGEST).contains(&ttl) { Ok(ttl) } else { Err("not between 1s and 30d") }
 }

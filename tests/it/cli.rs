@@ -20,6 +20,13 @@ async fn run(folder: &Path, arguments: &[&str]) -> Output {
     Process::command(folder, &[]).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).output().await.unwrap()
 }
 
+/// Whether a closed terminal tells these tests anything: under `nohup` a process that they start ignores it too.
+fn hears_hangups() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap();
+    u64::from_str_radix(ignored.trim(), 16).unwrap() & 1 == 0
+}
+
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
@@ -58,6 +65,21 @@ async fn an_unusable_folder_exits_with_1() {
         let output = run(&file, &[command]).await;
         assert_eq!(output.status.code(), Some(1), "{command}");
         assert!(text(&output.stderr).contains("data directory"), "{command}: {}", text(&output.stderr));
+    }
+}
+
+#[tokio::test]
+async fn an_error_says_its_cause_once() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("a file");
+    std::fs::write(&file, "no folder").unwrap();
+    let book = file.join("book");
+    let commands: [&[&str]; 3] =
+        [&["check", "--config", "/nowhere/tale.toml"], &["serve"], &["tell", "a fox", "--out", book.to_str().unwrap()]];
+    for arguments in commands {
+        let output = run(&file, arguments).await;
+        let error = text(&output.stderr).lines().last().unwrap();
+        assert_eq!(error.matches("os error").count(), 1, "{arguments:?}: {error}");
     }
 }
 

@@ -69,3 +69,14 @@ async fn checking_leaves_alone_what_a_service_holds() {
     }
     assert_eq!(serving.terminate().await.code(), Some(0));
 }
+
+#[tokio::test]
+async fn a_folder_made_anew_is_said_so() {
+    let parent = TempDir::new().unwrap();
+    let mistyped = parent.path().join("dta");
+    for is_new in [true, false] {
+        let output = run(&mistyped, &["check"]).await;
+        let line = text(&output.stdout).lines().find(|line| line.starts_with("data directory")).unwrap();
+        assert_eq!(line.contains("made anew"), is_new, "{line}");
+    }
+}

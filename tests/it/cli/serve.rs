@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use super::{run, text};
+use super::{hears_hangups, run, text};
 use crate::kit::{Process, Reader, config, until};
 
 /// `ai-tale serve` with a soft and a hard limit on open files.
@@ -103,4 +103,28 @@ async fn a_taken_port_costs_no_story_a_start() {
         assert!(text(&output.stderr).contains("failed to listen on"), "{}", text(&output.stderr));
         assert_eq!(open_stories(folder.path()).await, orphaned, "nobody has claimed it");
     }
+}
+
+#[tokio::test]
+async fn a_closed_terminal_drains_the_service() {
+    if !hears_hangups() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let serving = Process::serve(folder.path(), &[]).await;
+    serving.send("-HUP").await;
+    assert_eq!(serving.ended().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn nohup_keeps_the_service_alive() {
+    let folder = TempDir::new().unwrap();
+    let binary = Process::command(folder.path(), &[]);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", r#"trap "" HUP; exec "$0" serve"#]).arg(binary.as_std().get_program());
+    shell.envs(binary.as_std().get_envs().filter_map(|(key, value)| Some((key, value?))));
+    let serving = Process::start(shell.stderr(Stdio::null()).kill_on_drop(true)).await;
+    serving.send("-HUP").await;
+    assert_eq!(reqwest::get(format!("{}/health/live", serving.operators)).await.unwrap().status(), 200);
+    assert_eq!(serving.terminate().await.code(), Some(0));
 }

@@ -6,10 +6,11 @@ use std::process::Stdio;
 
 use serde_json::Value;
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::process::{Child, ChildStderr, Command};
 
-use super::{run, text};
-use crate::kit::Process;
+use super::{hears_hangups, run, text};
+use crate::kit::{PATIENCE, Process};
 
 /// Tells a story of two scenes into `book`, which must go well.
 async fn tell(folder: &Path, book: &str, seed: &str) -> Value {
@@ -56,38 +57,150 @@ async fn a_told_story_is_one_file_with_pictures() {
     assert_eq!(files, [&["book.html"][..], &pictures, &["story.json"]].concat());
 }
 
+/// A story whose pictures take a minute, told in a folder for temporary files of its own, once it has its title.
+async fn told_slowly(folder: &Path, temporary: &Path) -> (Child, Lines<BufReader<ChildStderr>>) {
+    let mut command = Process::command(folder, &[("MODELS__BUILTIN__PICTURE", "1m")]);
+    begin(command.args(["tell", "a fox", "--out"]).arg(folder.join("book")).env("TMPDIR", temporary)).await
+}
+
+async fn begin(command: &mut Command) -> (Child, Lines<BufReader<ChildStderr>>) {
+    let mut telling = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(telling.stderr.take().unwrap()).lines();
+    while !lines.next_line().await.unwrap().unwrap().ends_with(" scenes") {}
+    (telling, lines)
+}
+
+async fn send(signal: &str, telling: &Child) {
+    let id = telling.id().unwrap().to_string();
+    assert!(Command::new("kill").args([signal, &id]).status().await.unwrap().success());
+}
+
+/// The names in a folder, in order.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort_unstable();
+    names
+}
+
 #[tokio::test]
 async fn a_story_broken_off_leaves_nothing_behind() {
-    for signal in ["-INT", "-TERM"] {
-        let folder = TempDir::new().unwrap();
-        let temporary = TempDir::new().unwrap();
-        let mut command = Process::command(folder.path(), &[("MODELS__BUILTIN__PICTURE_MS", "60000")]);
-        command.args(["tell", "a fox", "--out"]).arg(folder.path().join("book"));
-        command.env("TMPDIR", temporary.path()).stderr(Stdio::piped());
-        let mut telling = command.spawn().unwrap();
-        let mut lines = BufReader::new(telling.stderr.take().unwrap()).lines();
-        while !lines.next_line().await.unwrap().unwrap().ends_with(" scenes") {}
+    for signal in ["-INT", "-TERM", "-HUP"].into_iter().filter(|signal| *signal != "-HUP" || hears_hangups()) {
+        let (folder, temporary) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let (mut telling, _lines) = told_slowly(folder.path(), temporary.path()).await;
         let workplaces: Vec<_> = std::fs::read_dir(temporary.path()).unwrap().map(Result::unwrap).collect();
         assert_eq!(workplaces.len(), 1, "its own store");
         assert_eq!(workplaces[0].metadata().unwrap().permissions().mode() & 0o777, 0o700, "for nobody else's eyes");
-        let id = telling.id().unwrap().to_string();
-        assert!(tokio::process::Command::new("kill").args([signal, &id]).status().await.unwrap().success());
+        send(signal, &telling).await;
         assert_eq!(telling.wait().await.unwrap().code(), Some(1), "{signal}");
-        assert_eq!(std::fs::read_dir(temporary.path()).unwrap().count(), 0, "{signal}");
+        assert_eq!(names(temporary.path()), [""; 0], "{signal}");
+        assert_eq!(names(folder.path()), [""; 0], "{signal}: no folder without a book");
     }
 }
 
 #[tokio::test]
-async fn a_book_takes_an_older_one_s_place() {
+async fn the_next_story_removes_what_dead_ones_left() {
+    let (folder, temporary) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let (mut dead, _lines) = told_slowly(folder.path(), temporary.path()).await;
+    dead.kill().await.unwrap();
+    assert_eq!(names(temporary.path()).len(), 1);
+    std::fs::create_dir(temporary.path().join("ai-tale-of-somebody")).unwrap();
+    std::fs::write(temporary.path().join("ai-tale-of-somebody/file"), "theirs").unwrap();
+    let (mut living, _lines) = told_slowly(folder.path(), temporary.path()).await;
+    let one_lives = names(temporary.path());
+    assert_eq!(one_lives.len(), 2, "{one_lives:?}");
+    let (mut second, _lines) = told_slowly(folder.path(), temporary.path()).await;
+    assert_eq!(names(temporary.path()).len(), 3, "who lives keeps its store");
+    for telling in [&mut living, &mut second] {
+        send("-TERM", telling).await;
+        telling.wait().await.unwrap();
+    }
+    assert_eq!(names(temporary.path()), ["ai-tale-of-somebody"]);
+}
+
+#[tokio::test]
+async fn a_story_without_room_says_so() {
+    let (folder, temporary) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let binary = Process::command(folder.path(), &[("MODELS__BUILTIN__PICTURE", "1m")]);
+    let in_a_namespace = |script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["-rm", "sh", "-c", &format!(r#"mount -t tmpfs -o size=16m tmpfs "$TMPDIR" {script}"#)]);
+        command.arg(binary.as_std().get_program()).kill_on_drop(true);
+        command.envs(binary.as_std().get_envs().filter_map(|(key, value)| Some((key, value?))));
+        command.env("TMPDIR", temporary.path()).stderr(Stdio::null());
+        command
+    };
+    if !in_a_namespace("").status().await.is_ok_and(|status| status.success()) {
+        return;
+    }
+    let mut command = in_a_namespace(r#"&& exec "$0" tell "a fox" --out "$AI_TALE__DATA_DIR/book""#);
+    let (mut telling, mut lines) = begin(&mut command).await;
+    let seen = format!("/proc/{}/root{}", telling.id().unwrap(), temporary.path().display());
+    let filled = std::fs::write(Path::new(&seen).join("filler"), vec![0_u8; 32 << 20]);
+    assert!(filled.is_err(), "the disk is full");
+    let status = tokio::time::timeout(PATIENCE, telling.wait()).await.unwrap().unwrap();
+    assert_eq!(status.code(), Some(1));
+    let mut said = Vec::new();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        said.push(line);
+    }
+    assert!(said.iter().any(|line| line.contains("ai-tale: ") && line.contains("No space left")), "{said:?}");
+}
+
+#[tokio::test]
+async fn a_file_beyond_the_limit_is_an_error() {
+    let folder = TempDir::new().unwrap();
+    let binary = Process::command(folder.path(), &[]);
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(r#"ulimit -f 1024 && exec "$0" tell "a fox" --out "$AI_TALE__DATA_DIR/book""#);
+    shell.arg(binary.as_std().get_program());
+    shell.envs(binary.as_std().get_envs().filter_map(|(key, value)| Some((key, value?))));
+    let output = tokio::time::timeout(PATIENCE, shell.output()).await.unwrap().unwrap();
+    let said = text(&output.stderr);
+    assert_eq!((output.status.code(), said.contains("File too large")), (Some(1), true), "{said}");
+}
+
+#[tokio::test]
+async fn a_second_book_gets_its_own_folder() {
+    let folder = TempDir::new().unwrap();
+    tell(folder.path(), "book", "7").await;
+    let first = std::fs::read(folder.path().join("book/book.html")).unwrap();
+    let foreign = folder.path().join("book-2");
+    std::fs::create_dir(&foreign).unwrap();
+    std::fs::write(foreign.join("book.html"), "mine").unwrap();
+    let out = folder.path().join("book");
+    let out = out.to_str().unwrap();
+    let shorter = ["tell", "a snail", "--scenes", "1", "--out", out];
+    let output = run(folder.path(), &shorter).await;
+    assert_eq!(text(&output.stdout), format!("{out}-3/book.html\n"), "{}", text(&output.stderr));
+    assert_eq!(std::fs::read(folder.path().join("book/book.html")).unwrap(), first);
+    assert_eq!(
+        (names(&foreign), std::fs::read(foreign.join("book.html")).unwrap()),
+        (vec!["book.html".into()], b"mine".to_vec())
+    );
+    assert_eq!(names(&folder.path().join("book-3")).iter().filter(|name| name.starts_with("scene-")).count(), 2);
+}
+
+#[tokio::test]
+async fn force_replaces_a_book_and_nothing_else() {
     let folder = TempDir::new().unwrap();
     tell(folder.path(), "book", "7").await;
     let out = folder.path().join("book");
-    let shorter = ["tell", "a snail", "--scenes", "1", "--out", out.to_str().unwrap()];
+    std::fs::write(out.join("scene-of-holidays.webp"), "mine").unwrap();
+    let shorter = ["tell", "a snail", "--scenes", "1", "--force", "--out", out.to_str().unwrap()];
     assert_eq!(run(folder.path(), &shorter).await.status.code(), Some(0));
-    let pictures = std::fs::read_dir(&out)
-        .unwrap()
-        .filter(|file| file.as_ref().unwrap().file_name().to_str().unwrap().starts_with("scene-"));
-    assert_eq!(pictures.count(), 2, "of one scene, in two widths");
+    let pictures: Vec<_> = names(&out).into_iter().filter(|name| name.starts_with("scene-")).collect();
+    assert_eq!(pictures, ["scene-01-160.webp", "scene-01-80.webp", "scene-of-holidays.webp"]);
+    assert!(names(folder.path()).iter().all(|name| name != "book-2"));
+}
+
+#[tokio::test]
+async fn a_story_has_one_line_a_scene() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("book");
+    let output = run(folder.path(), &["tell", "a fox", "--scenes", "3", "--out", out.to_str().unwrap()]).await;
+    let said = text(&output.stderr);
+    assert_eq!(said.lines().filter(|line| line.starts_with("scene ")).count(), 3, "{said}");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! `ai-tale token`: operators' tokens.
 
+use ai_tale::accounts::Scope;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -46,4 +47,32 @@ async fn a_token_opens_what_its_scope_says() {
     assert_eq!(pool["size"], 3);
     assert_eq!(client.patch(format!("{}/v1/admin/pools/scene", serving.operators)).send().await.unwrap().status(), 401);
     assert_eq!(serving.terminate().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_subject_is_a_name_to_be_read() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(run(folder.path(), &["migrate"]).await.status.code(), Some(0));
+    let long = "x".repeat(100_000);
+    for subject in ["", "  ", "a\nb", "\u{1b}[31mred", "a\u{202e}b", "a\u{2028}b", &long] {
+        let output = run(folder.path(), &["token", "--scope", "pools", "--subject", subject]).await;
+        assert_eq!(
+            (output.status.code(), text(&output.stdout)),
+            (Some(2), ""),
+            "{:?}",
+            &subject[..subject.len().min(20)]
+        );
+    }
+    for subject in ["Zoë", "ops@example.org", "CN=ops, O=tale", &long[..128]] {
+        let output = run(folder.path(), &["token", "--scope", "pools", "--subject", subject]).await;
+        assert_eq!(output.status.code(), Some(0), "{subject}: {}", text(&output.stderr));
+    }
+}
+
+#[tokio::test]
+async fn the_help_names_every_scope() {
+    let folder = TempDir::new().unwrap();
+    let output = run(folder.path(), &["token", "--help"]).await;
+    let help = text(&output.stdout);
+    assert!(Scope::ALL.iter().all(|scope| help.contains(scope.as_str())), "{help}");
 }

@@ -82,9 +82,18 @@ impl Process {
     }
 
     /// `SIGTERM`; returns how it exited.
-    pub async fn terminate(mut self) -> ExitStatus {
-        let id = self.child.id().unwrap().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
+    pub async fn terminate(self) -> ExitStatus {
+        self.send("-TERM").await;
+        self.ended().await
+    }
+
+    /// Sends a signal, as `kill` names it.
+    pub async fn send(&self, signal: &str) {
+        assert!(Command::new("kill").args([signal, &self.id().to_string()]).status().await.unwrap().success());
+    }
+
+    /// How it exited, once it has.
+    pub async fn ended(mut self) -> ExitStatus {
         timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap()
     }
 }
