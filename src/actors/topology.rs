@@ -144,7 +144,7 @@ impl Topology {
             claimant: on.claimant,
             store: on.store.clone(),
             idempotency: IdempotencyHasher::new(on.idempotency_secret),
-            judge: WishJudge::new(Arc::clone(&on.models.moderator), on.meter.clone()),
+            judge: WishJudge::new(Arc::clone(&on.models.moderator), &on.meter),
             queue: queue_slots,
             stories: stories.clone(),
             outbox: relay,

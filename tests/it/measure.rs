@@ -138,6 +138,26 @@ async fn each_failing_answer_s_code_is_told_together() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn calls_that_anybody_causes_are_told_together() {
+    let mut measuring = Measuring::start(FakeBus::default(), 8);
+    let meter = measuring.meter.adding_up();
+    (1..=50).for_each(|number| call(&meter, number));
+    (0..30).for_each(|_| meter.error(Family::Model, "timed_out", None, Some(StoryId::new())));
+    measuring.stop().await;
+    let [told] = &measuring.told(Topic::Performance)[..] else { panic!("one event for one outcome") };
+    let mut data = told.data.clone();
+    let durations = data.as_object_mut().unwrap().remove("durations").unwrap();
+    assert!((7_000.0..8_400.0).contains(&quantile(&durations, 1.0)), "{durations}");
+    let sums = json!({
+        "kind": "words", "model": "builtin", "outcome": "ok", "count": 50, "duration_ms": 350,
+        "input_tokens": 1_275, "output_tokens": 21_000, "pictures": 0, "cost_micros": 600,
+    });
+    assert_eq!((told.kind.as_str(), &data), ("model.inference", &sums));
+    let [error] = &measuring.told(Topic::Errors)[..] else { panic!("one event for one code") };
+    assert_eq!((error.kind.as_str(), &error.data), ("error.model", &json!({ "code": "timed_out", "count": 30 })));
+}
+
+#[tokio::test(start_paused = true)]
 async fn every_call_and_error_is_told() {
     let mut measuring = Measuring::start(FakeBus::default(), 8);
     let story = StoryId::new();

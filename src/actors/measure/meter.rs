@@ -5,35 +5,19 @@
 //! dropped and counted. Nothing that must be right is derived from measurements.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use metrics::counter;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
-pub use super::tally::ApiRequest;
-use super::tally::Tally;
-use crate::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Topic, Usage, UserId};
+pub use super::tally::{ApiRequest, ModelInference};
+use super::tally::{Tally, milliseconds};
+use crate::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Topic, UserId};
 use crate::metrics::{EVENTS_DROPPED, label};
 
 /// Measurements of a topic that may wait: about a minute of 64 stories, each asking models once a second, in under
 /// 2 MiB, while the bus commits.
 pub const CAPACITY: usize = 4096;
-
-/// A call to a model that has ended.
-#[derive(Clone, Copy, Debug)]
-pub struct ModelInference<'a> {
-    /// `words`, `picture`, `moderation`.
-    pub kind: &'a str,
-    pub model: &'a str,
-    /// From the call to its last byte.
-    pub duration: Duration,
-    /// What it used, where it answered.
-    pub usage: Usage,
-    /// `ok`, or as `ModelError::as_str` says.
-    pub outcome: &'a str,
-    pub story_id: Option<StoryId>,
-}
 
 /// Which part something went wrong in. What goes wrong for a caller is told by [`Meter::api_error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +44,8 @@ pub struct Meter {
     tally: Arc<Tally>,
     performance: Sender<BusEvent>,
     errors: Sender<BusEvent>,
+    /// Whether calls to models are told with the minute, and not one by one.
+    adds_up: bool,
 }
 
 /// What was measured for one topic, to be published.
@@ -81,10 +67,17 @@ pub fn channel(node: NodeId, capacity: usize) -> (Meter, [Measurements; 2]) {
         (sender, Measurements { topic, node, tally: Arc::clone(&tally), waiting })
     };
     let ((performance, calls), (errors, mistakes)) = (of(Topic::Performance), of(Topic::Errors));
-    (Meter { node, tally: Arc::clone(&tally), performance, errors }, [calls, mistakes])
+    let meter = Meter { node, tally: Arc::clone(&tally), performance, errors, adds_up: false };
+    (meter, [calls, mistakes])
 }
 
 impl Meter {
+    /// The same, for calls that anybody can cause by asking: they and their errors are told once a minute, too.
+    #[must_use]
+    pub fn adding_up(&self) -> Self {
+        Self { adds_up: true, ..self.clone() }
+    }
+
     /// A request was answered.
     pub fn api_request(&self, request: ApiRequest<'_>) {
         self.tally.request(request);
@@ -92,11 +85,14 @@ impl Meter {
 
     /// It was answered by 500 or above; `code` is the problem's.
     pub fn api_error(&self, code: &'static str) {
-        self.tally.error(code);
+        self.tally.error("error.api", code);
     }
 
     /// A call to a model ended.
     pub fn model_inference(&self, call: ModelInference<'_>) {
+        if self.adds_up {
+            return self.tally.call(call);
+        }
         let usage = call.usage;
         let data = json!({
             "kind": call.kind, "model": call.model, "duration_ms": milliseconds(call.duration), "outcome": call.outcome,
@@ -108,6 +104,9 @@ impl Meter {
 
     /// Something went wrong; `code` is one of a few fixed words (`internal`, `timed_out`), never an error's text.
     pub fn error(&self, family: Family, code: &str, user_id: Option<UserId>, story_id: Option<StoryId>) {
+        if self.adds_up {
+            return self.tally.error(family.kind(), code);
+        }
         send(&self.errors, self.event(family.kind(), user_id, story_id, json!({ "code": code })));
     }
 
@@ -132,10 +131,6 @@ fn send(channel: &Sender<BusEvent>, event: BusEvent) {
     if let Err(refused) = channel.try_send(event) {
         count_dropped(&refused.into_inner());
     }
-}
-
-fn milliseconds(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Counts what a measurement that reached nobody stood for.

@@ -1,14 +1,14 @@
-//! What is counted of answered requests and told once a minute, so that nobody can fill a disk by asking: sums by
-//! route, status and tier, and answers of 500 and above by their problem's code. Counting takes a lock on a map.
+//! What is counted and told once a minute, so that nobody can fill a disk by asking: requests by route, status and
+//! tier, judgements of wishes by model and outcome, errors of both by their code. Counting takes a lock on a map.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::sketch::DurationSketch;
-use crate::domain::Topic;
+use crate::domain::{StoryId, Topic, Usage};
 
 /// Different combinations of a minute that are told apart. The routes, their usual statuses and the plans make fewer;
 /// whoever provokes more has those beyond added up as [`OTHER`].
@@ -31,12 +31,28 @@ pub struct ApiRequest<'a> {
     pub tier: &'a str,
 }
 
+/// A call to a model that has ended.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelInference<'a> {
+    /// `words`, `picture`, `moderation`.
+    pub kind: &'a str,
+    pub model: &'a str,
+    /// From the call to its last byte.
+    pub duration: Duration,
+    /// What it used, where it answered.
+    pub usage: Usage,
+    /// `ok`, or as `ModelError::as_str` says.
+    pub outcome: &'a str,
+    pub story_id: Option<StoryId>,
+}
+
 /// What was counted since it was told last.
 #[derive(Debug, Default)]
 pub struct Tally {
     requests: Mutex<HashMap<Series, Sums>>,
-    /// Answers of 500 and above by their problem's code.
-    errors: Mutex<HashMap<&'static str, u64>>,
+    calls: Mutex<HashMap<Asked, CallSums>>,
+    /// By type and code.
+    errors: Mutex<HashMap<(&'static str, String), u64>>,
 }
 
 /// What requests that are counted together have in common.
@@ -55,10 +71,26 @@ struct Sums {
     durations: DurationSketch,
 }
 
+/// What calls to models that are counted together have in common.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Asked {
+    kind: String,
+    model: String,
+    outcome: String,
+}
+
+#[derive(Debug, Default)]
+struct CallSums {
+    count: u64,
+    usage: Usage,
+    duration: Duration,
+    durations: DurationSketch,
+}
+
 impl Tally {
     pub(super) fn request(&self, request: ApiRequest<'_>) {
         let ApiRequest { route, status, tier, .. } = request;
-        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut requests = lock(&self.requests);
         let mut series = Series { route, status, tier: tier.to_owned() };
         if requests.len() >= SERIES && !requests.contains_key(&series) {
             series.route = OTHER;
@@ -66,21 +98,32 @@ impl Tally {
         requests.entry(series).or_default().add(request);
     }
 
-    pub(super) fn error(&self, code: &'static str) {
-        *self.errors.lock().unwrap_or_else(PoisonError::into_inner).entry(code).or_default() += 1;
+    pub(super) fn call(&self, call: ModelInference<'_>) {
+        let ModelInference { kind, model, outcome, duration, usage, .. } = call;
+        let asked = Asked { kind: kind.to_owned(), model: model.to_owned(), outcome: outcome.to_owned() };
+        let mut calls = lock(&self.calls);
+        let sums = calls.entry(asked).or_default();
+        sums.count += 1;
+        sums.usage += usage;
+        sums.duration += duration;
+        sums.durations.add(duration);
+    }
+
+    pub(super) fn error(&self, kind: &'static str, code: &str) {
+        *lock(&self.errors).entry((kind, code.to_owned())).or_default() += 1;
     }
 
     /// The types and data of the events that tell a topic what was counted; the count begins anew.
     pub(super) fn take(&self, topic: Topic) -> Vec<(&'static str, Value)> {
         match topic {
             Topic::Performance => {
-                let requests = std::mem::take(&mut *self.requests.lock().unwrap_or_else(PoisonError::into_inner));
-                requests.iter().map(|(series, sums)| ("api.request", sums.tell(series))).collect()
+                let (requests, calls) = (take(&self.requests), take(&self.calls));
+                let told = requests.iter().map(|(series, sums)| ("api.request", sums.tell(series)));
+                told.chain(calls.iter().map(|(asked, sums)| ("model.inference", sums.tell(asked)))).collect()
             }
             Topic::Errors => {
-                let errors = std::mem::take(&mut *self.errors.lock().unwrap_or_else(PoisonError::into_inner));
-                let tell = |(code, count)| ("error.api", json!({ "code": code, "count": count }));
-                errors.into_iter().map(tell).collect()
+                let tell = |((kind, code), count)| (kind, json!({ "code": code, "count": count }));
+                take(&self.errors).into_iter().map(tell).collect()
             }
             Topic::Content | Topic::Users => Vec::new(),
         }
@@ -101,4 +144,27 @@ impl Sums {
             "duration_us": u64::try_from(self.duration.as_micros()).unwrap_or(u64::MAX), "durations": self.durations,
         })
     }
+}
+
+impl CallSums {
+    fn tell(&self, Asked { kind, model, outcome }: &Asked) -> Value {
+        let Usage { input_tokens, output_tokens, pictures, cost_micros, .. } = self.usage;
+        json!({
+            "kind": kind, "model": model, "outcome": outcome, "count": self.count,
+            "duration_ms": milliseconds(self.duration), "durations": self.durations, "input_tokens": input_tokens,
+            "output_tokens": output_tokens, "pictures": pictures, "cost_micros": cost_micros,
+        })
+    }
+}
+
+fn lock<Counted>(counted: &Mutex<Counted>) -> MutexGuard<'_, Counted> {
+    counted.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn take<Counted: Default>(counted: &Mutex<Counted>) -> Counted {
+    std::mem::take(&mut *lock(counted))
+}
+
+pub(super) fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

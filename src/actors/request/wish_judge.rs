@@ -31,14 +31,16 @@ const LONGEST_WAIT: Duration = Duration::from_secs(10);
 pub struct WishJudge {
     moderator: Arc<dyn Moderator>,
     gate: Gate<StoryId>,
+    /// Adds judgements up: who is refused uses up no quota, and could make a row of each.
     meter: Meter,
 }
 
 impl WishJudge {
     /// Asks this moderator, and counts with this meter.
     #[must_use]
-    pub fn new(moderator: Arc<dyn Moderator>, meter: Meter) -> Self {
-        Self { moderator, gate: Gate::new(STAGE, JUDGED_AT_ONCE, LONG_WAIT), meter }
+    pub fn new(moderator: Arc<dyn Moderator>, meter: &Meter) -> Self {
+        let gate = Gate::new(STAGE, JUDGED_AT_ONCE, LONG_WAIT);
+        Self { moderator, gate, meter: meter.adding_up() }
     }
 
     /// Whether stories are told in a language at all. Asks nobody.
