@@ -83,7 +83,7 @@ impl App {
             let readers_options = ListenerOptions::readers(&config.http, all, of_one);
             self.serve(readers, Arc::clone(&gateway).readers(), readers_options);
         }
-        let operators_options = ListenerOptions::operators(&config.http, config.limits.connections.get());
+        let operators_options = ListenerOptions::operators(&config.http);
         self.serve(operators, gateway.operators(metrics), operators_options);
         listening
     }

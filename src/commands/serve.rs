@@ -11,10 +11,10 @@ use crate::app::{App, Backends, Listeners};
 use crate::config::Config;
 use crate::telemetry;
 
-pub(super) async fn run(config: Arc<Config>) -> Result<(), Failure> {
+pub(super) async fn run(mut config: Arc<Config>) -> Result<(), Failure> {
     let metrics = telemetry::recorder();
     let _logging = telemetry::init(&config.telemetry).context("failed to begin to log")?;
-    descriptors::make_room(&config);
+    descriptors::make_room(Arc::make_mut(&mut config));
     let mut signals = Signals::listen()?;
     let parts = Backends::open(&config).await?;
     let listeners = Listeners::bind(&config)?;

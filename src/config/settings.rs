@@ -81,7 +81,7 @@ pub struct Limits {
     pub requests_per_address_per_minute: u32,
     /// Open connections of one address to the readers' listener; 0 means no limit.
     pub connections_per_address: u32,
-    /// All open connections of a listener.
+    /// All open connections of the readers' listener, as far as the process may open so many.
     pub connections: NonZeroUsize,
     /// Open event streams of one caller; 0 means no limit.
     pub streams_per_user: usize,

@@ -6,6 +6,9 @@ use ipnet::IpNet;
 
 use crate::http::options::Options;
 
+/// Connections of operators: few people and programs, for whom descriptors are kept free.
+const OPERATORS: usize = 128;
+
 /// How a listener treats its connections.
 #[derive(Clone, Debug)]
 pub struct ListenerOptions {
@@ -37,9 +40,9 @@ impl ListenerOptions {
         }
     }
 
-    /// The operators' listener, which is private and counts nobody.
+    /// The operators' listener, which is private and counts nobody by address.
     #[must_use]
-    pub fn operators(options: &Options, connections: usize) -> Self {
-        Self { listener: "operators", ..Self::readers(options, connections, 0) }
+    pub fn operators(options: &Options) -> Self {
+        Self { listener: "operators", ..Self::readers(options, OPERATORS, 0) }
     }
 }

@@ -8,6 +8,7 @@ use ai_tale::app::Backends;
 use ai_tale::backends::store::OpenStory;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 use super::{hears_hangups, run, text};
@@ -32,7 +33,7 @@ async fn serve_with_limits(folder: &Path, soft: u32, hard: u32, settings: &[(&st
 
 #[tokio::test]
 async fn serving_takes_all_the_open_files_it_may() {
-    for (hard, connections, is_enough) in [(700, "400", true), (700, "500", false)] {
+    for (hard, connections, is_enough) in [(700, "350", true), (700, "351", false)] {
         let folder = TempDir::new().unwrap();
         let (mut child, _) = serve_with_limits(folder.path(), 300, hard, &[("LIMITS__CONNECTIONS", connections)]).await;
         let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id().unwrap())).unwrap();
@@ -42,6 +43,27 @@ async fn serving_takes_all_the_open_files_it_may() {
         let said = child.wait_with_output().await.unwrap().stderr;
         assert_eq!(!text(&said).contains("too few file descriptors"), is_enough, "{}", text(&said));
     }
+}
+
+#[tokio::test]
+async fn readers_leave_descriptors_to_the_operators() {
+    let folder = TempDir::new().unwrap();
+    let settings = [("LIMITS__CONNECTIONS", "10000"), ("LIMITS__CONNECTIONS_PER_ADDRESS", "0")];
+    let (child, printed) = serve_with_limits(folder.path(), 200, 200, &settings).await;
+    let address = |line: &str| line[line.find("http://").unwrap() + 7..].split('/').next().unwrap().to_owned();
+    let (readers, operators) = (address(&printed[0]), address(&printed[1]));
+    let mut crowd = Vec::new();
+    for _ in 0..400 {
+        crowd.push(TcpStream::connect(&readers).await.unwrap());
+    }
+    let count = async |name: &str| {
+        let metrics = reqwest::get(format!("http://{operators}/metrics")).await.unwrap().text().await.unwrap();
+        let line = metrics.lines().find(|line| line.starts_with(name));
+        line.map_or(0, |line| line.rsplit(' ').next().unwrap().parse::<u32>().unwrap())
+    };
+    until("the rest is refused", async || count("tale_http_connections_refused_total").await == 300).await;
+    assert_eq!(count(r#"tale_http_connections{listener="readers"}"#).await, 100, "half of what the process may open");
+    drop((crowd, child));
 }
 
 #[tokio::test]
