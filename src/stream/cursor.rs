@@ -1,29 +1,28 @@
-//! One open stream: a cursor in a log, asleep until there is more. It ends with its story, its reader's session or
-//! token, the story's deletion, or the service; nothing is queued for a reader that does not read.
+//! Where one open stream is in its story's log, and what comes next for its reader. It ends with its story, its
+//! reader's session or token, the story's deletion, or the service. Who sends it on is [`super::writer`]; nothing is
+//! read ahead for a reader that does not read.
 
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use metrics::counter;
 use tokio::sync::watch;
-use tokio::time::Instant;
+use tokio::time::{Instant, Sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
+use tracing::Span;
 
+use super::ending::Ending;
 use super::hub::{Encoded, Feed, Hub, Signal};
 use super::registry::StreamPermit;
 use crate::backends::store::Store;
 use crate::domain::{StoryId, Timestamp};
-use crate::metrics::{STREAM_FRAMES, STREAMS_ENDED, label};
 
 /// Records read from the store at once.
 const PAGE: usize = 64;
 /// How often the log is polled when its story runs elsewhere. A story that runs here wakes its readers; its log is
 /// polled with every heartbeat all the same, in case a wake-up was lost.
 const POLL: Duration = Duration::from_secs(2);
-/// What a reader is told to wait before it comes back, when the stream ends before its story does.
-const RETRY: &str = "retry: 1000\n\n";
 
 /// What every cursor of a node reads from.
 pub(super) struct FollowedLogs {
@@ -35,7 +34,7 @@ pub(super) struct FollowedLogs {
     pub(super) draining: CancellationToken,
 }
 
-/// One open stream's place in its story's log.
+/// A place in a log. There may be thousands that sleep, so it keeps little.
 pub(super) struct Cursor {
     log: Arc<FollowedLogs>,
     /// Counts this stream for as long as it is open.
@@ -48,19 +47,28 @@ pub(super) struct Cursor {
     signed_out: CancellationToken,
     expires: Instant,
     next_heartbeat: Instant,
+    /// Set for the next of all times at which something is to be done, or for an earlier one: to set a timer costs as
+    /// much as a frame, so it is left alone while frames come.
+    alarm: Pin<Box<Sleep>>,
     /// When the log was last read, or should have been.
     looked: Instant,
     /// The log is read even if the hub knows of nothing new.
     must_look: bool,
-    state: CursorState,
+    /// The last event was read; it may still be among `ready`.
+    has_story_ended: bool,
+    /// The request that opened the stream, to which its lines in the log belong.
+    span: Span,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CursorState {
-    Open,
-    /// The last event was read; it may still be among `ready`.
-    StoryEnded,
-    Closed,
+/// What a reader gets next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Frames, which [`Cursor::ready`] holds.
+    Frames,
+    /// A comment line: the stream lives.
+    Heartbeat,
+    /// Nothing any more.
+    End(Ending),
 }
 
 /// What woke a sleeping stream.
@@ -68,7 +76,7 @@ enum Woken {
     More,
     Poll,
     Heartbeat,
-    End(&'static str),
+    End(Ending),
 }
 
 impl Cursor {
@@ -92,58 +100,67 @@ impl Cursor {
             signed_out,
             expires,
             next_heartbeat: now + log.heartbeat,
+            alarm: Box::pin(sleep_until(now + log.heartbeat)),
             looked: now,
             must_look: true,
-            state: CursorState::Open,
+            has_story_ended: false,
+            span: Span::current(),
             log,
         })
     }
 
-    /// The cursor is boxed: it is moved in and out at every step.
-    pub(super) async fn next(mut self: Box<Self>) -> Option<(Bytes, Box<Self>)> {
+    /// Waits for what comes next. May be dropped at any moment, and asked again.
+    pub(super) async fn turn(&mut self) -> Turn {
         loop {
             // what waits to be sent is kept back from who may not see it any more
             if self.wake.borrow_and_update().is_deleted {
-                return self.ended("deleted");
+                return Turn::End(Ending::Deleted);
             }
-            if self.signed_out.is_cancelled() && self.state != CursorState::Closed {
-                return Some(self.broken_off("signed_out"));
+            if self.signed_out.is_cancelled() {
+                return Turn::End(Ending::SignedOut);
             }
-            if let Some(frame) = self.take_ready() {
-                return Some((frame, self));
+            if !self.ready.is_empty() {
+                return Turn::Frames;
             }
-            match self.state {
-                CursorState::Open => {}
-                CursorState::StoryEnded => return self.ended("story_ended"),
-                CursorState::Closed => return None,
+            if self.has_story_ended {
+                return Turn::End(Ending::StoryEnded);
             }
             match self.read().await {
                 Ok(true) => continue,
                 Ok(false) => {}
-                Err(Gone) => return self.ended("deleted"),
+                Err(Gone) => return Turn::End(Ending::Deleted),
             }
             match self.sleep().await {
                 Woken::More => {}
                 Woken::Poll => self.must_look = true,
                 Woken::Heartbeat => {
                     self.next_heartbeat = Instant::now() + self.log.heartbeat;
-                    return Some((Bytes::from_static(b":\n\n"), self));
+                    return Turn::Heartbeat;
                 }
-                Woken::End(reason) => return Some(self.broken_off(reason)),
+                Woken::End(ending) => return Turn::End(ending),
             }
         }
     }
 
-    /// The frame that is sent next, which all readers share.
-    fn take_ready(&mut self) -> Option<Bytes> {
-        let next = self.ready.pop_front()?;
+    /// The frames that are sent next, which all readers share.
+    pub(super) fn ready(&self) -> &VecDeque<Encoded> {
+        &self.ready
+    }
+
+    /// Moves behind the first of the frames, which is sent.
+    pub(super) fn advance(&mut self) -> Option<Encoded> {
+        let sent = self.ready.pop_front()?;
         if self.ready.is_empty() {
             // an idle reader keeps no room for a replay
             self.ready = VecDeque::new();
         }
-        self.after = next.seq;
-        counter!(STREAM_FRAMES).increment(1);
-        Some(next.frame)
+        self.after = sent.seq;
+        Some(sent)
+    }
+
+    /// The request that opened the stream.
+    pub(super) fn span(&self) -> &Span {
+        &self.span
     }
 
     /// Fills `ready` with what comes after the cursor. `false`: nothing yet.
@@ -162,7 +179,8 @@ impl Cursor {
                     records.ok_or(Gone)?
                 }
                 Err(error) => {
-                    tracing::warn!(story.id = %self.story, %error, "a stream could not read its log");
+                    let warn = || tracing::warn!(story.id = %self.story, %error, "a stream could not read its log");
+                    self.span.in_scope(warn);
                     Vec::new()
                 }
             };
@@ -172,7 +190,7 @@ impl Cursor {
             there_is_more = !records.is_empty();
         }
         if self.ready.back().is_some_and(|encoded| encoded.is_last) {
-            self.state = CursorState::StoryEnded;
+            self.has_story_ended = true;
         }
         Ok(there_is_more)
     }
@@ -185,35 +203,25 @@ impl Cursor {
 
     async fn sleep(&mut self) -> Woken {
         let log = &self.log;
-        let patience = if self.wake.borrow().is_run_here { log.heartbeat.max(POLL) } else { POLL };
-        let next_poll = self.looked + patience;
-        let alarm = self.expires.min(next_poll).min(self.next_heartbeat);
+        let poll_after = if self.wake.borrow().is_run_here { log.heartbeat.max(POLL) } else { POLL };
+        let next_poll = self.looked + poll_after;
+        let due = self.expires.min(next_poll).min(self.next_heartbeat);
+        if self.alarm.deadline() > due || self.alarm.is_elapsed() {
+            self.alarm.as_mut().reset(due);
+        }
         tokio::select! {
             biased;
-            () = log.draining.cancelled() => Woken::End("draining"),
-            () = self.signed_out.cancelled() => Woken::End("signed_out"),
+            () = log.draining.cancelled() => Woken::End(Ending::Draining),
+            () = self.signed_out.cancelled() => Woken::End(Ending::SignedOut),
             // an error is impossible: the feed, held here, holds the sender
             _ = self.wake.changed() => Woken::More,
-            () = tokio::time::sleep_until(alarm) => match alarm {
-                _ if alarm == self.expires => Woken::End("expired"),
-                _ if alarm == self.next_heartbeat => Woken::Heartbeat,
-                _ => Woken::Poll,
+            () = &mut self.alarm => match Instant::now() {
+                now if now >= self.expires => Woken::End(Ending::Expired),
+                now if now >= self.next_heartbeat => Woken::Heartbeat,
+                now if now >= next_poll => Woken::Poll,
+                _ => Woken::More,
             },
         }
-    }
-
-    /// Ends before its story does: the reader is told when to come back.
-    fn broken_off(mut self: Box<Self>, reason: &'static str) -> (Bytes, Box<Self>) {
-        counter!(STREAMS_ENDED, label::REASON => reason).increment(1);
-        self.ready.clear();
-        self.state = CursorState::Closed;
-        (Bytes::from_static(RETRY.as_bytes()), self)
-    }
-
-    fn ended(self: Box<Self>, reason: &'static str) -> Option<(Bytes, Box<Self>)> {
-        counter!(STREAMS_ENDED, label::REASON => reason).increment(1);
-        drop(self);
-        None
     }
 }
 

@@ -35,12 +35,12 @@ struct Frames {
     by_seq: BTreeMap<u64, Encoded>,
 }
 
-/// One event as it is sent.
+/// One event as it is sent, shared by all its readers.
 #[derive(Clone, Debug)]
 pub struct Encoded {
     pub seq: u64,
-    /// The server-sent event, whole.
-    pub frame: Bytes,
+    /// The server-sent event as one chunk of HTTP/1.1 (RFC 9112, section 7.1).
+    pub chunk: Bytes,
     /// Nothing comes after it in its story.
     pub is_last: bool,
 }
@@ -157,11 +157,33 @@ impl Feed {
         for record in records {
             frames.by_seq.entry(record.seq).or_insert_with(|| Encoded {
                 seq: record.seq,
-                frame: delivery.frame(record, now),
+                chunk: chunk(&delivery.frame(record, now)),
                 is_last: record.event.ends_as().is_some(),
             });
         }
     }
+}
+
+impl Encoded {
+    /// The server-sent event, whole.
+    #[must_use]
+    pub fn frame(&self) -> Bytes {
+        self.chunk.slice_ref(self.piece())
+    }
+
+    /// What stands between the chunk's size and its end.
+    pub(super) fn piece(&self) -> &[u8] {
+        let size = self.chunk.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        &self.chunk[size..self.chunk.len() - CRLF.len()]
+    }
+}
+
+const CRLF: &str = "\r\n";
+
+/// A piece of a chunked body.
+pub(super) fn chunk(piece: &[u8]) -> Bytes {
+    let size = format!("{:x}{CRLF}", piece.len());
+    [size.as_bytes(), piece, CRLF.as_bytes()].concat().into()
 }
 
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

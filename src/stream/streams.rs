@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures_util::stream::{self, BoxStream, StreamExt};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::cursor::{Cursor, FollowedLogs};
 use super::hub::Hub;
+use super::open_stream::OpenStream;
 use super::registry::{FollowRefusal, Follower, Registry};
 use crate::backends::store::Store;
 use crate::domain::{SessionId, StoryId, Timestamp};
@@ -31,16 +30,11 @@ impl Streams {
     }
 
     /// Replays after number `after`, then follows. The caller has checked whose story it is, and the cursor.
-    pub fn follow(
-        &self,
-        follower: Follower,
-        story: StoryId,
-        after: u64,
-    ) -> Result<BoxStream<'static, Bytes>, FollowRefusal> {
+    pub fn follow(&self, follower: Follower, story: StoryId, after: u64) -> Result<OpenStream, FollowRefusal> {
         let admitted = self.registry.admit(follower)?;
         let expires = Instant::now() + follower.expires_at.since(Timestamp::now());
         let cursor = Cursor::new(Arc::clone(&self.logs), admitted, story, after, expires);
-        Ok(stream::unfold(cursor, Cursor::next).boxed())
+        Ok(OpenStream::new(cursor))
     }
 
     /// A session was signed out: its streams end.

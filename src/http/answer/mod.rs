@@ -4,6 +4,7 @@
 
 pub mod conditional;
 pub mod converter;
+pub mod event_stream;
 pub mod identity;
 pub mod page;
 pub mod problem;

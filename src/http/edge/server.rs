@@ -14,7 +14,7 @@ use tokio_util::task::TaskTracker;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
-use super::connection::{self, FromPeer};
+use super::connection::{Connection, Routes};
 use super::connections::Connections;
 use super::options::ListenerOptions;
 
@@ -46,7 +46,8 @@ pub async fn run(
 ) {
     let proxies = options.trusted_proxies.clone();
     let connections = Connections::new(options.listener, options.connections, options.connections_per_address, proxies);
-    let (mut serving, changes) = (JoinSet::new(), TaskTracker::new());
+    let mut serving = JoinSet::new();
+    let routes = Routes { filter, changes: TaskTracker::new() };
     loop {
         tokio::select! {
             () = stop.cancelled() => break,
@@ -55,9 +56,8 @@ pub async fn run(
                 Ok((stream, peer)) => {
                     let peer = peer.ip().to_canonical();
                     if let Some(permit) = connections.admit(peer) {
-                        let service = FromPeer { peer, filter: filter.clone(), changes: changes.clone() };
-                        let connection = connection::connect(stream, service, &options);
-                        serving.spawn(connection::serve(connection, permit, stop.clone()));
+                        let connection = Connection::new(stream, peer, routes.clone(), permit, &options);
+                        serving.spawn(connection.serve(stop.clone()));
                     }
                 }
                 Err(error) => {
@@ -70,10 +70,10 @@ pub async fn run(
         }
     }
     drop(listener);
-    changes.close();
+    routes.changes.close();
     let drained = async {
         while serving.join_next().await.is_some() {}
-        changes.wait().await;
+        routes.changes.wait().await;
     };
     if tokio::time::timeout(hard_stop_after, drained).await.is_err() {
         tracing::warn!(http.listener = options.listener, http.connections = serving.len(), "cutting connections");

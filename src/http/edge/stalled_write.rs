@@ -1,7 +1,10 @@
-//! A connection whose writes get nowhere ends: a reader that stops reading must not hold memory for ever.
+//! A connection whose writes get nowhere ends: a reader that stops reading must not hold memory for ever. What watches
+//! them also knows whether all is written, which a stream that takes the socket over has to ([`super::handover`]).
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -13,12 +16,23 @@ pub struct WriteTimeout<Io> {
     inner: Io,
     limit: Duration,
     stuck_until: Option<Pin<Box<Sleep>>>,
+    is_flushed: Arc<AtomicBool>,
 }
 
 impl<Io> WriteTimeout<Io> {
     /// Wraps a connection whose writes may be stuck for `limit`.
     pub fn new(inner: Io, limit: Duration) -> Self {
-        Self { inner, limit, stuck_until: None }
+        Self { inner, limit, stuck_until: None, is_flushed: Arc::new(AtomicBool::new(true)) }
+    }
+
+    /// Whether nothing was written, or tried to be, since the last flush.
+    pub fn is_flushed(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.is_flushed)
+    }
+
+    /// Gives the connection back; what watched it is dropped.
+    pub fn into_inner(self) -> Io {
+        self.inner
     }
 
     fn bounded<T>(&mut self, context: &mut Context<'_>, progress: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -45,6 +59,7 @@ impl<Io: AsyncRead + Unpin> AsyncRead for WriteTimeout<Io> {
 
 impl<Io: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<Io> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.is_flushed.store(false, Ordering::Relaxed);
         let progress = Pin::new(&mut self.inner).poll_write(context, bytes);
         self.bounded(context, progress)
     }
@@ -54,6 +69,7 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<Io> {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        self.is_flushed.store(false, Ordering::Relaxed);
         let progress = Pin::new(&mut self.inner).poll_write_vectored(context, slices);
         self.bounded(context, progress)
     }
@@ -64,6 +80,9 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<Io> {
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let progress = Pin::new(&mut self.inner).poll_flush(context);
+        if matches!(progress, Poll::Ready(Ok(()))) {
+            self.is_flushed.store(true, Ordering::Relaxed);
+        }
         self.bounded(context, progress)
     }
 

@@ -12,7 +12,9 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::checks::{SILENT, fields, operator, refused, started, stories_of, throttled, tokens, wish};
+use super::checks::{
+    SILENT, fields, operator, refused, says_when_to_come_back, started, stories_of, throttled, tokens, wish,
+};
 use crate::kit::{Reader, Server};
 
 async fn post(server: &Server, path: &str, body: &Value) -> Response {
@@ -173,7 +175,7 @@ async fn signing_out_ends_tokens_and_open_streams() {
     let answer = reader.request(Method::POST, "/v1/auth/logout").send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::NO_CONTENT);
     let text = stream.text().await.unwrap();
-    assert!(text.ends_with("\n\nretry: 1000\n\n"), "{text}");
+    assert!(says_when_to_come_back(&text), "{text}");
     refused(reader.get("/v1/me").await, 401, "invalid_token").await;
     let call = json!({ "refresh_token": reader.refresh_token });
     refused(post(&server, "/v1/auth/refresh", &call).await, 401, "invalid_token").await;

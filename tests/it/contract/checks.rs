@@ -138,6 +138,13 @@ pub async fn is_served(stream: &mut TcpStream) -> bool {
     answer.starts_with(b"HTTP/1.1 200 ")
 }
 
+/// Whether a stream's text ends with the line that says when to come back.
+pub fn says_when_to_come_back(stream: &str) -> bool {
+    let last = stream.strip_suffix("\n\n").and_then(|text| text.rsplit("\n\n").next());
+    last.and_then(|line| line.strip_prefix("retry: ")?.parse().ok())
+        .is_some_and(|ms: u32| (1_000..=4_000).contains(&ms))
+}
+
 /// Everything that comes until the connection is closed.
 pub async fn until_closed(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();

@@ -7,16 +7,12 @@ use async_trait::async_trait;
 use reqwest::Method;
 use tempfile::TempDir;
 use tokio::io::AsyncWriteExt;
-use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use super::checks::{SILENT, connect, eventually, is_served, refused, started, wish};
+use super::checks::{SILENT, connect, refused, says_when_to_come_back, started, wish};
 use crate::kit::tamper::{Tamper, tampered};
 use crate::kit::{PATIENCE, Reader, Server};
-
-/// So few that a test can take all places.
-const FEW: (&str, &str) = ("LIMITS__CONNECTIONS", "8");
 
 /// Holds calls of one kind, once they had their effect, until the test lets them go.
 struct Held {
@@ -53,18 +49,12 @@ async fn reading(call: &'static str) -> (TempDir, Server, Arc<Held>, Reader, Str
     let (reached, released) = (Semaphore::new(0), Semaphore::new(0));
     let held = Arc::new(Held { call, is_on: AtomicBool::new(false), reached, released });
     let (folder, tamper) = (tempfile::tempdir().unwrap(), Arc::clone(&held) as Arc<dyn Tamper>);
-    let server = Server::start_on(folder.path(), &[SILENT, FEW], move |parts| tampered(parts, &tamper)).await;
+    let server = Server::start_on(folder.path(), &[SILENT], move |parts| tampered(parts, &tamper)).await;
     let reader = server.guest().await;
     let id = reader.wish(&wish()).await;
     started(&reader, &id).await;
     held.is_on.store(true, Ordering::SeqCst);
     (folder, server, held, reader, format!("/v1/stories/{id}/events"))
-}
-
-/// A new connection, if there is a place for it.
-async fn let_in(server: &Server) -> Option<TcpStream> {
-    let mut stream = connect(&server.readers).await;
-    is_served(&mut stream).await.then_some(stream)
 }
 
 #[tokio::test]
@@ -90,14 +80,8 @@ async fn signing_out_needs_no_client_that_waits() {
     let mut client = connect(&server.readers).await;
     client.write_all(logout.as_bytes()).await.unwrap();
     held.reached().await;
-    // once nobody else is let in, a place is free when the client's connection is gone, and who waits there with it
-    let mut others = Vec::new();
-    while let Some(other) = let_in(&server).await {
-        others.push(other);
-    }
     drop(client);
-    eventually(async || let_in(&server).await).await;
     held.release();
     let text = timeout(PATIENCE, stream.text()).await.expect("the stream ends").unwrap();
-    assert!(text.ends_with("\n\nretry: 1000\n\n"), "{text}");
+    assert!(says_when_to_come_back(&text), "{text}");
 }

@@ -16,4 +16,5 @@ mod openapi;
 mod operators;
 mod pictures;
 mod rot;
+mod sockets;
 mod stories;

@@ -5,9 +5,10 @@ use std::time::Duration;
 use ai_tale::http::call::address;
 use ai_tale::http::edge::options::ListenerOptions;
 use ai_tale::http::edge::server::run;
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::time::interval;
 use tokio_util::sync::CancellationToken;
 use warp::Filter;
 use warp::filters::BoxedFilter;
@@ -43,10 +44,17 @@ fn hello() -> BoxedFilter<(Response,)> {
     warp::ext::get::<address::Peer>().map(|peer: address::Peer| peer.0.to_string().into_response()).boxed()
 }
 
-/// Never a byte, never an end.
-fn silence() -> BoxedFilter<(Response,)> {
-    let forever = || futures_util::stream::pending::<Result<bytes::Bytes, std::convert::Infallible>>();
-    warp::any().map(move || warp::reply::stream(forever()).into_response()).boxed()
+/// A byte now and then, never an end: whether a client is there can only be told by a write.
+fn murmurs() -> impl Stream<Item = Result<bytes::Bytes, std::convert::Infallible>> + Send + Sync {
+    let first = interval(Duration::from_millis(20));
+    futures_util::stream::unfold(first, |mut next| async move {
+        next.tick().await;
+        Some((Ok(bytes::Bytes::from_static(b".")), next))
+    })
+}
+
+fn murmur() -> BoxedFilter<(Response,)> {
+    warp::any().map(move || warp::reply::stream(Box::pin(murmurs())).into_response()).boxed()
 }
 
 /// More bytes than any buffer holds.
@@ -80,7 +88,7 @@ async fn a_request_knows_its_peer() {
 #[tokio::test]
 async fn a_connection_beyond_the_limit_is_closed() {
     let server =
-        listen(silence(), ListenerOptions { header_timeout: Duration::from_secs(30), ..options() }, Duration::ZERO)
+        listen(murmur(), ListenerOptions { header_timeout: Duration::from_secs(30), ..options() }, Duration::ZERO)
             .await;
     let first = ask(server.address).await;
     let second = ask(server.address).await;
@@ -131,7 +139,7 @@ async fn a_peer_that_stops_reading_loses_its_connection() {
 async fn a_vanished_peer_loses_its_connection() {
     // far less than the kernel keeps for a connection, so that no write of ours is ever stuck
     let little = || Ok::<_, std::convert::Infallible>(bytes::Bytes::from(vec![b'x'; 65_536]));
-    let once = move || futures_util::stream::iter([little()]).chain(futures_util::stream::pending());
+    let once = move || Box::pin(futures_util::stream::iter([little()]).chain(murmurs()));
     let filter = warp::any().map(move || warp::reply::stream(once()).into_response()).boxed();
     let server = listen(filter, ListenerOptions { connections_per_address: 1, ..options() }, Duration::ZERO).await;
     let socket = TcpSocket::new_v4().unwrap();
@@ -159,7 +167,7 @@ async fn stopping_ends_idle_connections_before_busy_ones() {
     assert!(is_closed(&mut idle).await);
     assert!(TcpStream::connect(server.address).await.is_err());
 
-    let server = listen(silence(), options(), Duration::from_millis(100)).await;
+    let server = listen(murmur(), options(), Duration::from_millis(100)).await;
     let (mut busy, _) = ask(server.address).await;
     server.stop.cancel();
     server.ended.await.unwrap();

@@ -41,7 +41,7 @@ pub async fn read(streams: &Streams, chaos: &Chaos, story: StoryId, seen: &Mutex
     loop {
         let after = seen.lock().unwrap().kinds.len() as u64;
         let follower = Follower { user: reader, session: None, expires_at: far };
-        let mut stream = streams.follow(follower, story, after).unwrap();
+        let mut stream = streams.follow(follower, story, after).unwrap().into_frames();
         let reading = async {
             while let Some(frame) = stream.next().await {
                 seen.lock().unwrap().take(std::str::from_utf8(&frame).unwrap());

@@ -1,28 +1,40 @@
 //! What ends a stream before its story does, and who may open one.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use ai_tale::domain::{Event, Timestamp};
-use ai_tale::stream::{FollowRefusal, Follower};
+use ai_tale::stream::{FollowRefusal, Follower, OpenStream};
+use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt};
 use tokio::time::Instant;
 
 use super::{Node, Stream, ids, next, somebody};
 use crate::store::samples::book;
 
-const RETRY: &str = "retry: 1000\n\n";
+/// Stands for a line that says when to come back: between one and four seconds later.
+const RETRY: &str = "retry";
+
+/// The milliseconds of a line that says when to come back.
+fn retry(frame: &str) -> Option<u32> {
+    frame.strip_prefix("retry: ")?.strip_suffix("\n\n")?.parse().ok()
+}
 
 /// The rest of a stream, as texts.
 async fn rest(stream: Stream) -> Vec<String> {
-    stream.map(|frame| String::from_utf8(frame.to_vec()).unwrap()).collect().await
+    let name = |frame: Bytes| {
+        let text = String::from_utf8(frame.to_vec()).unwrap();
+        if retry(&text).is_some_and(|ms| (1_000..=4_000).contains(&ms)) { RETRY.to_owned() } else { text }
+    };
+    stream.map(name).collect().await
 }
 
 #[tokio::test(start_paused = true)]
 async fn signing_out_ends_the_streams_of_that_session() {
     let node = Node::new();
     let (mine, other) = (somebody(), somebody());
-    let mut streams = [mine, mine].map(|who| node.streams.follow(who, node.story, 0).unwrap());
-    let mut others = node.streams.follow(other, node.story, 0).unwrap();
+    let mut streams = [mine, mine].map(|who| node.follow_as(who, 0));
+    let mut others = node.follow_as(other, 0);
     for stream in streams.iter_mut().chain([&mut others]) {
         assert!(stream.next().now_or_never().is_none());
     }
@@ -39,7 +51,7 @@ async fn signing_out_keeps_back_unsent_events() {
     let node = Node::new();
     let me = somebody();
     node.log(book());
-    let mut stream = node.streams.follow(me, node.story, 0).unwrap();
+    let mut stream = node.follow_as(me, 0);
     assert_eq!(ids(&mut stream, 2).await, [1, 2]);
     node.streams.sign_out(me.session.unwrap());
     assert_eq!(rest(stream).await, [RETRY]);
@@ -51,7 +63,7 @@ async fn a_stream_ends_with_its_readers_token() {
     node.hub.run_started(node.story);
     let who = Follower { expires_at: Timestamp::now().plus(Duration::from_secs(25)), ..somebody() };
     let started = Instant::now();
-    let frames = rest(node.streams.follow(who, node.story, 0).unwrap()).await;
+    let frames = rest(node.follow_as(who, 0)).await;
     assert_eq!(frames, [":\n\n", ":\n\n", RETRY]);
     assert!(started.elapsed() <= Duration::from_millis(25_002), "{:?}", started.elapsed());
 }
@@ -66,6 +78,19 @@ async fn draining_tells_streams_when_to_come_back() {
     assert_eq!(rest(open).await, [RETRY]);
     let late = rest(node.follow(0)).await;
     assert_eq!((late.len(), late[1].as_str()), (2, RETRY));
+}
+
+#[tokio::test(start_paused = true)]
+async fn readers_of_a_drained_node_return_apart() {
+    let node = Node::new();
+    let open: Vec<Stream> = (0..40).map(|_| node.follow(0)).collect();
+    node.streams.drain();
+    let mut waits = HashSet::new();
+    for mut stream in open {
+        let last = next(&mut stream).await.unwrap();
+        waits.insert(retry(std::str::from_utf8(&last).unwrap()).unwrap());
+    }
+    assert!(waits.len() > 20, "they differ by chance: {waits:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -96,7 +121,7 @@ async fn the_poll_ends_a_deleted_story_s_streams() {
 async fn a_limit_of_streams_is_one_reader_s() {
     let node = Node::with_limit(2);
     let me = somebody();
-    let follow = |who| node.streams.follow(who, node.story, 0);
+    let follow = |who| node.streams.follow(who, node.story, 0).map(OpenStream::into_frames);
     let first = follow(me).unwrap();
     let second = follow(Follower { session: None, ..me }).unwrap();
     assert_eq!(follow(me).err(), Some(FollowRefusal::TooMany { limit: 2 }));

@@ -1,12 +1,9 @@
 //! `/v1/stories/{id}/events`: a story's log, as a stream of server-sent events or as pages of JSON.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
-use futures_util::StreamExt;
 use warp::Filter;
 use warp::filters::BoxedFilter;
-use warp::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use warp::http::{Method, StatusCode};
 use warp::reply::Response;
 
@@ -14,10 +11,11 @@ use crate::accounts::Credential;
 use crate::backends::store::Head;
 use crate::domain::{StoryId, Timestamp};
 use crate::http::answer::converter::Answer;
+use crate::http::answer::event_stream::event_stream;
 use crate::http::answer::page::{Page, page};
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
-use crate::http::answer::response::{empty, json, streamed};
+use crate::http::answer::response::{empty, json};
 use crate::http::call::caller::{Caller, caller, for_caller};
 use crate::http::call::head::Call;
 use crate::http::call::media::wants_event_stream;
@@ -82,23 +80,16 @@ async fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer
     if head.status.has_ended() && after == head.seq {
         return Ok(empty(StatusCode::NO_CONTENT));
     }
+    if caller.call.method == Method::HEAD {
+        return Ok(event_stream(None));
+    }
     let gateway = &caller.call.gateway;
-    let body = if caller.call.method == Method::HEAD {
-        futures_util::stream::empty().boxed()
-    } else {
-        let Credential::Session { id: session, expires_at } = caller.credential;
-        let follower = Follower { user: caller.user, session: Some(session), expires_at };
-        let frames = gateway.streams.follow(follower, id, after)?;
-        // A sign-out between the first check and now has found no stream to end.
-        gateway.authenticator.check(caller.user, session, Timestamp::now()).await?;
-        frames
-    };
-    let mut response = streamed(body.map(Ok::<_, Infallible>));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
-    Ok(response)
+    let Credential::Session { id: session, expires_at } = caller.credential;
+    let follower = Follower { user: caller.user, session: Some(session), expires_at };
+    let stream = gateway.streams.follow(follower, id, after)?;
+    // A sign-out between the first check and now has found no stream to end.
+    gateway.authenticator.check(caller.user, session, Timestamp::now()).await?;
+    Ok(event_stream(Some(stream)))
 }
 
 async fn pages(caller: &Caller, id: StoryId, after: u64) -> Answer {

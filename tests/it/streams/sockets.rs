@@ -1,0 +1,77 @@
+//! Streams on their sockets, to readers who stop reading: bounded by a time, and by what they may see.
+
+use std::time::Duration;
+
+use ai_tale::domain::Event;
+use ai_tale::stream::{Framing, Outlet};
+use bytes::Bytes;
+use tokio::io::AsyncReadExt;
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::timeout;
+
+use super::{Node, somebody};
+use crate::kit::PATIENCE;
+
+/// More than the system keeps for a connection.
+const MANY: usize = 20_000;
+
+/// Both ends of a connection that has little room.
+async fn connected() -> (TcpStream, TcpStream) {
+    let listener = TcpSocket::new_v4().unwrap();
+    listener.set_send_buffer_size(65_536).unwrap();
+    listener.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = listener.listen(1).unwrap();
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(2_048).unwrap();
+    let reader = socket.connect(listener.local_addr().unwrap()).await.unwrap();
+    (listener.accept().await.unwrap().0, reader)
+}
+
+fn outlet(socket: TcpStream, write_timeout: Duration) -> Outlet {
+    let head = Bytes::from_static(b"HTTP/1.0 200 OK\r\n\r\n");
+    Outlet { socket, head, framing: Framing::UntilClose, write_timeout }
+}
+
+fn long_told() -> Node {
+    let node = Node::with_limit(1);
+    node.log(vec![Event::StoryStarted; MANY]);
+    node
+}
+
+/// The numbers of the events that came, one after the other, the last perhaps cut.
+fn last_id(text: &str) -> usize {
+    let ids: Vec<usize> = text.lines().filter_map(|line| line.strip_prefix("id: ")?.parse().ok()).collect();
+    assert!(ids.iter().copied().eq(1..=ids.len()), "nothing is left out");
+    ids.len()
+}
+
+#[tokio::test]
+async fn who_stops_reading_loses_their_stream() {
+    let (node, who) = (long_told(), somebody());
+    let (socket, mut reader) = connected().await;
+    let stream = node.streams.follow(who, node.story, 0).unwrap();
+    let delivery = stream.deliver(outlet(socket, Duration::from_millis(200)));
+    timeout(PATIENCE, delivery).await.expect("it does not wait for ever");
+    assert!(node.streams.follow(who, node.story, 0).is_ok(), "their place is free again");
+    let mut text = String::new();
+    reader.read_to_string(&mut text).await.unwrap();
+    assert!((1..MANY).contains(&last_id(&text)));
+}
+
+#[tokio::test]
+async fn what_a_stuck_reader_may_not_see_stays() {
+    let (node, who) = (long_told(), somebody());
+    let (socket, mut reader) = connected().await;
+    let stream = node.streams.follow(who, node.story, 0).unwrap();
+    let delivery = tokio::spawn(stream.deliver(outlet(socket, PATIENCE)));
+    let mut begun = [0; 100];
+    reader.read_exact(&mut begun).await.unwrap();
+    node.streams.sign_out(who.session.unwrap());
+    let mut rest = String::new();
+    timeout(PATIENCE, reader.read_to_string(&mut rest)).await.unwrap().unwrap();
+    let text = format!("{}{rest}", std::str::from_utf8(&begun).unwrap());
+    assert!((1..MANY).contains(&last_id(&text)));
+    let (frames, retry) = text.strip_suffix("\n\n").unwrap().rsplit_once("\n\n").unwrap();
+    assert!(retry.starts_with("retry: ") && frames.ends_with('}'), "the frame that was begun is whole: {retry}");
+    timeout(PATIENCE, delivery).await.unwrap().unwrap();
+}
