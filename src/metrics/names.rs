@@ -20,6 +20,7 @@ pub const MODEL_SECONDS: &str = "tale_model_seconds";
 pub const STREAMS: &str = "tale_streams";
 pub const STREAM_FRAMES: &str = "tale_stream_frames_total";
 pub const STREAMS_ENDED: &str = "tale_streams_ended_total";
+pub const STREAM_GAPS: &str = "tale_stream_gaps_total";
 
 pub const HTTP_REQUESTS: &str = "tale_http_requests_total";
 pub const HTTP_SECONDS: &str = "tale_http_seconds";

@@ -10,7 +10,7 @@ use super::names::{
     LOG_LINES_DROPPED, MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_HELD, OBJECTS_MENDED, OBJECTS_SWEPT,
     OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING,
     POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORE_ROWS_UNREADABLE,
-    STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAMS, STREAMS_ENDED,
+    STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAM_GAPS, STREAMS, STREAMS_ENDED,
 };
 
 /// What is known of a metric before anything is counted.
@@ -40,7 +40,7 @@ pub enum Kind {
 }
 
 /// Every metric, by theme.
-pub const ALL: [Metric; 33] = [
+pub const ALL: [Metric; 34] = [
     gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
     gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
     gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
@@ -58,6 +58,7 @@ pub const ALL: [Metric; 33] = [
     gauge(STREAMS, &[], "open event streams"),
     counter(STREAM_FRAMES, &[], "event frames sent to readers"),
     counter(STREAMS_ENDED, &[REASON], "streams that ended; a reader who leaves ends none"),
+    counter(STREAM_GAPS, &[], "streams that wait before an event that is missing in their story's log"),
     counter(HTTP_REQUESTS, &[ROUTE, METHOD, STATUS], "requests"),
     seconds(HTTP_SECONDS, &[ROUTE], "how long answers took, to their first byte"),
     gauge(HTTP_CONNECTIONS, &[LISTENER], "open connections"),

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use metrics::counter;
 use tokio::sync::watch;
 use tokio::time::{Instant, Sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
@@ -17,6 +18,7 @@ use super::hub::{Encoded, Feed, Hub, Signal};
 use super::registry::StreamPermit;
 use crate::backends::store::Store;
 use crate::domain::{StoryId, Timestamp};
+use crate::metrics::STREAM_GAPS;
 
 /// Records read from the store at once.
 const PAGE: usize = 64;
@@ -56,6 +58,8 @@ pub(super) struct Cursor {
     must_look: bool,
     /// The last event was read; it may still be among `ready`.
     has_story_ended: bool,
+    /// The log's next event is not there, but a later one is.
+    has_met_gap: bool,
     /// The request that opened the stream, to which its lines in the log belong.
     span: Span,
 }
@@ -104,6 +108,7 @@ impl Cursor {
             looked: now,
             must_look: true,
             has_story_ended: false,
+            has_met_gap: false,
             span: Span::current(),
             log,
         })
@@ -184,6 +189,11 @@ impl Cursor {
                     Vec::new()
                 }
             };
+            if records.first().is_some_and(|first| first.seq != self.after + 1) {
+                self.note_gap();
+                // nothing may be jumped, so it is waited for as for an event that is still to come
+                return Ok(false);
+            }
             self.feed.encode(delivery, &records, now);
             self.ready.extend(self.feed.frames_after(self.after, delivery.window(now)));
             // records whose frames are gone again (another reader is in the next signing window) are read once more
@@ -193,6 +203,16 @@ impl Cursor {
             self.has_story_ended = true;
         }
         Ok(there_is_more)
+    }
+
+    fn note_gap(&mut self) {
+        if std::mem::replace(&mut self.has_met_gap, true) {
+            return;
+        }
+        counter!(STREAM_GAPS).increment(1);
+        let warn =
+            || tracing::error!(story.id = %self.story, event.seq = self.after + 1, "an event is missing in a log");
+        self.span.in_scope(warn);
     }
 
     /// Every event of a story that runs here passes the hub: a reader who has them all need not ask the store.

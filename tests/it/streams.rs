@@ -4,6 +4,7 @@
 
 mod crowd;
 mod ending;
+mod lines;
 mod log;
 mod sockets;
 
@@ -209,6 +210,24 @@ async fn an_unreadable_log_is_asked_again() {
     assert_eq!(next(&mut stream).await.unwrap(), ":\n\n");
     node.log.fail(false);
     assert_eq!(ids(&mut stream, 7).await, [1, 2, 3, 4, 5, 6, 7]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_missing_event_is_waited_for() {
+    let node = Node::new();
+    let records = |numbers: &[u64]| -> Vec<Record> {
+        numbers.iter().map(|seq| record(node.story, *seq, Event::StoryStarted)).collect()
+    };
+    node.log.append(node.story, &records(&[1, 3, 4]));
+    let mut stream = node.follow(0);
+    assert_eq!(ids(&mut stream, 1).await, [1]);
+    for _ in 0..3 {
+        assert_eq!(next(&mut stream).await.unwrap(), ":\n\n", "nothing is jumped");
+    }
+    assert!((10..25).contains(&node.log.reads()), "it is looked for now and then: {}", node.log.reads());
+    node.log.create(node.story);
+    node.log.append(node.story, &records(&[1, 2, 3, 4]));
+    assert_eq!(ids(&mut stream, 3).await, [2, 3, 4]);
 }
 
 #[tokio::test(start_paused = true)]
