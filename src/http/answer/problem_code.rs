@@ -12,6 +12,7 @@ use warp::http::StatusCode;
 pub enum ProblemCode {
     MalformedJson,
     BrokenBody,
+    BadHost,
     BadCursor,
     BadIdempotencyKey,
     AmbiguousCredentials,
@@ -90,6 +91,8 @@ impl ProblemCode {
                 "send one JSON object in UTF-8, without repeated keys or lone surrogates, at most 32 levels deep"),
             Self::BrokenBody => means(S::BAD_REQUEST, "The body broke off",
                 "send the whole body, framed as its headers announce it"),
+            Self::BadHost => means(S::BAD_REQUEST, "The request names no host, or more than one",
+                "send one Host line"),
             Self::BadCursor => means(S::BAD_REQUEST, "The cursor is not one of this list",
                 "take a cursor from next_cursor of the same list, and an event's number from the events that came"),
             Self::BadIdempotencyKey => means(S::BAD_REQUEST, "The idempotency key can't be used",

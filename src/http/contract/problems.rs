@@ -21,7 +21,8 @@ use crate::http::answer::problem_code::ProblemCode;
 /// Where a route names the problems that only it knows.
 const NAMED: &str = "x-problems";
 /// What may answer any address of a listener, and is told of none.
-const ANY_CALL: [ProblemCode; 3] = [ProblemCode::NotFound, ProblemCode::MethodNotAllowed, ProblemCode::Internal];
+const ANY_CALL: [ProblemCode; 4] =
+    [ProblemCode::BadHost, ProblemCode::NotFound, ProblemCode::MethodNotAllowed, ProblemCode::Internal];
 /// The request's id in examples.
 const REQUEST_ID: &str = "0190c8a0-5e3c-7cc1-9a57-0d3b6f1f2a4e";
 

@@ -26,6 +26,7 @@ use warp::reply::{Reply, Response};
 
 use super::connections::ConnectionPermit;
 use super::handover::{Handover, Leaving};
+use super::host::{self, UnclearHost};
 use super::options::ListenerOptions;
 use super::request_id;
 use super::stalled_write::WriteTimeout;
@@ -153,6 +154,9 @@ impl Service<Request<Incoming>> for FromPeer {
         // `CONNECT` names a host and no path, which no filter reckons with: it is refused as any other wrong method
         if request.uri().path_and_query().is_none() {
             *request.uri_mut() = Uri::from_static("/");
+        }
+        if host::is_unclear(request.version(), request.headers()) {
+            request.extensions_mut().insert(UnclearHost);
         }
         let only_reads = matches!(*request.method(), Method::GET | Method::HEAD);
         // what is not read of a request would stand between its answer and the end of the connection

@@ -49,7 +49,7 @@ static OPERATORS_DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_val
 
 /// Whether some call of an address may be refused so, by the document. What any address may answer is not told of each.
 fn is_documented(path: &str, status: u16, code: &str) -> bool {
-    if ["not_found", "method_not_allowed", "internal"].contains(&code) {
+    if ["bad_host", "not_found", "method_not_allowed", "internal"].contains(&code) {
         return true;
     }
     let of_readers = routes::find(READERS, path).map(|route| (route, &READERS_DOCUMENT));

@@ -178,3 +178,21 @@ async fn a_request_with_a_body_gets_its_stream() {
     assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
     assert_eq!(ids(&unchunked(body)), all);
 }
+
+#[tokio::test]
+async fn a_request_names_one_host() {
+    let server = Server::start().await;
+    let twice = "host: here\r\nHost: there\r\n";
+    let asked =
+        [("1.1", "", 400), ("1.1", twice, 400), ("1.0", twice, 400), ("1.1", "host: here\r\n", 200), ("1.0", "", 200)];
+    for base in [&server.readers, &server.operators] {
+        for (version, hosts, status) in asked {
+            let request =
+                format!("GET /health/live HTTP/{version}\r\n{hosts}connection: close\r\nx-request-id: abc\r\n\r\n");
+            let answer = raw(base, request.as_bytes()).await;
+            assert_eq!(answer.split(' ').nth(1), Some(status.to_string().as_str()), "{request}{answer}");
+            assert!(answer.contains("\r\nx-request-id: abc\r\n"), "{answer}");
+            assert_eq!(answer.contains(r#""code":"bad_host""#), status == 400, "{answer}");
+        }
+    }
+}

@@ -105,8 +105,8 @@ fn problems_are_shown_as_they_are_answered() {
             shown.insert(code);
         }
     }
-    // these two may answer any call, and are told once for all
-    let everywhere = [ProblemCode::Internal, ProblemCode::MethodNotAllowed];
+    // these may answer any call, and are told once for all
+    let everywhere = [ProblemCode::BadHost, ProblemCode::Internal, ProblemCode::MethodNotAllowed];
     let missing: Vec<_> = ProblemCode::VARIANTS
         .iter()
         .filter(|code| !shown.contains(code.as_str()) && !everywhere.contains(code))
