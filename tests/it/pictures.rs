@@ -4,6 +4,8 @@
 mod elements;
 mod stored;
 
+use std::time::Duration;
+
 use ai_tale::backends::models::Painter;
 use ai_tale::builtin::Pace;
 use ai_tale::builtin::painter::BuiltinPainter;
