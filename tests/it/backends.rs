@@ -1,5 +1,7 @@
 //! The parts that are opened in one data directory: which of them may be lost.
 
+#![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
+
 use std::fs::{self, File};
 use std::path::Path;
 
