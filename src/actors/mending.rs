@@ -101,7 +101,6 @@ pub struct Mender {
     pub finish: Finish,
     /// Pixels of a painted page.
     pub picture_size: (u32, u32),
-    /// What is damaged.
     pub mending: Mending,
 }
 

@@ -39,7 +39,7 @@ pub enum DataDirError {
         choose an empty one, or close it yourself (chmod 700)"
     )]
     OpenToOthers {
-        /// Where it is.
+        /// The folder, as it was given.
         path: PathBuf,
         /// Its permissions, as `chmod` has them.
         mode: u32,

@@ -1,5 +1,5 @@
-//! Work that blocks, on the runtime's threads for it: [`run`] where it waits for something, [`compute`] where it keeps a
-//! processor busy.
+//! Work that blocks, on the runtime's threads for it: [`run`] where it waits for something, [`compute`] where it keeps
+//! a processor busy.
 
 use std::num::NonZeroUsize;
 use std::sync::{Condvar, LazyLock, Mutex, MutexGuard, PoisonError};

@@ -5,7 +5,7 @@
 pub const ACTOR: &str = "actor";
 /// Why something is done again.
 pub const CAUSE: &str = "cause";
-/// An embedded database.
+/// Which embedded database: the name of its file.
 pub const DATABASE: &str = "database";
 /// What kind of thing it is.
 pub const KIND: &str = "kind";
@@ -15,7 +15,7 @@ pub const LISTENER: &str = "listener";
 pub const METHOD: &str = "method";
 /// A model's name in the configuration.
 pub const MODEL: &str = "model";
-/// How it ended.
+/// How a story or a call ended.
 pub const OUTCOME: &str = "outcome";
 /// Why something was refused or ended.
 pub const REASON: &str = "reason";

@@ -273,7 +273,7 @@ async fn a_stuck_story_keeps_no_other_from_sweeping() {
 
 /// Whether a reservation of long ago is left after a round of tidying, where the clock was last seen `ago`.
 async fn is_kept(ago: Duration) -> bool {
-    let (house, now) = (House::new("-").await, Timestamp::now());
+    let (house, now) = (House::new("").await, Timestamp::now());
     house.store.clock.saw(now.minus(ago)).await.unwrap();
     let reservation = Reservation { owner: UserId::new(), story: StoryId::new(), at: now.minus(YEAR) };
     house.store.quotas.reserve(reservation, NO_LIMITS).await.unwrap();

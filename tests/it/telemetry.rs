@@ -174,8 +174,8 @@ fn a_judged_wish_says_which_request() {
     let stderr = stderr_of("telemetry::process_that_tells_a_story");
     let judged = lines_saying(&stderr, JUDGED);
     // the first of them is the wish's; the others are the story's
-    let request = span(judged.first().unwrap_or_else(|| panic!("{stderr}")), "request");
-    assert!(request["request.id"].as_str().is_some_and(|id| !id.is_empty()), "{stderr}");
+    let line = judged.first().unwrap_or_else(|| panic!("{stderr}"));
+    assert!(line["request.id"].as_str().is_some_and(|id| !id.is_empty()), "{stderr}");
 }
 
 /// What the painter and the moderator of [`process_that_tells_a_story`] log.

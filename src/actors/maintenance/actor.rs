@@ -1,18 +1,13 @@
 //! When each kind of tidying is done. One pass of each at a time; what goes wrong waits for the next.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::clock_watch::ClockWatch;
+use super::parts::{Maintenance, MaintenanceError};
 use super::walk::Walk;
-use crate::backends::accounts::Accounts;
-use crate::backends::analytics::Analytics;
-use crate::backends::objects::{self, ObjectError, Objects, Undeleted};
-use crate::backends::store::{Store, StoreError};
 use crate::domain::Timestamp;
 use crate::flow::background::BackgroundTask;
 
@@ -23,37 +18,6 @@ const FORGET_EVERY: Duration = Duration::from_mins(10);
 /// Pictures of stories that nobody knows are looked for so often, and at the start. What could not be removed waits for
 /// the next time.
 const WALK_EVERY: Duration = Duration::from_hours(24);
-
-/// Why a step could not be made. Wait and try again.
-#[derive(Debug, thiserror::Error)]
-pub enum MaintenanceError {
-    /// The store did not answer.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The objects could not be listed.
-    #[error(transparent)]
-    Objects(#[from] ObjectError),
-    /// Some objects are there still.
-    #[error(transparent)]
-    Undeleted(#[from] Undeleted),
-}
-
-/// The stage's work. Cheap to clone.
-#[derive(Clone)]
-pub struct Maintenance {
-    pub store: Store,
-    /// Ended sessions, and guests who stay away, are forgotten.
-    pub accounts: Accounts,
-    /// Old events are forgotten.
-    pub analytics: Arc<dyn Analytics>,
-    pub objects: Arc<dyn Objects>,
-    /// Told when a story was deleted.
-    pub erasing: Arc<Notify>,
-    /// Guests who were away for longer are forgotten.
-    pub guests_kept: Duration,
-    /// From which age pictures are removed, and how many at most.
-    pub options: objects::Options,
-}
 
 impl BackgroundTask for Maintenance {
     const NAME: &'static str = "maintenance";

@@ -9,11 +9,12 @@ mod actor;
 mod clock_watch;
 mod erase;
 mod guests;
+mod parts;
 mod pictures;
 mod retention;
 mod sweep;
 mod walk;
 
-pub use actor::{Maintenance, MaintenanceError};
 pub use clock_watch::ClockWatch;
+pub use parts::{Maintenance, MaintenanceError};
 pub use walk::Walk;

@@ -62,8 +62,8 @@ pub trait Objects: Send + Sync {
     async fn delete_many(&self, keys: &[ObjectKey]) -> Result<(), Undeleted>;
 
     /// Up to `limit` objects (one at least) of a prefix after a key, by key. What was stored or removed meanwhile may
-    /// be in it or not; a page may be short and yet not the last. Each may look at all of the prefix, so a bucket of many
-    /// is gone through by [`Objects::folders`].
+    /// be in it or not; a page may be short and yet not the last. Each may look at all of the prefix, so a bucket of
+    /// many is gone through by [`Objects::folders`].
     async fn list(
         &self,
         prefix: &ObjectPrefix,

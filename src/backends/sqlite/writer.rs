@@ -237,7 +237,13 @@ impl Room {
     }
 
     fn truncate(&mut self) -> Fallible<bool> {
-        let emptied = connection::truncate(self.connection()?);
+        // what only the log held yet makes the file grow before the log's room is free
+        let emptied = loop {
+            let emptied = connection::truncate(self.connection()?);
+            if !emptied.as_ref().is_err_and(Failure::is_of_a_full_disk) || !self.reserve.give() {
+                break emptied;
+            }
+        };
         self.reserve.fill();
         if let Err(failure) = &emptied {
             self.let_go_if_broken(failure, false);

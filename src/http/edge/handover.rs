@@ -3,12 +3,14 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
 use headers::{Date, Header};
-use warp::http::Version;
 use warp::http::response::Parts;
+use warp::http::{HeaderValue, Version};
 
+use crate::domain::Timestamp;
 use crate::stream::{Framing, OpenStream};
 
 /// What a connection's service and its task share.
@@ -64,8 +66,9 @@ fn head(framing: Framing, answer: &Parts) -> Bytes {
     head.extend_from_slice(encoding.as_bytes());
     head.extend_from_slice(b"connection: close\r\ndate: ");
     let mut now = Vec::with_capacity(1);
-    Date::from(std::time::SystemTime::now()).encode(&mut now);
-    head.extend(now.iter().flat_map(|date| date.as_bytes()));
+    let since_1970 = Duration::from_millis(Timestamp::now().as_millis().unsigned_abs());
+    Date::from(UNIX_EPOCH + since_1970).encode(&mut now);
+    head.extend(now.iter().flat_map(HeaderValue::as_bytes));
     head.extend_from_slice(b"\r\n\r\n");
     head.into()
 }

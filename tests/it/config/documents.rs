@@ -71,6 +71,18 @@ fn keys_in(cell: &str) -> Vec<String> {
     cell.split("`, `").flat_map(|key| spelled_out(key.trim_matches('`'))).collect()
 }
 
+fn in_words(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Integer(number) => number.to_string(),
+        toml::Value::Float(number) => number.to_string(),
+        toml::Value::Boolean(is_so) => is_so.to_string(),
+        toml::Value::Array(items) if items.is_empty() => "none".to_owned(),
+        toml::Value::Array(items) => format!("[{}]", items.iter().map(in_words).collect::<Vec<_>>().join(", ")),
+        other => panic!("no default is a {}", other.type_str()),
+    }
+}
+
 /// What a cell of defaults says for these keys: their values, or the one that all have.
 fn defaults_in_words(keys: &[String]) -> Vec<String> {
     let tree: toml::Table = DEFAULT.parse().unwrap();
@@ -79,11 +91,7 @@ fn defaults_in_words(keys: &[String]) -> Vec<String> {
         .map(|key| {
             let mut parts = key.split('.');
             let first = tree[parts.next().unwrap()].clone();
-            match parts.fold(first, |value, part| value[part].clone()) {
-                toml::Value::String(text) => text,
-                toml::Value::Array(items) if items.is_empty() => "none".to_owned(),
-                value => value.to_string(),
-            }
+            in_words(&parts.fold(first, |value, part| value[part].clone()))
         })
         .collect();
     let one_for_all = values.iter().all(|value| *value == values[0]).then(|| values[0].clone());
