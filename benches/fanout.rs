@@ -92,7 +92,7 @@ async fn compare(extent: &Extent) {
                 contender.publish();
                 crowd.all_seen(seen + extent.readers).await;
             }
-            times.push(micros(contender.process.cpu() - before) / of(extent.readers * extent.events));
+            times.push(micros(contender.process.cpu().saturating_sub(before)) / of(extent.readers * extent.events));
         }
     }
     for ((contender, costs), crowd) in contenders.iter_mut().zip(&mut costs).zip(crowds) {
@@ -101,7 +101,7 @@ async fn compare(extent: &Extent) {
             let after = &last_ids[last_ids.len() - 1 - MISSED];
             let before = contender.process.cpu();
             crowd::resume(contender, after, extent.readers).await;
-            costs.resume = micros(contender.process.cpu() - before) / of(extent.readers);
+            costs.resume = micros(contender.process.cpu().saturating_sub(before)) / of(extent.readers);
         }
     }
     for (costs, times) in costs.iter_mut().zip(deliveries) {

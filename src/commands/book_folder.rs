@@ -60,7 +60,7 @@ impl BookFolder {
         Ok(Some(Self { path: path.to_owned(), is_new, replaces: force, written: Vec::new(), _lock: lock }))
     }
 
-    /// Where it is.
+    /// The folder, made already.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }

@@ -43,7 +43,7 @@ pub struct Config {
     /// Where pictures are kept.
     pub objects: objects::Options,
     pub bus: bus::Options,
-    /// What seals everything.
+    /// The root key, under which every other key is sealed.
     pub keys: keys::Options,
     pub mail: Mail,
     /// How money comes in.

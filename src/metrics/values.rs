@@ -24,7 +24,7 @@ pub enum RestartCause {
 }
 
 impl RestartCause {
-    /// The label's value.
+    /// The value, as it stands in `/metrics`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()

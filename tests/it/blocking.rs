@@ -1,7 +1,5 @@
 //! Work that blocks: its answer comes back, and of its panic no word; what computes takes its turn at the processors.
 
-#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
-
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::SeqCst;

@@ -99,7 +99,7 @@ fn defaults_in_words(keys: &[String]) -> Vec<String> {
 }
 
 #[test]
-fn the_readme_s_defaults_are_those_of_the_file() {
+fn the_readme_names_the_file_s_defaults() {
     for (keys, said) in readme_rows() {
         // from `listen`, which no value says
         if keys == ["http.public_url"] {

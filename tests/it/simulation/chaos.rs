@@ -1,5 +1,5 @@
-//! What a seed does to the parts outside, and what they were asked for meanwhile. Each kind of call draws from numbers of
-//! its own, so that one call more or less changes nothing for the others.
+//! What a seed does to the parts outside, and what they were asked for meanwhile. Each kind of call draws from numbers
+//! of its own, so that one call more or less changes nothing for the others.
 
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
