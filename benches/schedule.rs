@@ -19,7 +19,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ai_tale::actors::run::schedule::{Policy, Schedule};
+use ai_tale::actors::run::order::schedule::{Policy, Schedule};
 use ai_tale::actors::stage::PageKey;
 use ai_tale::domain::{AgeGroup, StoryId};
 use ai_tale::flow::gate::{Gate, Need};

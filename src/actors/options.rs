@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::run::context::RunOptions;
-use super::run::schedule::Policy;
+use super::run::order::schedule::Policy;
 use crate::backends::models::TimeLimits;
 use crate::backends::objects;
 use crate::flow::pool;

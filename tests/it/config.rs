@@ -13,7 +13,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use ai_tale::actors::Role;
-use ai_tale::actors::run::schedule::Policy;
+use ai_tale::actors::run::order::schedule::Policy;
 use ai_tale::config::{Config, ConfigError};
 use ai_tale::telemetry::LogFormat;
 use tempfile::TempDir;

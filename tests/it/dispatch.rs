@@ -11,7 +11,7 @@ use ai_tale::actors::illustration::IllustrationStage;
 use ai_tale::actors::measure::meter;
 use ai_tale::actors::outbox::Relay;
 use ai_tale::actors::run::context::{RunContext, RunOptions};
-use ai_tale::actors::run::schedule::Policy;
+use ai_tale::actors::run::order::schedule::Policy;
 use ai_tale::actors::scene::SceneStage;
 use ai_tale::actors::storage::StorageStage;
 use ai_tale::app::Backends;

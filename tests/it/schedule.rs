@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ai_tale::actors::run::schedule::{Policy, Schedule};
+use ai_tale::actors::run::order::schedule::{Policy, Schedule};
 use ai_tale::domain::AgeGroup;
 use tokio::time::{Instant, advance};
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
 
-use super::fenced_log::FencedLog;
-use super::log_writer::LogWriter;
+use super::log::fenced_log::FencedLog;
+use super::log::pen::Pen;
+use super::log::writer::LogWriter;
 use super::message::{Purpose, RunArguments, RunMessage};
-use super::pen::Pen;
 use super::state::{Phase, RunState};
 use super::tasks::RunTasks;
 use super::telling::Telling;

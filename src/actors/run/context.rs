@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use crate::actors::illustration::IllustrationStage;
 use crate::actors::measure::meter::Meter;
 use crate::actors::outbox::Relay;
-use crate::actors::run::schedule::Policy;
+use crate::actors::run::order::schedule::Policy;
 use crate::actors::scene::SceneStage;
 use crate::actors::stage::{Stage, StagePool};
 use crate::actors::storage::StorageStage;

@@ -6,9 +6,9 @@ use std::time::Duration;
 use metrics::counter;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::approval::{approve_words, check};
 use super::stop::{Failure, Stop};
 use super::telling::Telling;
+use super::words::approval::{approve_words, check};
 use crate::actors::illustration::PaintJob;
 use crate::actors::measure::model_call::Cause;
 use crate::actors::scene::{PreparedScene, prepare};

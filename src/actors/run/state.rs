@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use ractor::ActorRef;
 
-use super::fenced_log::FencedLog;
-use super::log_writer::LogWriter;
+use super::log::fenced_log::FencedLog;
+use super::log::writer::LogWriter;
 use super::message::{Ending, OnGrowth, Purpose, RunMessage, RunTask, stop};
 use super::stop::{Failure, Stop, Unwritable};
 use super::tasks::{Birth, RunTasks};

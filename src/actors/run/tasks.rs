@@ -9,9 +9,10 @@ use tokio::task::{AbortHandle, JoinSet};
 use tracing::{Instrument, error_span};
 
 use super::message::{RunMessage, RunTask};
+use super::scene_life;
 use super::stop::Stop;
 use super::telling::Telling;
-use super::{scene_life, writing};
+use super::words::writing;
 use crate::actors::measure::model_call::Cause;
 use crate::domain::Attempts;
 

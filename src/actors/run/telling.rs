@@ -3,12 +3,12 @@
 use tokio_util::sync::CancellationToken;
 use tracing::{Span, error_span};
 
-use super::book::Book;
 use super::context::SharedContext;
-use super::pen::Pen;
-use super::scene_order::SceneOrder;
+use super::log::pen::Pen;
+use super::order::scene_order::SceneOrder;
+use super::order::urgency::Urgency;
 use super::story_models::StoryModels;
-use super::urgency::Urgency;
+use super::words::book::Book;
 use crate::actors::stage::PageKey;
 use crate::backends::store::Claimed;
 use crate::domain::{Event, Record, Story, StoryId};

@@ -3,10 +3,10 @@
 use super::book::as_scenes;
 use super::judgement::JudgementPolicy;
 use super::retry_policy::RetryPolicy;
-use super::stop::{Failure, Stop};
-use super::telling::Telling;
 use super::text_call::TextCall;
 use crate::actors::measure::model_call::Cause;
+use crate::actors::run::stop::{Failure, Stop};
+use crate::actors::run::telling::Telling;
 use crate::actors::scene::{PreparedScene, SceneJob};
 use crate::backends::models::{ModelError, Storyteller};
 use crate::domain::Category;

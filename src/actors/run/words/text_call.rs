@@ -5,9 +5,9 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use tokio::time::timeout;
 
-use super::telling::Telling;
 use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
 use crate::actors::measure::story_calls::CallInFlight;
+use crate::actors::run::telling::Telling;
 use crate::backends::models::{ModelError, Storyteller, TextChunk, TextStream};
 use crate::domain::Usage;
 use crate::pipeline::story_prompt::StoryCall;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::stop::Unwritable;
 use crate::actors::measure::meter::Family;
 use crate::actors::run::context::RunContext;
+use crate::actors::run::stop::Unwritable;
 use crate::backends::store::{Append, Appended, StoreError, StoreErrorKind};
 use crate::domain::{StoryId, Work};
 use crate::flow::backoff::Backoff;

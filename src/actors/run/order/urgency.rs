@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::context::SharedContext;
 use super::schedule::Schedule;
+use crate::actors::run::context::SharedContext;
 use crate::actors::stage::PageKey;
 use crate::backends::store::Claimed;
 use crate::domain::{Event, Story, StoryId, Timestamp};

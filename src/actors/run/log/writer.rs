@@ -11,10 +11,10 @@ use tracing::Instrument;
 
 use super::durable;
 use super::fenced_log::FencedLog;
-use super::message::{Ending, RunMessage};
 use super::progress;
-use super::stop::Unwritable;
-use super::telling::Telling;
+use crate::actors::run::message::{Ending, RunMessage};
+use crate::actors::run::stop::Unwritable;
+use crate::actors::run::telling::Telling;
 use crate::backends::store::Appended;
 use crate::domain::{Event, Record};
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::stop::{Failure, Stop};
+use crate::actors::run::stop::{Failure, Stop};
 use crate::actors::scene::Objection;
 use crate::domain::Category;
 use crate::flow::backoff::Backoff;

@@ -3,8 +3,8 @@
 use ractor::ActorRef;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use super::message::RunMessage;
-use super::stop::PenLost;
+use crate::actors::run::message::RunMessage;
+use crate::actors::run::stop::PenLost;
 use crate::domain::{Attempts, Event};
 
 /// The one pen of a story, as tasks hold it. The run has one append in flight, and writes what waits behind it
