@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
-use super::{Failure, console};
+use super::console;
+use super::failure::Failure;
 use crate::app::{Backends, DataDir, DataDirError, builtin_models};
 use crate::backends::models::Models;
 use crate::config::Config;

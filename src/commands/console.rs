@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 
-use super::Failure;
+use super::failure::Failure;
 
 /// How long the last sentence of a command waits for whoever does not read it.
 const LAST_WORDS: Duration = Duration::from_secs(1);

@@ -5,8 +5,9 @@ use std::thread;
 
 use anyhow::{Context, anyhow};
 
+use super::failure::Failure;
 use super::signals::Signals;
-use super::{Failure, console, descriptors};
+use super::{console, descriptors};
 use crate::app::{App, Backends, Listeners};
 use crate::config::Config;
 use crate::telemetry;

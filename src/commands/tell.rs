@@ -9,10 +9,12 @@ use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
 use super::book_folder::BookFolder;
+use super::failure::Failure;
 use super::progress::Progress;
+use super::settings::Settings;
 use super::signals::Signals;
 use super::workplace::Workplace;
-use super::{Failure, Settings, book, console};
+use super::{book, console};
 use crate::actors::Role;
 use crate::actors::request::{Refusal, Submission};
 use crate::app::{App, Backends};

@@ -5,7 +5,9 @@ use std::time::Duration;
 use anyhow::anyhow;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Failure, Settings, console};
+use super::console;
+use super::failure::Failure;
+use super::settings::Settings;
 use crate::accounts::{Scope, TokenOptions, Tokens};
 use crate::app::Backends;
 use crate::config::Config;

@@ -3,6 +3,7 @@
 //! The file is apart from the stories', so that measurements never crowd their log; lost alone, it is made anew and
 //! filled with what the bus still has.
 
+mod batch;
 mod options;
 pub mod sqlite;
 
@@ -10,28 +11,10 @@ use async_trait::async_trait;
 
 use super::error::StoreError;
 use super::health::Health;
-use crate::domain::{BusEvent, Timestamp, Topic};
+use crate::domain::{Timestamp, Topic};
 
+pub use batch::Batch;
 pub use options::{Kind, Options};
-
-/// Consecutive records of a partition, as its consumer read them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Batch {
-    pub topic: Topic,
-    /// Which of the topic's partitions, counted from 0.
-    pub partition: u32,
-    /// The first record's offset; where to go on when there are no records.
-    pub first_offset: u64,
-    pub events: Vec<BusEvent>,
-}
-
-impl Batch {
-    /// The offset after the last record.
-    #[must_use]
-    pub fn next_offset(&self) -> u64 {
-        self.first_offset + self.events.len() as u64
-    }
-}
 
 /// The tables `content_events`, `user_events`, `performance_metrics` and `error_events`.
 #[async_trait]
@@ -44,7 +27,8 @@ pub trait Analytics: Health {
     /// part of it that is there.
     async fn ingest(&self, batch: Batch) -> Result<(), StoreError>;
 
-    /// How much of each type happened in `from..to`, by type in its order: the sum of [`BusEvent::count`].
+    /// How much of each type happened in `from..to`, by type in its order: the sum of each event's
+    /// [`count`](crate::domain::BusEvent::count).
     async fn counts(&self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u64)>, StoreError>;
 
     /// Forgets raw events that are older than `before`.

@@ -1,7 +1,8 @@
-//! What each file looks like: its width, its length, its first line.
+//! What each file looks like: its width, its length, its first line, and what a `mod.rs` may hold.
 
 use std::path::Path;
 
+use super::source::code;
 use super::{assert_none, files, read, rust_files};
 
 /// Lines of a file.
@@ -43,6 +44,26 @@ fn every_file_says_what_it_is() {
 }
 
 #[test]
+fn no_folder_s_page_holds_logic() {
+    let pages = files("src", "rs").into_iter().filter(|file| file.ends_with("mod.rs") || file.ends_with("lib.rs"));
+    assert_none(
+        &pages.flat_map(|file| logic(&file, &read(&file))).collect::<Vec<_>>(),
+        "a `mod.rs` holds docs, declarations (a trait with its promises among them) and re-exports: give these a file \
+         with a name beside it:",
+    );
+}
+
+#[test]
+fn logic_in_a_folder_s_page_is_found() {
+    let text = "pub mod a;\n/// fn b() {}\npub trait Log {\n    fn head(\n        &self,\n    ) -> u64;\n    fn len(&self) -> u64 {\n\
+                0 }\n}\nimpl Log for A {}\npub async fn run() {}\n";
+    assert_eq!(
+        logic(Path::new("mod.rs"), text),
+        ["mod.rs: fn len(&self) -> u64", "mod.rs: impl Log for A", "mod.rs: fn run()"],
+    );
+}
+
+#[test]
 fn doc_comments_say_more_than_the_name() {
     assert_none(
         &files("src", "rs").iter().flat_map(|file| empty_comments(file, &read(file))).collect::<Vec<_>>(),
@@ -56,6 +77,18 @@ fn an_empty_doc_comment_is_found() {
     let text =
         "/// Which.\nid: Id,\n/// Pixels.\nwidth: u32,\n/// The actor that\n/// accepts wishes.\nstruct Request;\n";
     assert_eq!(empty_comments(Path::new("a.rs"), text), ["a.rs:1: Which."]);
+}
+
+/// Functions that have a body, and implementations.
+fn logic(file: &Path, text: &str) -> Vec<String> {
+    let code = code(text);
+    let starts = code.char_indices().filter(|(at, _)| code[..*at].chars().next_back().is_none_or(char::is_whitespace));
+    let items = starts.filter(|(at, _)| ["fn ", "impl ", "impl<"].iter().any(|start| code[*at..].starts_with(start)));
+    let bodies = items.filter_map(|(at, _)| {
+        let end = at + code[at..].find(['{', ';'])?;
+        code[end..].starts_with('{').then(|| code[at..end].trim_end().to_owned())
+    });
+    bodies.map(|item| format!("{}: {item}", file.display())).collect()
 }
 
 /// Comments of three words or fewer that state no unit, no value and no promise.

@@ -162,7 +162,7 @@ fn expanded(tree: &str) -> Vec<String> {
 }
 
 /// A text without comments and without what stands in its literals.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let (mut kept, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(first) = rest.chars().next() {
         let skipped = if rest.starts_with("//") {

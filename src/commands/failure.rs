@@ -1,0 +1,15 @@
+//! How a command ends that did not do what it was asked to.
+
+/// Why a command did not do what it was asked to.
+pub(super) enum Failure {
+    /// No command of ours; the whole explanation, with the way out.
+    Syntax(String),
+    Usage(anyhow::Error),
+    Failed(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Failed(error)
+    }
+}
