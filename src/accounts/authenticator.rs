@@ -9,7 +9,7 @@ use super::operator_tokens::OperatorToken;
 use super::session_cache::{SessionCache, Standing};
 use super::tokens::Tokens;
 use super::verified::Verified;
-use crate::backends::accounts::{Accounts, Exchange, NewUser, RefreshToken, Rotation, Session, UNUSED_TOKENS};
+use crate::backends::accounts::{Accounts, Exchange, NewUser, RefreshToken, Rotation, Session};
 use crate::backends::error::StoreError;
 use crate::domain::{SessionId, Tier, Timestamp, User, UserId};
 
@@ -25,14 +25,10 @@ pub enum AccountsError {
     /// The refresh token was used before: its session is over, and so are the streams it opened.
     #[error("the refresh token was used before")]
     Reused(SessionId),
-    /// The refresh token was shown so often at once that it gives no more siblings.
+    /// The refresh token was shown so often at once that it gives no more siblings. Those that it gave are good; shown
+    /// again when the grace is over, it counts as copied.
     #[error("the refresh token was shown too often")]
-    Crowded {
-        /// How many of them may be there at a time.
-        most: usize,
-        /// From when on a token counts as copied: nothing is to be had with it any more.
-        grace: Duration,
-    },
+    Crowded(SessionId),
     /// Readers need an account here.
     #[error("guests are not admitted")]
     GuestsOff,
@@ -121,7 +117,7 @@ impl Authenticator {
                 self.sessions.ended(session, now);
                 Err(AccountsError::Reused(session))
             }
-            Rotation::Crowded => Err(AccountsError::Crowded { most: UNUSED_TOKENS, grace }),
+            Rotation::Crowded => Err(AccountsError::Crowded(session)),
             Rotation::Invalid => Err(AccountsError::Invalid),
         }
     }
@@ -135,7 +131,11 @@ impl Authenticator {
 
     /// Ends the session of a refresh token, for a caller whose access token has expired. Uses the token up.
     pub async fn logout_with(&self, refresh_token: &str, now: Timestamp) -> Result<SessionId, AccountsError> {
-        let session = self.refresh(refresh_token, now).await?.session;
+        let session = match self.refresh(refresh_token, now).await {
+            Ok(grant) => grant.session,
+            Err(AccountsError::Crowded(session)) => session,
+            Err(error) => return Err(error),
+        };
         self.logout(session, now).await?;
         Ok(session)
     }

@@ -112,11 +112,8 @@ impl From<AccountsError> for Problem {
     fn from(error: AccountsError) -> Self {
         match error {
             AccountsError::Invalid | AccountsError::Reused(_) => Self::new(ProblemCode::InvalidToken),
-            AccountsError::Crowded { most, grace } => {
-                let quota = u32::try_from(most).unwrap_or(u32::MAX);
-                let throttle = Throttle { policy: "siblings", quota, window: Some(grace), wait: grace };
-                Self::throttled(ProblemCode::RateLimited, throttle)
-            }
+            // no throttle: whoever came again later would end the session
+            AccountsError::Crowded(_) => Self::new(ProblemCode::AlreadyRenewed),
             AccountsError::GuestsOff => Self::new(ProblemCode::GuestsOff),
             AccountsError::Store(error) => error.into(),
             AccountsError::Unmade => Self::internal(error),

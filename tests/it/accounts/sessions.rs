@@ -161,13 +161,27 @@ async fn siblings_are_alive_when_they_arrive() {
     for _ in 0..40 {
         match house.authenticator.refresh(&first.refresh_token, later(60)).await {
             Ok(sibling) => siblings.push(sibling),
-            Err(error) => assert!(matches!(error, AccountsError::Crowded { most: 16, .. }), "{error:?}"),
+            Err(error) => {
+                assert!(matches!(error, AccountsError::Crowded(session) if session == first.session), "{error:?}")
+            }
         }
     }
     assert_eq!(siblings.len(), 16);
     for sibling in siblings {
         house.authenticator.refresh(&sibling.refresh_token, later(61)).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn whoever_gets_no_sibling_signs_out() {
+    let house = house(true);
+    let first = house.authenticator.guest(NOW).await.unwrap();
+    for _ in 0..16 {
+        house.authenticator.refresh(&first.refresh_token, later(60)).await.unwrap();
+    }
+    let session = house.authenticator.logout_with(&first.refresh_token, later(60)).await.unwrap();
+    assert_eq!(session, first.session);
+    assert!(house.authenticator.check(first.user.id, session, later(60)).await.is_err());
 }
 
 #[tokio::test]

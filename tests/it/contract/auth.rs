@@ -1,4 +1,4 @@
-//! Who may call: guests, tokens good and bad, cookies, renewing and ending a session.
+//! Who may call: guests, tokens good and bad, cookies, ending a session. Renewing one is in [`super::renewal`].
 
 use std::time::Duration;
 
@@ -7,24 +7,15 @@ use ai_tale::backends::keys::KeyRing;
 use ai_tale::domain::{SessionId, Timestamp, UserId};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use futures_util::future::join_all;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
-use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
 use super::checks::{
-    SILENT, fields, operator, refused, says_when_to_come_back, started, stories_of, throttled, tokens, wish,
+    SILENT, fields, operator, post, refused, says_when_to_come_back, session, started, stories_of, throttled, tokens,
+    wish,
 };
 use crate::kit::{Reader, Server};
-
-async fn post(server: &Server, path: &str, body: &Value) -> Response {
-    reqwest::Client::new().post(format!("{}{path}", server.readers)).json(body).send().await.unwrap()
-}
-
-async fn session(answer: Response, status: u16) -> Value {
-    assert_eq!(answer.status(), status);
-    answer.json().await.unwrap()
-}
 
 fn with_token(reader: &Reader, token: &str) -> RequestBuilder {
     reader.client.get(format!("{}/v1/me", reader.base)).bearer_auth(token)
@@ -140,30 +131,6 @@ async fn without_a_token_every_call_is_unauthorized() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_used_twice_gives_siblings() {
-    let server = Server::start().await;
-    let reader = server.guest().await;
-    let id = reader.wish(&wish()).await;
-    let call = json!({ "refresh_token": reader.refresh_token });
-    let first = session(post(&server, "/v1/auth/refresh", &call).await, 200).await;
-    let sibling = session(post(&server, "/v1/auth/refresh", &call).await, 200).await;
-    assert_ne!(first["refresh_token"], reader.refresh_token.as_str());
-    assert_ne!(first["refresh_token"], sibling["refresh_token"]);
-    for tokens in [&first, &sibling] {
-        let renewed = Reader { token: tokens["access_token"].as_str().unwrap().to_owned(), ..reader.clone() };
-        assert_eq!(renewed.story(&id).await["id"], id.as_str());
-        let next = json!({ "refresh_token": tokens["refresh_token"] });
-        session(post(&server, "/v1/auth/refresh", &next).await, 200).await;
-    }
-    for token in ["", "garbage", reader.token.as_str()] {
-        refused(post(&server, "/v1/auth/refresh", &json!({ "refresh_token": token })).await, 401, "invalid_token")
-            .await;
-    }
-    let wrong = post(&server, "/v1/auth/refresh", &json!({ "refresh_token": 7 })).await;
-    refused(wrong, 422, "invalid_request").await;
-}
-
-#[tokio::test]
 async fn signing_out_ends_tokens_and_open_streams() {
     let server = Server::start_with(&[SILENT]).await;
     let reader = server.guest().await;
@@ -250,37 +217,6 @@ async fn of_two_authorization_headers_none_counts() {
     let twice = reader.client.get(format!("{}/v1/admin/pools", server.operators)).bearer_auth("one");
     let twice = twice.bearer_auth("another");
     refused(twice.send().await.unwrap(), 400, "ambiguous_credentials").await;
-}
-
-#[tokio::test]
-async fn only_our_own_page_moves_sessions_into_cookies() {
-    let server = Server::start().await;
-    let reader = server.guest().await;
-    let into_cookies = json!({ "refresh_token": reader.refresh_token, "session": "cookie" });
-    let call = || reader.client.post(format!("{}/v1/auth/refresh", server.readers)).json(&into_cookies);
-    refused(call().header("sec-fetch-site", "cross-site").send().await.unwrap(), 403, "cross_site").await;
-    let moved = call().header("sec-fetch-site", "same-origin").send().await.unwrap();
-    assert_eq!(moved.headers().get_all("set-cookie").iter().count(), 3);
-    assert_eq!(session(moved, 200).await["refresh_token"], Value::Null);
-}
-
-#[tokio::test]
-async fn garbage_for_refresh_tokens_is_limited() {
-    let server = Server::start().await;
-    let call = json!({ "refresh_token": "garbage" });
-    let (mut passed, mut throttled_calls) = (0, 0);
-    for _ in 0..10 {
-        for answer in join_all((0..50).map(|_| post(&server, "/v1/auth/refresh", &call))).await {
-            if answer.status() == StatusCode::UNAUTHORIZED {
-                passed += 1;
-            } else {
-                throttled(answer, "rate_limited", "refreshes", 300).await;
-                throttled_calls += 1;
-            }
-        }
-    }
-    // five more are let through for each second that this takes
-    assert!(passed >= 300 && throttled_calls > 0, "{passed} passed, {throttled_calls} did not");
 }
 
 #[tokio::test]

@@ -156,6 +156,17 @@ pub async fn until_closed(stream: &mut TcpStream) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// The answer to a POST of JSON from nobody in particular.
+pub async fn post(server: &Server, path: &str, body: &Value) -> Response {
+    reqwest::Client::new().post(format!("{}{path}", server.readers)).json(body).send().await.unwrap()
+}
+
+/// The session that an answer with this status holds.
+pub async fn session(answer: Response, status: u16) -> Value {
+    assert_eq!(answer.status(), status);
+    answer.json().await.unwrap()
+}
+
 /// The service's own signing key.
 pub fn tokens(server: &Server) -> Tokens {
     Tokens::new(&server.app.backends().keys, TokenOptions::of(&server.config.auth))

@@ -15,6 +15,7 @@ mod notifications;
 mod openapi;
 mod operators;
 mod pictures;
+mod renewal;
 mod rot;
 mod sockets;
 mod stories;

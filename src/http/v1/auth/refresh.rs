@@ -46,14 +46,15 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 /// Renews a session: uses up a refresh token, from the body or the cookie, for a new pair of tokens.
 ///
 /// A refresh token works once. Shown again within 10 seconds (an answer was lost, or two tabs renewed at once) it still
-/// yields tokens of the same session, 16 times at most; shown later, it ends the session, because somebody may have
-/// copied it. A session in cookies stays in cookies.
+/// yields tokens of the same session, 16 at a time (then `already_renewed`: use one of those); shown later, it ends the
+/// session, because somebody may have copied it. A session in cookies stays in cookies.
 #[utoipa::path(
     post, path = "/v1/auth/refresh", operation_id = "refresh_session", tag = "auth", security(()),
     request_body = Option<RefreshCall>,
     responses((status = 200, description = "The session with new tokens", body = SessionView)),
     extensions(("x-problems" = json!([
-        ProblemCode::Unauthorized, ProblemCode::InvalidToken, ProblemCode::CrossSite, ProblemCode::RateLimited,
+        ProblemCode::Unauthorized, ProblemCode::InvalidToken, ProblemCode::CrossSite, ProblemCode::AlreadyRenewed,
+        ProblemCode::RateLimited,
     ]))),
 )]
 pub(super) async fn refresh(call: Call, body: Body) -> Answer {
