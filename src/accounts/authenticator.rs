@@ -140,10 +140,20 @@ impl Authenticator {
         Ok(session)
     }
 
-    /// Whether this access token was signed here and has not expired. Its session may have ended.
+    /// The session of an access token that was signed here and has not expired; `None` too where the session is known
+    /// to have ended. The store is not asked, so it may have ended all the same.
     #[must_use]
-    pub fn is_ours(&self, token: &str, now: Timestamp) -> bool {
-        self.verified.read(&self.tokens, token, now).is_ok()
+    pub fn opened_by(&self, token: &str, now: Timestamp) -> Option<SessionId> {
+        let session = self.verified.read(&self.tokens, token, now).ok()?.session;
+        (!self.sessions.has_ended(session)).then_some(session)
+    }
+
+    /// The session of a refresh token that was made here and has not ended, as [`Authenticator::opened_by`]: the store
+    /// is not asked, so the token may have been used.
+    #[must_use]
+    pub fn renewed_by(&self, refresh_token: &str, now: Timestamp) -> Option<SessionId> {
+        let session = self.tokens.read_refresh(refresh_token, now).ok()?.session;
+        (!self.sessions.has_ended(session)).then_some(session)
     }
 
     /// Who shows this access token, if its session still holds.

@@ -56,6 +56,11 @@ impl SessionCache {
         (now.since(*at) < BELIEVED_FOR && now >= *at).then(|| Standing::Holds(reader.clone()))
     }
 
+    /// Whether a session is known to have ended.
+    pub(super) fn has_ended(&self, session: SessionId) -> bool {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).ended.contains(&session)
+    }
+
     /// The store's word that a session holds. It never overrules an end, which may be younger than the store's answer.
     pub(super) fn holds(&self, session: SessionId, reader: User, now: Timestamp) {
         let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);

@@ -7,9 +7,8 @@ use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
-use super::call::strangers;
 use super::contract::{docs, health, jwks, metrics, openapi};
-use super::edge::access_log;
+use super::edge::{access_log, host, request_limit};
 use super::filters::first_of;
 use super::state::Gateway;
 use super::v1::admin::{analytics, pools};
@@ -42,7 +41,7 @@ impl Gateway {
             docs::routes(),
             site::lost::routes(),
         ]);
-        let limited = strangers::limited(&self, api.or(rest).unify().boxed());
+        let limited = request_limit::limited(&self, api.or(rest).unify().boxed());
         access_log::observed(routes::READERS, limited, self.meter.clone())
     }
 
@@ -50,6 +49,7 @@ impl Gateway {
     #[must_use]
     pub fn operators(self: Arc<Self>, handle: PrometheusHandle) -> BoxedFilter<(Response,)> {
         let routes = first_of(vec![
+            host::refused(),
             health::routes(&self),
             openapi::routes(openapi::operators),
             metrics::routes(handle),

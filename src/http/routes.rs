@@ -16,16 +16,22 @@ pub struct Route {
     pub methods: &'static [&'static str],
     /// Whether its listener's `OpenAPI` document has it: the calls, but not the page.
     pub is_call: bool,
+    /// Whether a reader's plan counts its calls.
+    pub is_by_plan: bool,
     /// Whether the last segment stands for many.
     pub rest: bool,
 }
 
 const fn call(path: &'static str, methods: &'static [&'static str]) -> Route {
-    Route { path, methods, is_call: true, rest: false }
+    Route { path, methods, is_call: true, is_by_plan: false, rest: false }
+}
+
+const fn by_plan(path: &'static str, methods: &'static [&'static str]) -> Route {
+    Route { is_by_plan: true, ..call(path, methods) }
 }
 
 const fn page(path: &'static str, rest: bool) -> Route {
-    Route { path, methods: READ, is_call: false, rest }
+    Route { is_call: false, rest, ..call(path, READ) }
 }
 
 const READ: &[&str] = &["GET", "HEAD"];
@@ -39,14 +45,14 @@ pub const READERS: &[Route] = &[
     call("/v1/auth/guest", POST),
     call("/v1/auth/refresh", POST),
     call("/v1/auth/logout", POST),
-    call("/v1/stories", &["GET", "HEAD", "POST"]),
-    call("/v1/stories/{id}", &["GET", "HEAD", "DELETE"]),
-    call("/v1/stories/{id}/cancel", POST),
-    call("/v1/stories/{id}/progress", POST),
-    call("/v1/stories/{id}/events", READ),
-    call("/v1/me", READ),
-    call("/v1/me/notifications", READ),
-    call("/v1/me/notifications/{id}/read", POST),
+    by_plan("/v1/stories", &["GET", "HEAD", "POST"]),
+    by_plan("/v1/stories/{id}", &["GET", "HEAD", "DELETE"]),
+    by_plan("/v1/stories/{id}/cancel", POST),
+    by_plan("/v1/stories/{id}/progress", POST),
+    by_plan("/v1/stories/{id}/events", READ),
+    by_plan("/v1/me", READ),
+    by_plan("/v1/me/notifications", READ),
+    by_plan("/v1/me/notifications/{id}/read", POST),
     call("/pictures/illustrations/{story}/{scene}/{file}", READ),
     call("/.well-known/jwks.json", READ),
     DOCUMENT,

@@ -1,6 +1,6 @@
-//! How often a caller may ask, counted on this node by token buckets: requests a minute for each reader by their plan;
-//! for each address requests without a valid token and renewed sessions a minute, and new guests an hour. A bucket that
-//! is full again is forgotten.
+//! How often one may ask, counted on this node by token buckets: requests a minute for each reader by their plan; what
+//! no plan counts for each session, story or address ([`crate::http::edge::request_limit`] says which); renewals a
+//! minute for each session, and new guests an hour for each address. A bucket that is full again is forgotten.
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -13,15 +13,15 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use super::address;
 use crate::accounts::Plans;
-use crate::domain::{PlanLimits, Tier, UserId};
+use crate::domain::{PlanLimits, SessionId, StoryId, Tier, UserId};
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::throttle::Throttle;
 
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
-/// Refresh tokens shown from one address: far more than the readers of a school need, and too few to keep the store
-/// busy with tokens that nobody was given.
+/// Refresh tokens shown of one session: far more than all tabs and programs that share it need at once, and too few to
+/// keep the store busy.
 const REFRESHES_PER_MINUTE: u32 = 300;
 /// After so many checks the full buckets are forgotten, which bounds memory by the callers of that time.
 const FORGET_FULL_EVERY: u32 = 4096;
@@ -30,14 +30,16 @@ const FORGET_FULL_EVERY: u32 = 4096;
 pub struct RateLimits {
     requests: Plans<Option<Buckets<UserId>>>,
     strangers: Option<Buckets<IpAddr>>,
+    sessions: Option<Buckets<SessionId>>,
+    pictures: Option<Buckets<StoryId>>,
     guests: Option<Buckets<IpAddr>>,
-    refreshes: Option<Buckets<IpAddr>>,
+    refreshes: Option<Buckets<SessionId>>,
 }
 
 /// The limits of each address; 0 means no limit.
 #[derive(Clone, Copy, Debug)]
 pub struct AddressLimits {
-    /// Requests that come without a valid token.
+    /// Requests that come without a valid token; as many each session and each story's pictures have to themselves.
     pub requests_per_minute: u32,
     /// New guests, who sign up by nothing but asking.
     pub guests_per_hour: u32,
@@ -48,36 +50,56 @@ impl RateLimits {
     #[must_use]
     pub fn new(plans: &Plans<PlanLimits>, of_address: AddressLimits) -> Self {
         let requests = plans.map(|plan| Buckets::new("requests", plan.requests_per_minute, MINUTE));
-        let strangers = Buckets::new("requests_per_address", of_address.requests_per_minute, MINUTE);
+        let quota = of_address.requests_per_minute;
+        let strangers = Buckets::new("requests_per_address", quota, MINUTE);
+        let sessions = Buckets::new("requests_per_session", quota, MINUTE);
+        let pictures = Buckets::new("requests_per_story", quota, MINUTE);
         let guests = Buckets::new("guests", of_address.guests_per_hour, HOUR);
         let refreshes = Buckets::new("refreshes", REFRESHES_PER_MINUTE, MINUTE);
-        Self { requests, strangers, guests, refreshes }
+        Self { requests, strangers, sessions, pictures, guests, refreshes }
     }
 
     /// One request from an address by somebody who has shown nothing that this service signed.
     pub fn stranger(&self, address: IpAddr) -> Result<(), Problem> {
-        take(self.strangers.as_ref(), address, "too many requests without a valid token from one place in a minute")
+        take(
+            self.strangers.as_ref(),
+            &address::counted(address),
+            "too many requests without a valid token from one place in a minute",
+        )
+    }
+
+    /// One request that shows a session and that no plan counts.
+    pub fn session(&self, session: SessionId) -> Result<(), Problem> {
+        take(self.sessions.as_ref(), &session, "too many requests of one session in a minute")
+    }
+
+    /// One request for a picture of a story, by whoever was given its address.
+    pub fn pictures(&self, story: StoryId) -> Result<(), Problem> {
+        take(self.pictures.as_ref(), &story, "too many requests for one story's pictures in a minute")
     }
 
     /// One request of a reader.
     pub fn request(&self, tier: &Tier, user: UserId) -> Result<(), Problem> {
-        let buckets = self.requests.of(tier).as_ref();
-        buckets.map_or(Ok(()), |buckets| buckets.take(&user, "too many requests in a minute"))
+        take(self.requests.of(tier).as_ref(), &user, "too many requests in a minute")
     }
 
     /// One more guest from an address.
     pub fn guest(&self, address: IpAddr) -> Result<(), Problem> {
-        take(self.guests.as_ref(), address, "too many guests from one place in an hour")
+        take(self.guests.as_ref(), &address::counted(address), "too many guests from one place in an hour")
     }
 
-    /// One more refresh token that somebody at an address shows, known or not.
-    pub fn refresh(&self, address: IpAddr) -> Result<(), Problem> {
-        take(self.refreshes.as_ref(), address, "too many sessions are renewed from one place in a minute")
+    /// One more refresh token of ours that somebody shows, good or used.
+    pub fn refresh(&self, session: SessionId) -> Result<(), Problem> {
+        take(self.refreshes.as_ref(), &session, "the session is renewed too often in a minute")
     }
 }
 
-fn take(buckets: Option<&Buckets<IpAddr>>, address: IpAddr, detail: &'static str) -> Result<(), Problem> {
-    buckets.map_or(Ok(()), |buckets| buckets.take(&address::counted(address), detail))
+fn take<Key: Hash + Eq + Clone>(
+    buckets: Option<&Buckets<Key>>,
+    key: &Key,
+    detail: &'static str,
+) -> Result<(), Problem> {
+    buckets.map_or(Ok(()), |buckets| buckets.take(key, detail))
 }
 
 /// A bucket for each key.

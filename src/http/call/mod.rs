@@ -1,7 +1,7 @@
 //! What a request brings: [`head`] (method, headers, query), [`address`] (where it comes from), [`credentials`],
-//! [`cookies`] and [`cross_site`] (what says who asks), [`caller`] and [`operator`] (who that is), [`limits`] and
-//! [`strangers`] (how often they may ask, known or not), [`body`] and [`strict_json`] (what they send), [`query`],
-//! [`media`], [`range`] and [`idempotency_key`] (what they want of the answer).
+//! [`cookies`] and [`cross_site`] (what says who asks), [`caller`] and [`operator`] (who that is), [`limits`] (how
+//! often they may ask), [`body`] and [`strict_json`] (what they send), [`query`], [`media`], [`range`] and
+//! [`idempotency_key`] (what they want of the answer).
 
 pub mod address;
 pub mod body;
@@ -16,6 +16,5 @@ pub mod media;
 pub mod operator;
 pub mod query;
 pub mod range;
-pub mod strangers;
 pub mod strict_json;
 mod wrong_shape;

@@ -1,7 +1,9 @@
 //! The document to browse: Swagger UI, with its files from this host.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
+use bytes::Bytes;
 use utoipa_swagger_ui::Config;
 use warp::Filter;
 use warp::filters::BoxedFilter;
@@ -39,7 +41,11 @@ fn file(full: &str, name: &str) -> Answer {
     let file = utoipa_swagger_ui::serve(name, Arc::clone(&CONFIG))
         .map_err(Problem::internal)?
         .ok_or_else(Problem::not_found)?;
-    let mut response = file.bytes.into_owned().into_response();
+    let bytes = match file.bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => bytes.into(),
+    };
+    let mut response = Response::new(bytes.into());
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, POLICY);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));

@@ -14,7 +14,7 @@ use warp::http::{HeaderMap, Method};
 use warp::path::FullPath;
 use warp::reply::{Reply, Response};
 
-use super::{host, request_id};
+use super::request_id;
 use crate::actors::measure::meter::{ApiRequest, Meter};
 use crate::http::answer::identity::Identity;
 use crate::http::answer::problem::Problem;
@@ -32,7 +32,7 @@ pub fn observed(table: &'static [Route], routes: BoxedFilter<(Response,)>, meter
         Request { started: Instant::now(), method, route, id: request_id::of(&headers) }
     };
     let started = warp::method().and(warp::path::full()).and(warp::header::headers_cloned()).map(begin);
-    let routes = host::refused().or(routes).unify().or(refused).unify();
+    let routes = routes.or(refused).unify();
     let finish = move |request: Request, response: Response| request.finish(response, &meter);
     started.and(routes).map(finish).boxed()
 }

@@ -24,7 +24,7 @@ pub(super) fn is_unclear(version: Version, headers: &HeaderMap) -> bool {
 }
 
 /// Refuses what is noted so.
-pub(super) fn refused() -> BoxedFilter<(Response,)> {
+pub fn refused() -> BoxedFilter<(Response,)> {
     let unclear: BoxedFilter<(UnclearHost,)> = warp::ext::get().boxed();
     unclear.map(|_| Problem::new(ProblemCode::BadHost).into_response()).boxed()
 }

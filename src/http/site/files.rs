@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY, VARY,
 };
 use warp::http::{HeaderMap, StatusCode};
 use warp::reply::{Reply, Response};
@@ -46,6 +46,8 @@ const fn file(name: &'static str, media_type: &'static str, content: &'static st
 static INDEX: File = file("index.html", PAGE, include_str!("assets/index.html"));
 /// What an address shows at which there is nothing.
 static LOST: File = file("lost.html", PAGE, include_str!("assets/lost.html"));
+/// What is shown instead of a page where one address asks for too many.
+static BUSY: File = file("busy.html", PAGE, include_str!("assets/busy.html"));
 
 /// Served under `/assets/`.
 static ASSETS: [File; 24] = [
@@ -99,13 +101,32 @@ pub fn routes() -> BoxedFilter<(Response,)> {
 
 /// The names of all files of the page, to be held against the folder by a test.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    [INDEX.name, LOST.name].into_iter().chain(ASSETS.iter().map(|asset| asset.name))
+    [INDEX.name, LOST.name, BUSY.name].into_iter().chain(ASSETS.iter().map(|asset| asset.name))
+}
+
+/// Whether a path is that of one of the page's own files.
+#[must_use]
+pub fn is_asset(path: &str) -> bool {
+    path.strip_prefix("/assets/").is_some_and(|name| find(name).is_some())
 }
 
 /// The page for people at an address where there is nothing.
 pub(super) fn lost() -> Response {
-    let mut response = serve(&HeaderMap::new(), &LOST);
-    *response.status_mut() = StatusCode::NOT_FOUND;
+    instead(&LOST, StatusCode::NOT_FOUND)
+}
+
+/// The page for people who are asked to wait, with the headers that say for how long.
+pub fn busy(problem: &Problem) -> Response {
+    let mut response = instead(&BUSY, problem.code.status());
+    response.headers_mut().extend(problem.headers.clone());
+    response
+}
+
+/// A page instead of a problem document. It has no tag, because nobody may take it for the page that stands here.
+fn instead(file: &'static File, status: StatusCode) -> Response {
+    let mut response = guarded(whole(file));
+    *response.status_mut() = status;
+    response.headers_mut().insert(VARY, HeaderValue::from_static("accept"));
     response
 }
 
@@ -114,9 +135,15 @@ fn find(name: &str) -> Option<&'static File> {
 }
 
 fn serve(headers: &HeaderMap, file: &'static File) -> Response {
-    let mut response = if holds(headers, &TAG) { empty(StatusCode::NOT_MODIFIED) } else { whole(file) };
+    let response = if holds(headers, &TAG) { empty(StatusCode::NOT_MODIFIED) } else { whole(file) };
+    let mut response = guarded(response);
+    response.headers_mut().typed_insert(TAG.clone());
+    response
+}
+
+/// With the policies of the page.
+fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.typed_insert(TAG.clone());
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(CONTENT_SECURITY_POLICY, POLICY);
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));

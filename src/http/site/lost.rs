@@ -3,7 +3,7 @@
 
 use warp::Filter;
 use warp::filters::BoxedFilter;
-use warp::http::HeaderMap;
+use warp::http::{HeaderMap, Method};
 use warp::path::FullPath;
 use warp::reply::Response;
 
@@ -14,13 +14,15 @@ use crate::http::routes::{READERS, find};
 
 /// Comes after all other routes.
 pub fn routes() -> BoxedFilter<(Response,)> {
-    let wanted = |path: FullPath, headers: HeaderMap| async move {
-        if is_lost(path.as_str()) && media::wants_page(&headers) { Ok(files::lost()) } else { Err(warp::reject()) }
+    let wanted = |method: Method, path: FullPath, headers: HeaderMap| async move {
+        let is_lost = find(READERS, path.as_str()).is_none() && is_for_people(&method, path.as_str(), &headers);
+        if is_lost { Ok(files::lost()) } else { Err(warp::reject()) }
     };
-    reading().and(warp::path::full()).and(warp::header::headers_cloned()).and_then(wanted).boxed()
+    reading().and(warp::method()).and(warp::path::full()).and(warp::header::headers_cloned()).and_then(wanted).boxed()
 }
 
-fn is_lost(path: &str) -> bool {
+/// Whether somebody looks at this address in a browser, so that a page says more to them than a problem document.
+pub fn is_for_people(method: &Method, path: &str, headers: &HeaderMap) -> bool {
     let is_for_programs = path == "/v1" || path.starts_with("/v1/");
-    !is_for_programs && find(READERS, path).is_none()
+    matches!(*method, Method::GET | Method::HEAD) && !is_for_programs && media::wants_page(headers)
 }

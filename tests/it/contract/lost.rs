@@ -22,6 +22,8 @@ async fn a_browser_gets_a_page_of_the_house() {
         assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8");
         assert!(answer.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
         assert!(answer.headers().contains_key("x-request-id"));
+        assert_eq!(answer.headers()["vary"], "accept");
+        assert!(!answer.headers().contains_key("etag"), "it is no version of a page");
         let page = answer.text().await.unwrap();
         assert!(page.contains("href=\"/\"") && !page.contains(path), "{page}");
     }

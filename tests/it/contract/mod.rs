@@ -19,3 +19,4 @@ mod renewal;
 mod rot;
 mod sockets;
 mod stories;
+mod strangers;

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use ai_tale::accounts::Plans;
 use ai_tale::config::Config;
-use ai_tale::domain::{PlanLimits, Tier, UserId};
+use ai_tale::domain::{PlanLimits, SessionId, Tier, UserId};
 use ai_tale::http::call::address;
 use ai_tale::http::call::cookies::Cookies;
 use ai_tale::http::call::credentials::{Credentials, bearer};
@@ -132,21 +132,26 @@ fn a_reader_beyond_their_plan_must_wait() {
 }
 
 #[test]
-fn guests_and_renewals_are_counted_by_network() {
+fn guests_are_counted_by_network() {
     let limits = RateLimits::new(&plans(&config(&[])), guests_per_hour(2));
     let guest = |text: &str| limits.guest(text.parse().unwrap()).is_ok();
     assert!(guest("2001:db8::1") && guest("2001:db8::2") && !guest("2001:db8::3"));
     assert!(guest("2001:db8:0:1::1"));
     assert!(guest("192.0.2.1") && guest("::ffff:192.0.2.1") && !guest("192.0.2.1"));
-    let refresh = |text: &str| limits.refresh(text.parse().unwrap());
-    assert!((0..300).all(|_| refresh("2001:db8::1").is_ok()), "a whole school renews its sessions");
-    let problem = refresh("2001:db8::2").unwrap_err();
+    let unlimited = RateLimits::new(&plans(&config(&[])), guests_per_hour(0));
+    assert!((0..500).all(|_| unlimited.guest("192.0.2.1".parse().unwrap()).is_ok()));
+}
+
+#[test]
+fn renewals_are_counted_by_session() {
+    let limits = RateLimits::new(&plans(&config(&[])), guests_per_hour(0));
+    let (busy, other) = (SessionId::new(), SessionId::new());
+    assert!((0..300).all(|_| limits.refresh(busy).is_ok()), "a house full of programs shares a session");
+    let problem = limits.refresh(busy).unwrap_err();
     let policy = problem.headers.iter().find(|(name, _)| name == "ratelimit-policy").map(|(_, value)| value.clone());
     assert_eq!(
         (problem.code.as_str(), policy.unwrap().to_str().unwrap()),
         ("rate_limited", r#""refreshes";q=300;w=60"#)
     );
-    assert!(refresh("192.0.2.1").is_ok());
-    let unlimited = RateLimits::new(&plans(&config(&[])), guests_per_hour(0));
-    assert!((0..500).all(|_| unlimited.guest("192.0.2.1".parse().unwrap()).is_ok()));
+    assert!(limits.refresh(other).is_ok());
 }

@@ -40,7 +40,6 @@ pub(super) async fn logout(call: Call) -> Answer {
         }
         Err(problem) if matches!(problem.code, ProblemCode::Unauthorized | ProblemCode::InvalidToken) => {
             let token = refresh_cookie(&call)?.ok_or(problem)?;
-            gateway.limits.refresh(call.address())?;
             gateway
                 .authenticator
                 .logout_with(&token, now)

@@ -59,10 +59,33 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 )]
 pub(super) async fn refresh(call: Call, body: Body) -> Answer {
     let gateway = &call.gateway;
-    let wish: RefreshCall = read_optional(&call.headers, body, gateway.options.body_timeout).await?;
+    let shown = shown(&call, body).await;
+    // here and not at the edge, because the token may stand in the body
+    let session =
+        shown.as_ref().ok().and_then(|shown| gateway.authenticator.renewed_by(&shown.token, Timestamp::now()));
+    match session {
+        Some(session) => gateway.limits.refresh(session)?,
+        None => gateway.limits.stranger(call.address())?,
+    }
+    let Shown { token, source, mode } = shown?;
+    let renewed = gateway.authenticator.refresh(&token, Timestamp::now()).await;
+    let grant = renewed.map_err(|error| ended(&call, error, source))?;
+    granted(&call, StatusCode::OK, &grant, mode)
+}
+
+/// The token to use up, and how tokens travel.
+struct Shown {
+    token: String,
+    source: SessionMode,
+    mode: SessionMode,
+}
+
+async fn shown(call: &Call, body: Body) -> Result<Shown, Problem> {
+    let options = &call.gateway.options;
+    let wish: RefreshCall = read_optional(&call.headers, body, options.body_timeout).await?;
     let (token, source) = match wish.refresh_token {
         Some(token) => (token, SessionMode::Token),
-        None => (refresh_cookie(&call)?.ok_or_else(nothing_shown)?, SessionMode::Cookie),
+        None => (refresh_cookie(call)?.ok_or_else(nothing_shown)?, SessionMode::Cookie),
     };
     let mode = wish.session.unwrap_or(source);
     match (source, mode) {
@@ -71,14 +94,11 @@ pub(super) async fn refresh(call: Call, body: Body) -> Answer {
             return Err(Problem::invalid_field("session", "session_in_cookies", detail));
         }
         (SessionMode::Token, SessionMode::Cookie) => {
-            cross_site::check_stranger(&call.headers, &gateway.options.public_url)?;
+            cross_site::check_stranger(&call.headers, &options.public_url)?;
         }
         _ => {}
     }
-    gateway.limits.refresh(call.address())?;
-    let renewed = gateway.authenticator.refresh(&token, Timestamp::now()).await;
-    let grant = renewed.map_err(|error| ended(&call, error, source))?;
-    granted(&call, StatusCode::OK, &grant, mode)
+    Ok(Shown { token, source, mode })
 }
 
 fn nothing_shown() -> Problem {
