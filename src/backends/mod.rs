@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod analytics;
 pub mod blocking;
 pub mod bus;
+mod engine_choice;
 pub mod error;
 pub mod folder;
 pub mod health;
@@ -16,3 +17,5 @@ mod recent;
 pub mod sqlite;
 pub mod store;
 pub mod wakeups;
+
+pub use engine_choice::EngineChoice;

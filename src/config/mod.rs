@@ -19,4 +19,4 @@ mod wording;
 pub use error::ConfigError;
 pub use former_keys::Renamed;
 pub use load::{DEFAULT, Loaded};
-pub use settings::{Config, Limits, Mail, MailKind, Models, Payments, PaymentsKind};
+pub use settings::{Config, Limits, MailKind, Models, PaymentsKind};

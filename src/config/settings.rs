@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::actors::{Pools, Role};
-use crate::backends::{self, analytics, bus, keys, models, objects, store};
+use crate::backends::{self, EngineChoice, analytics, bus, keys, models, objects, store};
 use crate::builtin::Pace;
 use crate::domain::PlanLimits;
 use crate::pipeline::postprocess;
@@ -35,19 +35,20 @@ pub struct Config {
     /// How readers follow a story.
     pub stream: stream::Options,
     /// Where stories are kept.
-    pub store: store::Options,
+    pub store: EngineChoice<store::Kind>,
     /// Where readers are kept.
-    pub accounts: backends::accounts::Options,
+    pub accounts: EngineChoice<backends::accounts::Kind>,
     /// Where it is counted what happened.
-    pub analytics: analytics::Options,
+    pub analytics: EngineChoice<analytics::Kind>,
     /// Where pictures are kept.
     pub objects: objects::Options,
-    pub bus: bus::Options,
-    /// The root key, under which every other key is sealed.
-    pub keys: keys::Options,
-    pub mail: Mail,
+    /// Where facts go that others want to know.
+    pub bus: EngineChoice<bus::Kind>,
+    /// Where the root key is, under which every other key is sealed.
+    pub keys: EngineChoice<keys::Kind>,
+    pub mail: EngineChoice<MailKind>,
     /// How money comes in.
-    pub payments: Payments,
+    pub payments: EngineChoice<PaymentsKind>,
     /// Who writes, paints and judges.
     pub models: Models,
     /// What the process tells its operator.
@@ -87,27 +88,12 @@ pub struct Limits {
     pub streams_per_user: usize,
 }
 
-/// The section `[mail]`.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Mail {
-    pub kind: MailKind,
-}
-
 /// Which engine the section `[mail]` is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailKind {
     /// A folder in the data directory. Mail comes with accounts; until then nothing is written.
     Outbox,
-}
-
-/// The section `[payments]`.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Payments {
-    /// How money comes in.
-    pub kind: PaymentsKind,
 }
 
 /// Which engine the section `[payments]` is about.

@@ -4,17 +4,25 @@
 //! filled with what the bus still has.
 
 mod batch;
-mod options;
 pub mod sqlite;
 
 use async_trait::async_trait;
+use serde::Deserialize;
 
 use super::error::StoreError;
 use super::health::Health;
 use crate::domain::{Timestamp, Topic};
 
 pub use batch::Batch;
-pub use options::{Kind, Options};
+
+/// The engines that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Kind {
+    /// A database file in the data directory.
+    Sqlite,
+}
 
 /// The tables `content_events`, `user_events`, `performance_metrics` and `error_events`.
 #[async_trait]

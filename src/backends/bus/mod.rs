@@ -6,13 +6,20 @@
 //! gap. **Every call is about one topic, so that one topic's trouble slows no other.**
 
 pub mod local;
-mod options;
 
 use async_trait::async_trait;
-
-pub use options::{Kind, Options};
+use serde::Deserialize;
 
 use crate::domain::{BusEvent, Topic};
+
+/// The engines that carry facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Kind {
+    /// A database file in the data directory.
+    Local,
+}
 
 /// What can go wrong: the bus can't be reached or can't write now. Wait and try again.
 #[derive(Debug, thiserror::Error)]

@@ -8,15 +8,24 @@
 mod cluster;
 mod envelope;
 mod file;
-mod options;
 mod ring;
 mod root;
 mod secret;
 
+use serde::Deserialize;
+
 pub use cluster::{Cluster, KeyId, KeyKind, KeyState, Keys, StoredKey, StoredKeys};
 pub use envelope::{OpenError, VERSION, open, seal, unwrap};
 pub use file::RootFile;
-pub use options::{Kind, Options};
 pub use ring::{ClusterKey, KeyRing, KeysError};
 pub use root::{RootError, RootKey};
 pub use secret::{SecretKey, random};
+
+/// Where a root key may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Kind {
+    /// A file in the data directory, which this user alone may read.
+    File,
+}

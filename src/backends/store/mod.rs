@@ -16,12 +16,13 @@ mod lists;
 mod log;
 mod nodes;
 mod notices;
-mod options;
 mod quotas;
 pub mod sqlite;
 mod vault;
 
 use std::sync::Arc;
+
+use serde::Deserialize;
 
 use super::keys::{Cluster, Keys};
 
@@ -39,9 +40,17 @@ pub use lists::{Lists, StorySummary};
 pub use log::{Append, Appended, Beginning, Head, Log};
 pub use nodes::{Nodes, Pulse};
 pub use notices::{Notice, Notices};
-pub use options::{Kind, Options};
 pub use quotas::{Quotas, Reservation, Reserved};
 pub use vault::{SealError, SealedPlace, StoryKey, Vault, WrappedKey};
+
+/// The engines that keep stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Kind {
+    /// A database file in the data directory.
+    Sqlite,
+}
 
 /// The store, as its parts: each handle is cheap to clone and safe to share.
 #[derive(Clone)]
