@@ -21,7 +21,7 @@ use crate::app::{App, Backends};
 use crate::backends::objects;
 use crate::config::Config;
 use crate::domain::{AgeGroup, Event, PlanLimits, Story, StoryId, StoryWish, Style, Tier, UserId};
-use crate::pipeline::request::FieldError;
+use crate::pipeline::field_error::FieldError;
 
 /// Records read at once; a whole log is shorter.
 const PAGE: usize = 1_000;

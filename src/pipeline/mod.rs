@@ -2,6 +2,7 @@
 //! Pure or nearly so; [`crate::actors`] decides who does it, when, and how often.
 
 pub mod elements;
+pub mod field_error;
 pub mod illustration;
 pub mod metadata;
 pub mod palette;

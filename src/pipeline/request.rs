@@ -10,6 +10,7 @@ use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
+use super::field_error::{FieldCode, FieldError};
 use crate::domain::{AgeGroup, Character, StoryRequest, StoryWish, Style};
 
 /// Unicode scalars of a theme.
@@ -26,23 +27,6 @@ pub const TRAITS: usize = 5;
 pub const SCENES: std::ops::RangeInclusive<u32> = 1..=32;
 /// The largest seed: the largest whole number that every JSON reader keeps exactly.
 pub const SEED_MAX: u64 = (1 << 53) - 1;
-
-/// What is wrong with one field of a wish.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// The field as a path: `theme`, `characters[1].name`.
-    pub field: String,
-    /// Stable, lower snake case.
-    pub code: &'static str,
-    /// For people; repeats nothing that was typed.
-    pub detail: String,
-}
-
-impl FieldError {
-    fn new(field: &str, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), code, detail: detail.into() }
-    }
-}
 
 /// What a wish gets where it says nothing: the caller's preferences, or these.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,11 +61,11 @@ pub fn normalise(wish: StoryWish, defaults: &Defaults, seed: u64) -> Result<Stor
     let scenes = wish.scenes.unwrap_or(defaults.scenes);
     if !SCENES.contains(&scenes) {
         let detail = format!("must be {} to {}", SCENES.start(), SCENES.end());
-        errors.push(FieldError::new("scenes", "out_of_range", detail));
+        errors.push(FieldError::new("scenes", FieldCode::OutOfRange, detail));
     }
     let seed = wish.seed.unwrap_or(seed & SEED_MAX);
     if seed > SEED_MAX {
-        errors.push(FieldError::new("seed", "out_of_range", format!("must be 0 to {SEED_MAX}")));
+        errors.push(FieldError::new("seed", FieldCode::OutOfRange, format!("must be 0 to {SEED_MAX}")));
     }
     if !errors.is_empty() {
         return Err(errors);
@@ -126,7 +110,7 @@ pub fn free_texts(request: &StoryRequest) -> Vec<(String, &str)> {
 
 fn normalise_characters(characters: Vec<Character>, errors: &mut Vec<FieldError>) -> Vec<Character> {
     if characters.len() > CHARACTERS {
-        errors.push(FieldError::new("characters", "too_many", format!("at most {CHARACTERS} are allowed")));
+        errors.push(FieldError::new("characters", FieldCode::TooMany, format!("at most {CHARACTERS} are allowed")));
     }
     let mut names = HashSet::new();
     let mut normalised = Vec::with_capacity(characters.len());
@@ -135,7 +119,7 @@ fn normalise_characters(characters: Vec<Character>, errors: &mut Vec<FieldError>
         let character = normalise_character(&path, &character, errors);
         if !character.name.is_empty() && !names.insert(fold_case(&character.name)) {
             let detail = "another character has this name";
-            errors.push(FieldError::new(&format!("{path}.name"), "duplicate_name", detail));
+            errors.push(FieldError::new(&format!("{path}.name"), FieldCode::DuplicateName, detail));
         }
         normalised.push(character);
     }
@@ -147,7 +131,7 @@ fn normalise_character(path: &str, character: &Character, errors: &mut Vec<Field
     let kind = optional_text(&format!("{path}.kind"), &character.kind, NAME_LENGTH, errors);
     if character.traits.len() > TRAITS {
         let detail = format!("at most {TRAITS} are allowed");
-        errors.push(FieldError::new(&format!("{path}.traits"), "too_many", detail));
+        errors.push(FieldError::new(&format!("{path}.traits"), FieldCode::TooMany, detail));
     }
     let one_trait =
         |(place, text): (usize, &String)| required_text(&format!("{path}.traits[{place}]"), text, NAME_LENGTH, errors);
@@ -166,7 +150,7 @@ fn required_text(field: &str, text: &str, limit: usize, errors: &mut Vec<FieldEr
     let before = errors.len();
     check_text(field, &text, limit, errors);
     if errors.len() == before && !has_visible(&text) {
-        errors.push(FieldError::new(field, "empty", "must hold something to read"));
+        errors.push(FieldError::new(field, FieldCode::Empty, "must hold something to read"));
     }
     text
 }
@@ -184,12 +168,12 @@ fn normalise_text(text: &str) -> String {
 fn check_text(field: &str, text: &str, limit: usize, errors: &mut Vec<FieldError>) {
     if let Some(character) = text.chars().find(|&character| is_forbidden(character)) {
         let detail = format!("must not hold the character U+{:04X}", u32::from(character));
-        errors.push(FieldError::new(field, "forbidden_character", detail));
+        errors.push(FieldError::new(field, FieldCode::ForbiddenCharacter, detail));
     }
     let length = text.chars().count();
     if length > limit {
         let detail = format!("{length} characters where at most {limit} are allowed");
-        errors.push(FieldError::new(field, "too_long", detail));
+        errors.push(FieldError::new(field, FieldCode::TooLong, detail));
     }
 }
 
@@ -241,7 +225,7 @@ fn normalise_language(language: &str, errors: &mut Vec<FieldError>) -> String {
         .next()
         .is_some_and(|tag| tag.len() >= 2 && tag.bytes().all(|byte| byte.is_ascii_alphabetic()));
     if !starts_well || language.len() > 35 || !language.split('-').all(is_subtag) {
-        errors.push(FieldError::new("language", "unsupported_language", "must be a language tag, like en"));
+        errors.push(FieldError::new("language", FieldCode::UnsupportedLanguage, "must be a language tag, like en"));
     }
     language
 }

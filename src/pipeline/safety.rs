@@ -1,7 +1,7 @@
 //! The words' check: which texts are judged, and what follows from the verdicts. `crate::actors::judge` asks the
 //! moderator.
 
-use super::request::FieldError;
+use super::field_error::{FieldCode, FieldError};
 use crate::domain::{Category, Outline, Verdict};
 
 /// What becomes of a wish.
@@ -56,5 +56,5 @@ fn rejection(field: &str, category: Category) -> FieldError {
         Category::SelfHarm => "this is too sad for a story here; please talk to somebody you trust about it",
         _ => "this does not fit into a children's story; try other words",
     };
-    FieldError { field: field.to_owned(), code: "content_rejected", detail: detail.to_owned() }
+    FieldError::new(field, FieldCode::ContentRejected, detail)
 }

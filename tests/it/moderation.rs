@@ -4,6 +4,7 @@ use ai_tale::actors::judge::{check_texts, check_wish};
 use ai_tale::backends::models::{Answer, ModelError, Moderator};
 use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::domain::{AgeGroup, Category, Character, Outline, StoryRequest, Style, Usage, Verdict};
+use ai_tale::pipeline::field_error::FieldCode;
 use ai_tale::pipeline::request::free_texts;
 use ai_tale::pipeline::safety::{WishVerdict, outline_texts};
 use proptest::prelude::*;
@@ -113,7 +114,9 @@ fn an_unsafe_field_is_refused_and_named() {
         for (field, wish) in in_every_field(text) {
             match verdict(&wish) {
                 WishVerdict::Rejected(errors)
-                    if errors.len() == 1 && errors[0].field == field && errors[0].code == "content_rejected" => {}
+                    if errors.len() == 1
+                        && errors[0].field == field
+                        && errors[0].code == FieldCode::ContentRejected => {}
                 other => failures.push(format!("{field}: {text}: {other:?}")),
             }
         }

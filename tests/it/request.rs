@@ -1,7 +1,8 @@
 //! Wishes: normalised, limited, completed.
 
 use ai_tale::domain::{AgeGroup, Character, StoryRequest, StoryWish, Style};
-use ai_tale::pipeline::request::{Defaults, FieldError, SEED_MAX, free_texts, normalise};
+use ai_tale::pipeline::field_error::FieldError;
+use ai_tale::pipeline::request::{Defaults, SEED_MAX, free_texts, normalise};
 use proptest::prelude::*;
 
 fn wish(theme: &str) -> StoryWish {
@@ -22,7 +23,7 @@ fn told(wish: StoryWish) -> StoryRequest {
 
 fn errors(wish: StoryWish) -> Vec<(String, &'static str)> {
     let refused = normalise(wish, &Defaults::default(), 7).expect_err("a bad wish");
-    refused.into_iter().map(|FieldError { field, code, .. }| (field, code)).collect()
+    refused.into_iter().map(|FieldError { field, code, .. }| (field, code.as_str())).collect()
 }
 
 fn error(field: &str, code: &'static str) -> Vec<(String, &'static str)> {

@@ -6,7 +6,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::backends::store::StoreError;
 use crate::domain::{PlanLimits, Timestamp};
-use crate::pipeline::request::FieldError;
+use crate::pipeline::field_error::FieldError;
 
 /// What a caller is told to wait when the queue is full: about as long as a story on the built-in models.
 const QUEUE_TIME: Duration = Duration::from_secs(10);

@@ -9,7 +9,7 @@ use crate::accounts::AccountsError;
 use crate::actors::service::{CancelRefusal, ProgressRefusal, Refusal};
 use crate::backends::objects::ObjectError;
 use crate::backends::store::{StoreError, StoreErrorKind};
-use crate::pipeline::request::FieldError;
+use crate::pipeline::field_error::{FieldCode, FieldError};
 use crate::stream::FollowRefusal;
 
 /// When to try again while something outside the process does not answer: it is retried inside meanwhile.
@@ -18,22 +18,16 @@ const OUTAGE_TIME: Duration = Duration::from_secs(2);
 const MENDING_TIME: Duration = Duration::from_secs(30);
 /// When to look whether one may open another stream: one of the caller's own stories has ended by then.
 const STREAM_TIME: Duration = Duration::from_secs(10);
-/// Codes of single fields that the contract promises for the whole document.
-const DOCUMENT_CODES: [ProblemCode; 3] =
-    [ProblemCode::ForbiddenCharacter, ProblemCode::Empty, ProblemCode::UnsupportedLanguage];
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Invalid(errors) => of_fields(&errors),
+            Refusal::Invalid(errors) | Refusal::ContentRejected(errors) => of_fields(&errors),
             Refusal::UnsupportedLanguage => {
                 let code = ProblemCode::UnsupportedLanguage;
                 let detail = "this language is not known".into();
                 let language = FieldProblem { field: "language".to_owned(), code: code.as_str().into(), detail };
                 Self::new(code).with_errors(vec![language])
-            }
-            Refusal::ContentRejected(errors) => {
-                Self::new(ProblemCode::ContentRejected).with_errors(errors.iter().map(field_problem).collect())
             }
             Refusal::KeyReused => Self::new(ProblemCode::IdempotencyKeyReused),
             Refusal::StoryDeleted => Self::new(ProblemCode::StoryDeleted),
@@ -131,12 +125,23 @@ fn outage() -> Problem {
 }
 
 fn of_fields(errors: &[FieldError]) -> Problem {
-    let first = errors.first().map(|error| error.code);
-    let code = DOCUMENT_CODES.into_iter().find(|code| first == Some(code.as_str()));
-    let code = code.unwrap_or(ProblemCode::InvalidRequest);
+    let code = errors.first().map_or(ProblemCode::InvalidRequest, |error| document_code(error.code));
     Problem::new(code).with_errors(errors.iter().map(field_problem).collect())
 }
 
+/// What the contract promises of the whole document where this is wrong with its first wrong field.
+const fn document_code(code: FieldCode) -> ProblemCode {
+    match code {
+        FieldCode::Empty => ProblemCode::Empty,
+        FieldCode::ForbiddenCharacter => ProblemCode::ForbiddenCharacter,
+        FieldCode::UnsupportedLanguage => ProblemCode::UnsupportedLanguage,
+        FieldCode::ContentRejected => ProblemCode::ContentRejected,
+        FieldCode::TooLong | FieldCode::TooMany | FieldCode::OutOfRange | FieldCode::DuplicateName => {
+            ProblemCode::InvalidRequest
+        }
+    }
+}
+
 fn field_problem(error: &FieldError) -> FieldProblem {
-    FieldProblem { field: error.field.clone(), code: error.code.into(), detail: error.detail.clone().into() }
+    FieldProblem { field: error.field.clone(), code: error.code.as_str().into(), detail: error.detail.clone().into() }
 }
