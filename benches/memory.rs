@@ -2,8 +2,8 @@
 //! forty stories. Each is measured on a process of its own, against what that process held before its first story.
 //! Goals: at most 64 MiB more at the height, at most 32 MiB more afterwards.
 //!
-//! `cargo bench --bench memory`: some minutes, because 1,140 pictures are painted. `MALLOC_CONF` reaches the program,
-//! so that an allocator's settings can be tried without building anew.
+//! `cargo bench --bench memory`: some minutes, because 1,140 pictures are painted. `MALLOC_ARENA_MAX` and
+//! `MALLOC_MMAP_THRESHOLD_` reach the program, so that other settings can be tried without building anew.
 
 use std::fs;
 use std::io::{BufRead, BufReader};

@@ -2,14 +2,12 @@
 
 use std::process::ExitCode;
 
+use ai_tale::app::memory;
 use ai_tale::commands::run;
-use tikv_jemallocator::Jemalloc;
+use tokio::runtime::Runtime;
 
-/// Gives memory back after a crowd, which the system's does not.
-#[global_allocator]
-static ALLOCATOR: Jemalloc = Jemalloc;
-
-#[tokio::main]
-async fn main() -> ExitCode {
-    run(std::env::args_os()).await
+fn main() -> ExitCode {
+    memory::return_early();
+    let runtime = Runtime::new().expect("a process may start threads");
+    runtime.block_on(run(std::env::args_os()))
 }

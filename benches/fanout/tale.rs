@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::app::{App, Backends, Listeners};
+use ai_tale::app::{App, Backends, Listeners, memory};
 use ai_tale::backends::store::{Append, Appended, Store};
 use ai_tale::config::Config;
 use ai_tale::domain::{Event, EventId, Record, Scene, StoryId, StoryStatus, Timestamp};
@@ -19,6 +19,7 @@ pub const TEXT_BYTES: usize = 500;
 
 /// Says where it listens, a reader's token and the story's id; each line of the input is an event.
 pub fn serve() {
+    memory::return_early();
     let runtime = tokio::runtime::Runtime::new().expect("the runtime's threads start");
     runtime.block_on(async {
         let folder = tempfile::TempDir::new().expect("a folder can be made");

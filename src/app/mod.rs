@@ -4,6 +4,7 @@ mod backends;
 mod data_dir;
 mod listeners;
 mod lost_files;
+pub mod memory;
 mod run;
 
 pub use backends::{Backends, builtin_models};

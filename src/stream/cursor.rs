@@ -11,7 +11,7 @@ use metrics::counter;
 use tokio::sync::watch;
 use tokio::time::{Instant, Sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
-use tracing::Span;
+use tracing::{Span, error_span};
 
 use super::ending::Ending;
 use super::hub::{Encoded, Feed, Hub, Signal};
@@ -34,6 +34,16 @@ pub(super) struct FollowedLogs {
     pub(super) heartbeat: Duration,
     /// Cancelled when the node stops.
     pub(super) draining: CancellationToken,
+}
+
+/// Where a stream begins.
+pub(super) struct Place {
+    pub(super) story: StoryId,
+    /// The number of the last event that its reader has.
+    pub(super) after: u64,
+    pub(super) expires: Instant,
+    /// The id of the request that opens it.
+    pub(super) request: Box<str>,
 }
 
 /// A place in a log. There may be thousands that sleep, so it keeps little.
@@ -60,8 +70,9 @@ pub(super) struct Cursor {
     has_story_ended: bool,
     /// The log's next event is not there, but a later one is.
     has_met_gap: bool,
-    /// The request that opened the stream, to which its lines in the log belong.
-    span: Span,
+    /// The id of the request that opened the stream. Its span would cost a sleeping reader ten times as much, so it is
+    /// made again for the few lines that a stream logs.
+    request: Box<str>,
 }
 
 /// What a reader gets next.
@@ -84,14 +95,13 @@ enum Woken {
 }
 
 impl Cursor {
-    /// A cursor behind number `after`, which reads the log first.
+    /// A cursor at its place. It reads the log unless the hub knows that nothing is behind it.
     pub(super) fn new(
         log: Arc<FollowedLogs>,
         (permit, signed_out): (StreamPermit, CancellationToken),
-        story: StoryId,
-        after: u64,
-        expires: Instant,
+        place: Place,
     ) -> Box<Self> {
+        let Place { story, after, expires, request } = place;
         let feed = log.hub.feed(story);
         let now = Instant::now();
         Box::new(Self {
@@ -106,10 +116,10 @@ impl Cursor {
             next_heartbeat: now + log.heartbeat,
             alarm: Box::pin(sleep_until(now + log.heartbeat)),
             looked: now,
-            must_look: true,
+            must_look: false,
             has_story_ended: false,
             has_met_gap: false,
-            span: Span::current(),
+            request,
             log,
         })
     }
@@ -163,9 +173,9 @@ impl Cursor {
         Some(sent)
     }
 
-    /// The request that opened the stream.
-    pub(super) fn span(&self) -> &Span {
-        &self.span
+    /// The span of what the stream logs: its story, and the request that opened it.
+    pub(super) fn span(&self) -> Span {
+        error_span!("stream", request.id = %self.request, story.id = %self.story)
     }
 
     /// Fills `ready` with what comes after the cursor. `false`: nothing yet.
@@ -184,8 +194,8 @@ impl Cursor {
                     records.ok_or(Gone)?
                 }
                 Err(error) => {
-                    let warn = || tracing::warn!(story.id = %self.story, %error, "a stream could not read its log");
-                    self.span.in_scope(warn);
+                    let warn = || tracing::warn!(%error, "a stream could not read its log");
+                    self.span().in_scope(warn);
                     Vec::new()
                 }
             };
@@ -210,9 +220,8 @@ impl Cursor {
             return;
         }
         counter!(STREAM_GAPS).increment(1);
-        let warn =
-            || tracing::error!(story.id = %self.story, event.seq = self.after + 1, "an event is missing in a log");
-        self.span.in_scope(warn);
+        let missing = self.after + 1;
+        self.span().in_scope(|| tracing::error!(event.seq = missing, "an event is missing in a log"));
     }
 
     /// Every event of a story that runs here passes the hub: a reader who has them all need not ask the store.

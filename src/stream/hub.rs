@@ -88,11 +88,11 @@ impl Hub {
         feed
     }
 
-    /// This node runs the story from now on.
-    pub fn run_started(&self, story: StoryId) {
+    /// This node runs the story from now on, and these are all of its events so far: nobody need ask the store.
+    pub fn run_started(&self, story: StoryId, records: &[Record]) {
         let feed = self.feed(story);
-        feed.signal.send_modify(|signal| signal.is_run_here = true);
-        lock(&self.inner.running).insert(story, feed);
+        lock(&self.inner.running).insert(story, Arc::clone(&feed));
+        self.tell(&feed, records, |signal| signal.is_run_here = true);
     }
 
     /// This node runs the story no more.
@@ -105,11 +105,7 @@ impl Hub {
 
     /// Events are durable: whoever follows is woken.
     pub fn publish(&self, story: StoryId, records: &[Record]) {
-        let feed = self.feed(story);
-        let now = Timestamp::now();
-        feed.encode(&self.inner.delivery, records, now);
-        let head = records.last().map_or(0, |record| record.seq);
-        feed.signal.send_modify(|signal| signal.head = signal.head.max(head));
+        self.tell(&self.feed(story), records, |_| {});
     }
 
     /// Nothing of the story may be read any more: its streams end.
@@ -122,6 +118,17 @@ impl Hub {
     pub fn is_followed(&self, story: StoryId) -> bool {
         let feed = lock(&self.inner.feeds).get(&story).and_then(Weak::upgrade);
         feed.is_some_and(|feed| feed.signal.receiver_count() > 0)
+    }
+}
+
+impl Hub {
+    fn tell(&self, feed: &Feed, records: &[Record], change: impl FnOnce(&mut Signal)) {
+        feed.encode(&self.inner.delivery, records, Timestamp::now());
+        let head = records.last().map_or(0, |record| record.seq);
+        feed.signal.send_modify(|signal| {
+            signal.head = signal.head.max(head);
+            change(signal);
+        });
     }
 }
 

@@ -11,12 +11,14 @@ use crate::domain::{SessionId, Timestamp, UserId};
 use crate::metrics::STREAMS;
 
 /// Who follows a story, and under which session.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Follower {
     /// Whose streams are counted.
     pub user: UserId,
     /// Whose signing out ends the stream.
-    pub session: Option<SessionId>,
+    pub session: SessionId,
+    /// The id of the request that opens the stream: its lines in the log name it.
+    pub request: Box<str>,
     /// When the caller's token ends, and the stream with it.
     pub expires_at: Timestamp,
 }
@@ -53,22 +55,21 @@ impl Registry {
     /// is signed out.
     pub(super) fn admit(
         self: &Arc<Self>,
-        follower: Follower,
+        user: UserId,
+        session: SessionId,
     ) -> Result<(StreamPermit, CancellationToken), FollowRefusal> {
         let mut open = lock(&self.open);
-        let count = open.by_user.entry(follower.user).or_insert(0);
+        let count = open.by_user.entry(user).or_insert(0);
         if self.per_user > 0 && *count >= self.per_user {
             return Err(FollowRefusal::TooMany { limit: self.per_user });
         }
         *count += 1;
-        let signed_out = follower.session.map_or_else(CancellationToken::new, |session| {
-            let (count, token) = open.by_session.entry(session).or_insert_with(|| (0, CancellationToken::new()));
-            *count += 1;
-            token.clone()
-        });
+        let (count, token) = open.by_session.entry(session).or_insert_with(|| (0, CancellationToken::new()));
+        *count += 1;
+        let signed_out = token.clone();
         drop(open);
         gauge!(STREAMS).increment(1.0);
-        Ok((StreamPermit { registry: Arc::clone(self), follower }, signed_out))
+        Ok((StreamPermit { registry: Arc::clone(self), user, session }, signed_out))
     }
 
     /// Ends the streams of a session.
@@ -82,24 +83,24 @@ impl Registry {
 /// One counted stream, given back by drop.
 pub(super) struct StreamPermit {
     registry: Arc<Registry>,
-    follower: Follower,
+    user: UserId,
+    session: SessionId,
 }
 
 impl Drop for StreamPermit {
     fn drop(&mut self) {
         gauge!(STREAMS).decrement(1.0);
         let mut open = lock(&self.registry.open);
-        if let Some(count) = open.by_user.get_mut(&self.follower.user) {
+        if let Some(count) = open.by_user.get_mut(&self.user) {
             *count -= 1;
             if *count == 0 {
-                open.by_user.remove(&self.follower.user);
+                open.by_user.remove(&self.user);
             }
         }
-        let Some(session) = self.follower.session else { return };
-        if let Some((count, _)) = open.by_session.get_mut(&session) {
+        if let Some((count, _)) = open.by_session.get_mut(&self.session) {
             *count -= 1;
             if *count == 0 {
-                open.by_session.remove(&session);
+                open.by_session.remove(&self.session);
             }
         }
     }

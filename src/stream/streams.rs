@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::cursor::{Cursor, FollowedLogs};
+use super::cursor::{Cursor, FollowedLogs, Place};
 use super::hub::Hub;
 use super::open_stream::OpenStream;
 use super::registry::{FollowRefusal, Follower, Registry};
@@ -31,10 +31,11 @@ impl Streams {
 
     /// Replays after number `after`, then follows. The caller has checked whose story it is, and the cursor.
     pub fn follow(&self, follower: Follower, story: StoryId, after: u64) -> Result<OpenStream, FollowRefusal> {
-        let admitted = self.registry.admit(follower)?;
-        let expires = Instant::now() + follower.expires_at.since(Timestamp::now());
-        let cursor = Cursor::new(Arc::clone(&self.logs), admitted, story, after, expires);
-        Ok(OpenStream::new(cursor))
+        let Follower { user, session, request, expires_at } = follower;
+        let admitted = self.registry.admit(user, session)?;
+        let expires = Instant::now() + expires_at.since(Timestamp::now());
+        let place = Place { story, after, expires, request };
+        Ok(OpenStream::new(Cursor::new(Arc::clone(&self.logs), admitted, place)))
     }
 
     /// A session was signed out: its streams end.

@@ -46,7 +46,6 @@ impl Actor for StoryRun {
             Purpose::Cancel | Purpose::Fail => Story::salvage(&claimed.log),
         };
         let story = story.ok_or("a log must begin with story.created")?;
-        context.hub.run_started(story.id);
         let telling = Arc::new(Telling::new(&story, &claimed, context, Pen::new(run.clone())));
         let log = FencedLog::new(story, &claimed);
         let writer = LogWriter::new(Arc::clone(&telling), run.clone());
@@ -61,7 +60,7 @@ impl Actor for StoryRun {
     async fn post_start(&self, _run: ActorRef<RunMessage>, run: &mut Run) -> Result<(), ActorProcessingErr> {
         if let Some(Beginning { purpose, again, told_before }) = run.beginning.take() {
             let state = &mut run.state;
-            state.telling.context.hub.publish(state.telling.story, &told_before);
+            state.telling.context.hub.run_started(state.telling.story, &told_before);
             let span = state.telling.span();
             span.in_scope(|| state.begin(purpose, again));
         }

@@ -5,7 +5,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use ai_tale::domain::{StoryId, Timestamp, UserId};
+use ai_tale::domain::{SessionId, StoryId, Timestamp, UserId};
 use ai_tale::stream::{Follower, Streams};
 use futures_util::StreamExt;
 use tokio::time::{sleep, timeout};
@@ -37,10 +37,11 @@ impl Seen {
 
 /// Reads until the story's last event, one connection after the other.
 pub async fn read(streams: &Streams, chaos: &Chaos, story: StoryId, seen: &Mutex<Seen>) {
-    let (reader, far) = (UserId::new(), Timestamp::now().plus(Duration::from_hours(24 * 365)));
+    let (reader, session) = (UserId::new(), SessionId::new());
+    let far = Timestamp::now().plus(Duration::from_hours(24 * 365));
     loop {
         let after = seen.lock().unwrap().kinds.len() as u64;
-        let follower = Follower { user: reader, session: None, expires_at: far };
+        let follower = Follower { user: reader, session, request: "sim".into(), expires_at: far };
         let mut stream = streams.follow(follower, story, after).unwrap().into_frames();
         let reading = async {
             while let Some(frame) = stream.next().await {

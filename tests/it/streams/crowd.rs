@@ -62,7 +62,7 @@ async fn nobody_misses_or_repeats(node: &Node, steps: Vec<Step>) {
         match step {
             Step::Publish(count) => node.publish(events(count)),
             Step::Log(count) => drop(node.log(events(count))),
-            Step::Run(true) => node.hub.run_started(node.story),
+            Step::Run(true) => node.run(),
             Step::Run(false) => node.hub.run_ended(node.story),
             Step::Come(after) => {
                 let after = after % (node.log.head(node.story) + 1);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use ai_tale::domain::{Event, Timestamp};
+use ai_tale::domain::{Event, SessionId, Timestamp};
 use ai_tale::stream::{FollowRefusal, Follower, OpenStream};
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt};
@@ -33,12 +33,12 @@ async fn rest(stream: Stream) -> Vec<String> {
 async fn signing_out_ends_the_streams_of_that_session() {
     let node = Node::new();
     let (mine, other) = (somebody(), somebody());
-    let mut streams = [mine, mine].map(|who| node.follow_as(who, 0));
+    let mut streams = [mine.clone(), mine.clone()].map(|who| node.follow_as(who, 0));
     let mut others = node.follow_as(other, 0);
     for stream in streams.iter_mut().chain([&mut others]) {
         assert!(stream.next().now_or_never().is_none());
     }
-    node.streams.sign_out(mine.session.unwrap());
+    node.streams.sign_out(mine.session);
     for stream in streams {
         assert_eq!(rest(stream).await, [RETRY]);
     }
@@ -51,16 +51,16 @@ async fn signing_out_keeps_back_unsent_events() {
     let node = Node::new();
     let me = somebody();
     node.log(book());
-    let mut stream = node.follow_as(me, 0);
+    let mut stream = node.follow_as(me.clone(), 0);
     assert_eq!(ids(&mut stream, 2).await, [1, 2]);
-    node.streams.sign_out(me.session.unwrap());
+    node.streams.sign_out(me.session);
     assert_eq!(rest(stream).await, [RETRY]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_stream_ends_with_its_readers_token() {
     let node = Node::new();
-    node.hub.run_started(node.story);
+    node.run();
     let who = Follower { expires_at: Timestamp::now().plus(Duration::from_secs(25)), ..somebody() };
     let started = Instant::now();
     let frames = rest(node.follow_as(who, 0)).await;
@@ -121,21 +121,21 @@ async fn the_poll_ends_a_deleted_story_s_streams() {
 async fn a_limit_of_streams_is_one_reader_s() {
     let node = Node::with_limit(2);
     let me = somebody();
-    let follow = |who| node.streams.follow(who, node.story, 0).map(OpenStream::into_frames);
-    let first = follow(me).unwrap();
-    let second = follow(Follower { session: None, ..me }).unwrap();
-    assert_eq!(follow(me).err(), Some(FollowRefusal::TooMany { limit: 2 }));
-    assert!(follow(somebody()).is_ok());
+    let follow = |who: &Follower| node.streams.follow(who.clone(), node.story, 0).map(OpenStream::into_frames);
+    let first = follow(&me).unwrap();
+    let second = follow(&Follower { session: SessionId::new(), ..me.clone() }).unwrap();
+    assert_eq!(follow(&me).err(), Some(FollowRefusal::TooMany { limit: 2 }));
+    assert!(follow(&somebody()).is_ok());
     drop(first);
-    let third = follow(me).unwrap();
-    assert_eq!(follow(me).err(), Some(FollowRefusal::TooMany { limit: 2 }));
+    let third = follow(&me).unwrap();
+    assert_eq!(follow(&me).err(), Some(FollowRefusal::TooMany { limit: 2 }));
     drop((second, third));
     node.log(vec![Event::StoryCancelled]);
     // a stream that ended by itself has left its seat, too
-    let mut ended = [follow(me).unwrap(), follow(me).unwrap()];
+    let mut ended = [follow(&me).unwrap(), follow(&me).unwrap()];
     for stream in &mut ended {
         assert_eq!(ids(stream, 1).await, [1]);
         assert_eq!(next(stream).await, None);
     }
-    assert!(follow(me).is_ok());
+    assert!(follow(&me).is_ok());
 }

@@ -39,6 +39,11 @@ impl MemoryLog {
         self.fails.store(whether, Ordering::SeqCst);
     }
 
+    /// All of a story's records.
+    pub fn records(&self, story: StoryId) -> Vec<Record> {
+        lock(&self.logs).get(&story).cloned().unwrap_or_default()
+    }
+
     /// How often a log was read.
     pub fn reads(&self) -> usize {
         self.reads.load(Ordering::SeqCst)

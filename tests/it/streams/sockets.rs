@@ -49,10 +49,10 @@ fn last_id(text: &str) -> usize {
 async fn who_stops_reading_loses_their_stream() {
     let (node, who) = (long_told(), somebody());
     let (socket, mut reader) = connected().await;
-    let stream = node.streams.follow(who, node.story, 0).unwrap();
+    let stream = node.streams.follow(who.clone(), node.story, 0).unwrap();
     let delivery = stream.deliver(outlet(socket, Duration::from_millis(200)));
     timeout(PATIENCE, delivery).await.expect("it does not wait for ever");
-    assert!(node.streams.follow(who, node.story, 0).is_ok(), "their place is free again");
+    assert!(node.streams.follow(who.clone(), node.story, 0).is_ok(), "their place is free again");
     let mut text = String::new();
     reader.read_to_string(&mut text).await.unwrap();
     assert!((1..MANY).contains(&last_id(&text)));
@@ -62,11 +62,11 @@ async fn who_stops_reading_loses_their_stream() {
 async fn what_a_stuck_reader_may_not_see_stays() {
     let (node, who) = (long_told(), somebody());
     let (socket, mut reader) = connected().await;
-    let stream = node.streams.follow(who, node.story, 0).unwrap();
+    let stream = node.streams.follow(who.clone(), node.story, 0).unwrap();
     let delivery = tokio::spawn(stream.deliver(outlet(socket, PATIENCE)));
     let mut begun = [0; 100];
     reader.read_exact(&mut begun).await.unwrap();
-    node.streams.sign_out(who.session.unwrap());
+    node.streams.sign_out(who.session);
     let mut rest = String::new();
     timeout(PATIENCE, reader.read_to_string(&mut rest)).await.unwrap().unwrap();
     let text = format!("{}{rest}", std::str::from_utf8(&begun).unwrap());

@@ -20,6 +20,7 @@ use crate::http::call::caller::{Caller, caller, for_caller};
 use crate::http::call::head::Call;
 use crate::http::call::media::wants_event_stream;
 use crate::http::call::query::{self, LARGEST_PAGE, bad_cursor};
+use crate::http::edge::request_id;
 use crate::http::filters::reading;
 use crate::http::state::Gateway;
 use crate::http::v1::examples;
@@ -85,7 +86,8 @@ async fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer
     }
     let gateway = &caller.call.gateway;
     let Credential::Session { id: session, expires_at } = caller.credential;
-    let follower = Follower { user: caller.user, session: Some(session), expires_at };
+    let request = request_id::of(&caller.call.headers).into_boxed_str();
+    let follower = Follower { user: caller.user, session, request, expires_at };
     let stream = gateway.streams.follow(follower, id, after)?;
     // A sign-out between the first check and now has found no stream to end.
     gateway.authenticator.check(caller.user, session, Timestamp::now()).await?;
