@@ -1,6 +1,6 @@
 //! The data directory of `ai-tale serve`: whom it is for, what a lost file costs, and how it is left.
 
-use std::fs::Permissions;
+use std::fs::{File, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -95,4 +95,19 @@ async fn a_lost_store_costs_no_picture() {
     let address = book["scenes"][0]["illustration"]["sources"][0]["url"].as_str().unwrap();
     assert_eq!(reader.get(address).await.status(), 200);
     assert_eq!(serving.terminate().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn lost_analytics_are_said_to_be_lost() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(Process::serve(folder.path(), &TINY).await.terminate().await.code(), Some(0));
+    std::fs::remove_file(folder.path().join("analytics.sqlite")).unwrap();
+    for is_lost in [true, false] {
+        let log = folder.path().join("log");
+        let target = File::create(&log).unwrap();
+        let serving = Process::start(Process::command(folder.path(), &TINY).arg("serve").stderr(target)).await;
+        assert_eq!(serving.terminate().await.code(), Some(0));
+        let said = std::fs::read_to_string(&log).unwrap();
+        assert_eq!(said.contains("the analytics were lost and are made anew"), is_lost, "{said}");
+    }
 }
