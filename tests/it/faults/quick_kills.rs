@@ -40,6 +40,26 @@ async fn whole(reader: &Reader, story: &str) -> Vec<StreamedEvent> {
     events
 }
 
+/// A story that never got to its first word before its process was killed.
+#[tokio::test]
+async fn kills_before_the_first_word_fail_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let slow: Vec<_> = TINY.into_iter().chain([("MODELS__BUILTIN__FIRST_TOKEN", "2s")]).collect();
+    let mut process = Process::serve(folder.path(), &slow).await;
+    let mut reader = Reader::guest(&process.readers).await;
+    let story = reader.wish_for_scenes(1).await;
+    reader.follow(&story, 0, |event| event.kind == "story.started").await;
+    for _ in 0..5 {
+        process.kill().await;
+        process = Process::serve(folder.path(), &slow).await;
+        reader.base.clone_from(&process.readers);
+        // it is claimed in the first moments, if it is claimed at all
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    assert_complete(&whole(&reader, &story).await, 1);
+    assert!(process.terminate().await.success());
+}
+
 #[tokio::test]
 async fn quick_kills_fail_no_story() {
     let kills = number("QUICK_KILLS").unwrap_or(A_FEW);
