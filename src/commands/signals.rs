@@ -7,11 +7,12 @@ use anyhow::Context;
 use rustix::process::Signal as Number;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// `SIGTERM`, Ctrl-C and a terminal that closes, caught from [`Signals::listen`] on: none of them ends the process by
-/// itself any more.
+/// `SIGTERM`, Ctrl-C, Ctrl-\ and a terminal that closes, caught from [`Signals::listen`] on: none of them ends the
+/// process by itself any more.
 pub(super) struct Signals {
     terminate: Signal,
     interrupt: Signal,
+    quit: Signal,
     /// Not where the process was started to outlive its terminal (`nohup`).
     hangup: Option<Signal>,
 }
@@ -22,13 +23,14 @@ impl Signals {
         Ok(Self {
             terminate: signal(SignalKind::terminate()).context("failed to listen for SIGTERM")?,
             interrupt: signal(SignalKind::interrupt()).context("failed to listen for SIGINT")?,
+            quit: signal(SignalKind::quit()).context("failed to listen for SIGQUIT")?,
             hangup: hangup.transpose().context("failed to listen for SIGHUP")?,
         })
     }
 
     /// Waits for one of them.
     pub(super) async fn received(&mut self) {
-        let Self { terminate, interrupt, hangup } = self;
+        let Self { terminate, interrupt, quit, hangup } = self;
         let hung_up = async {
             match hangup {
                 Some(hangup) => hangup.recv().await,
@@ -38,6 +40,7 @@ impl Signals {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
+            _ = quit.recv() => {}
             _ = hung_up => {}
         }
     }

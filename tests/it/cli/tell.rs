@@ -85,7 +85,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[tokio::test]
 async fn a_story_broken_off_leaves_nothing_behind() {
-    for signal in ["-INT", "-TERM", "-HUP"].into_iter().filter(|signal| *signal != "-HUP" || hears_hangups()) {
+    for signal in ["-INT", "-QUIT", "-TERM", "-HUP"].into_iter().filter(|signal| *signal != "-HUP" || hears_hangups()) {
         let (folder, temporary) = (TempDir::new().unwrap(), TempDir::new().unwrap());
         let (mut telling, _lines) = told_slowly(folder.path(), temporary.path()).await;
         let workplaces: Vec<_> = std::fs::read_dir(temporary.path()).unwrap().map(Result::unwrap).collect();
