@@ -1,9 +1,10 @@
 //! `ai-tale token`: an operator's token, on standard output.
 
+use std::ffi::OsStr;
 use std::time::Duration;
 
 use anyhow::anyhow;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::console;
 use super::failure::Failure;
@@ -21,7 +22,7 @@ const LONGEST_SUBJECT: usize = 128;
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// What it may touch, separated by commas.
-    #[arg(long, value_delimiter = ',', required = true, value_parser = scopes())]
+    #[arg(long, value_delimiter = ',', required = true, value_parser = ScopeParser)]
     scope: Vec<Scope>,
     /// Who will use it, for the logs: 1 to 128 characters that can be seen.
     #[arg(long)]
@@ -43,9 +44,27 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Fa
     console::print(&token)
 }
 
-fn scopes() -> impl TypedValueParser<Value = Scope> {
-    let names = PossibleValuesParser::new(Scope::ALL.map(Scope::as_str));
-    names.try_map(|name| name.parse::<Scope>())
+/// Reads a scope's name, whatever blanks are around it: a list may be typed as `a, b`.
+#[derive(Clone)]
+struct ScopeParser;
+
+impl TypedValueParser for ScopeParser {
+    type Value = Scope;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Scope, clap::Error> {
+        let name = value.to_str().map_or(value, |text| OsStr::new(text.trim()));
+        let names = PossibleValuesParser::new(Scope::ALL.map(Scope::as_str));
+        names.try_map(|name| name.parse::<Scope>()).parse_ref(command, argument, name)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Scope::ALL.into_iter().map(|scope| PossibleValue::new(scope.as_str()))))
+    }
 }
 
 /// Nothing that a terminal or a log would take for more than a name. What is refused is not repeated.

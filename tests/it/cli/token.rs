@@ -1,6 +1,8 @@
 //! `ai-tale token`: operators' tokens.
 
 use ai_tale::accounts::Scope;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -66,6 +68,26 @@ async fn a_subject_is_a_name_to_be_read() {
     for subject in ["Zoë", "ops@example.org", "CN=ops, O=tale", &long[..128]] {
         let output = run(folder.path(), &["token", "--scope", "pools", "--subject", subject]).await;
         assert_eq!(output.status.code(), Some(0), "{subject}: {}", text(&output.stderr));
+    }
+}
+
+#[tokio::test]
+async fn blanks_between_scopes_are_read_over() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(run(folder.path(), &["migrate"]).await.status.code(), Some(0));
+    let token = async |scopes: &str| {
+        let output = run(folder.path(), &["token", "--scope", scopes, "--subject", "me"]).await;
+        assert_eq!(output.status.code(), Some(0), "{scopes:?}: {}", text(&output.stderr));
+        text(&output.stdout).trim().to_owned()
+    };
+    let claims = |token: &str| -> Value {
+        let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap();
+        serde_json::from_slice(&claims).unwrap()
+    };
+    let plain = claims(&token("pools,analytics").await);
+    assert_eq!(plain["scope"], "pools analytics");
+    for scopes in ["pools, analytics", " pools ,analytics "] {
+        assert_eq!(claims(&token(scopes).await)["scope"], plain["scope"], "{scopes:?}");
     }
 }
 
