@@ -162,7 +162,7 @@ async fn siblings_are_alive_when_they_arrive() {
         match house.authenticator.refresh(&first.refresh_token, later(60)).await {
             Ok(sibling) => siblings.push(sibling),
             Err(error) => {
-                assert!(matches!(error, AccountsError::Crowded(session) if session == first.session), "{error:?}")
+                assert!(matches!(error, AccountsError::Crowded(session) if session == first.session), "{error:?}");
             }
         }
     }
