@@ -12,16 +12,25 @@ use anyhow::{Context, bail};
 /// Folders that are looked at for one that is free.
 const MOST: u32 = 10_000;
 
-/// A folder that no other `tell` writes into. Dropped before it is kept, it takes back what was written.
+/// A folder that no other `tell` writes into. Dropped before it is kept, it takes back what was written; a book that is
+/// to be replaced stays as it was until then.
 pub(super) struct BookFolder {
     path: PathBuf,
     /// Removed again where no book comes of it.
     is_new: bool,
     /// Whether files that were there before may be replaced.
     replaces: bool,
-    written: Vec<PathBuf>,
+    written: Vec<Written>,
     /// Held while the process lives.
     _lock: File,
+}
+
+/// A file of the book.
+struct Written {
+    /// Where it is until the book is kept.
+    at: PathBuf,
+    /// Where it belongs.
+    path: PathBuf,
 }
 
 impl BookFolder {
@@ -54,8 +63,13 @@ impl BookFolder {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        if !force && !book_in(path)?.is_empty() {
+        let book = book_in(path)?;
+        if !force && !book.is_empty() {
             return Ok(None);
+        }
+        if let Some(folder) = book.iter().find(|entry| entry.is_dir()) {
+            let error = format!("{} has the name of a book's file and is a folder", folder.display());
+            return Err(io::Error::new(ErrorKind::IsADirectory, error));
         }
         Ok(Some(Self { path: path.to_owned(), is_new, replaces: force, written: Vec::new(), _lock: lock }))
     }
@@ -65,28 +79,36 @@ impl BookFolder {
         &self.path
     }
 
-    /// Removes the book that is to be replaced.
-    pub(super) fn clear(&self) -> anyhow::Result<()> {
-        let failed = || format!("failed to clear {}", self.path.display());
+    /// Writes a file that was not there, or that takes an old one's place when the book is kept.
+    pub(super) fn write(&mut self, name: &str, content: &[u8]) -> anyhow::Result<()> {
+        let path = self.path.join(name);
+        let at = if self.replaces { self.path.join(format!(".{name}.new")) } else { path.clone() };
+        let failed = || format!("failed to write {}", path.display());
         if self.replaces {
-            book_in(&self.path).with_context(failed)?.iter().try_for_each(fs::remove_file).with_context(failed)?;
+            // of a `tell` that was killed
+            let _ = fs::remove_file(&at);
         }
+        let mut file = File::create_new(&at).with_context(failed)?;
+        self.written.push(Written { at, path: path.clone() });
+        file.write_all(content).with_context(failed)?;
+        file.sync_all().with_context(failed)
+    }
+
+    /// The book is whole: it takes the place of the one that it replaces.
+    pub(super) fn keep(&mut self) -> anyhow::Result<()> {
+        if self.replaces {
+            self.replace().with_context(|| format!("failed to replace the book in {}", self.path.display()))?;
+        }
+        self.written.clear();
+        self.is_new = false;
         Ok(())
     }
 
-    /// Writes a file that was not there.
-    pub(super) fn write(&mut self, name: &str, content: &[u8]) -> anyhow::Result<()> {
-        let path = self.path.join(name);
-        let failed = || format!("failed to write {}", path.display());
-        let mut file = File::create_new(&path).with_context(failed)?;
-        self.written.push(path.clone());
-        file.write_all(content).with_context(failed)
-    }
-
-    /// The book is whole.
-    pub(super) fn keep(&mut self) {
-        self.written.clear();
-        self.is_new = false;
+    /// What is left of the old book goes last.
+    fn replace(&self) -> io::Result<()> {
+        self.written.iter().try_for_each(|file| fs::rename(&file.at, &file.path))?;
+        let is_old = |path: &PathBuf| self.written.iter().all(|file| file.path != *path);
+        book_in(&self.path)?.into_iter().filter(is_old).try_for_each(fs::remove_file)
     }
 }
 
@@ -94,7 +116,7 @@ impl Drop for BookFolder {
     fn drop(&mut self) {
         for file in &self.written {
             // what can't be removed stays: half a book harms nobody
-            let _ = fs::remove_file(file);
+            let _ = fs::remove_file(&file.at);
         }
         if self.is_new {
             // not where somebody put a file of their own into it

@@ -118,10 +118,9 @@ async fn tell(app: &App, arguments: &Arguments) -> Result<(), Failure> {
     // not before the wish was accepted, and before anybody waits for it
     let mut folder = BookFolder::claim(&arguments.out, arguments.force)?;
     let story = follow(app, story).await?;
-    folder.clear()?;
     let pictures = save_pictures(app, &story, &mut folder).await?;
     book::write(&story, &pictures, &mut folder)?;
-    folder.keep();
+    folder.keep()?;
     console::print(&folder.path().join("book.html").display().to_string())
 }
 

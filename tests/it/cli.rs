@@ -20,13 +20,6 @@ async fn run(folder: &Path, arguments: &[&str]) -> Output {
     Process::command(folder, &[]).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).output().await.unwrap()
 }
 
-/// Whether a closed terminal tells these tests anything: under `nohup` a process that they start ignores it too.
-fn hears_hangups() -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap();
-    u64::from_str_radix(ignored.trim(), 16).unwrap() & 1 == 0
-}
-
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }

@@ -11,7 +11,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
-use super::{hears_hangups, run, text};
+use super::{run, text};
 use crate::kit::{Process, Reader, config, until};
 
 /// `ai-tale serve` with a soft and a hard limit on open files.
@@ -129,11 +129,8 @@ async fn a_taken_port_costs_no_story_a_start() {
 
 #[tokio::test]
 async fn a_closed_terminal_drains_the_service() {
-    if !hears_hangups() {
-        return;
-    }
     let folder = TempDir::new().unwrap();
-    let serving = Process::serve(folder.path(), &[]).await;
+    let serving = Process::start(Process::hearing_hangups(folder.path(), &[]).arg("serve")).await;
     serving.send("-HUP").await;
     assert_eq!(serving.ended().await.code(), Some(0));
 }

@@ -4,14 +4,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::Write;
 
 use futures_util::future::join_all;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::kit::{Process, Reader};
-use crate::kit::{TINY, assert_complete, quiet_pages, until, without_addresses};
+use crate::kit::{TINY, assert_complete, quiet_pages, skip, until, without_addresses};
 
 /// Slow enough that the disk is full before the stories are told.
 const PACE: [(&str, &str); 2] = [("MODELS__BUILTIN__TOKENS_PER_SECOND", "200"), ("MODELS__BUILTIN__PICTURE_MS", "300")];
@@ -52,8 +52,7 @@ async fn a_full_disk_costs_no_accepted_word() {
     let folder = tempfile::tempdir().unwrap();
     let settings: Vec<_> = TINY.into_iter().chain(PACE).collect();
     let Some(process) = Process::serve_on_a_small_disk(folder.path(), MEGABYTES, &settings).await else {
-        // past what a passing test's output is kept from
-        return writeln!(io::stderr(), "skipped a full disk: this system lets nobody mount one (unshare -rm)").unwrap();
+        return skip("this system lets nobody mount a small disk (unshare -rm)");
     };
     let disk = process.sees(folder.path());
     let reader = Reader::guest(&process.readers).await;
@@ -105,7 +104,7 @@ async fn a_full_disk_lets_stories_be_deleted() {
     let folder = tempfile::tempdir().unwrap();
     let Some(process) = Process::serve_on_a_small_disk(folder.path(), MEGABYTES, &TINY).await else {
         // past what a passing test's output is kept from
-        return writeln!(io::stderr(), "skipped a full disk: this system lets nobody mount one (unshare -rm)").unwrap();
+        return skip("this system lets nobody mount a small disk (unshare -rm)");
     };
     let disk = process.sees(folder.path());
     let reader = Reader::guest(&process.readers).await;

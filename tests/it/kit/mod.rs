@@ -3,7 +3,7 @@
 //! [`Browser`]. What it stands on: models as closures ([`players`]), parts that fail on demand ([`tamper`]), parts in
 //! memory ([`fakes`]), what lies in a folder, changed by hand ([`shelf`]). What must hold: `told` (of what readers
 //! saw), `logs` (of what lies in a folder); how long anything may take: `time`; random `cases`, whose failures are
-//! kept.
+//! kept; and what is said where a test must [`skip`].
 
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
@@ -15,6 +15,7 @@ mod process;
 mod reader;
 mod scenario;
 mod server;
+mod skip;
 mod time;
 mod told;
 
@@ -33,5 +34,6 @@ pub use process::Process;
 pub use reader::{Reader, StreamedEvent};
 pub use scenario::{Told, fails, node};
 pub use server::{Server, TINY, config};
+pub use skip::skip;
 pub use time::{PATIENCE, until};
 pub use told::{assert_complete, assert_sound, count, quiet_pages, scenes_of, without_addresses};

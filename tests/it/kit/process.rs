@@ -51,6 +51,22 @@ impl Process {
         Self::start(shell.args(["-c", &format!(r#"{before} && exec "$0" serve"#), BINARY])).await
     }
 
+    /// The binary with its environment, not yet started, on a small disk of its own at `disk`: a shell's script in which
+    /// the binary is `$0`. `None` where the system lets nobody mount.
+    pub async fn on_a_small_disk(disk: &Path, size: &str, script: &str, folder: &Path) -> Option<Command> {
+        let mount = format!(r#"mount -t tmpfs -o size={size} tmpfs "{}""#, disk.display());
+        let in_a_namespace = |script: &str| {
+            let mut command = configured("unshare", folder, &[]);
+            command.args(["-rm", "sh", "-c", script, BINARY]);
+            command
+        };
+        let mounted = in_a_namespace(&mount).status().await;
+        if !mounted.is_ok_and(|status| status.success()) {
+            return None;
+        }
+        Some(in_a_namespace(&format!("{mount} && {script}")))
+    }
+
     /// A command that serves, once it answers.
     pub async fn start(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
@@ -63,6 +79,14 @@ impl Process {
     /// The binary with its environment, not yet started.
     pub fn command(folder: &Path, settings: &[(&str, &str)]) -> Command {
         configured(BINARY, folder, settings)
+    }
+
+    /// As [`Process::command`], by a program that hears of a closed terminal, whoever started these tests: under `nohup`
+    /// it would not.
+    pub fn hearing_hangups(folder: &Path, settings: &[(&str, &str)]) -> Command {
+        let mut command = configured("env", folder, settings);
+        command.args(["--default-signal=HUP", BINARY]);
+        command
     }
 
     /// Where others find a folder that this process sees under this path.
