@@ -79,16 +79,23 @@ impl Cookies {
         (refresh, refresh_ttl): (&str, u64),
         signed_in: &str,
     ) -> [(HeaderName, HeaderValue); 3] {
-        let line = |name: &str, value: &str, path: &str, seconds: u64, more: &str| {
-            let line = format!("{name}={value}; Path={path}; Max-Age={seconds}{more}{}", self.attributes);
-            (SET_COOKIE, HeaderValue::from_str(&line).expect("tokens and attributes are visible ASCII"))
-        };
         [
-            line(self.access, access, "/", access_ttl, "; HttpOnly"),
-            line(self.refresh, refresh, self.refresh_path, refresh_ttl, "; HttpOnly"),
-            line(self.signed_in, signed_in, "/", refresh_ttl, ""),
+            self.line(self.access, access, "/", access_ttl, "; HttpOnly"),
+            self.line(self.refresh, refresh, self.refresh_path, refresh_ttl, "; HttpOnly"),
+            self.line(self.signed_in, signed_in, "/", refresh_ttl, ""),
         ]
     }
+
+    fn line(&self, name: &str, value: &str, path: &str, seconds: u64, more: &str) -> (HeaderName, HeaderValue) {
+        let line = format!("{name}={value}; Path={path}; Max-Age={seconds}{more}{}", self.attributes);
+        (SET_COOKIE, HeaderValue::from_str(&line).expect("tokens and attributes are visible ASCII"))
+    }
+}
+
+/// The headers that tell the page's script that there is no session, whichever way one was begun: over http before
+/// the service went to https, it left a cookie that outlives it.
+pub fn signed_out() -> [(HeaderName, HeaderValue); 2] {
+    [OVER_HTTP, OVER_HTTPS].map(|cookies| cookies.line(cookies.signed_in, "", "/", 0, ""))
 }
 
 /// The value of a cookie; an empty one is none.

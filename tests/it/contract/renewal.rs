@@ -57,3 +57,20 @@ async fn only_our_own_page_moves_sessions_into_cookies() {
     assert_eq!(moved.headers().get_all("set-cookie").iter().count(), 3);
     assert_eq!(session(moved, 200).await["refresh_token"], Value::Null);
 }
+
+#[tokio::test]
+async fn a_session_of_another_scheme_is_forgotten() {
+    let server = Server::start_with(&[("HTTP__PUBLIC_URL", "https://tale.example")]).await;
+    let renew = |origin: &str| {
+        let call = reqwest::Client::new().post(format!("{}/v1/auth/refresh", server.readers));
+        call.header("cookie", "tale_signed_in=1; tale_refresh=of-before").header("origin", origin.to_owned()).send()
+    };
+    let ours = renew("https://tale.example").await.unwrap();
+    let lines: Vec<_> = ours.headers().get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
+    let gone = "_signed_in=; Path=/; Max-Age=0; SameSite=Strict";
+    assert_eq!(lines, [format!("tale{gone}"), format!("__Host-tale{gone}; Secure")]);
+    refused(ours, 401, "unauthorized").await;
+    let theirs = renew("https://elsewhere.example").await.unwrap();
+    assert!(!theirs.headers().contains_key("set-cookie"), "another site signs nobody out");
+    refused(theirs, 401, "unauthorized").await;
+}

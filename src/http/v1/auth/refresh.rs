@@ -15,8 +15,8 @@ use crate::http::answer::converter::{Answer, answer};
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
 use crate::http::call::body::{Body, body, read_optional};
-use crate::http::call::cross_site;
 use crate::http::call::head::{Call, call};
+use crate::http::call::{cookies, cross_site};
 use crate::http::state::Gateway;
 
 /// Which session to renew; may be missing where the refresh token comes as a cookie.
@@ -85,7 +85,7 @@ async fn shown(call: &Call, body: Body) -> Result<Shown, Problem> {
     let wish: RefreshCall = read_optional(&call.headers, body, options.body_timeout).await?;
     let (token, source) = match wish.refresh_token {
         Some(token) => (token, SessionMode::Token),
-        None => (refresh_cookie(call)?.ok_or_else(nothing_shown)?, SessionMode::Cookie),
+        None => (refresh_cookie(call)?.ok_or_else(|| nothing_shown(call))?, SessionMode::Cookie),
     };
     let mode = wish.session.unwrap_or(source);
     match (source, mode) {
@@ -101,6 +101,11 @@ async fn shown(call: &Call, body: Body) -> Result<Shown, Problem> {
     Ok(Shown { token, source, mode })
 }
 
-fn nothing_shown() -> Problem {
-    Problem::new(ProblemCode::Unauthorized).with_detail("there is no refresh token")
+/// Our own page asks where it believes that there is a session, so it is told; another site must not sign it out.
+fn nothing_shown(call: &Call) -> Problem {
+    let mut problem = Problem::new(ProblemCode::Unauthorized).with_detail("there is no refresh token");
+    if cross_site::check(&call.method, &call.headers, &call.gateway.options.public_url).is_ok() {
+        problem.headers.extend(cookies::signed_out());
+    }
+    problem
 }
