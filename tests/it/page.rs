@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails has failed its test")]
 
+mod lost_answers;
+
 use std::fs;
 use std::net::TcpListener;
 use std::path::Path;

@@ -5,6 +5,8 @@ const SESSION = "ai-tale.session";
 const SIGNED_IN = /(?:^|;\s*)(?:__Host-)?tale_signed_in=1/;
 const LOCK = "ai-tale-session";
 const CALL_TIMEOUT_MS = 20_000;
+/** A renewal whose answer is lost must be repeated while its refresh token may still be shown again: for 10 s. */
+const RENEWAL_TIMEOUT_MS = 4_000;
 
 /** An answer that is not a success. `status` 0: no answer at all. `retryAfter` is in seconds, or null. */
 export class Problem extends Error {
@@ -55,7 +57,7 @@ export async function call(method, path, { body, headers, guest = false } = {}) 
   }
 }
 
-async function send(path, { method, headers = {}, body }) {
+async function send(path, { method, headers = {}, body, timeout = CALL_TIMEOUT_MS }) {
   const json = body === undefined ? {} : { "content-type": "application/json" };
   let response;
   try {
@@ -65,7 +67,7 @@ async function send(path, { method, headers = {}, body }) {
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
-      signal: AbortSignal.timeout?.(CALL_TIMEOUT_MS),
+      signal: AbortSignal.timeout?.(timeout),
     });
     const text = await response.text();
     if (response.ok) return text ? JSON.parse(text) : null;
@@ -95,7 +97,7 @@ function refresh(since) {
   return alone(async () => {
     if (renewedSince(since)) return true;
     try {
-      return renewed(await send("/v1/auth/refresh", { method: "POST" }));
+      return renewed(await renew().catch((problem) => (problem.status === 0 ? renew() : Promise.reject(problem))));
     } catch (problem) {
       // No connection, or no room: that says nothing about the session, so it is not given up.
       if (![400, 401, 422].includes(problem.status)) throw problem;
@@ -103,6 +105,8 @@ function refresh(since) {
     }
   });
 }
+
+const renew = () => send("/v1/auth/refresh", { method: "POST", timeout: RENEWAL_TIMEOUT_MS });
 
 function signIn(since) {
   return alone(async () => {
