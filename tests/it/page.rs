@@ -207,6 +207,11 @@ async fn a_rotten_picture_leaves_its_placeholder() {
 
     browser.refresh().await.unwrap();
     browser.until(&format!("document.querySelectorAll('[data-state=broken]').length === {PAGES}")).await;
+    let asked =
+        |what: &str| format!("performance.getEntriesByType('resource').filter((one) => {what}.test(one.name)).length");
+    browser.until(&format!("{} >= {}", asked(r"/\/pictures\//"), 3 * PAGES)).await;
+    let readings = browser.value(&asked(r"/\/v1\/stories\/[^/?]+$/")).await;
+    assert!(readings.as_u64().unwrap() <= 5, "pictures that break together share their readings: {readings}");
     let placeholder = "url(\"data:image/";
     let shown = format!(
         "[...document.querySelectorAll('.picture')].map((frame) => \

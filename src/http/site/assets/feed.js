@@ -7,6 +7,8 @@ import { EVENT_TYPES, emptyBook, fold, hasEnded, withReading } from "./book.js";
 /** The longest a first wait may be. Waits double and are drawn from the upper half, so from 0.5 s up to 30 s. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+/** How long a reading for fresh addresses waits for other pictures that need one: a book's may all break at once. */
+const SHARED_WAIT_MS = 1_000;
 /** A stream that lasted this long was a good one: the next wait is short again. */
 const GOOD_STREAM_MS = 10_000;
 /** A stream may die without a sign (a sleeping phone, a proxy), so a silent one is checked by reading the story. */
@@ -24,6 +26,7 @@ export class Feed {
   #turn = 0; // Raised by whatever makes an answer under way worthless.
   #lost = false;
   #over = false;
+  #refreshing = null; // A reading for pictures that has not been answered.
   #signals = new AbortController();
 
   /** `hears` is told of `book(book)`, `link(lost)` and `gone()`. */
@@ -42,8 +45,14 @@ export class Feed {
     this.#read();
   }
 
-  /** Reads the story anew, for fresh addresses of its pictures. */
-  async refreshPictures() {
+  /** Reads the story anew, for fresh addresses of its pictures: once for all that ask meanwhile. */
+  refreshPictures() {
+    this.#refreshing ??= this.#readForPictures().finally(() => (this.#refreshing = null));
+    return this.#refreshing;
+  }
+
+  async #readForPictures() {
+    await new Promise((resolve) => setTimeout(resolve, SHARED_WAIT_MS));
     const story = await call("GET", `/v1/stories/${this.#id}`);
     if (!this.#signals.signal.aborted) this.#tell(withReading(this.#book, story));
   }

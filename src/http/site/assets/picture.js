@@ -4,8 +4,10 @@
 import { toDataUrl } from "./thumbhash.js";
 import { words } from "./words.js";
 
-const MOST_TRIES = 5;
+/** The last one comes when the service has had its time to mend a damaged file. */
+const MOST_TRIES = 6;
 const FIRST_WAIT_MS = 1_000;
+const LAST_WAIT_MS = 30_000;
 /** Smallest first; asked for before the plain type where a picture has both. */
 const MODERN = ["image/avif", "image/webp"];
 const SIZES = "(min-width: 60rem) min(54vw, 44rem), 94vw";
@@ -90,7 +92,8 @@ export class Picture {
       this.#frame.querySelector("figcaption").textContent = words.book.lostPicture;
       return;
     }
-    const wait = FIRST_WAIT_MS * 2 ** (this.#tries - 1) * (0.5 + Math.random() / 2);
+    const doubled = FIRST_WAIT_MS * 2 ** (this.#tries - 1) * (0.5 + Math.random() / 2);
+    const wait = this.#tries === MOST_TRIES ? LAST_WAIT_MS : doubled;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#asked = true;
