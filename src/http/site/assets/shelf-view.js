@@ -4,6 +4,7 @@
 import { say } from "./announce.js";
 import { call } from "./api.js";
 import { ask, copyOf, show } from "./dom.js";
+import { forget } from "./place.js";
 import { words } from "./words.js";
 
 const COLOURS = 6;
@@ -67,6 +68,7 @@ async function remove(id, title, spine, shelf) {
   } catch (problem) {
     if (problem.status !== 404) return show(shelf.querySelector(".shelf-note"), words.shelf.failed);
   }
+  forget(id);
   const next = spine.nextElementSibling ?? spine.previousElementSibling;
   spine.remove();
   say(words.shelf.removed(title));
