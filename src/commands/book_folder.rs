@@ -29,7 +29,7 @@ pub(super) struct BookFolder {
 struct Written {
     /// Where it is until the book is kept.
     at: PathBuf,
-    /// Where it belongs.
+    /// Where it is from then on.
     path: PathBuf,
 }
 

@@ -7,9 +7,9 @@ use std::time::Duration;
 use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::connection;
 use super::failure::Fallible;
 use super::soundness::Soundness;
+use super::{connection, rows};
 use crate::backends::blocking;
 use crate::backends::error::StoreError;
 
@@ -65,12 +65,13 @@ impl Shared {
 
     /// Takes an idle connection (or opens one) and puts it back unless it broke.
     fn run_on_idle<T>(&self, query: impl FnOnce(&Connection) -> Fallible<T>) -> Fallible<T> {
-        let mut connection = match self.idle().pop() {
+        let connection = match self.idle().pop() {
             Some(connection) if self.path.exists() => connection,
             _ => connection::reader(&self.path)?,
         };
-        let answer = snapshot(&mut connection, query);
-        if !matches!(&answer, Err(failure) if failure.breaks_connection()) {
+        let answer = snapshot(&connection, query);
+        let is_broken = matches!(&answer, Err(failure) if failure.breaks_connection());
+        if !is_broken && connection.is_autocommit() {
             self.idle().push(connection);
         }
         answer
@@ -81,9 +82,11 @@ impl Shared {
     }
 }
 
-fn snapshot<T>(connection: &mut Connection, query: impl FnOnce(&Connection) -> Fallible<T>) -> Fallible<T> {
-    let transaction = connection.transaction()?;
-    let answer = query(&transaction)?;
-    transaction.commit()?;
-    Ok(answer)
+/// The transaction's own statements are kept prepared as well: most queries take hardly longer than parsing them.
+fn snapshot<T>(connection: &Connection, query: impl FnOnce(&Connection) -> Fallible<T>) -> Fallible<T> {
+    rows::run(connection, "BEGIN", [])?;
+    let answer = query(connection);
+    let ended = rows::run(connection, if answer.is_ok() { "COMMIT" } else { "ROLLBACK" }, []);
+    // a failure may have ended the transaction already, and says more than that
+    answer.and_then(|answer| ended.map(|_| answer))
 }

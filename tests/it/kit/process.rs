@@ -51,8 +51,8 @@ impl Process {
         Self::start(shell.args(["-c", &format!(r#"{before} && exec "$0" serve"#), BINARY])).await
     }
 
-    /// The binary with its environment, not yet started, on a small disk of its own at `disk`: a shell's script in which
-    /// the binary is `$0`. `None` where the system lets nobody mount.
+    /// The binary with its environment, not yet started, on a small disk of its own at `disk`: a shell's script in
+    /// which the binary is `$0`. `None` where the system lets nobody mount.
     pub async fn on_a_small_disk(disk: &Path, size: &str, script: &str, folder: &Path) -> Option<Command> {
         let mount = format!(r#"mount -t tmpfs -o size={size} tmpfs "{}""#, disk.display());
         let in_a_namespace = |script: &str| {
@@ -81,8 +81,8 @@ impl Process {
         configured(BINARY, folder, settings)
     }
 
-    /// As [`Process::command`], by a program that hears of a closed terminal, whoever started these tests: under `nohup`
-    /// it would not.
+    /// As [`Process::command`], by a program that hears of a closed terminal, whoever started these tests: under
+    /// `nohup` it would not.
     pub fn hearing_hangups(folder: &Path, settings: &[(&str, &str)]) -> Command {
         let mut command = configured("env", folder, settings);
         command.args(["--default-signal=HUP", BINARY]);
