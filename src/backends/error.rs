@@ -12,6 +12,9 @@ pub enum StoreErrorKind {
     Corrupt,
     /// What is stored was written by a newer version of the program: it is whole, and left to that one.
     Newer,
+    /// The program's own command is at fault (it panicked, or asked for what may not be). It says nothing of what is
+    /// stored, and nothing was written.
+    Defect,
 }
 
 impl StoreErrorKind {
@@ -22,6 +25,7 @@ impl StoreErrorKind {
             Self::Unavailable => "unavailable",
             Self::Corrupt => "corrupt",
             Self::Newer => "newer",
+            Self::Defect => "defect",
         }
     }
 }
@@ -44,5 +48,10 @@ impl StoreError {
     /// What is stored can't be understood.
     pub fn corrupt(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { kind: StoreErrorKind::Corrupt, source: source.into() }
+    }
+
+    /// The program's own command is at fault.
+    pub fn defect(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { kind: StoreErrorKind::Defect, source: source.into() }
     }
 }

@@ -77,7 +77,7 @@ pub const ALL: [Row; 22] = [
     },
     everywhere(DATABASE, Values::OneOf(&["store", "accounts", "analytics"])),
     Row { label: KIND, of: &[MODEL_CALLS, MODEL_SECONDS], values: Values::OneOf(&["words", "picture", "moderation"]) },
-    Row { label: KIND, of: &[STORE_ERRORS], values: Values::OneOf(&["unavailable", "corrupt", "newer"]) },
+    Row { label: KIND, of: &[STORE_ERRORS], values: Values::OneOf(&["unavailable", "corrupt", "newer", "defect"]) },
     everywhere(LISTENER, Values::OneOf(&["readers", "operators"])),
     everywhere(METHOD, Values::OneOf(&["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "other"])),
     everywhere(MODEL, Values::Bounded("a model's name in the configuration")),

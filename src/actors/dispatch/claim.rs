@@ -53,7 +53,7 @@ pub(super) fn arguments(context: &SharedContext, pending: &Pending, claimed: Cla
     RunArguments { context: Arc::clone(context), claimed, purpose, again, on_growth: None }
 }
 
-/// A call that panics has failed: the actor waits for its answer.
+/// A call that panics has failed, by its own fault: the actor waits for its answer.
 pub(super) async fn survived<T>(call: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-    AssertUnwindSafe(call).catch_unwind().await.unwrap_or_else(|_| Err(StoreError::unavailable("the call panicked")))
+    AssertUnwindSafe(call).catch_unwind().await.unwrap_or_else(|_| Err(StoreError::defect("the call panicked")))
 }

@@ -37,6 +37,9 @@ impl DispatchState {
     ) {
         let story = pending.story;
         self.queue.take(story);
+        if result.is_ok() {
+            self.lost_claims.remove(&story);
+        }
         self.sweep.moved.insert(story);
         if self.unheard.remove(&story) {
             self.sweep(myself);
@@ -56,6 +59,11 @@ impl DispatchState {
                 self.queue.end_turn(story);
                 self.cool(story, Some(pending), myself);
             }
+            Err(error) if error.kind == StoreErrorKind::Defect && self.may_claim_again(story) => {
+                tracing::error!(story.id = %story, %error, "a claim is at fault; its story is claimed again");
+                self.queue.end_turn(story);
+                self.cool(story, Some(pending), myself);
+            }
             Err(error) => {
                 tracing::error!(story.id = %story, %error, "a story can't be read");
                 self.queue.end_turn(story);
@@ -65,6 +73,13 @@ impl DispatchState {
                 self.close(story, pending.epoch, myself);
             }
         }
+    }
+
+    /// A claim that failed by its own fault is a start that the store could not count, so it is counted here.
+    fn may_claim_again(&mut self, story: StoryId) -> bool {
+        let lost = self.lost_claims.entry(story).or_default();
+        *lost += 1;
+        *lost < self.with.context.options.max_starts
     }
 
     /// A story that a newer program wrote is whole: this process has nothing more to do with it.
@@ -95,6 +110,7 @@ impl DispatchState {
         match result {
             Ok(is_ours) => {
                 self.backoffs.remove(&story);
+                self.lost_claims.remove(&story);
                 if is_ours {
                     counter!(STORIES_ENDED, label::OUTCOME => StoryStatus::Failed.as_str()).increment(1);
                 }

@@ -23,6 +23,8 @@ pub struct DispatchState {
     pub(super) queue: RunQueue,
     by_actor: HashMap<ActorId, StoryId>,
     pub(super) backoffs: HashMap<StoryId, Backoff>,
+    /// Claims of a story that failed by their own fault, since the last that did not.
+    pub(super) lost_claims: HashMap<StoryId, u32>,
     pub(super) sweep: Sweep,
     /// Stories that are being claimed, and about which an intent was found meanwhile.
     pub(super) unheard: HashSet<StoryId>,
@@ -38,6 +40,7 @@ impl DispatchState {
             queue: RunQueue::default(),
             by_actor: HashMap::new(),
             backoffs: HashMap::new(),
+            lost_claims: HashMap::new(),
             sweep: Sweep::default(),
             unheard: HashSet::new(),
             drained: None,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, params};
 
 use super::database::Database;
-use super::failure::Fallible;
+use super::failure::{Failure, Fallible};
 use super::options::Options;
 use super::readers::Readers;
 use super::soundness::Soundness;
@@ -42,7 +42,7 @@ impl Engine {
         folder::make(folder).map_err(StoreError::unavailable)?;
         let path = folder.join(database.file_name);
         folder::make_private_file(&path).map_err(StoreError::unavailable)?;
-        let mut connection = connection::create(&path, options.max_pages)?;
+        let mut connection = connection::create(&path, options.max_pages).map_err(opening)?;
         migrations::run(&mut connection, &database)?;
         let soundness = Soundness::of(database.name);
         let readers = Readers::new(path.clone(), options.readers, soundness.clone());
@@ -121,4 +121,9 @@ impl Engine {
         let kind = error.kind.as_str();
         ::metrics::counter!(STORE_ERRORS, label::DATABASE => self.database.name, label::KIND => kind).increment(1);
     }
+}
+
+/// A file that is malformed to its first page is not waited for: whoever starts the program has to do something.
+fn opening(failure: Failure) -> StoreError {
+    if failure.is_of_the_file() { StoreError::corrupt(failure) } else { failure.into() }
 }

@@ -30,16 +30,19 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// A malformed file says nothing of the rows that were asked for: it is waited out, until it is put back.
     fn kind(&self) -> StoreErrorKind {
-        use ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase, TooBig, TypeMismatch};
+        use ErrorCode::{ConstraintViolation, TooBig, TypeMismatch};
         match self {
             Self::Engine(rusqlite::Error::SqliteFailure(error, _)) => match error.code {
-                DatabaseCorrupt | NotADatabase | ConstraintViolation | TypeMismatch | TooBig => StoreErrorKind::Corrupt,
+                ConstraintViolation | TypeMismatch | TooBig => StoreErrorKind::Corrupt,
                 _ => StoreErrorKind::Unavailable,
             },
+            Self::Engine(_) if !self.is_of_one_row() => StoreErrorKind::Unavailable,
+            Self::Engine(_) | Self::Row(_) | Self::Malformed => StoreErrorKind::Corrupt,
             Self::Away(_) => StoreErrorKind::Unavailable,
             Self::Newer(_) => StoreErrorKind::Newer,
-            Self::Engine(_) | Self::Row(_) | Self::Malformed | Self::Command(_) => StoreErrorKind::Corrupt,
+            Self::Command(_) => StoreErrorKind::Defect,
         }
     }
 

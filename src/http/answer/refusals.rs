@@ -87,7 +87,7 @@ impl From<StoreError> for Problem {
         match error.kind {
             // a row of a newer version is another node's to answer, while all of them are brought up to date
             StoreErrorKind::Unavailable | StoreErrorKind::Newer => outage().caused_by(error),
-            StoreErrorKind::Corrupt => Self::internal(error),
+            StoreErrorKind::Corrupt | StoreErrorKind::Defect => Self::internal(error),
         }
     }
 }

@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 
 use crate::kit::alone::{alone, ending, log_once, whole, wish};
 use crate::kit::players;
-use crate::kit::shelf::{change, shelf};
+use crate::kit::shelf::{Ruin, change, shelf};
 use crate::kit::tamper::{Tamper, tampered};
 
 /// Tells stories in a folder up to their first page, whose picture never comes.
@@ -142,5 +142,63 @@ async fn a_newer_story_is_left_to_its_program() {
         shelf(folder.path()).query_row(sql, [story.as_bytes()], |row| row.get::<_, u32>(0)).unwrap() == 0
     };
     crate::kit::fakes::until("its owner can delete it", is_erased).await;
+    app.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_malformed_page_ends_no_story() {
+    for table in ["outbox", "illustrations"] {
+        let folder = tempfile::tempdir().unwrap();
+        let stories = begun(folder.path(), 2).await;
+        let ruin = Ruin::of(folder.path(), table);
+        let app = alone(folder.path(), &[], |parts| parts).await;
+        tokio::time::sleep(Duration::from_mins(10)).await;
+        for story in &stories {
+            assert!(!status(&app, *story).await.has_ended(), "{table} says nothing of it");
+        }
+        app.stop().await;
+        ruin.mend();
+        let app = alone(folder.path(), &[], |parts| parts).await;
+        for story in stories {
+            assert_eq!(ending(&whole(&app, story).await), Ok(2), "{table}");
+        }
+        app.stop().await;
+    }
+}
+
+/// The store's own command is at fault, so often.
+struct Defects(AtomicUsize);
+
+#[async_trait]
+impl Tamper for Defects {
+    async fn before(&self, call: &'static str) -> Result<(), &'static str> {
+        let is_due = matches!(call, "append" | "claim")
+            && self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
+        if is_due { Err("told to be at fault") } else { Ok(()) }
+    }
+
+    fn is_at_fault(&self) -> bool {
+        true
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_defect_is_a_start_and_no_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = begun(folder.path(), 1).await[0];
+    let tamper: Arc<dyn Tamper> = Arc::new(Defects(AtomicUsize::new(3)));
+    let app = alone(folder.path(), &[], |parts| tampered(parts, &tamper)).await;
+    assert_eq!(ending(&whole(&app, story).await), Ok(2));
+    app.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_claim_that_never_does_ends_its_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = begun(folder.path(), 1).await[0];
+    let tamper: Arc<dyn Tamper> = Arc::new(Defects(AtomicUsize::new(usize::MAX)));
+    let app = alone(folder.path(), &[("LIMITS__STARTS", "3")], |parts| tampered(parts, &tamper)).await;
+    until_failed(&app, story).await;
+    assert_nothing_open(&app).await;
     app.stop().await;
 }

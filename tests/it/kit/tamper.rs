@@ -43,6 +43,11 @@ pub trait Tamper: Send + Sync {
     /// A storyteller is asked.
     fn telling(&self, _call: &StoryCall) {}
 
+    /// Whether the store's errors say that its own command is at fault, and not that it can't be had.
+    fn is_at_fault(&self) -> bool {
+        false
+    }
+
     /// Whether the runtime's thread waits for the store and the objects, so that their work takes no virtual time.
     fn holds_the_clock(&self) -> bool {
         false
@@ -83,6 +88,10 @@ impl<T: ?Sized> Tampered<T> {
     /// What the store or the objects answer.
     async fn stored<A>(&self, asked: impl Future<Output = A>) -> A {
         if self.tamper.holds_the_clock() { block_on(asked) } else { asked.await }
+    }
+
+    fn no_store(&self, reason: &'static str) -> StoreError {
+        if self.tamper.is_at_fault() { StoreError::defect(reason) } else { StoreError::unavailable(reason) }
     }
 
     async fn pass<A, E>(
@@ -201,7 +210,7 @@ impl Objects for Tampered<dyn Objects> {
 #[async_trait]
 impl Creations for Tampered<dyn Creations> {
     async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
-        self.pass("create", StoreError::unavailable, self.stored(self.inner.create(story))).await
+        self.pass("create", |reason| self.no_store(reason), self.stored(self.inner.create(story))).await
     }
 
     async fn sweep(&self, before: Timestamp) -> Result<u64, StoreError> {
@@ -224,11 +233,12 @@ impl Log for Tampered<dyn Log> {
     }
 
     async fn append(&self, append: Append) -> Result<Appended, StoreError> {
-        self.pass("append", StoreError::unavailable, self.stored(self.inner.append(append))).await
+        self.pass("append", |reason| self.no_store(reason), self.stored(self.inner.append(append))).await
     }
 
     async fn save_work(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
-        self.pass("save_work", StoreError::unavailable, self.stored(self.inner.save_work(story, epoch, work))).await
+        self.pass("save_work", |reason| self.no_store(reason), self.stored(self.inner.save_work(story, epoch, work)))
+            .await
     }
 
     async fn head(&self, story: StoryId) -> Result<Option<Head>, StoreError> {
@@ -249,11 +259,11 @@ impl Claims for Tampered<dyn Claims> {
     }
 
     async fn claim(&self, story: StoryId, epoch: u64, by: Claimant) -> Result<Option<Claimed>, StoreError> {
-        self.pass("claim", StoreError::unavailable, self.stored(self.inner.claim(story, epoch, by))).await
+        self.pass("claim", |reason| self.no_store(reason), self.stored(self.inner.claim(story, epoch, by))).await
     }
 
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError> {
-        self.pass("release", StoreError::unavailable, self.stored(self.inner.release(story, epoch, work))).await
+        self.pass("release", |reason| self.no_store(reason), self.stored(self.inner.release(story, epoch, work))).await
     }
 
     async fn fail_damaged(&self, story: StoryId, epoch: u64, at: Timestamp) -> Result<bool, StoreError> {
@@ -261,7 +271,7 @@ impl Claims for Tampered<dyn Claims> {
     }
 
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
-        self.pass("intend", StoreError::unavailable, self.stored(self.inner.intend(story, intent, at))).await
+        self.pass("intend", |reason| self.no_store(reason), self.stored(self.inner.intend(story, intent, at))).await
     }
 }
 
@@ -272,7 +282,7 @@ impl Erasure for Tampered<dyn Erasure> {
     }
 
     async fn erase(&self, stories: &[StoryId]) -> Result<(), StoreError> {
-        self.pass("erase", StoreError::unavailable, self.stored(self.inner.erase(stories))).await
+        self.pass("erase", |reason| self.no_store(reason), self.stored(self.inner.erase(stories))).await
     }
 
     async fn to_sweep(
@@ -297,7 +307,7 @@ impl Erasure for Tampered<dyn Erasure> {
 #[async_trait]
 impl Health for Tampered<dyn Health> {
     async fn probe(&self) -> Result<(), StoreError> {
-        self.pass("probe", StoreError::unavailable, self.stored(self.inner.probe())).await
+        self.pass("probe", |reason| self.no_store(reason), self.stored(self.inner.probe())).await
     }
 }
 

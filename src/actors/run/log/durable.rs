@@ -61,6 +61,8 @@ fn report(context: &RunContext, story: StoryId, error: &StoreError) -> Result<()
         }
         StoreErrorKind::Corrupt => Unwritable::Damaged,
         StoreErrorKind::Newer => Unwritable::Newer,
+        // the run ends with it, so that a start counts, and the next one reads what there is
+        StoreErrorKind::Defect => panic!("a write to the log is at fault"),
     };
     tracing::error!(%error, "the log can't be written any more");
     Err(unwritable)

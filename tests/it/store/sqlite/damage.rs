@@ -1,9 +1,5 @@
 //! Damage in single rows costs what they are about, and damage of the file is told to whoever asks how it is.
 
-use std::fs::File;
-use std::os::unix::fs::FileExt;
-use std::path::Path;
-
 use ai_tale::backends::outbox::OutboxPosition;
 use ai_tale::backends::store::sqlite::DATABASE;
 use ai_tale::backends::store::{Intent, Notice, Store, StoreErrorKind};
@@ -12,6 +8,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{FreshStore, open};
+use crate::kit::shelf::Ruin;
 use crate::store::samples::{MIDNIGHT, at, claimant, completed_by, created_by};
 
 /// Three stories of one owner, the second of which a test damages.
@@ -99,16 +96,6 @@ async fn an_unreadable_fact_keeps_no_other_waiting() {
     assert_eq!(about, [damaged.stories[0], damaged.stories[2]]);
 }
 
-/// Overwrites the first page of a table.
-fn ruin(folder: &Path, table: &str) {
-    let path = folder.join(DATABASE.file_name);
-    let page = Connection::open(&path)
-        .unwrap()
-        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [table], |row| row.get::<_, u32>(0))
-        .unwrap();
-    File::options().write(true).open(path).unwrap().write_all_at(&[0xFF; 4096], u64::from(page - 1) * 4096).unwrap();
-}
-
 #[tokio::test]
 async fn a_malformed_page_marks_the_whole_file() {
     let folder = TempDir::new().unwrap();
@@ -116,15 +103,16 @@ async fn a_malformed_page_marks_the_whole_file() {
     let story = completed_by(&store, UserId::new()).await;
     let queued = created_by(&store, UserId::new()).await;
     drop(store);
-    ruin(folder.path(), "story_events");
+    Ruin::of(folder.path(), "story_events");
 
     let store = open(folder.path());
     store.health.probe().await.unwrap();
-    assert_eq!(store.log.read(story, 0, 9).await.unwrap_err().kind, StoreErrorKind::Corrupt);
+    let read = store.log.read(story, 0, 9).await.unwrap_err();
+    assert_eq!(read.kind, StoreErrorKind::Unavailable, "it says nothing of the story");
     assert_eq!(store.health.probe().await.unwrap_err().kind, StoreErrorKind::Corrupt, "a read has seen it");
     drop(store);
 
     let store = open(folder.path());
-    assert_eq!(store.claims.claim(queued, 0, claimant()).await.unwrap_err().kind, StoreErrorKind::Corrupt);
+    assert_eq!(store.claims.claim(queued, 0, claimant()).await.unwrap_err().kind, StoreErrorKind::Unavailable);
     assert_eq!(store.health.probe().await.unwrap_err().kind, StoreErrorKind::Corrupt, "a write has seen it");
 }
