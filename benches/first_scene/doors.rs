@@ -185,6 +185,10 @@ impl Claims for TimedClaims {
         self.inner.fail_damaged(story, epoch, at).await
     }
 
+    async fn end_unreadable(&self, at: Timestamp) -> Result<Vec<StoryId>, StoreError> {
+        self.inner.end_unreadable(at).await
+    }
+
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {
         self.inner.intend(story, intent, at).await
     }

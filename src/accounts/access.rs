@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::backends::store::{Head, Log, StoreError};
+use crate::backends::store::{Head, Log, StoreError, StoreErrorKind};
 use crate::domain::{StoryId, Tier, UserId};
 
 /// The head of a reader's own story; `None` for one that there is not, that was deleted, or that is another's: nobody
-/// learns which.
+/// learns which. One whose owner can't be read is nobody's.
 pub async fn own_story(log: &dyn Log, reader: UserId, story: StoryId) -> Result<Option<Head>, StoreError> {
-    Ok(log.head(story).await?.filter(|head| head.owner == reader))
+    match log.head(story).await {
+        Err(error) if error.kind == StoreErrorKind::Corrupt => Ok(None),
+        head => Ok(head?.filter(|head| head.owner == reader)),
+    }
 }
 
 /// What each plan stands for; a plan that left the configuration counts as a guest's.

@@ -13,7 +13,7 @@ const BEGINNING: usize = 3;
 /// The store's.
 pub async fn pages(log: &dyn Log, story: StoryId, head: &Head) -> Result<Option<u32>, StoreError> {
     if head.status.has_ended() {
-        let Some(last) = log.read(story, head.seq - 1, 1).await? else { return Ok(None) };
+        let Some(last) = log.read(story, head.seq.saturating_sub(1), 1).await? else { return Ok(None) };
         if let Some(pages) = last.first().and_then(|record| pages_by(&record.event)) {
             return Ok(Some(pages));
         }

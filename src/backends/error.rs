@@ -8,6 +8,8 @@ pub enum StoreErrorKind {
     /// The engine can't be reached or can't write now (disk full, folder gone, locked). Wait and try again:
     /// whether the write happened is unknown.
     Unavailable,
+    /// What is stored is sealed under a key that is not here now. Wait and try again: it says nothing of the engine.
+    KeyAway,
     /// What is stored can't be understood. Waiting does not help.
     Corrupt,
     /// What is stored was written by a newer version of the program: it is whole, and left to that one.
@@ -23,6 +25,7 @@ impl StoreErrorKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Unavailable => "unavailable",
+            Self::KeyAway => "key_away",
             Self::Corrupt => "corrupt",
             Self::Newer => "newer",
             Self::Defect => "defect",

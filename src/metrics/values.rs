@@ -77,7 +77,11 @@ pub const ALL: [Row; 22] = [
     },
     everywhere(DATABASE, Values::OneOf(&["store", "accounts", "analytics"])),
     Row { label: KIND, of: &[MODEL_CALLS, MODEL_SECONDS], values: Values::OneOf(&["words", "picture", "moderation"]) },
-    Row { label: KIND, of: &[STORE_ERRORS], values: Values::OneOf(&["unavailable", "corrupt", "newer", "defect"]) },
+    Row {
+        label: KIND,
+        of: &[STORE_ERRORS],
+        values: Values::OneOf(&["unavailable", "key_away", "corrupt", "newer", "defect"]),
+    },
     everywhere(LISTENER, Values::OneOf(&["readers", "operators"])),
     everywhere(METHOD, Values::OneOf(&["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "other"])),
     everywhere(MODEL, Values::Bounded("a model's name in the configuration")),
@@ -112,7 +116,7 @@ pub const ALL: [Row; 22] = [
     Row {
         label: REASON,
         of: &[STREAMS_ENDED],
-        values: Values::OneOf(&["story_ended", "deleted", "signed_out", "expired", "draining"]),
+        values: Values::OneOf(&["story_ended", "damaged", "deleted", "signed_out", "expired", "draining"]),
     },
     Row { label: REASON, of: &[OBJECTS_DAMAGED], values: Values::OneOf(&["rotten", "missing"]) },
     Row { label: REASON, of: &[LOG_LINES_DROPPED], values: Values::OneOf(&["buffer_full", "write_failed"]) },

@@ -108,6 +108,11 @@ impl Hub {
         self.tell(&self.feed(story), records, |_| {});
     }
 
+    /// The story was ended without an event: whoever follows it looks at it.
+    pub fn ended_outside(&self, story: StoryId) {
+        self.feed(story).signal.send_modify(|_| {});
+    }
+
     /// Nothing of the story may be read any more: its streams end.
     pub fn deleted(&self, story: StoryId) {
         self.feed(story).signal.send_modify(|signal| signal.is_deleted = true);

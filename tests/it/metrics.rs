@@ -160,7 +160,13 @@ fn listed_values_are_those_of_the_code() {
     ];
     let outcomes = errors.iter().map(ModelError::as_str).chain(["ok", DROPPED]);
     assert_eq!(listed("tale_model_calls_total", "outcome"), outcomes.collect());
-    let kinds = [StoreErrorKind::Unavailable, StoreErrorKind::Corrupt, StoreErrorKind::Newer, StoreErrorKind::Defect];
+    let kinds = [
+        StoreErrorKind::Unavailable,
+        StoreErrorKind::KeyAway,
+        StoreErrorKind::Corrupt,
+        StoreErrorKind::Newer,
+        StoreErrorKind::Defect,
+    ];
     assert_eq!(listed("tale_store_errors_total", "kind"), of(&kinds.map(StoreErrorKind::as_str)));
     let databases = [store::sqlite::DATABASE, accounts::sqlite::DATABASE, analytics::sqlite::DATABASE];
     assert_eq!(listed("tale_store_batch_size", "database"), of(&databases.map(|database| database.name)));

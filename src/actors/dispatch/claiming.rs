@@ -54,7 +54,7 @@ impl DispatchState {
                 self.backoffs.remove(&story);
                 self.queue.end_turn(story);
             }
-            Err(error) if error.kind == StoreErrorKind::Unavailable => {
+            Err(error) if may_be_waited_out(&error, &pending) => {
                 tracing::warn!(story.id = %story, %error, "a story can't be claimed now; waiting");
                 self.queue.end_turn(story);
                 self.cool(story, Some(pending), myself);
@@ -114,6 +114,7 @@ impl DispatchState {
                 if is_ours {
                     counter!(STORIES_ENDED, label::OUTCOME => StoryStatus::Failed.as_str()).increment(1);
                 }
+                self.with.context.hub.ended_outside(story);
                 self.with.erasing.notify_one();
             }
             Err(error) => {
@@ -143,5 +144,15 @@ impl DispatchState {
             Some(pending) if !self.is_draining() => self.queue.enter(pending),
             _ => self.sweep(myself),
         }
+    }
+}
+
+/// A key that is away may come back. It is not waited for where nobody wants to read the story any more: to erase it
+/// needs no key.
+fn may_be_waited_out(error: &StoreError, pending: &Pending) -> bool {
+    match error.kind {
+        StoreErrorKind::Unavailable => true,
+        StoreErrorKind::KeyAway => !pending.is_deleted,
+        StoreErrorKind::Corrupt | StoreErrorKind::Newer | StoreErrorKind::Defect => false,
     }
 }

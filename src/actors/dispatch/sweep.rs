@@ -2,8 +2,12 @@
 
 use std::collections::HashSet;
 
-use crate::backends::store::{Claims, OpenStory, StoreError};
-use crate::domain::StoryId;
+use metrics::counter;
+
+use crate::actors::run::context::RunContext;
+use crate::backends::store::{OpenStory, StoreError};
+use crate::domain::{StoryId, StoryStatus, Timestamp};
+use crate::metrics::{STORIES_ENDED, label};
 
 /// Rows of one page of the sweep.
 const PAGE: usize = 500;
@@ -18,8 +22,17 @@ pub(super) struct Sweep {
     pub(super) moved: HashSet<StoryId>,
 }
 
-/// Every story that still needs somebody.
-pub(super) async fn every_open(claims: &dyn Claims) -> Result<Vec<OpenStory>, StoreError> {
+/// Every story that still needs somebody, after those were ended that nobody could ever find.
+pub(super) async fn every_open(context: &RunContext) -> Result<Vec<OpenStory>, StoreError> {
+    let claims = &*context.store.claims;
+    match claims.end_unreadable(Timestamp::now()).await {
+        Ok(ended) => ended.into_iter().for_each(|story| {
+            tracing::error!(story.id = %story, "a story's row can't be read; the story has failed");
+            counter!(STORIES_ENDED, label::OUTCOME => StoryStatus::Failed.as_str()).increment(1);
+            context.hub.ended_outside(story);
+        }),
+        Err(error) => tracing::warn!(%error, "stories whose rows can't be read wait to be ended"),
+    }
     let mut all: Vec<OpenStory> = Vec::new();
     loop {
         let page = claims.open(all.last().map(|open| open.story_id), PAGE).await?;

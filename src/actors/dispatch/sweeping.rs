@@ -19,8 +19,8 @@ impl DispatchState {
         }
         self.sweep.is_running = true;
         self.sweep.moved.clear();
-        let claims = Arc::clone(&self.with.context.store.claims);
-        self.spawn(myself, async move { DispatchMessage::Swept(survived(every_open(&*claims)).await) });
+        let context = Arc::clone(&self.with.context);
+        self.spawn(myself, async move { DispatchMessage::Swept(survived(every_open(&context)).await) });
     }
 
     /// Whoever holds the folder's lock is the only one who tells its stories: what another node claimed that ran on it

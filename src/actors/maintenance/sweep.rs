@@ -8,7 +8,7 @@ use metrics::counter;
 
 use super::pictures::remove_all_but;
 use super::{Maintenance, MaintenanceError};
-use crate::backends::store::StoreErrorKind;
+use crate::backends::store::{StoreError, StoreErrorKind};
 use crate::domain::{Event, ObjectKey, Record, StoryId, Timestamp};
 use crate::metrics::OBJECTS_SWEPT;
 
@@ -45,7 +45,7 @@ impl Maintenance {
     async fn sweep_story(&self, story: StoryId) -> Result<(), MaintenanceError> {
         let log = match self.store.log.read(story, 0, WHOLE_LOG).await {
             Ok(log) => log.unwrap_or_default(),
-            Err(error) if error.kind != StoreErrorKind::Unavailable => return Ok(()),
+            Err(StoreError { kind: StoreErrorKind::Corrupt | StoreErrorKind::Newer, .. }) => return Ok(()),
             Err(error) => return Err(error.into()),
         };
         let removed = remove_all_but(&*self.objects, story, &named(log)).await?;

@@ -18,7 +18,7 @@ pub(crate) enum Failure {
     /// A stored value that a newer version of the program wrote; says which kind of value.
     #[error("a stored {0} was written by a newer version")]
     Newer(&'static str),
-    /// Something outside the engine that a stored value needs is not there now.
+    /// The key that a stored value needs is not there now.
     #[error("{0}")]
     Away(String),
     /// Somebody has seen that the file is malformed.
@@ -40,7 +40,7 @@ impl Failure {
             },
             Self::Engine(_) if !self.is_of_one_row() => StoreErrorKind::Unavailable,
             Self::Engine(_) | Self::Row(_) | Self::Malformed => StoreErrorKind::Corrupt,
-            Self::Away(_) => StoreErrorKind::Unavailable,
+            Self::Away(_) => StoreErrorKind::KeyAway,
             Self::Newer(_) => StoreErrorKind::Newer,
             Self::Command(_) => StoreErrorKind::Defect,
         }
@@ -61,7 +61,8 @@ impl Failure {
     /// Whether it lies with one row alone, whose neighbours can be read.
     pub(crate) fn is_of_one_row(&self) -> bool {
         match self {
-            Self::Row(_) | Self::Newer(_) => true,
+            // keys are stories' own, and so are the keys that wrapped them, as far as anybody can tell
+            Self::Row(_) | Self::Newer(_) | Self::Away(_) => true,
             Self::Engine(error) => matches!(
                 error,
                 rusqlite::Error::FromSqlConversionFailure(..)
@@ -69,7 +70,7 @@ impl Failure {
                     | rusqlite::Error::Utf8Error(..)
                     | rusqlite::Error::InvalidColumnType(..)
             ),
-            Self::Away(_) | Self::Malformed | Self::Command(_) => false,
+            Self::Malformed | Self::Command(_) => false,
         }
     }
 

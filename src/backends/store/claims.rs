@@ -25,7 +25,7 @@ impl OpenStory {
     /// The starts that will count against it once it is claimed.
     #[must_use]
     pub fn starts_if_claimed(&self) -> u32 {
-        self.starts + u32::from(self.claimant.is_some())
+        self.starts.saturating_add(u32::from(self.claimant.is_some()))
     }
 }
 
@@ -72,9 +72,13 @@ pub trait Claims: Send + Sync {
     /// ours any more.
     async fn release(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError>;
 
-    /// Ends a story that can't be read, from outside its log: its status is failed and it is open no more, while its
-    /// log and its work stay as they are, unread. `false`: it was claimed since, or it has ended.
+    /// Ends a story that can't be read, from outside its log: its status is failed (or as its log has ended), and it is
+    /// open no more, while its log and its work stay as they are, unread. `false`: it was claimed since, or it has
+    /// ended.
     async fn fail_damaged(&self, story: StoryId, epoch: u64, at: Timestamp) -> Result<bool, StoreError>;
+
+    /// The same for every story that can't even be claimed and so is not among [`Claims::open`]; those that it ended.
+    async fn end_unreadable(&self, at: Timestamp) -> Result<Vec<StoryId>, StoreError>;
 
     /// Makes an intent durable. [`Intent::Delete`] also leaves a tombstone, at `at`.
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError>;

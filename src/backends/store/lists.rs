@@ -21,7 +21,10 @@ pub struct StorySummary {
 /// The lists of stories that their owners see.
 #[async_trait]
 pub trait Lists: Send + Sync {
-    /// Stories of one owner, newest first, deleted ones left out.
+    /// Every story of one owner that is not deleted, oldest first, also those of which nothing can be read.
+    async fn owned(&self, owner: UserId, limit: usize) -> Result<Vec<StoryId>, StoreError>;
+
+    /// Stories of one owner, newest first, deleted ones left out, and those of which nothing can be read.
     async fn list(
         &self,
         owner: UserId,

@@ -86,7 +86,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error.kind {
             // a row of a newer version is another node's to answer, while all of them are brought up to date
-            StoreErrorKind::Unavailable | StoreErrorKind::Newer => outage().caused_by(error),
+            StoreErrorKind::Unavailable | StoreErrorKind::KeyAway | StoreErrorKind::Newer => outage().caused_by(error),
             StoreErrorKind::Corrupt | StoreErrorKind::Defect => Self::internal(error),
         }
     }

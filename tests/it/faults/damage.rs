@@ -202,3 +202,21 @@ async fn a_claim_that_never_does_ends_its_story() {
     assert_nothing_open(&app).await;
     app.stop().await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_deleted_story_is_erased_without_its_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = begun(folder.path(), 1).await[0];
+    change(folder.path(), "UPDATE story_keys SET key_id = zeroblob(?2) WHERE story_id = ?1", story, 16);
+    let app = alone(folder.path(), &[], |parts| parts).await;
+    tokio::time::sleep(Duration::from_mins(10)).await;
+    let head = app.backends().store.log.head(story).await.unwrap().unwrap();
+    assert!(!head.status.has_ended(), "its key may come back");
+    assert!(app.stories().delete(head.owner, story).await.unwrap());
+    let is_erased = || {
+        let sql = "SELECT count(*) FROM story_events WHERE story_id = ?1";
+        shelf(folder.path()).query_row(sql, [story.as_bytes()], |row| row.get::<_, u32>(0)).unwrap() == 0
+    };
+    crate::kit::fakes::until("to erase it needs no key", is_erased).await;
+    app.stop().await;
+}

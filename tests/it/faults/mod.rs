@@ -3,6 +3,7 @@
 
 mod books;
 mod cancel_delete;
+mod columns;
 mod counted;
 mod damage;
 mod full_disk;

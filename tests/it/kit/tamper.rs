@@ -1,12 +1,13 @@
-//! The parts outside, wrapped: a [`Tamper`] is asked before and after each call that matters, and may wait, hang for
-//! ever, fail or panic. An error *after* a call is a lost answer: the effect happened.
+//! The parts outside, wrapped (the models in `models`): a [`Tamper`] is asked before and after each call that matters,
+//! and may wait, hang for ever, fail or panic. An error *after* a call is a lost answer: the effect happened.
+
+mod models;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use ai_tale::app::Backends;
 use ai_tale::backends::accounts::{Session, Sessions};
-use ai_tale::backends::models::{Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::store::{
     Append, Appended, Beginning, Begun, Claimed, Claims, Creation, Creations, Erasure, Head, Health, Idempotency,
@@ -14,7 +15,7 @@ use ai_tale::backends::store::{
 };
 use ai_tale::domain::{
     Bucket, Claimant, ClusterId, MediaType, ObjectKey, ObjectPrefix, PictureSpec, Record, SessionId, StoryId,
-    Timestamp, User, UserId, Verdict, Work,
+    Timestamp, User, UserId, Work,
 };
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
@@ -107,55 +108,8 @@ impl<T: ?Sized> Tampered<T> {
     }
 }
 
-fn no_model(reason: &'static str) -> ModelError {
-    ModelError::Unavailable { reason: reason.to_owned(), retry_after: None }
-}
-
 fn no_object(reason: &'static str) -> ObjectError {
     ObjectError::Unavailable(reason.into())
-}
-
-#[async_trait]
-impl Painter for Tampered<dyn Painter> {
-    fn name(&self) -> &str {
-        self.inner.name()
-    }
-
-    async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
-        self.tamper.painting(spec);
-        self.pass("paint", no_model, self.inner.paint(spec)).await
-    }
-}
-
-#[async_trait]
-impl Storyteller for Tampered<dyn Storyteller> {
-    fn name(&self) -> &str {
-        self.inner.name()
-    }
-
-    async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
-        self.tamper.telling(&call);
-        self.pass("tell", no_model, self.inner.tell(call)).await
-    }
-}
-
-#[async_trait]
-impl Moderator for Tampered<dyn Moderator> {
-    fn name(&self) -> &str {
-        self.inner.name()
-    }
-
-    fn knows_language(&self, language: &str) -> bool {
-        self.inner.knows_language(language)
-    }
-
-    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
-        self.pass("check_words", no_model, self.inner.check_words(texts)).await
-    }
-
-    async fn check_picture(&self, bytes: &[u8]) -> Result<Answer<Verdict>, ModelError> {
-        self.inner.check_picture(bytes).await
-    }
 }
 
 #[async_trait]
@@ -268,6 +222,10 @@ impl Claims for Tampered<dyn Claims> {
 
     async fn fail_damaged(&self, story: StoryId, epoch: u64, at: Timestamp) -> Result<bool, StoreError> {
         self.stored(self.inner.fail_damaged(story, epoch, at)).await
+    }
+
+    async fn end_unreadable(&self, at: Timestamp) -> Result<Vec<StoryId>, StoreError> {
+        self.stored(self.inner.end_unreadable(at)).await
     }
 
     async fn intend(&self, story: StoryId, intent: Intent, at: Timestamp) -> Result<(), StoreError> {

@@ -55,7 +55,7 @@ pub async fn release(context: &RunContext, story: StoryId, epoch: u64, work: &Wo
 fn report(context: &RunContext, story: StoryId, error: &StoreError) -> Result<(), Unwritable> {
     context.meter.error(Family::Database, error.kind.as_str(), None, Some(story));
     let unwritable = match error.kind {
-        StoreErrorKind::Unavailable => {
+        StoreErrorKind::Unavailable | StoreErrorKind::KeyAway => {
             tracing::warn!(%error, "the log can't be written now; waiting");
             return Ok(());
         }

@@ -79,18 +79,18 @@ const COUNT_VIEWINGS: &str = "INSERT OR IGNORE INTO tombstone_counts (story_id, 
 /// Deleted stories that have ended and are not erased.
 fn to_erase(connection: &Connection, after: Option<StoryId>, limit: usize) -> Fallible<Vec<Tombstone>> {
     const SQL: &str = "SELECT story_id, deleted_at FROM stories INDEXED BY open_stories
-        WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND ended = 1 AND story_id > ?1
+        WHERE (ended = 0 OR (deleted_at IS NOT NULL AND erasing < 2)) AND ended <> 0 AND story_id > ?1
         ORDER BY story_id";
     rows::readable(connection, "stories", SQL, [story_rows::after(after)], limit, |row| {
         Ok(Tombstone { story_id: rows::id(row, 0)?, at: rows::moment(row, 1)?, erased: false })
     })
 }
 
-/// Step one, for one story: fences its last writer off and deletes its rows. Does nothing to a story that is not
-/// deleted, has not ended, or was here before.
+/// Step one, for one story: fences its last writer off and deletes its rows, also where a row says that this was done
+/// before. Does nothing to a story that is not deleted, has not ended, or is erased.
 fn delete_rows(connection: &Connection, story: StoryId) -> Fallible<()> {
     const FENCE: &str = "UPDATE stories SET epoch = epoch + 1, claimant = NULL, erasing = 1
-        WHERE story_id = ?1 AND deleted_at IS NOT NULL AND ended = 1 AND erasing = 0";
+        WHERE story_id = ?1 AND deleted_at IS NOT NULL AND ended <> 0 AND erasing < 2";
     if rows::run(connection, FENCE, [story.as_bytes()])? == 0 {
         return Ok(());
     }

@@ -1,6 +1,7 @@
 //! [`Lists`] on the engine: deleted stories are left out.
 
 use async_trait::async_trait;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params};
 
 use super::store::SqliteStore;
@@ -13,6 +14,10 @@ use crate::domain::{Event, StoryId, StoryStatus, UserId};
 
 #[async_trait]
 impl Lists for SqliteStore {
+    async fn owned(&self, owner: UserId, limit: usize) -> Result<Vec<StoryId>, StoreError> {
+        self.engine.read(move |connection| owned(connection, owner, limit)).await
+    }
+
     async fn list(
         &self,
         owner: UserId,
@@ -25,6 +30,11 @@ impl Lists for SqliteStore {
     }
 }
 
+fn owned(connection: &Connection, owner: UserId, limit: usize) -> Fallible<Vec<StoryId>> {
+    const SQL: &str = "SELECT story_id FROM stories WHERE owner = ?1 AND deleted_at IS NULL ORDER BY story_id";
+    rows::readable(connection, "stories", SQL, [owner.as_bytes()], limit, |row| rows::id(row, 0))
+}
+
 /// One owner's stories, newest first, after a story.
 fn list(
     connection: &Connection,
@@ -34,7 +44,8 @@ fn list(
     after: Option<StoryId>,
     limit: usize,
 ) -> Fallible<Vec<StorySummary>> {
-    const SQL: &str = "SELECT s.story_id, s.status, s.head, created.at, created.payload, s.outlined, outlined.payload
+    const SQL: &str = "SELECT s.story_id, s.status, s.ended, created.at, created.payload, s.outlined, outlined.payload,
+            (SELECT max(seq) FROM story_events newest WHERE newest.story_id = s.story_id)
         FROM stories s JOIN story_events created ON created.story_id = s.story_id AND created.seq = 1
         LEFT JOIN story_events outlined ON outlined.story_id = s.story_id AND outlined.seq = s.outlined
         WHERE s.owner = ?1 AND s.story_id < ?2 AND s.deleted_at IS NULL AND (?3 IS NULL OR s.status = ?3)
@@ -53,16 +64,20 @@ fn summary(connection: &Connection, vault: &Vault, row: &Row<'_>) -> Fallible<St
     };
     Ok(StorySummary {
         story_id,
-        status: story_rows::status(row, 1)?,
+        status: story_rows::derived_status(row, 1, row.get(2)?),
         request,
         title: title(&key, row)?,
-        last_event: number(row, 2)?,
+        last_event: number(row, 7)?,
         created_at: rows::moment(row, 3)?,
     })
 }
 
 fn title(key: &StoryKey, row: &Row<'_>) -> Fallible<Option<String>> {
-    let Some(seq) = row.get::<_, Option<u32>>(5)? else { return Ok(None) };
+    // where nobody can read which event it is, the book is shown without its title
+    let Ok(Some(seq)) = row.get::<_, Option<u32>>(5) else { return Ok(None) };
+    if matches!(row.get_ref(6)?, ValueRef::Null) {
+        return Ok(None);
+    }
     match story_rows::event(key, u64::from(seq), row, 6)? {
         Event::StoryOutlined(outline) => Ok(Some(outline.title)),
         _ => Ok(None),

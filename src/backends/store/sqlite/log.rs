@@ -60,14 +60,17 @@ impl Log for SqliteStore {
     }
 }
 
-/// The fence, unless the story is unknown or deleted.
+/// The fence, unless the story is unknown or deleted. Whatever is damaged in its row, its owner is told what there is:
+/// a head that can't be, or is behind the log, is that of the log.
 fn head(connection: &Connection, story: StoryId) -> Fallible<Option<Head>> {
-    const SQL: &str =
-        "SELECT owner, epoch, head, status, ended FROM stories WHERE story_id = ?1 AND deleted_at IS NULL";
+    const SQL: &str = "SELECT owner, epoch, max(CASE WHEN head BETWEEN 0 AND 9007199254740992 THEN head ELSE 0 END,
+            (SELECT coalesce(max(seq), 0) FROM story_events e WHERE e.story_id = stories.story_id)), status, ended
+        FROM stories WHERE story_id = ?1 AND deleted_at IS NULL";
     rows::one(connection, SQL, [story.as_bytes()], |row| {
         Ok(Head {
             owner: rows::id(row, 0)?,
-            epoch: number(row, 1)?,
+            // nobody writes under one that can't be read
+            epoch: number(row, 1).unwrap_or(u64::MAX),
             seq: number(row, 2)?,
             status: story_rows::derived_status(row, 3, row.get(4)?),
         })

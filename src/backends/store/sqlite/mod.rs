@@ -7,6 +7,7 @@ mod bookmarks;
 mod claims;
 mod clock;
 mod creations;
+mod damage;
 mod erasure;
 mod health;
 mod idempotency;

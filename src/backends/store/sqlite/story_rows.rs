@@ -12,16 +12,19 @@ pub(super) fn after(story: Option<StoryId>) -> [u8; 16] {
     story.map_or([0; 16], |story| *story.as_bytes())
 }
 
-pub(super) fn status(row: &Row<'_>, column: usize) -> Fallible<StoryStatus> {
+fn status(row: &Row<'_>, column: usize) -> Fallible<StoryStatus> {
     let name = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
     StoryStatus::ALL.into_iter().find(|status| status.as_str() == name).ok_or_else(|| Failure::Row("status".to_owned()))
 }
 
-/// The same where the story is asked for by name: it can be ended and deleted whatever stands there, for the log is the
-/// truth, and `ended` says the rest.
+/// The same where there has to be one: a story can be shown, ended and deleted whatever stands there, for the log is
+/// the truth, and `ended` says the rest.
 pub(super) fn derived_status(row: &Row<'_>, column: usize, ended: bool) -> StoryStatus {
-    let unknown = if ended { StoryStatus::Failed } else { StoryStatus::Writing };
-    status(row, column).unwrap_or(unknown)
+    match status(row, column) {
+        Ok(status) if status.has_ended() == ended => status,
+        _ if ended => StoryStatus::Failed,
+        _ => StoryStatus::Writing,
+    }
 }
 
 /// Node and start, one after the other.

@@ -39,20 +39,37 @@ impl Damaged {
 }
 
 #[tokio::test]
-async fn an_unreadable_row_costs_no_list_its_others() {
-    for change in ["status = 'dreaming'", "head = -1"] {
-        let Damaged { store, owner, stories: [first, _, third], fresh: _fresh } = Damaged::by(change).await;
-        let listed = store.lists.list(owner, None, None, 2).await.unwrap();
-        assert_eq!(listed.iter().map(|story| story.story_id).collect::<Vec<_>>(), [third, first], "{change}");
+async fn a_damaged_row_is_listed_all_the_same() {
+    for change in ["status = 'dreaming'", "head = -1", "outlined = -1", "epoch = -1"] {
+        let Damaged { store, owner, stories: [first, second, third], fresh: _fresh } = Damaged::by(change).await;
+        let listed = store.lists.list(owner, None, None, 9).await.unwrap();
+        assert_eq!(listed.iter().map(|story| story.story_id).collect::<Vec<_>>(), [third, second, first], "{change}");
+        assert_eq!(listed[1].last_event, 1, "{change}");
     }
 }
 
 #[tokio::test]
 async fn an_unreadable_row_stops_nobodys_recovery() {
-    for change in ["epoch = -1", "intent = 7"] {
-        let Damaged { store, stories: [first, _, third], fresh: _fresh, .. } = Damaged::by(change).await;
-        let open = store.claims.open(None, 2).await.unwrap();
-        assert_eq!(open.iter().map(|story| story.story_id).collect::<Vec<_>>(), [first, third], "{change}");
+    let Damaged { store, stories: [first, second, third], fresh: _fresh, .. } = Damaged::by("epoch = -1").await;
+    let open = async || store.claims.open(None, 2).await.unwrap().iter().map(|open| open.story_id).collect::<Vec<_>>();
+    assert_eq!(open().await, [first, third]);
+    assert_eq!(store.claims.end_unreadable(MIDNIGHT).await.unwrap(), [second]);
+    assert_eq!(store.claims.end_unreadable(MIDNIGHT).await.unwrap(), [], "there is no other");
+    assert_eq!(store.log.head(second).await.unwrap().unwrap().status, StoryStatus::Failed);
+    assert_eq!(open().await, [first, third]);
+}
+
+#[tokio::test]
+async fn what_is_wanted_is_read_from_the_tombstone() {
+    for (change, wanted) in [
+        ("intent = 7", None),
+        ("intent = 2", None),
+        ("intent = 0, deleted_at = 5", Some(Intent::Delete)),
+        ("intent = 7, deleted_at = 5", Some(Intent::Delete)),
+    ] {
+        let Damaged { store, stories, fresh: _fresh, .. } = Damaged::by(change).await;
+        assert_eq!(store.claims.open(None, 9).await.unwrap()[1].intent, wanted, "{change}");
+        assert_eq!(store.claims.claim(stories[1], 0, claimant()).await.unwrap().unwrap().intent, wanted, "{change}");
     }
 }
 

@@ -203,12 +203,15 @@ async fn a_newer_version_s_row_is_left_alone() {
 async fn a_missing_cluster_key_is_an_outage() {
     let fresh = FreshStore::new();
     let (story, owner) = created(&fresh.store()).await;
+    let other = created_by(&fresh.store(), owner).await;
     change(fresh.folder(), "UPDATE story_keys SET key_id = zeroblob(16) WHERE story_id = ?1", story);
     let store = open(fresh.folder());
     let refused = store.log.append(append(story, owner, 1, 1, vec![Event::StoryStarted])).await.unwrap_err();
-    assert_eq!(refused.kind, StoreErrorKind::Unavailable);
-    assert_eq!(store.log.read(story, 0, 9).await.unwrap_err().kind, StoreErrorKind::Unavailable);
-    assert_eq!(store.lists.list(owner, None, None, 9).await.unwrap_err().kind, StoreErrorKind::Unavailable);
+    assert_eq!(refused.kind, StoreErrorKind::KeyAway);
+    assert_eq!(store.log.read(story, 0, 9).await.unwrap_err().kind, StoreErrorKind::KeyAway);
+    assert_eq!(store.claims.claim(story, 0, claimant()).await.unwrap_err().kind, StoreErrorKind::KeyAway);
+    let listed = store.lists.list(owner, None, None, 9).await.unwrap();
+    assert_eq!(listed.into_iter().map(|summary| summary.story_id).collect::<Vec<_>>(), [other], "it costs its own row");
 }
 
 #[tokio::test]

@@ -1,0 +1,55 @@
+//! Models under a test's control: what they are asked passes its [`super::Tamper`] first.
+
+use ai_tale::backends::models::{Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
+use ai_tale::domain::{PictureSpec, Verdict};
+use ai_tale::pipeline::story_prompt::StoryCall;
+use async_trait::async_trait;
+
+use super::Tampered;
+
+fn no_model(reason: &'static str) -> ModelError {
+    ModelError::Unavailable { reason: reason.to_owned(), retry_after: None }
+}
+
+#[async_trait]
+impl Painter for Tampered<dyn Painter> {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
+        self.tamper.painting(spec);
+        self.pass("paint", no_model, self.inner.paint(spec)).await
+    }
+}
+
+#[async_trait]
+impl Storyteller for Tampered<dyn Storyteller> {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
+        self.tamper.telling(&call);
+        self.pass("tell", no_model, self.inner.tell(call)).await
+    }
+}
+
+#[async_trait]
+impl Moderator for Tampered<dyn Moderator> {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    fn knows_language(&self, language: &str) -> bool {
+        self.inner.knows_language(language)
+    }
+
+    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+        self.pass("check_words", no_model, self.inner.check_words(texts)).await
+    }
+
+    async fn check_picture(&self, bytes: &[u8]) -> Result<Answer<Verdict>, ModelError> {
+        self.inner.check_picture(bytes).await
+    }
+}
