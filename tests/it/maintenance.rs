@@ -103,7 +103,7 @@ struct House {
     store: Store,
     objects: Arc<dyn Objects>,
     listings: Arc<AtomicUsize>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What a house is like.
@@ -147,7 +147,7 @@ impl House {
                 walk_percent: plan.walk_percent,
             },
         };
-        Self { maintenance, store, objects, listings, _folder: folder }
+        Self { maintenance, store, objects, listings, folder }
     }
 
     /// A whole walk, so long from now; whether every step went well.

@@ -6,6 +6,7 @@ use ai_tale::domain::{Timestamp, UserId};
 
 use super::{GUESTS_KEPT, House};
 use crate::accounts_store::conformance::beginner;
+use crate::kit::shelf::change;
 use crate::store::samples::{MIDNIGHT, completed_by};
 
 /// A guest who comes at midnight and never again, their session held for nine hours.
@@ -58,4 +59,21 @@ async fn a_guest_whose_session_holds_stays() {
         house.maintenance.forget(hours(9)).await.unwrap();
     }
     assert!(!is_known(&house, guest).await);
+}
+
+#[tokio::test]
+async fn an_unreadable_story_goes_with_its_guest() {
+    let house = House::new("").await;
+    let guest = guest(&house).await;
+    let story = completed_by(&house.store, guest).await;
+    let rot = "UPDATE story_events SET payload = zeroblob(?2) WHERE story_id = ?1 AND seq = 1";
+    change(house.folder.path(), rot, story, 40);
+    assert_eq!(stories(&house, guest).await, 0, "no list has it");
+    let after = MIDNIGHT.plus(GUESTS_KEPT).plus(Duration::from_millis(1));
+    house.maintenance.forget(after).await.unwrap();
+    assert!(is_known(&house, guest).await, "stories first");
+    house.maintenance.erase().await.unwrap();
+    assert_eq!(house.store.log.head(story).await.unwrap(), None);
+    house.maintenance.forget(after).await.unwrap();
+    assert!(!is_known(&house, guest).await, "the account last");
 }

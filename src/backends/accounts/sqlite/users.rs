@@ -54,9 +54,9 @@ fn absent_guests(connection: &Connection, before: Timestamp, now: Timestamp, lim
     const SQL: &str = "SELECT user_id FROM users INDEXED BY guests_by_visit WHERE tier = 'guest' AND visited_at < ?1
         AND NOT EXISTS (SELECT 1 FROM sessions s
             WHERE s.user_id = users.user_id AND s.expires_at > ?2 AND NOT s.revoked)
-        ORDER BY visited_at, user_id LIMIT ?3";
-    let parameters = params![before.as_millis(), now.as_millis(), rows::limit(limit)];
-    rows::all(connection, SQL, parameters, |row| rows::id(row, 0))
+        ORDER BY visited_at, user_id";
+    let parameters = params![before.as_millis(), now.as_millis()];
+    rows::readable(connection, "users", SQL, parameters, limit, |row| rows::id(row, 0))
 }
 
 fn remove(connection: &Connection, id: UserId) -> Fallible<()> {
