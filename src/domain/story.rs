@@ -57,19 +57,36 @@ pub struct StoryFailure {
 }
 
 impl Story {
-    /// Folds a whole log, first event first. `None` when it does not begin with `story.created`.
+    /// Folds a whole log, first event first. `None` when it does not begin with `story.created`, or leaves a gap.
     ///
     /// # Panics
     ///
-    /// When the log is not sound: see [`Story::apply`].
+    /// In a debug build, when the log is not sound in another way: see [`Story::apply`].
     #[must_use]
     pub fn fold(records: &[Record]) -> Option<Self> {
+        Self::fold_to_gap(records).filter(|story| records.last().is_some_and(|last| last.seq == story.last_event))
+    }
+
+    /// The same of a log that may be damaged, up to its first gap: what a reader can still see of it.
+    #[must_use]
+    pub fn fold_to_gap(records: &[Record]) -> Option<Self> {
+        let whole = records.iter().zip(1..).take_while(|(record, seq)| record.seq == *seq).count();
+        let records = &records[..whole];
         let (first, rest) = records.split_first()?;
         let mut story = Self::begun(first)?;
         for record in rest {
             story.apply(record);
         }
         Some(story)
+    }
+
+    /// The story was ended from outside its log, which does not say so: something of it can't be read. Nothing comes
+    /// after event number `last`.
+    pub fn end_as_damaged(&mut self, last: u64) {
+        let (code, detail) = ("damaged".to_owned(), "something of this story was damaged".to_owned());
+        self.status = StoryStatus::Failed;
+        self.failure = Some(StoryFailure { code, detail, retryable: true });
+        self.last_event = self.last_event.max(last);
     }
 
     /// What an ending needs of a log that may not be sound: its beginning, and its last number. `None` when it does not

@@ -16,8 +16,8 @@ use tracing::{Span, error_span};
 use super::ending::Ending;
 use super::hub::{Encoded, Feed, Hub, Signal};
 use super::registry::StreamPermit;
-use crate::backends::store::Store;
-use crate::domain::{StoryId, Timestamp};
+use crate::backends::store::{Store, StoreErrorKind};
+use crate::domain::{Record, StoryId, Timestamp};
 use crate::metrics::STREAM_GAPS;
 
 /// Records read from the store at once.
@@ -143,7 +143,7 @@ impl Cursor {
             match self.read().await {
                 Ok(true) => continue,
                 Ok(false) => {}
-                Err(Gone) => return Turn::End(Ending::Deleted),
+                Err(ending) => return Turn::End(ending),
             }
             match self.sleep().await {
                 Woken::More => {}
@@ -179,27 +179,24 @@ impl Cursor {
     }
 
     /// Fills `ready` with what comes after the cursor. `false`: nothing yet.
-    async fn read(&mut self) -> Result<bool, Gone> {
-        let log = &self.log;
+    async fn read(&mut self) -> Result<bool, Ending> {
+        let log = Arc::clone(&self.log);
         let delivery = log.hub.delivery();
         let now = Timestamp::now();
         self.ready.extend(self.feed.frames_after(self.after, delivery.window(now)));
         let mut there_is_more = !self.ready.is_empty();
         if !there_is_more && (self.must_look || !self.has_all_that_the_hub_knows()) {
             self.looked = Instant::now();
-            // a store that can't answer now is asked again after the next wake-up or poll
-            let records = match log.store.log.read(self.story, self.after, PAGE).await {
-                Ok(records) => {
-                    self.must_look = false;
-                    records.ok_or(Gone)?
+            let Some(mut records) = self.records().await? else { return Ok(false) };
+            if !self.is_next(&records) && self.has_ended().await {
+                // its last event may have come in between
+                let Some(again) = self.records().await? else { return Ok(false) };
+                if !self.is_next(&again) {
+                    return Err(Ending::Damaged);
                 }
-                Err(error) => {
-                    let warn = || tracing::warn!(%error, "a stream could not read its log");
-                    self.span().in_scope(warn);
-                    Vec::new()
-                }
-            };
-            if records.first().is_some_and(|first| first.seq != self.after + 1) {
+                records = again;
+            }
+            if !records.is_empty() && !self.is_next(&records) {
                 self.note_gap();
                 // nothing may be jumped, so it is waited for as for an event that is still to come
                 return Ok(false);
@@ -213,6 +210,37 @@ impl Cursor {
             self.has_story_ended = true;
         }
         Ok(there_is_more)
+    }
+
+    /// What the store has after the cursor. `None`: it can't answer now, and is asked again after the next wake-up or
+    /// poll. What can't be understood stays so.
+    async fn records(&mut self) -> Result<Option<Vec<Record>>, Ending> {
+        let log = &self.log.store.log;
+        let mut read = log.read(self.story, self.after, PAGE).await;
+        if read.as_ref().is_err_and(|error| error.kind == StoreErrorKind::Corrupt) {
+            // what comes before the damage can be shown
+            read = log.read(self.story, self.after, 1).await;
+        }
+        match read {
+            Ok(records) => {
+                self.must_look = false;
+                records.map(Some).ok_or(Ending::Deleted)
+            }
+            Err(error) => {
+                self.span().in_scope(|| tracing::warn!(%error, "a stream could not read its log"));
+                if error.kind == StoreErrorKind::Corrupt { Err(Ending::Damaged) } else { Ok(None) }
+            }
+        }
+    }
+
+    fn is_next(&self, records: &[Record]) -> bool {
+        records.first().is_some_and(|first| first.seq == self.after + 1)
+    }
+
+    /// Whether no event will come any more. A story may have been ended from outside its log.
+    async fn has_ended(&self) -> bool {
+        let head = self.log.store.log.head(self.story).await;
+        head.is_ok_and(|head| head.is_some_and(|head| head.status.has_ended()))
     }
 
     fn note_gap(&mut self) {
@@ -253,6 +281,3 @@ impl Cursor {
         }
     }
 }
-
-/// The story is not there any more.
-struct Gone;

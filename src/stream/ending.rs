@@ -15,6 +15,8 @@ const RETRY_MS: std::ops::RangeInclusive<u32> = 1_000..=4_000;
 pub(super) enum Ending {
     /// The last event was sent.
     StoryEnded,
+    /// The story is damaged: it has ended without a last event, or nothing more of it can be read.
+    Damaged,
     /// Nothing of the story may be seen any more.
     Deleted,
     /// The reader's session has ended.
@@ -30,6 +32,7 @@ impl Ending {
     pub(super) const fn reason(self) -> &'static str {
         match self {
             Self::StoryEnded => "story_ended",
+            Self::Damaged => "damaged",
             Self::Deleted => "deleted",
             Self::SignedOut => "signed_out",
             Self::Expired => "expired",
@@ -45,7 +48,7 @@ impl Ending {
     /// The stream's last line: when to come back, if there may be more.
     pub(super) fn retry(self) -> Option<Bytes> {
         match self {
-            Self::StoryEnded | Self::Deleted => None,
+            Self::StoryEnded | Self::Damaged | Self::Deleted => None,
             Self::SignedOut | Self::Expired | Self::Draining => {
                 Some(format!("retry: {}\n\n", rand::rng().random_range(RETRY_MS)).into())
             }

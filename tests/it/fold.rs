@@ -30,3 +30,14 @@ fn a_picture_painted_again_replaces_the_first() {
 fn an_older_picture_that_comes_late_is_ignored() {
     assert_eq!(shown([revised(2, 3), revised(2, 2)]), [None, Some(3)]);
 }
+
+#[test]
+fn a_fold_shows_what_comes_before_a_gap() {
+    let mut gapped = log([Event::StoryStarted, outlined(2), scene(1), scene(2)]);
+    gapped.remove(3);
+    assert_eq!(Story::fold(&gapped), None);
+    let story = Story::fold_to_gap(&gapped).expect("the log has a beginning");
+    assert_eq!((story.last_event, story.scenes.len()), (3, 0));
+    gapped.remove(0);
+    assert_eq!(Story::fold_to_gap(&gapped), None);
+}

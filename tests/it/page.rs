@@ -14,6 +14,7 @@ use ai_tale::domain::Timestamp;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::kit::shelf::change;
 use crate::kit::{Browser, Process};
 
 /// Slow enough to be watched: a page of words in about half a second, then its picture, one at a time.
@@ -258,6 +259,23 @@ async fn tab_to(browser: &Browser, is_there: &str) {
 
 async fn press(browser: &Browser, keys: impl Into<thirtyfour::TypingData>) {
     browser.action_chain().send_keys(keys).perform().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_damaged_story_is_told_of_kindly() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let server = Process::serve(folder.path(), &[]).await;
+    tell_by_keyboard(&browser, &server.readers).await;
+    browser.until(IS_COMPLETED).await;
+    let address = browser.current_url().await.unwrap();
+    let story = address.path_segments().unwrap().next_back().unwrap().parse().unwrap();
+    let rot = "UPDATE story_events SET payload = zeroblob(?2) WHERE story_id = ?1 AND seq = 4";
+    change(folder.path(), rot, story, 40);
+    browser.refresh().await.unwrap();
+    browser.until("document.querySelector('.gone h1')?.textContent.includes('damaged')").await;
+    assert_eq!(browser.value("document.querySelector('#link-note').textContent").await, "", "nothing is tried again");
+    browser.close().await;
 }
 
 /// Types a wish and hands it in by its button.

@@ -65,7 +65,7 @@ impl From<ProgressRefusal> for Problem {
             ProgressRefusal::BeyondBook { pages } => {
                 Self::invalid_field("scene", "beyond_the_book", format!("the book has {pages} pages"))
             }
-            ProgressRefusal::Store(error) => error.into(),
+            ProgressRefusal::Store(error) => unreadable_story(error),
         }
     }
 }
@@ -118,6 +118,14 @@ impl From<AccountsError> for Problem {
 /// A picture whose bytes are not, or are no longer, what was stored.
 pub fn picture_damaged() -> Problem {
     Problem::unavailable(ProblemCode::PictureDamaged, MENDING_TIME)
+}
+
+/// A story whose log could not be read: what can't be understood stays so.
+pub fn unreadable_story(error: StoreError) -> Problem {
+    match error.kind {
+        StoreErrorKind::Corrupt => Problem::new(ProblemCode::StoryDamaged).caused_by(error),
+        _ => error.into(),
+    }
 }
 
 fn outage() -> Problem {

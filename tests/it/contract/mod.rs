@@ -7,6 +7,7 @@ mod bad_input;
 mod checks;
 mod connections;
 mod crowds;
+mod damage;
 mod events;
 mod leaving;
 mod limits;

@@ -41,7 +41,8 @@ class BookView {
     this.#feed = new Feed(id, {
       book: (book) => this.#draw(book),
       link: (lost) => this.#drawLink(lost),
-      gone: () => this.#drawGone(),
+      gone: () => this.#drawGone(words.book.gone, words.book.goneHint),
+      damaged: () => this.#drawGone(words.book.damaged, words.book.damagedHint),
     });
     this.#feed.start();
   }
@@ -178,10 +179,10 @@ class BookView {
     say(lost ? words.said.lost : words.said.back);
   }
 
-  #drawGone() {
+  #drawGone(what, hint) {
     const gone = copyOf("gone");
-    gone.querySelector("h1").textContent = words.book.gone;
-    gone.querySelector("p").textContent = words.book.goneHint;
+    gone.querySelector("h1").textContent = what;
+    gone.querySelector("p").textContent = hint;
     delete this.#main.dataset.status;
     this.#main.replaceChildren(gone);
     document.title = words.product;

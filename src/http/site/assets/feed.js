@@ -29,7 +29,7 @@ export class Feed {
   #refreshing = null; // A reading for pictures that has not been answered.
   #signals = new AbortController();
 
-  /** `hears` is told of `book(book)`, `link(lost)` and `gone()`. */
+  /** `hears` is told of `book(book)`, `link(lost)`, `gone()` and `damaged()`. */
   constructor(id, hears) {
     this.#id = id;
     this.#hears = hears;
@@ -104,7 +104,12 @@ export class Feed {
     else this.#open();
   }
 
-  #failed({ status, retryAfter }) {
+  #failed({ status, code, retryAfter }) {
+    if (code === "story_damaged") {
+      this.close(); // It stays so.
+      this.#hears.damaged();
+      return;
+    }
     if (status === 404 || status === 401) {
       this.close(); // 401 after a refresh: this browser has no session, so no story either.
       this.#hears.gone();

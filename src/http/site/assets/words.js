@@ -113,6 +113,8 @@ export const words = {
     lost: "Connection lost, trying again…",
     gone: "This story is not here (any more).",
     goneHint: "Perhaps it was deleted, or it is on somebody else's shelf.",
+    damaged: "The pages of this story were damaged.",
+    damagedHint: "They can't be read any more, and we are sorry. The same wish makes a new story.",
     notStopped: "It could not be stopped just now. Please try again.",
   },
 

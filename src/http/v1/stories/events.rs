@@ -9,12 +9,13 @@ use warp::reply::Response;
 
 use crate::accounts::Credential;
 use crate::backends::store::Head;
-use crate::domain::{StoryId, Timestamp};
+use crate::domain::{Record, StoryId, Timestamp};
 use crate::http::answer::converter::Answer;
 use crate::http::answer::event_stream::event_stream;
 use crate::http::answer::page::{Page, page};
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
+use crate::http::answer::refusals::unreadable_story;
 use crate::http::answer::response::{empty, json};
 use crate::http::call::caller::{Caller, caller, for_caller};
 use crate::http::call::head::Call;
@@ -45,7 +46,8 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 /// A stream (named in `Accept`) replays what comes after the last event seen, then follows the story until it ends.
 /// Each event comes as `id:` (its number), `event:` (its type) and `data:` (an `Event` without `type`); a comment line
 /// keeps proxies awake, regularly: every 10 seconds unless configured otherwise. Reconnect with the last `id` that
-/// came: nothing is missing and nothing comes twice. 204 says that the story has ended and nothing is left.
+/// came: nothing is missing and nothing comes twice. 204 says that the story has ended and nothing is left. A stream of
+/// a damaged story ends where it can't be read on, perhaps without a last event: read the story to see how it ended.
 #[utoipa::path(
     get, path = "/v1/stories/{id}/events", operation_id = "follow_story", tag = "stories",
     params(
@@ -62,7 +64,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
         )),
         (status = 204, description = "The story has ended and nothing is left"),
     ),
-    extensions(("x-problems" = json!([ProblemCode::TooManyStreams]))),
+    extensions(("x-problems" = json!([ProblemCode::TooManyStreams, ProblemCode::StoryDamaged]))),
 )]
 pub(super) async fn events(caller: Caller, segment: String) -> Answer {
     let (id, head) = caller.story(&segment).await?;
@@ -78,13 +80,13 @@ pub(super) async fn events(caller: Caller, segment: String) -> Answer {
 }
 
 async fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer {
-    if head.status.has_ended() && after == head.seq {
+    let gateway = &caller.call.gateway;
+    if head.status.has_ended() && read(gateway, id, after, 1).await?.is_empty() {
         return Ok(empty(StatusCode::NO_CONTENT));
     }
     if caller.call.method == Method::HEAD {
         return Ok(event_stream(None));
     }
-    let gateway = &caller.call.gateway;
     let Credential::Session { id: session, expires_at } = caller.credential;
     let request = request_id::of(&caller.call.headers).into_boxed_str();
     let follower = Follower { user: caller.user, session, request, expires_at };
@@ -97,10 +99,17 @@ async fn stream(caller: &Caller, id: StoryId, head: &Head, after: u64) -> Answer
 async fn pages(caller: &Caller, id: StoryId, after: u64) -> Answer {
     let gateway = &caller.call.gateway;
     let limit = caller.call.query.limit(LARGEST_PAGE)?;
-    let found = gateway.store.log.read(id, after, limit + 1).await?.ok_or_else(Problem::not_found)?;
+    let found = read(gateway, id, after, limit + 1).await?;
     let now = Timestamp::now();
     let show = |record| gateway.delivery.event(&record, now);
     json(StatusCode::OK, &page(found, limit, |record| record.seq, show))
+}
+
+/// The events that come next. In a damaged log there may be more behind a gap, which nobody may jump.
+async fn read(gateway: &Gateway, id: StoryId, after: u64, limit: usize) -> Result<Vec<Record>, Problem> {
+    let found = gateway.store.log.read(id, after, limit).await.map_err(unreadable_story)?;
+    let next = found.ok_or_else(Problem::not_found)?.into_iter().zip(after + 1..);
+    Ok(next.take_while(|(record, seq)| record.seq == *seq).map(|(record, _)| record).collect())
 }
 
 /// The last event that the caller saw: 0 when they saw none, or said nothing.

@@ -11,6 +11,7 @@ use warp::reply::Response;
 
 use crate::http::answer::converter::Answer;
 use crate::http::answer::problem::Problem;
+use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::empty;
 use crate::http::call::body::{Body, body, read};
 use crate::http::call::caller::{Caller, caller, for_caller};
@@ -47,6 +48,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     params(("id" = String, Path, format = Uuid, description = "The story's id")),
     request_body = ProgressCall,
     responses((status = 204, description = "It is noted")),
+    extensions(("x-problems" = json!([ProblemCode::StoryDamaged]))),
 )]
 pub(super) async fn progress(caller: Caller, segment: String, body: Body) -> Answer {
     let gateway = &caller.call.gateway;

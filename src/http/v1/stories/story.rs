@@ -13,6 +13,7 @@ use crate::domain::{Record, Story, StoryId, Timestamp};
 use crate::http::answer::converter::Answer;
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
+use crate::http::answer::refusals::unreadable_story;
 use crate::http::answer::response::{empty, json};
 use crate::http::call::caller::{Caller, caller, for_caller};
 use crate::http::call::head::id;
@@ -72,17 +73,22 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 
 /// The whole story as it stands.
 ///
-/// To see it grow, follow its events after `last_event`.
+/// To see it grow, follow its events after `last_event`. A story that was damaged before it ended has failed, with the
+/// code `damaged`, although no event says so; one of which nothing can be read is answered with `story_damaged`.
 #[utoipa::path(
     get, path = "/v1/stories/{id}", operation_id = "show_story", tag = "stories",
     params(("id" = String, Path, format = Uuid, description = "The story's id")),
     responses((status = 200, description = "The story", body = StoryView, example = json!(examples::story()))),
+    extensions(("x-problems" = json!([ProblemCode::StoryDamaged]))),
 )]
 pub(super) async fn show(caller: Caller, segment: String) -> Answer {
-    let (id, _) = caller.story(&segment).await?;
+    let (id, head) = caller.story(&segment).await?;
     let gateway = &caller.call.gateway;
     let log = whole_log(gateway, id).await?;
-    let story = Story::fold(&log).ok_or_else(|| Problem::internal("a log does not begin with story.created"))?;
+    let mut story = Story::fold_to_gap(&log).ok_or_else(|| Problem::new(ProblemCode::StoryDamaged))?;
+    if head.status.has_ended() && !story.status.has_ended() {
+        story.end_as_damaged(head.seq);
+    }
     json(StatusCode::OK, &gateway.delivery.story(&story, Timestamp::now()))
 }
 
@@ -117,7 +123,8 @@ async fn whole_log(gateway: &Gateway, id: StoryId) -> Result<Vec<Record>, Proble
     let mut log: Vec<Record> = Vec::new();
     loop {
         let after = log.last().map_or(0, |record| record.seq);
-        let more = gateway.store.log.read(id, after, READ_AT_ONCE).await?.ok_or_else(Problem::not_found)?;
+        let more = gateway.store.log.read(id, after, READ_AT_ONCE).await.map_err(unreadable_story)?;
+        let more = more.ok_or_else(Problem::not_found)?;
         let is_last = more.len() < READ_AT_ONCE;
         log.extend(more);
         if is_last {
