@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::data_dir::DataDir;
-use super::lost_files;
+use super::{lost_files, starting_room};
 use crate::actors::illustration::{self, Finish};
 use crate::backends::accounts::sqlite::SqliteAccounts;
 use crate::backends::accounts::{self, Accounts};
@@ -55,6 +55,7 @@ impl Backends {
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&config.data_dir)?;
         let path = data_dir.path();
+        starting_room::make(path);
         let objects = Self::open_objects(config, path)?;
         // the store begins last, and so every file of a store that has begun was there: see `lost_files`
         let accounts = Self::open_accounts(config, path)?;

@@ -6,6 +6,7 @@ mod listeners;
 mod lost_files;
 pub mod memory;
 mod run;
+mod starting_room;
 
 pub use backends::{Backends, builtin_models};
 pub use data_dir::{DataDir, DataDirError};

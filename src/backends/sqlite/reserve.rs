@@ -60,6 +60,11 @@ impl Reserve {
     }
 }
 
+/// Gives a share of the reserve beside a database that nobody has open. `false`: there is nothing left.
+pub(crate) fn give_reserve(database: &Path) -> bool {
+    Reserve::beside(database, 0).give()
+}
+
 /// Makes the file so long, on the disk. A file system that compresses, or leaves out zeros, would keep no room for what
 /// can be made smaller.
 fn write_up_to(file: &mut File, length: u64, end: u64) -> io::Result<()> {

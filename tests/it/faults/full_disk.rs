@@ -10,7 +10,8 @@ use futures_util::future::join_all;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::kit::{Process, Reader};
+use crate::kit::shelf::change;
+use crate::kit::{Process, Reader, Server};
 use crate::kit::{TINY, assert_complete, quiet_pages, skip, until, without_addresses};
 
 /// Slow enough that the disk is full before the stories are told.
@@ -99,17 +100,41 @@ async fn a_full_disk_costs_no_accepted_word() {
     assert!(process.terminate().await.success());
 }
 
+/// How many stories have failed since the process started.
+async fn failed(process: &Process) -> u64 {
+    let metrics = reqwest::get(format!("{}/metrics", process.operators)).await.unwrap().text().await.unwrap();
+    let line = metrics.lines().find_map(|line| line.strip_prefix(r#"tale_stories_ended_total{outcome="failed"} "#));
+    line.map_or(0, |count| count.parse().unwrap())
+}
+
+async fn delete(reader: &Reader, id: &str) {
+    let deleted = reader.request(reqwest::Method::DELETE, &format!("/v1/stories/{id}")).send().await.unwrap();
+    assert!(deleted.status().is_success(), "{}", deleted.status());
+    assert_eq!(reader.get(&format!("/v1/stories/{id}")).await.status(), StatusCode::NOT_FOUND);
+}
+
 #[tokio::test]
 async fn a_full_disk_lets_stories_be_deleted() {
     let folder = tempfile::tempdir().unwrap();
-    let Some(process) = Process::serve_on_a_small_disk(folder.path(), MEGABYTES, &TINY).await else {
-        // past what a passing test's output is kept from
+    // a story whose key is away: it can only be ended from outside its log
+    let server = Server::start_on(folder.path(), &[("MODELS__BUILTIN__FIRST_TOKEN_MS", "600000")], |parts| parts).await;
+    let mut reader = server.guest().await;
+    let closed = reader.wish_for_scenes(2).await;
+    reader.follow(&closed, 0, |event| event.kind == "story.started").await;
+    server.stop().await;
+    let away = "UPDATE story_keys SET key_id = zeroblob(?2) WHERE story_id = ?1";
+    change(folder.path(), away, closed.parse().unwrap(), 16);
+
+    let settings: Vec<_> = TINY.into_iter().chain(PACE).collect();
+    let Some(process) = Process::serve_twice_on_a_small_disk(folder.path(), MEGABYTES, &settings).await else {
         return skip("this system lets nobody mount a small disk (unshare -rm)");
     };
     let disk = process.sees(folder.path());
-    let reader = Reader::guest(&process.readers).await;
+    reader.base.clone_from(&process.readers);
     let told = reader.wish_for_scenes(2).await;
     reader.whole(&told).await;
+    let kept = reader.wish_for_scenes(2).await;
+    reader.whole(&kept).await;
     let waiting = reader.wish(&json!({ "theme": "a mole who digs up", "scenes": 30 })).await;
     reader.follow(&waiting, 0, |event| event.kind == "story.started").await;
 
@@ -119,10 +144,15 @@ async fn a_full_disk_lets_stories_be_deleted() {
         health(&process).await.1["parts"]["store"] == "unavailable"
     })
     .await;
+    let failed_before = failed(&process).await;
+    delete(&reader, &closed).await;
+    until("it ends from the reserve", async || {
+        fill(&mut ballast);
+        failed(&process).await == failed_before + 1
+    })
+    .await;
     for id in [&told, &waiting] {
-        let deleted = reader.request(reqwest::Method::DELETE, &format!("/v1/stories/{id}")).send().await.unwrap();
-        assert!(deleted.status().is_success(), "{}", deleted.status());
-        assert_eq!(reader.get(&format!("/v1/stories/{id}")).await.status(), StatusCode::NOT_FOUND);
+        delete(&reader, id).await;
     }
     // the ballast stays: what is freed is freed by the deletions alone
     until("their pictures are gone", async || {
@@ -130,5 +160,11 @@ async fn a_full_disk_lets_stories_be_deleted() {
     })
     .await;
     until("the store can write again", async || health(&process).await.1["parts"]["store"] == "ok").await;
+
+    // stopped, its disk filled to the last byte, and started again
+    let process = process.served_again().await;
+    reader.base.clone_from(&process.readers);
+    delete(&reader, &kept).await;
+    until("its pictures are gone too", async || !disk.join("objects/illustrations").join(&kept).exists()).await;
     assert!(process.terminate().await.success());
 }

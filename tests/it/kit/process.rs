@@ -19,7 +19,7 @@ pub struct Process {
     /// `http://127.0.0.1:PORT`
     pub operators: String,
     child: Child,
-    _output: Lines<BufReader<ChildStdout>>,
+    output: Lines<BufReader<ChildStdout>>,
 }
 
 impl Process {
@@ -28,10 +28,22 @@ impl Process {
         Self::start(Self::command(folder, settings).arg("serve")).await
     }
 
-    /// As [`Process::serve`], with a disk of so many megabytes at the folder, which this process alone sees there; all
-    /// others find it at [`Process::sees`]. `None` where the system lets nobody mount.
+    /// As [`Process::serve`], with a disk of so many megabytes at the folder, which this process alone sees there, with
+    /// what was in the folder; all others find it at [`Process::sees`]. `None` where the system lets nobody mount.
     pub async fn serve_on_a_small_disk(folder: &Path, megabytes: u32, settings: &[(&str, &str)]) -> Option<Self> {
-        const MOUNT: &str = r#"mount -t tmpfs -o "size=$1m" tmpfs "$AI_TALE__DATA_DIR""#;
+        Self::served_by(r#"exec "$2" serve"#, folder, megabytes, settings).await
+    }
+
+    /// The same, by a shell that fills the disk and serves once more after it has ended: see [`Process::served_again`].
+    pub async fn serve_twice_on_a_small_disk(folder: &Path, megabytes: u32, settings: &[(&str, &str)]) -> Option<Self> {
+        const TWICE: &str = r#"{ "$2" serve; cat /dev/zero > "$AI_TALE__DATA_DIR/more"; exec "$2" serve; }"#;
+        Self::served_by(TWICE, folder, megabytes, settings).await
+    }
+
+    async fn served_by(script: &str, folder: &Path, megabytes: u32, settings: &[(&str, &str)]) -> Option<Self> {
+        const MOUNT: &str = r#"seed=$(mktemp -d) && cp -a "$AI_TALE__DATA_DIR/." "$seed" &&
+            mount -t tmpfs -o "size=$1m" tmpfs "$AI_TALE__DATA_DIR" &&
+            cp -a "$seed/." "$AI_TALE__DATA_DIR" && rm -r "$seed""#;
         let megabytes = megabytes.to_string();
         let in_a_namespace = |script: &str| {
             let mut command = configured("unshare", folder, settings);
@@ -42,7 +54,7 @@ impl Process {
         if !mounted.is_ok_and(|status| status.success()) {
             return None;
         }
-        Some(Self::start(&mut in_a_namespace(&format!(r#"{MOUNT} && exec "$2" serve"#))).await)
+        Some(Self::start(&mut in_a_namespace(&format!("{MOUNT} && {script}"))).await)
     }
 
     /// As [`Process::serve`], from a shell that did something before.
@@ -73,7 +85,7 @@ impl Process {
         let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
         let readers = address(&mut output).await;
         let operators = address(&mut output).await;
-        Self { readers, operators, child, _output: output }
+        Self { readers, operators, child, output }
     }
 
     /// The binary with its environment, not yet started.
@@ -93,6 +105,16 @@ impl Process {
     pub fn sees(&self, folder: &Path) -> PathBuf {
         let root = PathBuf::from(format!("/proc/{}/root", self.child.id().unwrap()));
         root.join(folder.strip_prefix("/").unwrap())
+    }
+
+    /// Stops the first of two, in order, and waits for the second.
+    pub async fn served_again(mut self) -> Self {
+        let served = format!("/proc/{0}/task/{0}/children", self.id());
+        let served = std::fs::read_to_string(served).unwrap();
+        assert!(Command::new("kill").args(["-TERM", served.trim()]).status().await.unwrap().success());
+        self.readers = address(&mut self.output).await;
+        self.operators = address(&mut self.output).await;
+        self
     }
 
     /// Its id.

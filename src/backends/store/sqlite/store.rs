@@ -35,6 +35,13 @@ impl SqliteStore {
         Ok(SealedStore { keys: Arc::new(SqliteKeys { engine: engine.clone() }), engine })
     }
 
+    /// Gives a share of the room that a store in `folder` keeps for deletions back to the disk, while nobody has it
+    /// open. `false`: there is nothing left.
+    #[must_use]
+    pub fn give_reserve(folder: &Path) -> bool {
+        sqlite::give_reserve(&folder.join(DATABASE.file_name))
+    }
+
     /// The cluster's keys in a folder that another process may be serving: reads, and makes nothing. `None`: there is
     /// no store, or it has not begun.
     pub fn stored_keys(folder: &Path) -> Result<Option<StoredKeys>, StoreError> {
