@@ -127,6 +127,8 @@ fn errors_are_in_words_of_settings() {
         ("limits.connections", "0", "a whole number from 1"),
         ("limits.starts", "many", "a whole number from 1"),
         ("limits.streams_per_user", "-1", "a whole number from 0"),
+        ("plans.guest.stories_per_day", "4294967296", "a smaller whole number"),
+        ("limits.starts", "4294967296", "a smaller whole number"),
         ("pictures.quality", "high", "a whole number from 0"),
         ("auth.guests", "perhaps", "true or false"),
         ("stream.heartbeat", "10", "a time with its unit, such as \"500ms\""),
