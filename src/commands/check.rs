@@ -3,17 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 
 use super::console;
 use super::failure::Failure;
 use crate::app::{Backends, DataDir, DataDirError, builtin_models};
 use crate::backends::models::Models;
 use crate::config::Config;
+use crate::telemetry::{self, Logging, Options};
 
 /// Tries every part by itself and prints a line for each, whatever became of the others. While a service holds the
 /// data directory, what only one process may open is left to it.
 pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
+    let _logging = log_warnings(&config)?;
     console::print("configuration  ok")?;
     let mut report = Report::default();
     let (shown, is_new) = (config.data_dir.display(), !config.data_dir.exists());
@@ -79,11 +81,19 @@ async fn check_models(models: &Models, report: &mut Report) -> Result<(), Failur
 
 /// Opening the databases brings their tables up to date.
 pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
+    let _logging = log_warnings(&config)?;
     let parts = Backends::open(&config).await?;
     parts.accounts.health.probe().await.map_err(|error| anyhow!(error))?;
     parts.store.health.probe().await.map_err(|error| anyhow!(error))?;
     parts.analytics.probe().await.map_err(|error| anyhow!(error))?;
     console::print("the schema is up to date")
+}
+
+/// What a service would warn of at its start is said by whoever finds it first, as it may be mended with that: lost
+/// analytics are made anew, an open folder is closed.
+fn log_warnings(config: &Config) -> anyhow::Result<Logging> {
+    let options = Options { filter: "warn".to_owned(), ..config.telemetry.clone() };
+    telemetry::init(&options).context("failed to begin to log")
 }
 
 /// What was tried, and which parts do not work.

@@ -1,5 +1,8 @@
 //! `ai-tale check`: a line for each part.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+
 use tempfile::TempDir;
 
 use super::{run, text};
@@ -78,5 +81,23 @@ async fn a_folder_made_anew_is_said_so() {
         let output = run(&mistyped, &["check"]).await;
         let line = text(&output.stdout).lines().find(|line| line.starts_with("data directory")).unwrap();
         assert_eq!(line.contains("made anew"), is_new, "{line}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_mends_a_folder_says_so() {
+    for command in ["check", "migrate"] {
+        let folder = TempDir::new().unwrap();
+        assert_eq!(run(folder.path(), &["migrate"]).await.status.code(), Some(0));
+        std::fs::remove_file(folder.path().join("analytics.sqlite")).unwrap();
+        std::fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+        for is_mended in [false, true] {
+            let output = run(folder.path(), &[command]).await;
+            let said = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(0), "{said}");
+            for warning in ["the analytics were lost and are made anew", "others could open the data directory"] {
+                assert_eq!(said.contains(warning), !is_mended, "{command}: {said}");
+            }
+        }
     }
 }

@@ -71,8 +71,9 @@ async fn a_former_name_is_told_once() {
     let mut process = Process::command(folder.path(), &[("STREAM__HEARTBEAT_S", "9")]);
     let output = process.arg("migrate").stderr(std::process::Stdio::piped()).output().await.unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((output.status.code(), said.lines().count()), (Some(0), 1), "{said}");
-    assert!(said.contains("`stream.heartbeat_s`") && said.contains("`stream.heartbeat`"), "{said}");
+    let told: Vec<&str> = said.lines().filter(|line| line.contains("`stream.heartbeat_s`")).collect();
+    assert_eq!((output.status.code(), told.len()), (Some(0), 1), "{said}");
+    assert!(told[0].contains("`stream.heartbeat`"), "{said}");
 }
 
 #[test]
