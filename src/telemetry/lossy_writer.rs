@@ -19,6 +19,9 @@ use crate::metrics::{LOG_LINES_DROPPED, label};
 /// Bytes that may wait to be written: a busy node's lines of a second or two.
 const CAPACITY: usize = 4 * 1024 * 1024;
 
+/// How long a target that has no room just now, and does not wait for it, is left alone.
+const FULL_PIPE_PAUSE: Duration = Duration::from_millis(2);
+
 /// Takes whole lines, and never waits nor fails.
 #[derive(Clone, Debug, Default)]
 pub struct LossyWriter {
@@ -103,6 +106,8 @@ fn write_out(target: &mut impl Write, mut lines: &[u8]) {
         match target.write(lines) {
             Ok(written) if written > 0 => lines = &lines[written..],
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            // whoever shares a pipe with us may have made it one that does not wait; what may wait here is bounded
+            Err(error) if error.kind() == ErrorKind::WouldBlock => thread::park_timeout(FULL_PIPE_PAUSE),
             Ok(_) | Err(_) => {
                 let lost = lines.iter().map(|byte| usize::from(*byte == b'\n')).sum();
                 return dropped("write_failed", lost);

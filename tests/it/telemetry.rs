@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 use std::process::Command;
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ai_tale::actors::illustration::PaintError;
@@ -75,6 +76,39 @@ fn lines_without_room_are_counted() {
         let lost = if is_full { fit } else { 0 };
         assert_eq!([after[0] - before[0], after[1] - before[1]], [7, lost]);
     }
+}
+
+/// A pipe that does not wait: it takes so much, and has no room at every other call.
+struct Unwaiting {
+    taken: Arc<Mutex<Vec<u8>>>,
+    has_room: bool,
+}
+
+impl Write for Unwaiting {
+    fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
+        self.has_room = !self.has_room;
+        if !self.has_room {
+            return Err(ErrorKind::WouldBlock.into());
+        }
+        let part = &lines[..lines.len().min(65_536)];
+        self.taken.lock().unwrap().extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_pipe_that_never_waits_gets_every_line() {
+    let mut writer = LossyWriter::new();
+    let lines: Vec<u8> = (0..50_000).flat_map(|number| format!("line {number}\n").into_bytes()).collect();
+    writer.write_all(&lines).unwrap();
+    let taken = Arc::new(Mutex::new(Vec::new()));
+    writer.write_to(Unwaiting { taken: Arc::clone(&taken), has_room: true }).unwrap();
+    assert!(writer.flush_within(PATIENCE));
+    assert!(*taken.lock().unwrap() == lines, "{} of {} bytes", taken.lock().unwrap().len(), lines.len());
 }
 
 #[test]
