@@ -25,7 +25,7 @@ pub(super) struct HealthView {
     status: &'static str,
     /// For each part `ok`, or what is wrong: `unavailable`, `timed_out`, `draining`. Empty where only the process
     /// itself was asked.
-    #[schema(example = json!({ "bus": "ok", "objects": "ok", "pipeline": "ok", "store": "ok" }))]
+    #[schema(example = json!({ "accounts": "ok", "bus": "ok", "objects": "ok", "pipeline": "ok", "store": "ok" }))]
     parts: BTreeMap<&'static str, &'static str>,
 }
 

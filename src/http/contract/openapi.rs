@@ -11,7 +11,7 @@ use warp::filters::BoxedFilter;
 use warp::http::StatusCode;
 use warp::reply::Response;
 
-use super::problems::Problems;
+use super::problems::{OF_OPERATORS, OF_READERS};
 use super::requests::Requests;
 use super::{health, jwks, metrics};
 use crate::http::answer::converter::{Answer, answer};
@@ -39,7 +39,7 @@ static OPERATORS: LazyLock<Document> = LazyLock::new(Operators::openapi);
     ),
     components(schemas(ProblemDocument)),
     security(("bearer" = []), ("cookie" = [])),
-    modifiers(&Bearer, &Cookie, &Events, &Requests, &Problems),
+    modifiers(&Bearer, &Cookie, &Events, &Requests, &OF_READERS),
 )]
 struct Readers;
 
@@ -53,7 +53,7 @@ struct Readers;
     ),
     components(schemas(ProblemDocument)),
     security(("bearer" = [])),
-    modifiers(&Bearer, &Requests, &Problems),
+    modifiers(&Bearer, &Requests, &OF_OPERATORS),
 )]
 struct Operators;
 

@@ -28,20 +28,74 @@ const REQUEST_ID: &str = "0190c8a0-5e3c-7cc1-9a57-0d3b6f1f2a4e";
 
 /// Adds to every call an answer for each status that its problems have, and to the document a table of its codes. Comes
 /// after [`super::openapi`] has said who may call.
-pub(super) struct Problems;
+pub(super) struct Problems {
+    /// Whether the document's listener limits how often one may ask.
+    is_limited: bool,
+}
+
+pub(super) const OF_READERS: Problems = Problems { is_limited: true };
+pub(super) const OF_OPERATORS: Problems = Problems { is_limited: false };
 
 impl Modify for Problems {
     fn modify(&self, document: &mut Document) {
         let mut all = BTreeSet::from(ANY_CALL);
         for (path, item) in &mut document.paths.paths {
             for (method, operation) in operations(item) {
-                let codes = codes(path, &method, operation);
+                let codes = self.codes(path, &method, operation);
                 add(operation, &codes);
                 all.extend(codes);
             }
         }
         let description = document.info.description.get_or_insert_default();
         description.push_str(&table(&all));
+    }
+}
+
+impl Problems {
+    /// The problems of a call: those that it names, and those that follow from what it takes.
+    fn codes(&self, path: &str, method: &HttpMethod, operation: &mut Operation) -> BTreeSet<ProblemCode> {
+        let mut codes = named(operation);
+        // a call that says nothing of it is a reader's, as the document says of all
+        let is_for_readers = operation.security.is_none();
+        let is_for_all = operation.security.iter().flatten().any(|needs| *needs == SecurityRequirement::default());
+        if !is_for_all {
+            codes.extend([
+                ProblemCode::AmbiguousCredentials,
+                ProblemCode::Unauthorized,
+                ProblemCode::InvalidToken,
+                ProblemCode::Unavailable,
+            ]);
+        }
+        // of readers by their plan, of everybody else by their session or address
+        if self.is_limited && (is_for_readers || is_for_all) {
+            codes.insert(ProblemCode::RateLimited);
+        }
+        if is_for_readers && !matches!(method, HttpMethod::Get) {
+            codes.insert(ProblemCode::CrossSite);
+        }
+        if operation.request_body.is_some() {
+            codes.extend([
+                ProblemCode::MalformedJson,
+                ProblemCode::BrokenBody,
+                ProblemCode::BodyTimeout,
+                ProblemCode::BodyTooLarge,
+                ProblemCode::UnsupportedMediaType,
+                ProblemCode::InvalidRequest,
+                ProblemCode::Unavailable,
+            ]);
+        }
+        if path.contains('{') {
+            codes.extend([ProblemCode::NotFound, ProblemCode::Unavailable]);
+        }
+        for parameter in operation.parameters.iter().flatten() {
+            let RefOr::T(Parameter { name, .. }) = parameter else { continue };
+            match name.as_str() {
+                "cursor" | "after" | "Last-Event-ID" => codes.insert(ProblemCode::BadCursor),
+                "limit" | "status" => codes.insert(ProblemCode::InvalidRequest),
+                _ => false,
+            };
+        }
+        codes
     }
 }
 
@@ -68,52 +122,6 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Ope
         (HttpMethod::Delete, &mut item.delete),
     ];
     known.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
-}
-
-/// The problems of a call: those that it names, and those that follow from what it takes.
-fn codes(path: &str, method: &HttpMethod, operation: &mut Operation) -> BTreeSet<ProblemCode> {
-    let mut codes = named(operation);
-    // a call that says nothing of it is a reader's, as the document says of all
-    let is_for_readers = operation.security.is_none();
-    let is_for_all = operation.security.iter().flatten().any(|needs| *needs == SecurityRequirement::default());
-    if !is_for_all {
-        codes.extend([
-            ProblemCode::AmbiguousCredentials,
-            ProblemCode::Unauthorized,
-            ProblemCode::InvalidToken,
-            ProblemCode::Unavailable,
-        ]);
-    }
-    // of readers by their plan, of everybody else by their address
-    if is_for_readers || is_for_all {
-        codes.insert(ProblemCode::RateLimited);
-    }
-    if is_for_readers && !matches!(method, HttpMethod::Get) {
-        codes.insert(ProblemCode::CrossSite);
-    }
-    if operation.request_body.is_some() {
-        codes.extend([
-            ProblemCode::MalformedJson,
-            ProblemCode::BrokenBody,
-            ProblemCode::BodyTimeout,
-            ProblemCode::BodyTooLarge,
-            ProblemCode::UnsupportedMediaType,
-            ProblemCode::InvalidRequest,
-            ProblemCode::Unavailable,
-        ]);
-    }
-    if path.contains('{') {
-        codes.extend([ProblemCode::NotFound, ProblemCode::Unavailable]);
-    }
-    for parameter in operation.parameters.iter().flatten() {
-        let RefOr::T(Parameter { name, .. }) = parameter else { continue };
-        match name.as_str() {
-            "cursor" | "after" | "Last-Event-ID" => codes.insert(ProblemCode::BadCursor),
-            "limit" | "status" => codes.insert(ProblemCode::InvalidRequest),
-            _ => false,
-        };
-    }
-    codes
 }
 
 /// What the route names itself.
