@@ -23,20 +23,11 @@ fn parted(answer: &str) -> (&str, &str) {
     answer.split_once("\r\n\r\n").expect("a head ends with an empty line")
 }
 
-/// The body that chunks make up, each as long as it says, the last one empty.
-fn unchunked(mut body: &str) -> String {
-    let mut whole = String::new();
-    loop {
-        let (size, rest) = body.split_once("\r\n").expect("a chunk says how long it is");
-        let size = usize::from_str_radix(size, 16).unwrap();
-        let (piece, rest) = rest.split_at(size);
-        whole.push_str(piece);
-        body = rest.strip_prefix("\r\n").expect("a chunk is as long as it says");
-        if size == 0 {
-            assert_eq!(body, "", "nothing comes after the last chunk");
-            return whole;
-        }
-    }
+/// The body that chunks make up, the last one empty.
+fn unchunked(body: &str) -> String {
+    let (whole, is_ended) = crate::kit::unchunked(body);
+    assert!(is_ended, "the last chunk is there");
+    whole
 }
 
 /// The numbers of a stream's events.

@@ -9,6 +9,7 @@
 
 mod block_on;
 mod cases;
+mod chunks;
 mod crashable;
 mod logs;
 mod process;
@@ -28,6 +29,7 @@ pub mod tamper;
 
 pub use browser::Browser;
 pub use cases::cases;
+pub use chunks::unchunked;
 pub use crashable::Crashable;
 pub use logs::{illustrated, logs_in, texts};
 pub use process::Process;

@@ -10,7 +10,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
 use super::{Node, somebody};
-use crate::kit::PATIENCE;
+use crate::kit::{PATIENCE, unchunked};
 
 /// More than the system keeps for a connection.
 const MANY: usize = 20_000;
@@ -27,9 +27,19 @@ async fn connected() -> (TcpStream, TcpStream) {
     (listener.accept().await.unwrap().0, reader)
 }
 
-fn outlet(socket: TcpStream, write_timeout: Duration) -> Outlet {
-    let head = Bytes::from_static(b"HTTP/1.0 200 OK\r\n\r\n");
-    Outlet { socket, head, framing: Framing::UntilClose, write_timeout }
+const HEAD: &str = "HTTP/1.1 200 OK\r\n\r\n";
+
+fn outlet(socket: TcpStream, framing: Framing, write_timeout: Duration) -> Outlet {
+    Outlet { socket, head: Bytes::from_static(HEAD.as_bytes()), framing, write_timeout }
+}
+
+/// The text of a stream's body, and whether its framing says that it is whole.
+fn body(framing: Framing, answer: &str) -> (String, bool) {
+    let body = answer.strip_prefix(HEAD).unwrap();
+    match framing {
+        Framing::Chunked => unchunked(body),
+        Framing::UntilClose => (body.to_owned(), true),
+    }
 }
 
 fn long_told() -> Node {
@@ -47,31 +57,38 @@ fn last_id(text: &str) -> usize {
 
 #[tokio::test]
 async fn who_stops_reading_loses_their_stream() {
-    let (node, who) = (long_told(), somebody());
-    let (socket, mut reader) = connected().await;
-    let stream = node.streams.follow(who.clone(), node.story, 0).unwrap();
-    let delivery = stream.deliver(outlet(socket, Duration::from_millis(200)));
-    timeout(PATIENCE, delivery).await.expect("it does not wait for ever");
-    assert!(node.streams.follow(who.clone(), node.story, 0).is_ok(), "their place is free again");
-    let mut text = String::new();
-    reader.read_to_string(&mut text).await.unwrap();
-    assert!((1..MANY).contains(&last_id(&text)));
+    for framing in [Framing::Chunked, Framing::UntilClose] {
+        let (node, who) = (long_told(), somebody());
+        let (socket, mut reader) = connected().await;
+        let stream = node.streams.follow(who.clone(), node.story, 0).unwrap();
+        let delivery = stream.deliver(outlet(socket, framing, Duration::from_millis(200)));
+        timeout(PATIENCE, delivery).await.expect("it does not wait for ever");
+        assert!(node.streams.follow(who.clone(), node.story, 0).is_ok(), "their place is free again");
+        let mut answer = String::new();
+        reader.read_to_string(&mut answer).await.unwrap();
+        let (text, is_whole) = body(framing, &answer);
+        assert!((1..MANY).contains(&last_id(&text)));
+        assert!(!is_whole || framing == Framing::UntilClose, "no chunk says that it was all");
+    }
 }
 
 #[tokio::test]
 async fn what_a_stuck_reader_may_not_see_stays() {
-    let (node, who) = (long_told(), somebody());
-    let (socket, mut reader) = connected().await;
-    let stream = node.streams.follow(who.clone(), node.story, 0).unwrap();
-    let delivery = tokio::spawn(stream.deliver(outlet(socket, PATIENCE)));
-    let mut begun = [0; 100];
-    reader.read_exact(&mut begun).await.unwrap();
-    node.streams.sign_out(who.session);
-    let mut rest = String::new();
-    timeout(PATIENCE, reader.read_to_string(&mut rest)).await.unwrap().unwrap();
-    let text = format!("{}{rest}", std::str::from_utf8(&begun).unwrap());
-    assert!((1..MANY).contains(&last_id(&text)));
-    let (frames, retry) = text.strip_suffix("\n\n").unwrap().rsplit_once("\n\n").unwrap();
-    assert!(retry.starts_with("retry: ") && frames.ends_with('}'), "the frame that was begun is whole: {retry}");
-    timeout(PATIENCE, delivery).await.unwrap().unwrap();
+    for framing in [Framing::Chunked, Framing::UntilClose] {
+        let (node, who) = (long_told(), somebody());
+        let (socket, mut reader) = connected().await;
+        let stream = node.streams.follow(who.clone(), node.story, 0).unwrap();
+        let delivery = tokio::spawn(stream.deliver(outlet(socket, framing, PATIENCE)));
+        let mut begun = [0; 100];
+        reader.read_exact(&mut begun).await.unwrap();
+        node.streams.sign_out(who.session);
+        let mut rest = String::new();
+        timeout(PATIENCE, reader.read_to_string(&mut rest)).await.unwrap().unwrap();
+        let (text, is_whole) = body(framing, &format!("{}{rest}", std::str::from_utf8(&begun).unwrap()));
+        assert!(is_whole, "a stream that says when to come back ends as its framing has it");
+        assert!((1..MANY).contains(&last_id(&text)));
+        let (frames, retry) = text.strip_suffix("\n\n").unwrap().rsplit_once("\n\n").unwrap();
+        assert!(retry.starts_with("retry: ") && frames.ends_with('}'), "the frame that was begun is whole: {retry}");
+        timeout(PATIENCE, delivery).await.unwrap().unwrap();
+    }
 }
