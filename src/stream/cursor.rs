@@ -3,6 +3,7 @@
 //! read ahead for a reader that does not read.
 
 use std::collections::VecDeque;
+use std::future::pending;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,13 +16,12 @@ use tracing::{Span, error_span};
 
 use super::ending::Ending;
 use super::hub::{Encoded, Feed, Hub, Signal};
+use super::look::{Look, Unseen, look};
 use super::registry::StreamPermit;
 use crate::backends::store::{Store, StoreErrorKind};
 use crate::domain::{Record, StoryId, Timestamp};
 use crate::metrics::STREAM_GAPS;
 
-/// Records read from the store at once.
-const PAGE: usize = 64;
 /// How often the log is polled when its story runs elsewhere. A story that runs here wakes its readers; its log is
 /// polled with every heartbeat all the same, in case a wake-up was lost.
 const POLL: Duration = Duration::from_secs(2);
@@ -64,6 +64,8 @@ pub(super) struct Cursor {
     alarm: Pin<Box<Sleep>>,
     /// When the log was last read, or should have been.
     looked: Instant,
+    /// What the store was asked for and has not answered.
+    look: Option<Look>,
     /// The log is read even if the hub knows of nothing new.
     must_look: bool,
     /// The last event was read; it may still be among `ready`.
@@ -88,6 +90,7 @@ pub(super) enum Turn {
 
 /// What woke a sleeping stream.
 enum Woken {
+    Seen(Result<Vec<Record>, Unseen>),
     More,
     Poll,
     Heartbeat,
@@ -116,6 +119,7 @@ impl Cursor {
             next_heartbeat: now + log.heartbeat,
             alarm: Box::pin(sleep_until(now + log.heartbeat)),
             looked: now,
+            look: None,
             must_look: false,
             has_story_ended: false,
             has_met_gap: false,
@@ -126,6 +130,8 @@ impl Cursor {
 
     /// Waits for what comes next. May be dropped at any moment, and asked again.
     pub(super) async fn turn(&mut self) -> Turn {
+        // a look that found nothing is not repeated before something wakes the stream
+        let mut may_look = true;
         loop {
             // what waits to be sent is kept back from who may not see it any more
             if self.wake.borrow_and_update().is_deleted {
@@ -140,14 +146,22 @@ impl Cursor {
             if self.has_story_ended {
                 return Turn::End(Ending::StoryEnded);
             }
-            match self.read().await {
-                Ok(true) => continue,
-                Ok(false) => {}
-                Err(ending) => return Turn::End(ending),
+            if self.take_frames() {
+                continue;
+            }
+            if may_look {
+                self.begin_to_look();
             }
             match self.sleep().await {
-                Woken::More => {}
-                Woken::Poll => self.must_look = true,
+                Woken::Seen(seen) => match self.take_in(seen) {
+                    Ok(is_more) => may_look = is_more,
+                    Err(ending) => return Turn::End(ending),
+                },
+                Woken::More => may_look = true,
+                Woken::Poll => {
+                    self.must_look = true;
+                    may_look = true;
+                }
                 Woken::Heartbeat => {
                     self.next_heartbeat = Instant::now() + self.log.heartbeat;
                     return Turn::Heartbeat;
@@ -178,69 +192,54 @@ impl Cursor {
         error_span!("stream", request.id = %self.request, story.id = %self.story)
     }
 
-    /// Fills `ready` with what comes after the cursor. `false`: nothing yet.
-    async fn read(&mut self) -> Result<bool, Ending> {
-        let log = Arc::clone(&self.log);
-        let delivery = log.hub.delivery();
-        let now = Timestamp::now();
-        self.ready.extend(self.feed.frames_after(self.after, delivery.window(now)));
-        let mut there_is_more = !self.ready.is_empty();
-        if !there_is_more && (self.must_look || !self.has_all_that_the_hub_knows()) {
+    /// Fills `ready` with what the hub has after the cursor. `false`: nothing.
+    fn take_frames(&mut self) -> bool {
+        let window = self.log.hub.delivery().window(Timestamp::now());
+        self.ready.extend(self.feed.frames_after(self.after, window));
+        if self.ready.is_empty() {
+            return false;
+        }
+        // what it was to find is here
+        self.look = None;
+        self.has_story_ended |= self.ready.back().is_some_and(|encoded| encoded.is_last);
+        true
+    }
+
+    /// Asks the store, unless it is being asked, or the hub knows that nothing is there.
+    fn begin_to_look(&mut self) {
+        if self.look.is_none() && (self.must_look || !self.has_all_that_the_hub_knows()) {
             self.looked = Instant::now();
-            let Some(mut records) = self.records().await? else { return Ok(false) };
-            if !self.is_next(&records) && self.has_ended().await {
-                // its last event may have come in between
-                let Some(again) = self.records().await? else { return Ok(false) };
-                if !self.is_next(&again) {
-                    return Err(Ending::Damaged);
-                }
-                records = again;
+            self.look = Some(look(Arc::clone(&self.log.store.log), self.story, self.after));
+        }
+    }
+
+    /// Encodes what was found in the log, for all readers. `false`: nothing yet; the store is asked again after the
+    /// next wake-up or poll.
+    fn take_in(&mut self, seen: Result<Vec<Record>, Unseen>) -> Result<bool, Ending> {
+        self.look = None;
+        let records = match seen {
+            Ok(records) => records,
+            Err(Unseen::Deleted) => return Err(Ending::Deleted),
+            Err(Unseen::Ended) => return Err(Ending::Damaged),
+            Err(Unseen::Failed(error)) => {
+                self.span().in_scope(|| tracing::warn!(%error, "a stream could not read its log"));
+                // what can't be understood stays so
+                return if error.kind == StoreErrorKind::Corrupt { Err(Ending::Damaged) } else { Ok(false) };
             }
-            if !records.is_empty() && !self.is_next(&records) {
+        };
+        self.must_look = false;
+        match records.first() {
+            None => return Ok(false),
+            Some(first) if first.seq != self.after + 1 => {
                 self.note_gap();
                 // nothing may be jumped, so it is waited for as for an event that is still to come
                 return Ok(false);
             }
-            self.feed.encode(delivery, &records, now);
-            self.ready.extend(self.feed.frames_after(self.after, delivery.window(now)));
-            // records whose frames are gone again (another reader is in the next signing window) are read once more
-            there_is_more = !records.is_empty();
+            Some(_) => self.feed.encode(self.log.hub.delivery(), &records, Timestamp::now()),
         }
-        if self.ready.back().is_some_and(|encoded| encoded.is_last) {
-            self.has_story_ended = true;
-        }
-        Ok(there_is_more)
-    }
-
-    /// What the store has after the cursor. `None`: it can't answer now, and is asked again after the next wake-up or
-    /// poll. What can't be understood stays so.
-    async fn records(&mut self) -> Result<Option<Vec<Record>>, Ending> {
-        let log = &self.log.store.log;
-        let mut read = log.read(self.story, self.after, PAGE).await;
-        if read.as_ref().is_err_and(|error| error.kind == StoreErrorKind::Corrupt) {
-            // what comes before the damage can be shown
-            read = log.read(self.story, self.after, 1).await;
-        }
-        match read {
-            Ok(records) => {
-                self.must_look = false;
-                records.map(Some).ok_or(Ending::Deleted)
-            }
-            Err(error) => {
-                self.span().in_scope(|| tracing::warn!(%error, "a stream could not read its log"));
-                if error.kind == StoreErrorKind::Corrupt { Err(Ending::Damaged) } else { Ok(None) }
-            }
-        }
-    }
-
-    fn is_next(&self, records: &[Record]) -> bool {
-        records.first().is_some_and(|first| first.seq == self.after + 1)
-    }
-
-    /// Whether no event will come any more. A story may have been ended from outside its log.
-    async fn has_ended(&self) -> bool {
-        let head = self.log.store.log.head(self.story).await;
-        head.is_ok_and(|head| head.is_some_and(|head| head.status.has_ended()))
+        // records whose frames are gone again (another reader is in the next signing window) are read once more
+        self.take_frames();
+        Ok(true)
     }
 
     fn note_gap(&mut self) {
@@ -262,12 +261,16 @@ impl Cursor {
         let log = &self.log;
         let poll_after = if self.wake.borrow().is_run_here { log.heartbeat.max(POLL) } else { POLL };
         let next_poll = self.looked + poll_after;
-        let due = self.expires.min(next_poll).min(self.next_heartbeat);
+        // the store is not asked twice at a time
+        let may_poll = self.look.is_none();
+        let wake_up = self.expires.min(self.next_heartbeat);
+        let due = if may_poll { wake_up.min(next_poll) } else { wake_up };
         if self.alarm.deadline() > due || self.alarm.is_elapsed() {
             self.alarm.as_mut().reset(due);
         }
         tokio::select! {
             biased;
+            seen = answered(&mut self.look) => Woken::Seen(seen),
             () = log.draining.cancelled() => Woken::End(Ending::Draining),
             () = self.signed_out.cancelled() => Woken::End(Ending::SignedOut),
             // an error is impossible: the feed, held here, holds the sender
@@ -275,9 +278,17 @@ impl Cursor {
             () = &mut self.alarm => match Instant::now() {
                 now if now >= self.expires => Woken::End(Ending::Expired),
                 now if now >= self.next_heartbeat => Woken::Heartbeat,
-                now if now >= next_poll => Woken::Poll,
+                now if may_poll && now >= next_poll => Woken::Poll,
                 _ => Woken::More,
             },
         }
+    }
+}
+
+/// The answer to a look; never, without one.
+async fn answered(look: &mut Option<Look>) -> Result<Vec<Record>, Unseen> {
+    match look {
+        Some(look) => look.await,
+        None => pending().await,
     }
 }

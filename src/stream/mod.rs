@@ -8,6 +8,7 @@ mod delivery;
 mod ending;
 mod framing;
 mod hub;
+mod look;
 mod open_stream;
 mod options;
 mod registry;

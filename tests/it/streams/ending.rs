@@ -81,6 +81,31 @@ async fn draining_tells_streams_when_to_come_back() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_store_that_hangs_silences_no_stream() {
+    let node = Node::new();
+    node.log(vec![Event::StoryStarted]);
+    node.log.hang(true);
+    let who = somebody();
+    let mut streams = [node.follow_as(who.clone(), 0), node.follow(0), node.follow(0)];
+    for _ in 0..3 {
+        for stream in &mut streams {
+            assert_eq!(next(stream).await.unwrap(), ":\n\n");
+        }
+    }
+    let [signed_out, mut patient, drained] = streams;
+    node.streams.sign_out(who.session);
+    assert_eq!(rest(signed_out).await, [RETRY]);
+    node.log.hang(false);
+    assert_eq!(ids(&mut patient, 1).await, [1]);
+    node.log.hang(true);
+    node.streams.drain();
+    for stream in [patient, drained] {
+        let rest = rest(stream).await;
+        assert_eq!(rest.last().map(String::as_str), Some(RETRY));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn readers_of_a_drained_node_return_apart() {
     let node = Node::new();
     let open: Vec<Stream> = (0..40).map(|_| node.follow(0)).collect();

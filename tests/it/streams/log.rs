@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use ai_tale::backends::store::{Append, Appended, Beginning, Head, Log, StoreError};
 use ai_tale::domain::{Record, StoryId, Work};
 use async_trait::async_trait;
+use tokio::sync::Notify;
 
 use crate::kit::fakes::lock;
 
@@ -15,6 +16,8 @@ use crate::kit::fakes::lock;
 pub struct MemoryLog {
     logs: Mutex<HashMap<StoryId, Vec<Record>>>,
     fails: AtomicBool,
+    hangs: AtomicBool,
+    goes_on: Notify,
     reads: AtomicUsize,
 }
 
@@ -39,6 +42,12 @@ impl MemoryLog {
         self.fails.store(whether, Ordering::SeqCst);
     }
 
+    /// Answers nobody, until it goes on.
+    pub fn hang(&self, whether: bool) {
+        self.hangs.store(whether, Ordering::SeqCst);
+        self.goes_on.notify_waiters();
+    }
+
     /// All of a story's records.
     pub fn records(&self, story: StoryId) -> Vec<Record> {
         lock(&self.logs).get(&story).cloned().unwrap_or_default()
@@ -58,6 +67,9 @@ fn unused<T>() -> Result<T, StoreError> {
 impl Log for MemoryLog {
     async fn read(&self, story: StoryId, after: u64, limit: usize) -> Result<Option<Vec<Record>>, StoreError> {
         self.reads.fetch_add(1, Ordering::SeqCst);
+        while self.hangs.load(Ordering::SeqCst) {
+            self.goes_on.notified().await;
+        }
         if self.fails.load(Ordering::SeqCst) {
             return Err(StoreError::unavailable("told to fail"));
         }
