@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
+mod clock;
 mod guests;
 mod walk;
 
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use ai_tale::actors::maintenance::{ClockWatch, Maintenance, Walk};
+use ai_tale::actors::maintenance::{Maintenance, Walk};
 use ai_tale::backends::accounts::sqlite::SqliteAccounts;
 use ai_tale::backends::keys::KeyRing;
 use ai_tale::backends::objects::files::FileObjects;
@@ -21,15 +22,12 @@ use ai_tale::backends::store::{Intent, Reservation, Reserved, Store};
 use ai_tale::domain::{
     Bucket, ClusterId, Event, MediaType, ObjectKey, ObjectPrefix, PlanLimits, StoryId, Timestamp, UserId,
 };
-use ai_tale::flow::background::BackgroundTask;
 use async_trait::async_trait;
 use bytes::Bytes;
 use tempfile::TempDir;
-use tokio_util::sync::CancellationToken;
 
 use super::store::samples::{MIDNIGHT, NO_LIMITS, append, at, book, claimed, completed_by, created_by, told};
 use crate::kit::fakes::FakeTables;
-use crate::kit::until;
 
 /// How long a guest who stays away is kept.
 const GUESTS_KEPT: Duration = Duration::from_hours(24 * 180);
@@ -269,69 +267,6 @@ async fn a_stuck_story_keeps_no_other_from_sweeping() {
     assert!(!house.walk(OLD).await);
     let left = house.keys().await;
     assert!(left.len() == 2 && left.contains(&unknown) && !left.contains(&other), "{left:?}");
-}
-
-/// Whether a reservation of long ago is left after a round of tidying, where the clock was last seen `ago`.
-async fn is_kept(ago: Duration) -> bool {
-    let (house, now) = (House::new("").await, Timestamp::now());
-    house.store.clock.saw(now.minus(ago)).await.unwrap();
-    let reservation = Reservation { owner: UserId::new(), story: StoryId::new(), at: now.minus(YEAR) };
-    house.store.quotas.reserve(reservation, NO_LIMITS).await.unwrap();
-    let stop = CancellationToken::new();
-    let tidying = tokio::spawn(house.maintenance.clone().run(stop.clone()));
-    // a round erases before it forgets, so the first has ended when the second has erased
-    for round in ["the first round", "the second round"] {
-        house.deleted().await;
-        house.maintenance.erasing.notify_one();
-        until(round, async || house.store.erasure.to_erase(None, 1).await.unwrap().is_empty()).await;
-    }
-    stop.cancel();
-    tidying.await.unwrap();
-    !house.store.quotas.unsettled(now, None, 9).await.unwrap().is_empty()
-}
-
-const YEAR: Duration = Duration::from_hours(365 * 24);
-
-#[tokio::test]
-async fn nothing_is_forgotten_by_a_leapt_clock() {
-    assert!(is_kept(YEAR).await, "the clock is a year ahead");
-    assert!(!is_kept(Duration::from_hours(48)).await, "the service was off for two days");
-}
-
-#[tokio::test]
-async fn a_clock_is_believed_near_its_last_time() {
-    let house = House::new("-").await;
-    let clock = &*house.store.clock;
-    for (now, is_believed) in [
-        (MIDNIGHT, true),
-        (MIDNIGHT.plus(YEAR), false),
-        (MIDNIGHT.minus(YEAR), false),
-        (MIDNIGHT.plus(Duration::from_hours(24)), true),
-    ] {
-        assert_eq!(ClockWatch::default().believes(clock, now).await.unwrap(), is_believed, "{now}");
-    }
-    assert_eq!(clock.last_seen().await.unwrap(), Some(MIDNIGHT.plus(Duration::from_hours(24))));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_clock_that_goes_on_is_believed_again() {
-    let house = House::new("-").await;
-    let (clock, mut watch) = (&*house.store.clock, ClockWatch::default());
-    clock.saw(MIDNIGHT).await.unwrap();
-    let mut shown = MIDNIGHT.plus(YEAR);
-    for hour in 0..24 {
-        assert!(!watch.believes(clock, shown).await.unwrap(), "after {hour} hours");
-        tokio::time::advance(Duration::from_hours(1)).await;
-        // in the middle of the day it leaps again, and its day begins anew
-        shown = shown.plus(if hour == 11 { YEAR } else { Duration::from_hours(1) });
-    }
-    for _ in 0..12 {
-        assert!(!watch.believes(clock, shown).await.unwrap());
-        tokio::time::advance(Duration::from_hours(1)).await;
-        shown = shown.plus(Duration::from_hours(1));
-    }
-    assert!(watch.believes(clock, shown).await.unwrap());
-    assert_eq!(clock.last_seen().await.unwrap(), Some(shown));
 }
 
 #[tokio::test]
