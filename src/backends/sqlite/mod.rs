@@ -27,3 +27,4 @@ pub use options::Options;
 pub(crate) use failure::{Failure, Fallible};
 pub(crate) use peek::{has_rows, peek};
 pub(crate) use reserve::give_reserve;
+pub(crate) use soundness::Soundness;

@@ -8,19 +8,19 @@ use super::failure::Failure;
 
 /// What every user of a file has seen of it. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Soundness {
+pub(crate) struct Soundness {
     database: &'static str,
     is_malformed: Arc<AtomicBool>,
 }
 
 impl Soundness {
     /// Of a file in which nobody has seen anything yet.
-    pub(super) fn of(database: &'static str) -> Self {
+    pub(crate) fn of(database: &'static str) -> Self {
         Self { database, is_malformed: Arc::default() }
     }
 
     /// Marks the file if this says that it is malformed.
-    pub(super) fn note(&self, failure: &Failure) {
+    pub(crate) fn note(&self, failure: &Failure) {
         if failure.is_of_the_file() && !self.is_malformed.swap(true, Ordering::Relaxed) {
             let database = self.database;
             tracing::error!(database, "the database file is malformed: stop, and put it back from a backup");
@@ -28,7 +28,7 @@ impl Soundness {
     }
 
     /// Fails once anybody has seen that it is not.
-    pub(super) fn confirm(&self) -> Result<(), Failure> {
+    pub(crate) fn confirm(&self) -> Result<(), Failure> {
         if self.is_malformed.load(Ordering::Relaxed) { Err(Failure::Malformed) } else { Ok(()) }
     }
 }

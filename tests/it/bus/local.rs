@@ -1,16 +1,19 @@
 //! The promises on the local bus, with one partition a topic and with three, and what a file can do wrong.
 
+use std::fs::File;
 use std::future::Future;
 use std::io::{BufRead, BufReader};
 use std::num::NonZeroU32;
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use ai_tale::backends::bus::Bus;
-use ai_tale::backends::bus::local::{KEPT, LocalBus};
+use ai_tale::backends::bus::local::{FILE_NAME, KEPT, LocalBus};
 use ai_tale::domain::{StoryId, Topic};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{Shared, about, conformance, event, model, numbers, offsets};
@@ -183,4 +186,29 @@ async fn a_consumer_wakes_when_published_or_soon() {
     assert_eq!(started.elapsed().as_secs(), 0, "published while they waited");
     bus.changed(Topic::Errors).await;
     assert_eq!(started.elapsed().as_secs(), 2, "another topic's consumer was not woken");
+}
+
+/// Overwrites the page where the records begin.
+fn ruin_records(folder: &Path) {
+    let path = folder.join(FILE_NAME);
+    let connection = Connection::open(&path).unwrap();
+    let page: u32 = connection
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'records'", [], |row| row.get(0))
+        .unwrap();
+    drop(connection);
+    File::options().write(true).open(path).unwrap().write_all_at(&[0xFF; 4096], u64::from(page - 1) * 4096).unwrap();
+}
+
+#[tokio::test]
+async fn a_malformed_file_is_told_to_readiness() {
+    let folder = TempDir::new().unwrap();
+    let bus = LocalBus::open(folder.path()).unwrap();
+    bus.publish(Topic::Content, &[event("story.created", 0)]).await.unwrap();
+    drop(bus);
+    ruin_records(folder.path());
+
+    let bus = LocalBus::open(folder.path()).unwrap();
+    bus.probe().await.unwrap();
+    bus.publish(Topic::Content, &[event("story.created", 1)]).await.unwrap_err();
+    bus.probe().await.unwrap_err();
 }

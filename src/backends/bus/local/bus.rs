@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 
 use super::tables::{self, Partition};
 use crate::backends::bus::{Bus, BusError, BusRecord};
+use crate::backends::sqlite::{Failure, Soundness};
 use crate::backends::{blocking, folder};
 use crate::domain::{BusEvent, Topic};
 
@@ -30,6 +31,7 @@ pub struct LocalBus {
     /// Held for one transaction at a time.
     connection: Arc<Mutex<Connection>>,
     topics: HashMap<Topic, OpenTopic>,
+    soundness: Soundness,
 }
 
 /// What is known of a topic while its file is open.
@@ -52,19 +54,21 @@ impl LocalBus {
         let mut connection = Connection::open(path).map_err(unavailable)?;
         let counts = tables::make(&mut connection, partitions).map_err(unavailable)?;
         let open = |(topic, partitions)| (topic, OpenTopic { partitions, published: Notify::new() });
-        Ok(Self { connection: Arc::new(Mutex::new(connection)), topics: counts.into_iter().map(open).collect() })
+        let topics = counts.into_iter().map(open).collect();
+        Ok(Self { connection: Arc::new(Mutex::new(connection)), topics, soundness: Soundness::of("bus") })
     }
 
     async fn blocking<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Connection) -> Result<T, BusError> + Send + 'static,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, BusError> {
         let connection = Arc::clone(&self.connection);
         let done = blocking::run(move || {
             // A panic in a transaction rolled it back, so the connection is fine.
             work(&mut connection.lock().unwrap_or_else(PoisonError::into_inner))
         });
-        done.await.map_err(unavailable)?
+        let outcome = done.await.map_err(unavailable)?.map_err(Failure::from);
+        outcome.inspect_err(|failure| self.soundness.note(failure)).map_err(unavailable)
     }
 
     fn topic(&self, topic: Topic) -> &OpenTopic {
@@ -92,7 +96,7 @@ impl Bus for LocalBus {
             .map(|event| Ok((self.place(topic, event), serde_json::to_string(event)?)))
             .collect::<Result<_, serde_json::Error>>()
             .map_err(unavailable)?;
-        self.blocking(move |connection| tables::append(connection, &encoded).map_err(unavailable)).await?;
+        self.blocking(move |connection| tables::append(connection, &encoded)).await?;
         // those who wait now, and one who is about to
         self.topic(topic).published.notify_waiters();
         self.topic(topic).published.notify_one();
@@ -101,8 +105,7 @@ impl Bus for LocalBus {
 
     async fn read(&self, topic: Topic, partition: u32, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError> {
         let place = Partition { topic, partition };
-        let read = move |connection: &mut Connection| tables::read(connection, place, offset, limit);
-        let rows = self.blocking(move |connection| read(connection).map_err(unavailable)).await?;
+        let rows = self.blocking(move |connection| tables::read(connection, place, offset, limit)).await?;
         let record = |(offset, event): (u64, String)| {
             let event = serde_json::from_str(&event).map_err(unavailable)?;
             Ok(BusRecord { offset, event })
@@ -122,19 +125,17 @@ impl Bus for LocalBus {
         next_offset: u64,
     ) -> Result<(), BusError> {
         let (consumer, place) = (consumer.to_owned(), Partition { topic, partition });
-        self.blocking(move |connection| {
-            tables::acknowledge(connection, &consumer, place, next_offset).map_err(unavailable)
-        })
-        .await
+        self.blocking(move |connection| tables::acknowledge(connection, &consumer, place, next_offset)).await
     }
 
     async fn end(&self, topic: Topic, partition: u32) -> Result<u64, BusError> {
         let place = Partition { topic, partition };
-        self.blocking(move |connection| tables::end(connection, place).map_err(unavailable)).await
+        self.blocking(move |connection| tables::end(connection, place)).await
     }
 
     async fn probe(&self) -> Result<(), BusError> {
-        self.blocking(|connection| tables::beat(connection).map_err(unavailable)).await
+        self.soundness.confirm().map_err(unavailable)?;
+        self.blocking(|connection| tables::beat(connection)).await
     }
 }
 
