@@ -12,9 +12,10 @@ use super::words::approval::{approve_words, check};
 use crate::actors::illustration::PaintJob;
 use crate::actors::measure::model_call::Cause;
 use crate::actors::scene::{PreparedScene, prepare};
+use crate::backends::objects::ObjectError;
 use crate::domain::{Attempts, Event, Illustration, PictureSpec, Scene, Source};
 use crate::flow::backoff::Backoff;
-use crate::flow::pool::JobError;
+use crate::flow::pool::{JobError, WorkerLost};
 use crate::flow::retry_delay::RetryDelay;
 use crate::metrics::QUIET_PAGES;
 use crate::pipeline::illustration;
@@ -25,6 +26,8 @@ use crate::pipeline::rescue::{Ladder, Rung};
 const FIRST_REVISION: u32 = 1;
 /// Attempts at the quiet page itself: it is drawn here, so a failure is a defect or a machine in trouble.
 const MAX_QUIET_ATTEMPTS: u32 = 5;
+/// How often in a row storing a picture may lose its worker: more is a defect or a machine in trouble.
+const MAX_LOSSES: u32 = 6;
 
 /// From words to the finished page. The permit is the scene's place in the story's window, where it has one; an earlier
 /// life, where there was one, ended for this `cause`.
@@ -126,16 +129,22 @@ async fn paint(
     }
 }
 
-/// Objects first, event after; waits out a storage that can't write now.
+/// Objects first, event after; waits out a storage that can't write now, and nothing else.
 async fn put_away(telling: &Telling, scene: u32, set: PictureSet) -> Result<Vec<Source>, Stop> {
-    let mut backoff = Backoff::new(Duration::from_millis(100), Duration::from_secs(5));
+    let (mut backoff, mut losses) = (Backoff::new(Duration::from_millis(100), Duration::from_secs(5)), 0);
     loop {
         match telling.context.storage.put_away(telling.page(scene), set.clone()).await {
             Ok(Ok(sources)) => return Ok(sources),
+            Ok(Err(ObjectError::Refused(reason))) => panic!("a picture was made that is not to be stored: {reason}"),
             Ok(Err(error)) => {
+                losses = 0;
                 tracing::warn!(%error, "a picture can't be stored now; waiting");
             }
-            Err(error) => tracing::warn!(%error, "a picture is stored again"),
+            Err(WorkerLost) if losses + 1 >= MAX_LOSSES => return Err(Failure::Internal.into()),
+            Err(error) => {
+                losses += 1;
+                tracing::warn!(%error, "a picture is stored again");
+            }
         }
         backoff.wait().await;
     }

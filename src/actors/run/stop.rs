@@ -41,7 +41,7 @@ pub enum Failure {
     /// Not even a quiet page could be drawn.
     #[error("a page could not be illustrated, not even quietly")]
     IllustrationFailed,
-    /// Tasks of one run were lost again and again.
+    /// Tasks of one run, or whoever stores its pictures, were lost again and again.
     #[error("this story stopped its pipeline again and again")]
     Internal,
     /// Runs, or their processes, died with it again and again.

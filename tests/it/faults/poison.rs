@@ -12,8 +12,9 @@ use futures_util::FutureExt;
 use serde_json::json;
 
 use crate::kit::Server;
+use crate::kit::alone::{ending, told};
 use crate::kit::players;
-use crate::kit::tamper::{Tamper, tampered};
+use crate::kit::tamper::{REFUSED, Tamper, tampered};
 use crate::kit::{TINY, assert_complete, assert_sound, quiet_pages};
 
 /// Panics in the first call of every kind that is named.
@@ -174,4 +175,26 @@ async fn a_panicking_storyteller_fails_one_story_alone() {
         assert_complete(&reader.whole(&id).await, 2);
     }
     server.stop().await;
+}
+
+/// Objects that store nothing, for a reason that does not pass.
+struct StoresNothing {
+    panics: bool,
+}
+
+#[async_trait]
+impl Tamper for StoresNothing {
+    async fn before(&self, call: &'static str) -> Result<(), &'static str> {
+        assert!(call != "put" || !self.panics, "told to panic");
+        if call == "put" { Err(REFUSED) } else { Ok(()) }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_picture_never_stored_fails_its_story() {
+    for panics in [false, true] {
+        let tamper: Arc<dyn Tamper> = Arc::new(StoresNothing { panics });
+        let log = told(1, &[], |parts| tampered(parts, &tamper)).await;
+        assert_eq!(ending(&log), Err("internal"), "panics: {panics}");
+    }
 }

@@ -108,8 +108,11 @@ impl<T: ?Sized> Tampered<T> {
     }
 }
 
+/// The error of objects that refuse for good; any other may pass.
+pub const REFUSED: &str = "told to refuse";
+
 fn no_object(reason: &'static str) -> ObjectError {
-    ObjectError::Unavailable(reason.into())
+    if reason == REFUSED { ObjectError::Refused(reason) } else { ObjectError::Unavailable(reason.into()) }
 }
 
 #[async_trait]
