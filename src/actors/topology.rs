@@ -86,6 +86,7 @@ pub struct Topology {
     supervisor: ActorRef<SupervisorMessage>,
     stories: Address<DispatchMessage>,
     draining: Arc<AtomicBool>,
+    giving_up: Arc<AtomicBool>,
 }
 
 impl Topology {
@@ -94,7 +95,7 @@ impl Topology {
         let options = Arc::clone(&on.options);
         let on = Dependencies { models: on.models.within(options.models), ..on };
         let fatal = CancellationToken::new();
-        let draining = Arc::new(AtomicBool::new(false));
+        let (draining, giving_up) = (Arc::<AtomicBool>::default(), Arc::<AtomicBool>::default());
         let (supervisor, _) = Actor::spawn(None, Supervisor, fatal.clone()).await?;
         let tree = Tree { supervisor: supervisor.clone() };
         let (relay, erasing) = (Relay::default(), Arc::new(Notify::new()));
@@ -136,8 +137,9 @@ impl Topology {
             let limit = options.stories;
             let (context, queue_slots, erasing) =
                 (Arc::clone(&context), Arc::clone(&queue_slots), Arc::clone(&erasing));
-            let (draining, up_since) = (Arc::clone(&draining), Instant::now());
-            let arguments = DispatchArguments { context, limit, queue_slots, erasing, draining, up_since };
+            let (draining, giving_up) = (Arc::clone(&draining), Arc::clone(&giving_up));
+            let up_since = Instant::now();
+            let arguments = DispatchArguments { context, limit, queue_slots, erasing, draining, giving_up, up_since };
             stories = tree.keep("dispatch", || RunSupervisor, arguments).await;
         }
         let admission = Admission {
@@ -159,7 +161,7 @@ impl Topology {
             mending,
             draining: Arc::clone(&draining),
         };
-        Ok(Self { service, fatal, supervisor, stories, draining })
+        Ok(Self { service, fatal, supervisor, stories, draining, giving_up })
     }
 
     /// The pools, last stage first, and what runs share with them.
@@ -191,6 +193,7 @@ impl Topology {
         if timeout(grace, &mut drained).await.is_ok() {
             return;
         }
+        self.giving_up.store(true, Ordering::Relaxed);
         self.stories.send(DispatchMessage::GiveUp);
         if timeout(GIVE_UP_LIMIT, drained).await.is_err() {
             tracing::warn!("some stories could not be given up; the next start claims them all the same");

@@ -25,6 +25,8 @@ pub struct DispatchArguments {
     pub erasing: Arc<Notify>,
     /// Set before [`DispatchMessage::Drain`] is sent, and never unset: nothing new is begun from then on.
     pub draining: Arc<AtomicBool>,
+    /// The same for [`DispatchMessage::GiveUp`]: a story that is claimed later is given up at once.
+    pub giving_up: Arc<AtomicBool>,
     /// Since when the process has been up, however often this actor was started again.
     pub up_since: Instant,
 }

@@ -77,6 +77,14 @@ impl DispatchState {
         self.with.draining.load(Ordering::Relaxed)
     }
 
+    /// What every run was told that began before this one.
+    fn told_before(&self) -> Option<RunMessage> {
+        if self.with.giving_up.load(Ordering::Relaxed) {
+            return Some(RunMessage::GiveUp);
+        }
+        self.is_draining().then_some(RunMessage::Drain)
+    }
+
     /// After every message: tells as many stories as there is room for.
     pub(super) fn go_on(&mut self, myself: &ActorRef<DispatchMessage>) {
         let up = self.with.up_since.elapsed();
@@ -153,9 +161,9 @@ impl DispatchState {
         match StoryRun::spawn_linked(None, StoryRun, arguments, myself.get_cell()).await {
             Ok((run, _)) => {
                 self.by_actor.insert(run.get_id(), story);
-                if self.is_draining() {
+                if let Some(late) = self.told_before() {
                     // an error says that the run has ended
-                    let _ = run.cast(RunMessage::Drain);
+                    let _ = run.cast(late);
                 }
                 self.queue.put(story, Standing::Running(Running { run, epoch, purpose, is_unwanted }));
             }
