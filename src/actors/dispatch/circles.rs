@@ -56,6 +56,12 @@ impl Turns {
         self.0.contains_key(&story)
     }
 
+    /// Whether another turn leaves one of so many places to whoever waits for no turn. Where there is but one place,
+    /// all wait for each other.
+    pub(super) fn leave_a_place(&self, places: usize) -> bool {
+        self.0.len() < places.saturating_sub(1).max(1)
+    }
+
     pub(super) fn is_free_for_few(&self) -> bool {
         self.0.values().filter(|circle| **circle == Circle::Few).count() < FEW
     }

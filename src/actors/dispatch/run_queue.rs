@@ -42,7 +42,7 @@ pub(super) struct Running {
 pub(super) struct RunQueue {
     standings: HashMap<StoryId, Standing>,
     tally: Tally,
-    /// Each in the order in which they came. One that left its standing meanwhile is passed over.
+    /// Each in the order in which they came, and each of [`Standing::Waiting`].
     all: VecDeque<Pending>,
     few: VecDeque<Pending>,
     alone: VecDeque<Pending>,
@@ -101,15 +101,26 @@ impl RunQueue {
         line.push_back(pending);
     }
 
-    /// The story that should be told next, in a process that has been up for so long: who waits for a turn, when one is
-    /// free, else who came first.
-    pub(super) fn next(&mut self, up: Duration) -> Option<Pending> {
-        let next = self.next_alone(up).or_else(|| self.next_of_few());
-        next.or_else(|| first_waiting(&mut self.all, &self.standings))
+    /// A story is told no more: it leaves its line, and its slot is free.
+    pub(super) fn withdraw(&mut self, story: StoryId) {
+        for line in [&mut self.all, &mut self.few, &mut self.alone] {
+            line.retain(|pending| pending.story != story);
+        }
+    }
+
+    /// The story that should be told next, in a process that has been up for so long and tells so many at once: who
+    /// waits for a turn, when one is free, else who came first.
+    pub(super) fn next(&mut self, up: Duration, places: usize) -> Option<Pending> {
+        let next = if self.turns.leave_a_place(places) { self.next_suspect(up) } else { None };
+        next.or_else(|| self.all.pop_front())
+    }
+
+    fn next_suspect(&mut self, up: Duration) -> Option<Pending> {
+        self.next_alone(up).or_else(|| self.next_of_few())
     }
 
     fn next_of_few(&mut self) -> Option<Pending> {
-        let next = self.turns.is_free_for_few().then(|| first_waiting(&mut self.few, &self.standings)).flatten()?;
+        let next = self.turns.is_free_for_few().then(|| self.few.pop_front()).flatten()?;
         self.turns.take(next.story, next.circle);
         Some(next)
     }
@@ -119,8 +130,6 @@ impl RunQueue {
         if !self.turns.is_free_for_one() {
             return None;
         }
-        let is_waiting = |pending: &Pending| matches!(self.standings.get(&pending.story), Some(Standing::Waiting));
-        self.alone.retain(is_waiting);
         let due = self.alone.iter().enumerate().filter_map(|(place, pending)| match pending.circle {
             Circle::Alone(calm) if up >= calm => Some((calm, place)),
             _ => None,
@@ -178,15 +187,6 @@ impl RunQueue {
         let waiting = self.standings.extract_if(|_, standing| matches!(standing, Standing::Waiting));
         for (_, standing) in waiting {
             self.tally.count(&standing, |count| *count -= 1);
-        }
-    }
-}
-
-fn first_waiting(line: &mut VecDeque<Pending>, standings: &HashMap<StoryId, Standing>) -> Option<Pending> {
-    loop {
-        let pending = line.pop_front()?;
-        if matches!(standings.get(&pending.story), Some(Standing::Waiting)) {
-            return Some(pending);
         }
     }
 }

@@ -91,7 +91,7 @@ impl DispatchState {
         let mut room = self.with.limit.saturating_sub(self.queue.tally().told);
         while room > 0
             && !self.is_draining()
-            && let Some(pending) = self.queue.next(up)
+            && let Some(pending) = self.queue.next(up, self.with.limit)
         {
             self.claim(pending, myself);
             room -= 1;

@@ -61,7 +61,11 @@ impl DispatchState {
             }
             Some(Standing::Left) if story.intent != Some(Intent::Delete) => {}
             Some(Standing::Closing) => {}
-            Some(Standing::Waiting | Standing::Cooling | Standing::Left) | None => self.claim(to_cancel(story), myself),
+            Some(Standing::Waiting) => {
+                self.queue.withdraw(id);
+                self.claim(to_cancel(story), myself);
+            }
+            Some(Standing::Cooling | Standing::Left) | None => self.claim(to_cancel(story), myself),
         }
     }
 }
