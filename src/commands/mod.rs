@@ -1,5 +1,6 @@
-//! The command line: one file for each command. [`run`] reads what was typed and carries it out; all of them load
-//! their `settings` alike, end with a `failure` or well, and say so on the `console`.
+//! The command line: `serve`, `tell` (with its `book` and `book_folder`, `progress` and `workplace`), `check` (and
+//! `migrate`), `token`. [`run`] reads what was typed and carries it out; all of them load their `settings` alike, end
+//! with a `failure` or well, and say so on the `console`.
 
 mod book;
 mod book_folder;
