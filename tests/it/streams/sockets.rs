@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use ai_tale::domain::Event;
+use ai_tale::domain::{Event, Scene};
 use ai_tale::stream::{Framing, Outlet};
 use bytes::Bytes;
+use futures_util::StreamExt;
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
@@ -53,6 +54,24 @@ fn last_id(text: &str) -> usize {
     let ids: Vec<usize> = text.lines().filter_map(|line| line.strip_prefix("id: ")?.parse().ok()).collect();
     assert!(ids.iter().copied().eq(1..=ids.len()), "nothing is left out");
     ids.len()
+}
+
+/// Frames of which a connection has room for a part of one.
+#[tokio::test]
+async fn what_is_written_in_part_arrives_whole() {
+    let node = Node::new();
+    let palette = ["#000000".to_owned(), "#ffffff".to_owned()];
+    let long =
+        |scene| Event::SceneCreated(Scene { scene, text: "x".repeat(20_000), words: 1, palette: palette.clone() });
+    node.log((1..=16).map(long).chain([Event::StoryCancelled]).collect());
+    let frames: Vec<Bytes> = node.follow(0).collect().await;
+    let (socket, mut reader) = connected().await;
+    let stream = node.streams.follow(somebody(), node.story, 0).unwrap();
+    let delivery = tokio::spawn(stream.deliver(outlet(socket, Framing::UntilClose, PATIENCE)));
+    let mut received = Vec::new();
+    timeout(PATIENCE, reader.read_to_end(&mut received)).await.unwrap().unwrap();
+    assert!(received.strip_prefix(HEAD.as_bytes()).is_some_and(|body| body == frames.concat()), "every byte, once");
+    delivery.await.unwrap();
 }
 
 #[tokio::test]
