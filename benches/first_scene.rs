@@ -23,7 +23,8 @@ mod rehearsal;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ai_tale::app::{App, Backends, Listeners};
+use ai_tale::app::{App, Listeners};
+use ai_tale::backends::Backends;
 use ai_tale::config::Config;
 use ai_tale::telemetry;
 use doors::{Stopwatch, TimedClaims, TimedCreations, TimedLog, TimedObjects};
@@ -88,14 +89,13 @@ async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
     let mut parts = Backends::open(&config).await.expect("the parts open");
     let rehearsal = Rehearsal::new(round);
     parts.models = rehearsal.models();
-    parts.finish = Rehearsal::finish();
     let watch = Stopwatch::default();
     parts.store.creations = Arc::new(TimedCreations { inner: parts.store.creations, watch: watch.clone() });
     parts.store.log = Arc::new(TimedLog { inner: parts.store.log, watch: watch.clone() });
     parts.store.claims = Arc::new(TimedClaims { inner: parts.store.claims, watch: watch.clone() });
     parts.objects = Arc::new(TimedObjects { inner: parts.objects, watch: watch.clone() });
     let listeners = Listeners::bind(&config).expect("the ports are free");
-    let mut app = App::start(Arc::clone(&config), parts).await.expect("the app starts");
+    let mut app = App::start_with(Arc::clone(&config), parts, Rehearsal::finish()).await.expect("the app starts");
     let readers = app.listen(listeners, telemetry::recorder()).readers.expect("it is a gateway");
     let base = format!("http://{readers}");
     let guest: Value = json_of(reqwest::Client::new().post(format!("{base}/v1/auth/guest"))).await;

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use ai_tale::actors::request::Submission;
-use ai_tale::app::{App, Backends};
+use ai_tale::app::App;
+use ai_tale::backends::Backends;
 use ai_tale::backends::models::{Answer, ModelError, Painter, RawPicture};
 use ai_tale::config::Config;
 use ai_tale::domain::{Event, PictureSpec, PlanLimits, StoryId, StoryWish, Tier, Usage, UserId};

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::app::{App, Backends, Listeners, memory};
+use ai_tale::app::{App, Listeners, memory};
+use ai_tale::backends::Backends;
 use ai_tale::backends::store::{Append, Appended, Store};
 use ai_tale::config::Config;
 use ai_tale::domain::{Event, EventId, Record, Scene, StoryId, StoryStatus, Timestamp};

@@ -43,12 +43,9 @@ use crate::actors::measure::meter::Meter;
 use crate::actors::measure::publish::Publisher;
 use crate::actors::mending::{Mender, Mending};
 use crate::actors::run::context::RunContext;
-use crate::backends::accounts::Accounts;
-use crate::backends::analytics::Analytics;
-use crate::backends::bus::Bus;
+use crate::backends::Backends;
+use crate::backends::keys::KeyKind;
 use crate::backends::models::Models;
-use crate::backends::objects::Objects;
-use crate::backends::store::Store;
 use crate::domain::{Claimant, Topic};
 use crate::flow::background::{Background, BackgroundTask};
 use crate::flow::supervise::{Address, Child, Supervisor, SupervisorMessage};
@@ -59,22 +56,13 @@ use crate::stream::Hub;
 pub struct Dependencies {
     /// This start of this node.
     pub claimant: Claimant,
-    /// Stories and what belongs to them.
-    pub store: Store,
-    /// Readers and their sessions.
-    pub accounts: Accounts,
-    pub analytics: Arc<dyn Analytics>,
-    pub objects: Arc<dyn Objects>,
-    pub bus: Arc<dyn Bus>,
-    /// Who writes, paints and judges.
-    pub models: Models,
+    /// Everything outside the process.
+    pub backends: Arc<Backends>,
     pub finish: Finish,
     pub hub: Hub,
     pub meter: Meter,
     /// What it takes on its way to the bus, one for each topic.
     pub publishers: [Publisher; 2],
-    /// Keys the hashes of idempotency keys and of wishes.
-    pub idempotency_secret: [u8; 32],
     pub options: Arc<Options>,
 }
 
@@ -93,7 +81,8 @@ impl Topology {
     /// Starts every actor of this node's roles, those that others send to first.
     pub async fn start(on: Dependencies) -> Result<Self, SpawnErr> {
         let options = Arc::clone(&on.options);
-        let on = Dependencies { models: on.models.within(options.models), ..on };
+        let backends = Arc::clone(&on.backends);
+        let models = backends.models.clone().within(options.models);
         let fatal = CancellationToken::new();
         let (draining, giving_up) = (Arc::<AtomicBool>::default(), Arc::<AtomicBool>::default());
         let (supervisor, _) = Actor::spawn(None, Supervisor, fatal.clone()).await?;
@@ -104,32 +93,33 @@ impl Topology {
             tree.keep_going(publisher).await;
         }
         if options.has(Role::Maintenance) {
-            let (store, objects) = (on.store.clone(), Arc::clone(&on.objects));
-            let (accounts, analytics) = (on.accounts.clone(), Arc::clone(&on.analytics));
+            let (store, objects) = (backends.store.clone(), Arc::clone(&backends.objects));
+            let (accounts, analytics) = (backends.accounts.clone(), Arc::clone(&backends.analytics));
             let (erasing, guests_kept, options) = (Arc::clone(&erasing), options.guests_kept, options.objects);
             tree.keep_going(Maintenance { store, accounts, analytics, objects, erasing, guests_kept, options }).await;
         }
         let mending = Mending::default();
-        if on.options.has(Role::Maintenance) {
-            let (store, objects, finish) = (on.store.clone(), Arc::clone(&on.objects), Arc::clone(&on.finish));
-            let (painter, picture_size) = (Arc::clone(&on.models.quiet_painter), on.options.run.picture_size);
+        if options.has(Role::Maintenance) {
+            let (store, objects) = (backends.store.clone(), Arc::clone(&backends.objects));
+            let (painter, finish) = (Arc::clone(&models.quiet_painter), Arc::clone(&on.finish));
+            let picture_size = options.run.picture_size;
             let mending = mending.clone();
             tree.keep_going(Mender { store, objects, painter, finish, picture_size, mending }).await;
         }
         if options.has(Role::Analytics) {
             for topic in Topic::ALL {
-                let (bus, tables) = (Arc::clone(&on.bus), Arc::clone(&on.analytics));
+                let (bus, tables) = (Arc::clone(&backends.bus), Arc::clone(&backends.analytics));
                 tree.keep_going(Ingestion { topic, bus, tables }).await;
             }
         }
-        let context = Arc::new(Self::context(&on, relay.clone(), supervisor.get_cell()).await?);
+        let context = Arc::new(Self::context(&on, models.clone(), relay.clone(), supervisor.get_cell()).await?);
         let queue_slots = Arc::new(Semaphore::new(options.queue));
         let mut stories = Address::default();
         if options.has(Role::Pipeline) {
-            let notification = tree.keep("notification", || Notification, Arc::clone(&on.store.notices)).await;
-            for (database, outbox) in [("store", &on.store.outbox), ("accounts", &on.accounts.outbox)] {
+            let notification = tree.keep("notification", || Notification, Arc::clone(&backends.store.notices)).await;
+            for (database, outbox) in [("store", &backends.store.outbox), ("accounts", &backends.accounts.outbox)] {
                 for shard in 0..outbox.shards() {
-                    let (outbox, bus) = (Arc::clone(outbox), Arc::clone(&on.bus));
+                    let (outbox, bus) = (Arc::clone(outbox), Arc::clone(&backends.bus));
                     let (notification, relay) = (notification.clone(), relay.clone());
                     tree.keep_going(OutboxRelay { database, outbox, shard, bus, notification, relay }).await;
                 }
@@ -144,9 +134,9 @@ impl Topology {
         }
         let admission = Admission {
             claimant: on.claimant,
-            store: on.store.clone(),
-            idempotency: IdempotencyHasher::new(on.idempotency_secret),
-            judge: WishJudge::new(Arc::clone(&on.models.moderator), &on.meter),
+            store: backends.store.clone(),
+            idempotency: IdempotencyHasher::new(*backends.keys.current(KeyKind::Hashes).secret.bytes()),
+            judge: WishJudge::new(models.moderator, &on.meter),
             queue: queue_slots,
             stories: stories.clone(),
             outbox: relay,
@@ -165,16 +155,21 @@ impl Topology {
     }
 
     /// The pools, last stage first, and what runs share with them.
-    async fn context(on: &Dependencies, outbox: Relay, supervisor: ActorCell) -> Result<RunContext, SpawnErr> {
-        let pools = &on.options.pools;
-        let storage = StorageStage::start(pools.storage, Arc::clone(&on.objects), supervisor.clone()).await?;
-        let (painting, models, finish) = (pools.illustration.pool(), on.models.clone(), Arc::clone(&on.finish));
-        let illustration = IllustrationStage::start(painting, models, finish, supervisor.clone()).await?;
-        let scene = SceneStage::start(pools.scene, Arc::clone(&on.models.moderator), supervisor).await?;
+    async fn context(
+        on: &Dependencies,
+        models: Models,
+        outbox: Relay,
+        supervisor: ActorCell,
+    ) -> Result<RunContext, SpawnErr> {
+        let (pools, objects, finish) = (&on.options.pools, Arc::clone(&on.backends.objects), Arc::clone(&on.finish));
+        let storage = StorageStage::start(pools.storage, objects, supervisor.clone()).await?;
+        let painting = pools.illustration.pool();
+        let illustration = IllustrationStage::start(painting, models.clone(), finish, supervisor.clone()).await?;
+        let scene = SceneStage::start(pools.scene, Arc::clone(&models.moderator), supervisor).await?;
         Ok(RunContext {
             claimant: on.claimant,
-            store: on.store.clone(),
-            models: on.models.clone(),
+            store: on.backends.store.clone(),
+            models,
             hub: on.hub.clone(),
             meter: on.meter.clone(),
             outbox,

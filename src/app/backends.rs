@@ -5,23 +5,23 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use super::data_dir::DataDir;
 use super::{lost_files, starting_room};
-use crate::actors::illustration::{self, Finish};
+use crate::backends::Backends;
 use crate::backends::accounts::sqlite::SqliteAccounts;
 use crate::backends::accounts::{self, Accounts};
 use crate::backends::analytics::sqlite::SqliteAnalytics;
 use crate::backends::analytics::{self, Analytics};
 use crate::backends::bus::local::LocalBus;
 use crate::backends::bus::{self, Bus};
+use crate::backends::data_dir::DataDir;
 use crate::backends::keys::{KeyRing, Keys, KeysError, RootFile};
 use crate::backends::models::{Models, Routes};
 use crate::backends::objects::files::FileObjects;
 use crate::backends::objects::verified::VerifiedObjects;
 use crate::backends::objects::{self, Objects};
 use crate::backends::sqlite::Options;
+use crate::backends::store;
 use crate::backends::store::sqlite::{SealedStore, SqliteStore};
-use crate::backends::store::{self, Store};
 use crate::builtin::Pace;
 use crate::builtin::moderator::BuiltinModerator;
 use crate::builtin::painter::BuiltinPainter;
@@ -31,24 +31,6 @@ use crate::domain::Timestamp;
 
 /// KiB that the store keeps for deletions on a full disk: some dozens of them.
 const RESERVE: u32 = 1024;
-
-/// The parts that an [`super::App`] is built on. Tests put their own in.
-pub struct Backends {
-    /// Locked while the app lives.
-    pub data_dir: DataDir,
-    /// Stories and what belongs to them.
-    pub store: Store,
-    /// Readers and their sessions.
-    pub accounts: Accounts,
-    pub analytics: Arc<dyn Analytics>,
-    pub objects: Arc<dyn Objects>,
-    pub bus: Arc<dyn Bus>,
-    /// Who writes, paints and judges.
-    pub models: Models,
-    /// Post-processing of painted pictures.
-    pub finish: Finish,
-    pub keys: KeyRing,
-}
 
 impl Backends {
     /// Opens what the configuration names.
@@ -67,8 +49,7 @@ impl Backends {
         objects.belong_to(store.cluster.id).await.context("failed to open the objects")?;
         let bus = Self::open_bus(config, path)?;
         let models = builtin_models(config.models.builtin);
-        let finish = illustration::finish_with(config.pictures.clone());
-        Ok(Self { data_dir, store, accounts, analytics, objects, bus, models, finish, keys })
+        Ok(Self { data_dir, store, accounts, analytics, objects, bus, models, keys })
     }
 
     /// The parts that are outside the process and the kind of each, in the order in which they are opened. All but the

@@ -12,13 +12,14 @@ use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{Authenticator, Plans, TokenOptions, Tokens};
 use crate::actors;
+use crate::actors::illustration::{self, Finish};
 use crate::actors::measure::meter;
 use crate::actors::measure::publish::Publisher;
 use crate::actors::run::context::RunOptions;
 use crate::actors::service::StoryService;
 use crate::actors::topology::{Dependencies, Topology};
-use crate::app::backends::Backends;
 use crate::app::listeners::{Listeners, Listening};
+use crate::backends::Backends;
 use crate::backends::keys::{KeyKind, KeyRing};
 use crate::config::{self, Config};
 use crate::domain::Claimant;
@@ -47,23 +48,23 @@ pub struct App {
 impl App {
     /// Starts the pipeline; it is reached through [`App::stories`], not yet through the network.
     pub async fn start(config: Arc<Config>, backends: Backends) -> anyhow::Result<Self> {
+        let finish = illustration::finish_with(config.pictures.clone());
+        Self::start_with(config, backends, finish).await
+    }
+
+    /// The same, with another way from a painted picture to the stored set.
+    pub async fn start_with(config: Arc<Config>, backends: Backends, finish: Finish) -> anyhow::Result<Self> {
         let backends = Arc::new(backends);
         let signer = signer(&backends.keys, config.stream.signing_window);
         let hub = Hub::new(Delivery::new(signer.clone()));
         let (meter, measurements) = meter::channel(backends.data_dir.node(), meter::CAPACITY);
         let dependencies = Dependencies {
             claimant: Claimant::starting(backends.data_dir.node()),
-            store: backends.store.clone(),
-            accounts: backends.accounts.clone(),
-            analytics: Arc::clone(&backends.analytics),
-            objects: Arc::clone(&backends.objects),
-            bus: Arc::clone(&backends.bus),
-            models: backends.models.clone(),
-            finish: Arc::clone(&backends.finish),
+            backends: Arc::clone(&backends),
+            finish,
             hub: hub.clone(),
             meter: meter.clone(),
             publishers: measurements.map(|of_topic| Publisher::new(of_topic, Arc::clone(&backends.bus))),
-            idempotency_secret: *backends.keys.current(KeyKind::Hashes).secret.bytes(),
             options: Arc::new(pipeline_options(&config)),
         };
         let topology = Topology::start(dependencies).await.context("failed to start the actors")?;
@@ -123,27 +124,12 @@ impl App {
 
     /// What a node can't serve without. Analytics are none of it: no reader waits for them.
     fn health_parts(&self) -> Vec<Part> {
-        let store = Arc::clone(&self.backends.store.health);
-        let accounts = Arc::clone(&self.backends.accounts.health);
-        let objects = Arc::clone(&self.backends.objects);
-        let bus = Arc::clone(&self.backends.bus);
+        let Backends { store, accounts, objects, bus, .. } = &*self.backends;
         vec![
-            Part::new("store", move || {
-                let store = Arc::clone(&store);
-                async move { store.probe().await }
-            }),
-            Part::new("accounts", move || {
-                let accounts = Arc::clone(&accounts);
-                async move { accounts.probe().await }
-            }),
-            Part::new("objects", move || {
-                let objects = Arc::clone(&objects);
-                async move { objects.probe().await }
-            }),
-            Part::new("bus", move || {
-                let bus = Arc::clone(&bus);
-                async move { bus.probe().await }
-            }),
+            Part::new("store", &store.health, |store| async move { store.probe().await }),
+            Part::new("accounts", &accounts.health, |accounts| async move { accounts.probe().await }),
+            Part::new("objects", objects, |objects| async move { objects.probe().await }),
+            Part::new("bus", bus, |bus| async move { bus.probe().await }),
         ]
     }
 

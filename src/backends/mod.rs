@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod analytics;
 pub mod blocking;
 pub mod bus;
+pub mod data_dir;
 mod engine_choice;
 pub mod error;
 pub mod folder;
@@ -18,4 +19,31 @@ pub mod sqlite;
 pub mod store;
 pub mod wakeups;
 
+use std::sync::Arc;
+
 pub use engine_choice::EngineChoice;
+
+use accounts::Accounts;
+use analytics::Analytics;
+use bus::Bus;
+use data_dir::DataDir;
+use keys::KeyRing;
+use models::Models;
+use objects::Objects;
+use store::Store;
+
+/// What a node is built on. Tests put their own in.
+pub struct Backends {
+    /// Locked as long as anything works with the rest.
+    pub data_dir: DataDir,
+    /// Stories and what belongs to them.
+    pub store: Store,
+    /// Readers and their sessions.
+    pub accounts: Accounts,
+    pub analytics: Arc<dyn Analytics>,
+    pub objects: Arc<dyn Objects>,
+    pub bus: Arc<dyn Bus>,
+    /// Who writes, paints and judges.
+    pub models: Models,
+    pub keys: KeyRing,
+}

@@ -7,7 +7,9 @@ use anyhow::{Context, anyhow};
 
 use super::console;
 use super::failure::Failure;
-use crate::app::{Backends, DataDir, DataDirError, builtin_models};
+use crate::app::builtin_models;
+use crate::backends::Backends;
+use crate::backends::data_dir::{DataDir, DataDirError};
 use crate::backends::models::Models;
 use crate::config::Config;
 use crate::telemetry::{self, Logging, Options};

@@ -8,7 +8,8 @@ use anyhow::{Context, anyhow};
 use super::failure::Failure;
 use super::signals::Signals;
 use super::{console, descriptors};
-use crate::app::{App, Backends, Listeners};
+use crate::app::{App, Listeners};
+use crate::backends::Backends;
 use crate::config::Config;
 use crate::telemetry;
 

@@ -10,7 +10,7 @@ use super::console;
 use super::failure::Failure;
 use super::settings::Settings;
 use crate::accounts::{Scope, TokenOptions, Tokens};
-use crate::app::Backends;
+use crate::backends::Backends;
 use crate::config::Config;
 use crate::domain::Timestamp;
 

@@ -27,15 +27,20 @@ pub struct Part {
 }
 
 impl Part {
-    /// A part by its name in the answer; its error is logged and not shown.
-    pub fn new<Probing, Asked, Error>(name: &'static str, probe: Probing) -> Self
+    /// A part by its name in the answer, and how it is asked; its error is logged and not shown.
+    pub fn new<Handle, Asked, Error>(
+        name: &'static str,
+        handle: &Handle,
+        probe: impl Fn(Handle) -> Asked + Send + Sync + 'static,
+    ) -> Self
     where
-        Probing: Fn() -> Asked + Send + Sync + 'static,
+        Handle: Clone + Send + Sync + 'static,
         Asked: Future<Output = Result<(), Error>> + Send + 'static,
         Error: std::fmt::Display,
     {
+        let handle = handle.clone();
         let probe = move || {
-            let asked = probe();
+            let asked = probe(handle.clone());
             async move {
                 asked
                     .await

@@ -5,7 +5,7 @@
 use std::fs::{self, File};
 use std::path::Path;
 
-use ai_tale::app::Backends;
+use ai_tale::backends::Backends;
 use ai_tale::backends::analytics::Batch;
 use ai_tale::backends::keys::RootFile;
 use ai_tale::backends::{accounts, analytics, store};

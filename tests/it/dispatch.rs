@@ -3,19 +3,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ai_tale::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor};
-use ai_tale::actors::illustration::IllustrationStage;
+use ai_tale::actors::illustration::{self, IllustrationStage};
 use ai_tale::actors::measure::meter;
 use ai_tale::actors::outbox::Relay;
 use ai_tale::actors::run::context::{RunContext, RunOptions};
 use ai_tale::actors::run::order::schedule::Policy;
 use ai_tale::actors::scene::SceneStage;
 use ai_tale::actors::storage::StorageStage;
-use ai_tale::app::Backends;
+use ai_tale::backends::Backends;
 use ai_tale::domain::{Claimant, Event, Work};
 use ai_tale::flow::pool;
 use ai_tale::flow::supervise::Supervisor;
@@ -44,7 +45,8 @@ async fn context(parts: &Backends, root: &ActorCell) -> RunContext {
     let workers = pool::Options { size: 1.try_into().unwrap(), max_wait: Duration::from_hours(1) };
     let (node, models) = (parts.data_dir.node(), parts.models.clone());
     let moderator = Arc::clone(&models.moderator);
-    let (finish, objects) = (Arc::clone(&parts.finish), Arc::clone(&parts.objects));
+    let finish = illustration::finish_with(config(Path::new("unused"), &[]).pictures.clone());
+    let objects = Arc::clone(&parts.objects);
     RunContext {
         claimant: Claimant::starting(node),
         store: parts.store.clone(),

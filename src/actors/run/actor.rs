@@ -22,10 +22,11 @@ pub struct StoryRun;
 pub struct Run {
     state: RunState,
     /// Until it has begun.
-    beginning: Option<Beginning>,
+    assignment: Option<Assignment>,
 }
 
-struct Beginning {
+/// What it is claimed for.
+struct Assignment {
     purpose: Purpose,
     again: Cause,
     /// The log as it was claimed, until readers have it.
@@ -53,12 +54,12 @@ impl Actor for StoryRun {
         let (phase, total) = (Phase::Telling, None);
         let state = RunState { run, telling, log, writer, tasks, phase, total, on_growth };
         let told_before = std::mem::take(&mut claimed.log);
-        Ok(Run { state, beginning: Some(Beginning { purpose, again, told_before }) })
+        Ok(Run { state, assignment: Some(Assignment { purpose, again, told_before }) })
     }
 
     /// On the run's own time: the supervisor waits for what comes before.
     async fn post_start(&self, _run: ActorRef<RunMessage>, run: &mut Run) -> Result<(), ActorProcessingErr> {
-        if let Some(Beginning { purpose, again, told_before }) = run.beginning.take() {
+        if let Some(Assignment { purpose, again, told_before }) = run.assignment.take() {
             let state = &mut run.state;
             state.telling.context.hub.run_started(state.telling.story, &told_before);
             let span = state.telling.span();

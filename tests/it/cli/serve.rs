@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Stdio;
 
-use ai_tale::app::Backends;
+use ai_tale::backends::Backends;
 use ai_tale::backends::store::OpenStory;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use ai_tale::app::Backends;
+use ai_tale::backends::Backends;
 use ai_tale::backends::keys::KeyKind;
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::domain::{Bucket, ClusterId, MediaType, ObjectKey, ObjectPrefix, Timestamp};

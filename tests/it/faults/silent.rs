@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ai_tale::actors::request::Refusal;
-use ai_tale::app::Backends;
+use ai_tale::backends::Backends;
 use ai_tale::domain::Record;
 use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::{FutureExt, StreamExt, stream};

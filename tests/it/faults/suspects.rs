@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ai_tale::actors::request::Refusal;
-use ai_tale::app::{App, Backends};
+use ai_tale::app::App;
+use ai_tale::backends::Backends;
 use ai_tale::domain::{Event, StoryId};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;

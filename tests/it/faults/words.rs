@@ -6,7 +6,7 @@ use std::future::pending;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ai_tale::app::Backends;
+use ai_tale::backends::Backends;
 use ai_tale::backends::models::{Moderator, Storyteller};
 use ai_tale::domain::{Category, Event, Record, Verdict};
 use ai_tale::pipeline::story_prompt::StoryCall;

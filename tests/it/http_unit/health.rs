@@ -12,14 +12,10 @@ use tokio::sync::Semaphore;
 
 /// A part that counts how often it was asked, and answers when it is let.
 fn counted(asked: &Arc<AtomicUsize>, answers: &Arc<Semaphore>) -> Readiness {
-    let (asked, answers) = (Arc::clone(asked), Arc::clone(answers));
-    let part = Part::new("store", move || {
+    let part = Part::new("store", &(Arc::clone(asked), Arc::clone(answers)), |(asked, answers)| async move {
         asked.fetch_add(1, Ordering::SeqCst);
-        let answers = Arc::clone(&answers);
-        async move {
-            answers.acquire().await.unwrap().forget();
-            Ok::<_, Infallible>(())
-        }
+        answers.acquire().await.unwrap().forget();
+        Ok::<_, Infallible>(())
     });
     Readiness::new(vec![part])
 }

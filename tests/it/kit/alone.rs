@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ai_tale::actors::request::{Refusal, Submission};
-use ai_tale::app::{App, Backends};
+use ai_tale::app::App;
+use ai_tale::backends::Backends;
 use ai_tale::domain::{Event, PlanLimits, Record, StoryId, StoryWish, Tier, UserId};
 use tokio::time::timeout;
 

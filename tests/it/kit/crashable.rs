@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ai_tale::app::Backends;
+use ai_tale::backends::Backends;
 use tokio::runtime::{Builder, Runtime};
 
 use super::server::{Server, TINY};

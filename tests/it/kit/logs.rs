@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ai_tale::app::Backends;
+use ai_tale::backends::Backends;
 use ai_tale::domain::{Event, Record, StoryId};
 
 use super::server::{TINY, config};

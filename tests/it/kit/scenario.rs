@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ai_tale::app::Backends;
+use ai_tale::backends::Backends;
 use ai_tale::backends::models::{Painter, Storyteller};
 use ai_tale::domain::{Event, Record};
 use futures_util::FutureExt;

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ai_tale::app::{App, Backends, Listeners};
+use ai_tale::app::{App, Listeners};
+use ai_tale::backends::Backends;
 use ai_tale::config::Config;
 use ai_tale::telemetry;
 use tempfile::TempDir;

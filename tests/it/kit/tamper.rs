@@ -6,7 +6,7 @@ mod models;
 use std::ops::Range;
 use std::sync::Arc;
 
-use ai_tale::app::Backends;
+use ai_tale::backends::Backends;
 use ai_tale::backends::accounts::{Session, Sessions};
 use ai_tale::backends::objects::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
 use ai_tale::backends::store::{

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use ai_tale::actors::request::{Refusal, Submission};
 use ai_tale::actors::service::CancelRefusal;
-use ai_tale::app::{App, Backends};
+use ai_tale::app::App;
+use ai_tale::backends::Backends;
 use ai_tale::domain::{PlanLimits, Record, StoryId, StoryWish, Tier, UserId};
 use ai_tale::flow::backoff::seed_jitter;
 use ai_tale::stream::Streams;
@@ -22,10 +23,10 @@ use super::chaos::Chaos;
 use super::plan::{LifePlan, Plan, StoryPlan};
 use super::readers::{Seen, read};
 use super::{invariants, players};
-use crate::kit::alone::{alone, whole};
+use crate::kit::alone::whole;
 use crate::kit::fakes::{FakeBus, FakeNotices, FakeOutbox};
 use crate::kit::tamper::{Tamper, tampered};
-use crate::kit::{PATIENCE, logs_in};
+use crate::kit::{PATIENCE, TINY, config, logs_in};
 
 /// Everything else of a node is in other tests: the analytics' tables, erasing, the network.
 const SETTINGS: [(&str, &str); 1] = [("ROLES", "gateway,pipeline")];
@@ -81,7 +82,7 @@ fn live(
     let runtime = Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
     let (logs, began) = runtime.block_on(async {
         let began = Instant::now();
-        let app = alone(folder, &SETTINGS, |parts| troubled(parts, chaos)).await;
+        let app = begun(folder, chaos).await;
         let Some(life) = life else {
             let calming = async {
                 sleep(TROUBLED).await;
@@ -102,9 +103,16 @@ fn live(
     (logs, chaos.asked().into_iter().map(|(at, call)| (at - began, call)).collect())
 }
 
+/// A node on a folder, under this chaos.
+async fn begun(folder: &Path, chaos: &Arc<Chaos>) -> App {
+    let settings: Vec<_> = TINY.iter().chain(&SETTINGS).copied().collect();
+    let config = config(folder, &settings);
+    let parts = troubled(Backends::open(&config).await.unwrap(), chaos);
+    App::start_with(config, parts, players::finish()).await.unwrap()
+}
+
 fn troubled(mut parts: Backends, chaos: &Arc<Chaos>) -> Backends {
     parts.models = players::models(parts.models, chaos);
-    parts.finish = players::finish();
     parts.store.outbox = Arc::new(FakeOutbox::default());
     parts.store.notices = Arc::new(FakeNotices::default());
     parts.bus = Arc::new(FakeBus::default());

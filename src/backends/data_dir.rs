@@ -4,7 +4,7 @@ use std::fs::{self, DirEntry, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::backends::folder;
+use super::folder;
 use crate::domain::NodeId;
 
 /// Locked by the process that uses the folder; so each has one that was used.
