@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
+use std::future::pending;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,8 +12,7 @@ use ai_tale::actors::idempotency::IdempotencyHasher;
 use ai_tale::actors::measure::publish::TOLD_EVERY;
 use ai_tale::actors::request::{Refusal, Submission};
 use ai_tale::app::App;
-use ai_tale::backends::Backends;
-use ai_tale::backends::models::{Answer, ModelError, Moderator};
+use ai_tale::backends::models::{Answer, ModelError, Moderator, Storyteller};
 use ai_tale::backends::store::{Creation, Creations, NewStory, StoreError};
 use ai_tale::domain::{Character, PlanLimits, StoryId, StoryWish, Tier, Timestamp, Topic, Usage, UserId, Verdict};
 use async_trait::async_trait;
@@ -22,8 +22,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use tokio::time::Instant;
 
-use crate::kit::alone::alone;
-use crate::kit::{players, until};
+use crate::kit::{node, players, until};
 
 const NO_LIMITS: PlanLimits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
 
@@ -36,53 +35,50 @@ async fn wish_of(app: &App, owner: UserId, limits: PlanLimits, key: Option<&str>
     app.stories().submit(Submission { owner, tier: Tier::guest(), limits, wish: fox(), idempotency_key }).await
 }
 
-/// A storyteller who never begins, and a moderator who counts how often it is asked.
-fn silent(mut parts: Backends, asked: &Arc<AtomicUsize>) -> Backends {
-    let asked = Arc::clone(asked);
-    parts.models.storytellers = vec![players::storyteller(|_| std::future::pending().boxed())];
-    parts.models.moderator = players::moderator(move |texts| {
-        asked.fetch_add(1, Ordering::SeqCst);
-        players::judge(texts).boxed()
-    });
-    parts
+/// A storyteller who never begins.
+fn silent() -> Arc<dyn Storyteller> {
+    players::storyteller(|_| pending().boxed())
 }
 
 #[tokio::test]
 async fn a_refused_wish_is_never_judged() {
-    let (folder, asked) = (tempfile::tempdir().unwrap(), Arc::new(AtomicUsize::new(0)));
-    let settings = [("LIMITS__QUEUE", "1"), ("LIMITS__STORIES", "1")];
-    let app = alone(folder.path(), &settings, |parts| silent(parts, &asked)).await;
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    let moderator = players::moderator(move |texts| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        players::judge(texts).boxed()
+    });
+    let small = node().setting("LIMITS__QUEUE", "1").setting("LIMITS__STORIES", "1");
+    let node = small.storyteller(silent()).moderator(moderator).start().await;
+    let app = &node.app;
     let owner = UserId::new();
-    let first = wish_of(&app, owner, NO_LIMITS, Some("once")).await.unwrap();
+    let first = wish_of(app, owner, NO_LIMITS, Some("once")).await.unwrap();
     // it is told, so that the only slot in the queue is free again
-    until("a second is taken", async || wish_of(&app, owner, NO_LIMITS, Some("twice")).await.is_ok()).await;
+    until("a second is taken", async || wish_of(app, owner, NO_LIMITS, Some("twice")).await.is_ok()).await;
     let judged = asked.load(Ordering::SeqCst);
 
     let one_a_day = PlanLimits { stories_per_day: 1, ..NO_LIMITS };
-    assert!(matches!(wish_of(&app, owner, one_a_day, None).await, Err(Refusal::DailyLimit { limit: 1, .. })));
+    assert!(matches!(wish_of(app, owner, one_a_day, None).await, Err(Refusal::DailyLimit { limit: 1, .. })));
     let two_at_once = PlanLimits { stories_at_once: 2, ..NO_LIMITS };
-    assert!(matches!(wish_of(&app, owner, two_at_once, None).await, Err(Refusal::TooManyAtOnce { limit: 2, .. })));
-    assert!(matches!(wish_of(&app, UserId::new(), NO_LIMITS, None).await, Err(Refusal::QueueFull { .. })));
-    assert_eq!(wish_of(&app, owner, one_a_day, Some("once")).await.unwrap(), first, "a repeat is never refused");
+    assert!(matches!(wish_of(app, owner, two_at_once, None).await, Err(Refusal::TooManyAtOnce { limit: 2, .. })));
+    assert!(matches!(wish_of(app, UserId::new(), NO_LIMITS, None).await, Err(Refusal::QueueFull { .. })));
+    assert_eq!(wish_of(app, owner, one_a_day, Some("once")).await.unwrap(), first, "a repeat is never refused");
     assert_eq!(asked.load(Ordering::SeqCst), judged, "and none of them was judged");
-    app.stop().await;
+    node.stop().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn wishes_wait_for_the_judge_in_turn() {
-    let (folder, asked) = (tempfile::tempdir().unwrap(), Arc::new(AtomicUsize::new(0)));
-    let app = alone(folder.path(), &[("MODELS__JUDGEMENT", "30s")], |mut parts| {
-        let asked = Arc::clone(&asked);
-        parts.models.moderator = players::moderator(move |_| {
-            asked.fetch_add(1, Ordering::SeqCst);
-            std::future::pending().boxed()
-        });
-        parts
-    })
-    .await;
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    let moderator = players::moderator(move |_| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        pending().boxed()
+    });
+    let node = node().setting("MODELS__JUDGEMENT", "30s").moderator(moderator).start().await;
     let begun = Instant::now();
     let wishes = (0..20).map(|_| async {
-        let refused = wish_of(&app, UserId::new(), NO_LIMITS, None).await;
+        let refused = wish_of(&node.app, UserId::new(), NO_LIMITS, None).await;
         assert!(matches!(refused, Err(Refusal::Unavailable)), "{refused:?}");
         begun.elapsed()
     });
@@ -91,7 +87,7 @@ async fn wishes_wait_for_the_judge_in_turn() {
     assert_eq!(asked.load(Ordering::SeqCst), 16, "so many at once");
     assert!(waits[..4].iter().all(|wait| *wait < Duration::from_secs(25)), "who gets no turn is told so: {waits:?}");
     assert!(waits[4..].iter().all(|wait| *wait >= Duration::from_secs(30)), "{waits:?}");
-    app.stop().await;
+    node.stop().await;
 }
 
 /// Judges at a price.
@@ -137,25 +133,25 @@ impl Creations for Watched {
 
 #[tokio::test(start_paused = true)]
 async fn a_wish_s_judgement_is_measured_and_spent() {
-    let (folder, spent) = (tempfile::tempdir().unwrap(), Arc::new(Mutex::new(Vec::<Usage>::new())));
-    let app = alone(folder.path(), &[], |mut parts| {
-        parts = silent(parts, &Arc::default());
-        parts.models.moderator = Arc::new(Dear);
-        parts.store.creations = Arc::new(Watched { inner: parts.store.creations, spent: Arc::clone(&spent) });
-        parts
-    })
-    .await;
-    wish_of(&app, UserId::new(), NO_LIMITS, None).await.unwrap();
+    let spent = Arc::new(Mutex::new(Vec::<Usage>::new()));
+    let noted = Arc::clone(&spent);
+    let dear = node().storyteller(silent()).moderator(Arc::new(Dear)).parts(|parts| {
+        let inner = Arc::clone(&parts.store.creations);
+        parts.store.creations = Arc::new(Watched { inner, spent: noted });
+    });
+    let node = dear.start().await;
+    let app = &node.app;
+    wish_of(app, UserId::new(), NO_LIMITS, None).await.unwrap();
     let usage = spent.lock().unwrap()[0];
     assert_eq!((usage.input_tokens, usage.cost_micros), (9, 70));
-    wish_of(&app, UserId::new(), NO_LIMITS, None).await.unwrap();
+    wish_of(app, UserId::new(), NO_LIMITS, None).await.unwrap();
     tokio::time::sleep(TOLD_EVERY * 2).await;
     let mut records = app.backends().bus.read(Topic::Performance, 0, 0, 100).await.unwrap();
     records.retain(|record| record.event.data["kind"] == "moderation");
     let [told] = &records[..] else { panic!("one event for both: {records:?}") };
     assert_eq!((told.event.kind.as_str(), told.event.count()), ("model.inference", 2));
     assert_eq!((&told.event.data["model"], &told.event.data["cost_micros"]), (&"dear".into(), &140.into()));
-    app.stop().await;
+    node.stop().await;
 }
 
 #[test]

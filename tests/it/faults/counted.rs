@@ -14,10 +14,9 @@ use ai_tale::telemetry;
 use async_trait::async_trait;
 use futures_util::{FutureExt, StreamExt, stream};
 
-use crate::kit::alone::{alone, ending, quiet, told, whole, wish};
 use crate::kit::fakes::until;
-use crate::kit::players;
 use crate::kit::shelf::work_of;
+use crate::kit::{node, players};
 
 /// Milliseconds of every call of a kind that the bus was told of.
 async fn durations(bus: &Arc<dyn Bus>, kind: &str) -> Vec<u64> {
@@ -28,28 +27,26 @@ async fn durations(bus: &Arc<dyn Bus>, kind: &str) -> Vec<u64> {
 
 #[tokio::test(start_paused = true)]
 async fn a_slow_painter_takes_no_storyteller_s_time() {
-    let mut bus = None;
-    let log = told(3, &[("LIMITS__WINDOW", "1"), ("ROLES", "gateway,pipeline")], |mut parts| {
-        bus = Some(Arc::clone(&parts.bus));
-        parts.models.painters = vec![players::painter(|spec| {
-            async {
-                tokio::time::sleep(Duration::from_secs(100)).await;
-                players::paint(spec).await
-            }
-            .boxed()
-        })];
-        parts.models.storytellers = vec![players::storyteller(|call| {
-            let lines = stream::iter(players::script(&call, 3)).then(|line| async {
-                tokio::time::sleep(Duration::from_secs(2)).await;
-                line.map(players::text)
-            });
-            async { Ok(lines.boxed()) }.boxed()
-        })];
-        parts
-    })
-    .await;
-    assert_eq!(ending(&log), Ok(3));
-    assert_eq!(durations(&bus.unwrap(), "words").await, [8_000], "a plan and three scenes");
+    let painter = players::painter(|spec| {
+        async {
+            tokio::time::sleep(Duration::from_secs(100)).await;
+            players::paint(spec).await
+        }
+        .boxed()
+    });
+    let storyteller = players::storyteller(|call| {
+        let lines = stream::iter(players::script(&call, 3)).then(|line| async {
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            line.map(players::text)
+        });
+        async { Ok(lines.boxed()) }.boxed()
+    });
+    let narrow = node().setting("LIMITS__WINDOW", "1").setting("ROLES", "gateway,pipeline");
+    let node = narrow.painter(painter).storyteller(storyteller).start().await;
+    let bus = Arc::clone(&node.app.backends().bus);
+    node.told(node.begin(3).await).await.assert_complete(3);
+    node.stop().await;
+    assert_eq!(durations(&bus, "words").await, [8_000], "a plan and three scenes");
 }
 
 /// A plan, a page, and then nothing; what it used comes with the last word, where there is one.
@@ -67,18 +64,15 @@ fn pays_at_the_end(scenes: u32, ends: bool) -> Arc<dyn Storyteller> {
 #[tokio::test(start_paused = true)]
 async fn what_a_text_used_is_heard() {
     let folder = tempfile::tempdir().unwrap();
-    let app = alone(folder.path(), &[], |mut parts| {
-        parts.models.storytellers = vec![pays_at_the_end(2, true)];
-        // says nothing of what it used
-        parts.models.moderator = players::moderator(|texts| players::judge(texts).boxed());
-        parts
-    })
-    .await;
-    let story = wish(&app, 2).await.unwrap();
-    assert_eq!(ending(&whole(&app, story).await), Ok(2));
-    let spent = work_of(folder.path(), &app.backends().keys, story).spent;
+    // says nothing of what it used
+    let moderator = players::moderator(|texts| players::judge(texts).boxed());
+    let paid = node().on(folder.path()).storyteller(pays_at_the_end(2, true));
+    let node = paid.moderator(moderator).start().await;
+    let story = node.begin(2).await;
+    node.told(story).await.assert_complete(2);
+    let spent = work_of(folder.path(), &node.app.backends().keys, story).spent;
     assert_eq!((spent.input_tokens, spent.output_tokens), (1_234, 56));
-    app.stop().await;
+    node.stop().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -86,25 +80,21 @@ async fn a_cancelled_story_counts_its_open_calls() {
     let folder = tempfile::tempdir().unwrap();
     let painting = Arc::new(AtomicUsize::new(0));
     let asked = Arc::clone(&painting);
-    let app = alone(folder.path(), &[], |mut parts| {
-        parts.models.storytellers = vec![pays_at_the_end(1, false)];
-        parts.models.painters = vec![players::painter(move |_| {
-            asked.fetch_add(1, Ordering::SeqCst);
-            std::future::pending().boxed()
-        })];
-        parts
-    })
-    .await;
-    let story = wish(&app, 2).await.unwrap();
+    let painter = players::painter(move |_| {
+        asked.fetch_add(1, Ordering::SeqCst);
+        std::future::pending().boxed()
+    });
+    let paid = node().on(folder.path()).storyteller(pays_at_the_end(1, false));
+    let node = paid.painter(painter).start().await;
+    let story = node.begin(2).await;
     until("a picture is being painted", || painting.load(Ordering::SeqCst) == 1).await;
-    let owner = app.backends().store.log.head(story).await.unwrap().unwrap().owner;
-    app.stories().cancel(owner, story).await.unwrap();
-    whole(&app, story).await;
-    let spent = work_of(folder.path(), &app.backends().keys, story).spent;
+    node.cancel(story).await;
+    node.whole(story).await;
+    let spent = work_of(folder.path(), &node.app.backends().keys, story).spent;
     assert_eq!(spent.pictures, 1, "one was asked for");
     let heard = players::plan(2).len() + players::line(1, &players::words(1)).len();
     assert_eq!(spent.output_tokens, Usage::of_text(heard).output_tokens);
-    app.stop().await;
+    node.stop().await;
 }
 
 /// A judge under a name of its own, so that its calls can be told from those of other tests, which can't be reached the
@@ -136,23 +126,20 @@ impl Moderator for NamedJudge {
 #[tokio::test(start_paused = true)]
 async fn a_judgement_made_again_is_counted_as_such() {
     let metrics = telemetry::recorder();
-    let painted = Arc::new(AtomicUsize::new(0));
-    let log = told(1, &[], |mut parts| {
-        parts.models.moderator = Arc::new(NamedJudge::default());
-        parts.models.painters = vec![players::painter(move |spec| {
-            let is_first = painted.fetch_add(1, Ordering::SeqCst) == 0;
-            async move {
-                if is_first {
-                    return Err(ModelError::Unusable("told to fail".to_owned()));
-                }
-                Ok(RawPicture { drawn_here: false, ..players::paint(spec).await? })
+    let painted = AtomicUsize::new(0);
+    let painter = players::painter(move |spec| {
+        let is_first = painted.fetch_add(1, Ordering::SeqCst) == 0;
+        async move {
+            if is_first {
+                return Err(ModelError::Unusable("told to fail".to_owned()));
             }
-            .boxed()
-        })];
-        parts
-    })
-    .await;
-    assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![]));
+            Ok(RawPicture { drawn_here: false, ..players::paint(spec).await? })
+        }
+        .boxed()
+    });
+    let told = node().moderator(Arc::new(NamedJudge::default())).painter(painter).story(1).run().await;
+    told.assert_complete(1);
+    told.assert_quiet(&[]);
     let shown = metrics.render();
     let mut counts: Vec<_> = shown
         .lines()

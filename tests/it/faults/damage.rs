@@ -1,60 +1,33 @@
 //! Stories of which something can't be read: each ends alone, from outside its log, and holds nothing; what a newer
 //! program wrote is left to it.
 
-#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
-
 use std::future::pending;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use ai_tale::app::App;
 use ai_tale::domain::{Event, StoryId, StoryStatus};
 use async_trait::async_trait;
 use futures_util::FutureExt;
 use tokio::sync::Notify;
 
-use crate::kit::alone::{alone, ending, log_once, whole, wish};
-use crate::kit::players;
-use crate::kit::shelf::{Ruin, change, shelf};
-use crate::kit::tamper::{Tamper, tampered};
+use crate::kit::fakes::until;
+use crate::kit::shelf::{Ruin, change, rows};
+use crate::kit::tamper::Tamper;
+use crate::kit::{node, players};
 
 /// Tells stories in a folder up to their first page, whose picture never comes.
 async fn begun(folder: &Path, stories: usize) -> Vec<StoryId> {
-    let app = alone(folder, &[], |mut parts| {
-        parts.models.painters = vec![players::painter(|_| pending().boxed())];
-        parts
-    })
-    .await;
+    let node = node().on(folder).painter(players::painter(|_| pending().boxed())).start().await;
     let mut begun = Vec::new();
     for _ in 0..stories {
-        let story = wish(&app, 2).await.unwrap();
-        log_once(&app, story, |log| log.iter().any(|record| matches!(record.event, Event::SceneCreated(_)))).await;
+        let story = node.begin(2).await;
+        node.log_with(story, |event| matches!(event, Event::SceneCreated(_))).await;
         begun.push(story);
     }
-    app.stop().await;
+    node.stop().await;
     begun
-}
-
-async fn status(app: &App, story: StoryId) -> StoryStatus {
-    app.backends().store.log.head(story).await.unwrap().unwrap().status
-}
-
-/// Waits an hour of virtual time at most.
-async fn until_failed(app: &App, story: StoryId) {
-    for _ in 0..3_600 {
-        if status(app, story).await == StoryStatus::Failed {
-            return;
-        }
-        tokio::time::sleep(Duration::from_secs(1)).await;
-    }
-    panic!("it never ended");
-}
-
-/// Nobody is needed for any story any more.
-async fn assert_nothing_open(app: &App) {
-    assert_eq!(app.backends().store.claims.open(None, 9).await.unwrap(), []);
 }
 
 #[tokio::test(start_paused = true)]
@@ -68,11 +41,11 @@ async fn a_damaged_story_ends_alone() {
         let folder = tempfile::tempdir().unwrap();
         let stories = begun(folder.path(), 2).await;
         change(folder.path(), sql, stories[0], 20);
-        let app = alone(folder.path(), &[("LIMITS__STORIES", "1")], |parts| parts).await;
-        until_failed(&app, stories[0]).await;
-        assert_eq!(ending(&whole(&app, stories[1]).await), Ok(2), "it costs its neighbour nothing");
-        assert_nothing_open(&app).await;
-        app.stop().await;
+        let node = node().on(folder.path()).setting("LIMITS__STORIES", "1").start().await;
+        node.until_nothing_is_open().await;
+        assert_eq!(node.status(stories[0]).await, StoryStatus::Failed);
+        node.told(stories[1]).await.assert_complete(2);
+        node.stop().await;
     }
 }
 
@@ -80,32 +53,23 @@ async fn a_damaged_story_ends_alone() {
 async fn a_story_damaged_while_told_ends() {
     let folder = tempfile::tempdir().unwrap();
     let gate = Arc::new(Notify::new());
-    let painter = Arc::clone(&gate);
-    let app = alone(folder.path(), &[], |mut parts| {
-        parts.models.painters = vec![players::painter(move |spec| {
-            let painter = Arc::clone(&painter);
-            async move {
-                painter.notified().await;
-                players::paint(spec).await
-            }
-            .boxed()
-        })];
-        parts
-    })
-    .await;
-    let story = wish(&app, 1).await.unwrap();
-    log_once(&app, story, |log| log.iter().any(|record| matches!(record.event, Event::SceneCreated(_)))).await;
+    let painted = Arc::clone(&gate);
+    let painter = players::painter(move |spec| {
+        let painted = Arc::clone(&painted);
+        async move {
+            painted.notified().await;
+            players::paint(spec).await
+        }
+        .boxed()
+    });
+    let node = node().on(folder.path()).painter(painter).start().await;
+    let story = node.begin(1).await;
+    node.log_with(story, |event| matches!(event, Event::SceneCreated(_))).await;
     change(folder.path(), "UPDATE stories SET written = ?2 WHERE story_id = ?1", story, -1);
     gate.notify_one();
-    for _ in 0..3_600 {
-        if app.backends().store.claims.open(None, 9).await.unwrap().is_empty() {
-            break;
-        }
-        tokio::time::sleep(Duration::from_secs(1)).await;
-    }
-    assert_nothing_open(&app).await;
-    assert_eq!(status(&app, story).await, StoryStatus::Failed);
-    app.stop().await;
+    node.until_nothing_is_open().await;
+    assert_eq!(node.status(story).await, StoryStatus::Failed);
+    node.stop().await;
 }
 
 /// Counts the claims that are made of stories.
@@ -127,22 +91,16 @@ async fn a_newer_story_is_left_to_its_program() {
     // the number of the format comes first, outside the seal
     change(folder.path(), "UPDATE story_work SET work = ?2 WHERE story_id = ?1", story, vec![u8::MAX; 64]);
     let claims = Arc::new(Claims::default());
-    let tamper: Arc<dyn Tamper> = claims.clone();
-    let app = alone(folder.path(), &[("LIMITS__STORIES", "1")], |parts| tampered(parts, &tamper)).await;
-    let other = wish(&app, 1).await.unwrap();
-    assert_eq!(ending(&whole(&app, other).await), Ok(1), "it takes no place");
+    let node = node().on(folder.path()).setting("LIMITS__STORIES", "1").tampered(&claims).start().await;
+    // it takes no place
+    node.told(node.begin(1).await).await.assert_complete(1);
     tokio::time::sleep(Duration::from_mins(10)).await;
-    assert!(!status(&app, story).await.has_ended());
+    assert!(!node.status(story).await.has_ended());
     assert_eq!(claims.0.load(Ordering::SeqCst), 2, "one for each story");
 
-    let owner = app.backends().store.log.head(story).await.unwrap().unwrap().owner;
-    assert!(app.stories().delete(owner, story).await.unwrap());
-    let is_erased = || {
-        let sql = "SELECT count(*) FROM story_keys WHERE story_id = ?1";
-        shelf(folder.path()).query_row(sql, [story.as_bytes()], |row| row.get::<_, u32>(0)).unwrap() == 0
-    };
-    crate::kit::fakes::until("its owner can delete it", is_erased).await;
-    app.stop().await;
+    assert!(node.app.stories().delete(node.owner(story).await, story).await.unwrap());
+    until("its owner can delete it", || rows(folder.path(), "story_keys", story) == 0).await;
+    node.stop().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -151,18 +109,18 @@ async fn a_malformed_page_ends_no_story() {
         let folder = tempfile::tempdir().unwrap();
         let stories = begun(folder.path(), 2).await;
         let ruin = Ruin::of(folder.path(), table);
-        let app = alone(folder.path(), &[], |parts| parts).await;
+        let ruined = node().on(folder.path()).start().await;
         tokio::time::sleep(Duration::from_mins(10)).await;
         for story in &stories {
-            assert!(!status(&app, *story).await.has_ended(), "{table} says nothing of it");
+            assert!(!ruined.status(*story).await.has_ended(), "{table} says nothing of it");
         }
-        app.stop().await;
+        ruined.stop().await;
         ruin.mend();
-        let app = alone(folder.path(), &[], |parts| parts).await;
+        let mended = node().on(folder.path()).start().await;
         for story in stories {
-            assert_eq!(ending(&whole(&app, story).await), Ok(2), "{table}");
+            mended.told(story).await.assert_complete(2);
         }
-        app.stop().await;
+        mended.stop().await;
     }
 }
 
@@ -186,21 +144,21 @@ impl Tamper for Defects {
 async fn a_defect_is_a_start_and_no_damage() {
     let folder = tempfile::tempdir().unwrap();
     let story = begun(folder.path(), 1).await[0];
-    let tamper: Arc<dyn Tamper> = Arc::new(Defects(AtomicUsize::new(3)));
-    let app = alone(folder.path(), &[], |parts| tampered(parts, &tamper)).await;
-    assert_eq!(ending(&whole(&app, story).await), Ok(2));
-    app.stop().await;
+    let defects = Arc::new(Defects(AtomicUsize::new(3)));
+    let node = node().on(folder.path()).tampered(&defects).start().await;
+    node.told(story).await.assert_complete(2);
+    node.stop().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_claim_that_never_does_ends_its_story() {
     let folder = tempfile::tempdir().unwrap();
     let story = begun(folder.path(), 1).await[0];
-    let tamper: Arc<dyn Tamper> = Arc::new(Defects(AtomicUsize::new(usize::MAX)));
-    let app = alone(folder.path(), &[("LIMITS__STARTS", "3")], |parts| tampered(parts, &tamper)).await;
-    until_failed(&app, story).await;
-    assert_nothing_open(&app).await;
-    app.stop().await;
+    let defects = Arc::new(Defects(AtomicUsize::new(usize::MAX)));
+    let node = node().on(folder.path()).setting("LIMITS__STARTS", "3").tampered(&defects).start().await;
+    node.until_nothing_is_open().await;
+    assert_eq!(node.status(story).await, StoryStatus::Failed);
+    node.stop().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -208,15 +166,10 @@ async fn a_deleted_story_is_erased_without_its_key() {
     let folder = tempfile::tempdir().unwrap();
     let story = begun(folder.path(), 1).await[0];
     change(folder.path(), "UPDATE story_keys SET key_id = zeroblob(?2) WHERE story_id = ?1", story, 16);
-    let app = alone(folder.path(), &[], |parts| parts).await;
+    let node = node().on(folder.path()).start().await;
     tokio::time::sleep(Duration::from_mins(10)).await;
-    let head = app.backends().store.log.head(story).await.unwrap().unwrap();
-    assert!(!head.status.has_ended(), "its key may come back");
-    assert!(app.stories().delete(head.owner, story).await.unwrap());
-    let is_erased = || {
-        let sql = "SELECT count(*) FROM story_events WHERE story_id = ?1";
-        shelf(folder.path()).query_row(sql, [story.as_bytes()], |row| row.get::<_, u32>(0)).unwrap() == 0
-    };
-    crate::kit::fakes::until("to erase it needs no key", is_erased).await;
-    app.stop().await;
+    assert!(!node.status(story).await.has_ended(), "its key may come back");
+    assert!(node.app.stories().delete(node.owner(story).await, story).await.unwrap());
+    until("to erase it needs no key", || rows(folder.path(), "story_events", story) == 0).await;
+    node.stop().await;
 }

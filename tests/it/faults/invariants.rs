@@ -1,28 +1,22 @@
 //! Impossible states: a story whose log is not sound, or not as long as its row says, fails at its claim, and does not
 //! stand still.
 
-#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
-
 use std::future::pending;
 use std::path::Path;
 
 use ai_tale::domain::{Event, StoryId, StoryStatus};
 use futures_util::FutureExt;
 
-use crate::kit::alone::{alone, ending, log_once, whole, wish};
-use crate::kit::shelf::{change, shelf};
-use crate::kit::{fakes, players};
+use crate::kit::fakes::until;
+use crate::kit::shelf::{change, rows};
+use crate::kit::{node, players};
 
 /// Tells a story in a folder up to its first page, whose picture never comes.
 async fn begun(folder: &Path) -> StoryId {
-    let app = alone(folder, &[], |mut parts| {
-        parts.models.painters = vec![players::painter(|_| pending().boxed())];
-        parts
-    })
-    .await;
-    let story = wish(&app, 2).await.unwrap();
-    log_once(&app, story, |log| log.iter().any(|record| matches!(record.event, Event::SceneCreated(_)))).await;
-    app.stop().await;
+    let node = node().on(folder).painter(players::painter(|_| pending().boxed())).start().await;
+    let story = node.begin(2).await;
+    node.log_with(story, |event| matches!(event, Event::SceneCreated(_))).await;
+    node.stop().await;
     story
 }
 
@@ -41,35 +35,29 @@ async fn a_log_with_a_gap_fails_its_story() {
         let folder = tempfile::tempdir().unwrap();
         let (broken, sound) = (begun(folder.path()).await, begun(folder.path()).await);
         change(folder.path(), damage, broken, 3);
-        let app = alone(folder.path(), &[], |parts| parts).await;
-        assert_eq!(ending(&whole(&app, sound).await), Ok(2), "it costs its neighbour nothing");
-        let log = &app.backends().store.log;
-        fakes::until("no life is spent on it", || !is_open(folder.path(), broken)).await;
-        let head = log.head(broken).await.unwrap().unwrap();
-        assert_eq!(head.status, StoryStatus::Failed, "{damage}");
-        assert!(app.stories().delete(head.owner, broken).await.unwrap());
-        fakes::until("it can be erased", || rows(folder.path(), "story_keys", broken) == 0).await;
-        app.stop().await;
+        let node = node().on(folder.path()).start().await;
+        // it costs its neighbour nothing
+        node.told(sound).await.assert_complete(2);
+        until("no life is spent on it", || !is_open(folder.path(), broken)).await;
+        assert_eq!(node.status(broken).await, StoryStatus::Failed, "{damage}");
+        assert!(node.app.stories().delete(node.owner(broken).await, broken).await.unwrap());
+        until("it can be erased", || rows(folder.path(), "story_keys", broken) == 0).await;
+        node.stop().await;
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_story_ends_as_its_log_has_ended() {
     let folder = tempfile::tempdir().unwrap();
-    let app = alone(folder.path(), &[], |parts| parts).await;
-    let story = wish(&app, 1).await.unwrap();
-    whole(&app, story).await;
-    app.stop().await;
+    let first = node().on(folder.path()).start().await;
+    let story = first.begin(1).await;
+    first.whole(story).await;
+    first.stop().await;
     change(folder.path(), "UPDATE stories SET ended = ?2 WHERE story_id = ?1", story, 0);
-    let app = alone(folder.path(), &[], |parts| parts).await;
-    fakes::until("its log says that it has ended", || !is_open(folder.path(), story)).await;
-    assert_eq!(app.backends().store.log.head(story).await.unwrap().unwrap().status, StoryStatus::Completed);
-    app.stop().await;
-}
-
-fn rows(folder: &Path, table: &str, story: StoryId) -> u32 {
-    let sql = format!("SELECT count(*) FROM {table} WHERE story_id = ?1");
-    shelf(folder).query_row(&sql, [story.as_bytes()], |row| row.get(0)).unwrap()
+    let second = node().on(folder.path()).start().await;
+    until("its log says that it has ended", || !is_open(folder.path(), story)).await;
+    assert_eq!(second.status(story).await, StoryStatus::Completed);
+    second.stop().await;
 }
 
 fn is_open(folder: &Path, story: StoryId) -> bool {

@@ -4,16 +4,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use ai_tale::backends::models::ModelError;
-
-use ai_tale::domain::{Category, Verdict};
-
+use ai_tale::domain::{Category, Event, Verdict};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::FutureExt;
 use serde_json::json;
 
-use crate::kit::{
-    Server, TINY, assert_complete, assert_sound, count, fails, node, players, quiet_pages, scenes_of, until,
-};
+use crate::kit::{Server, TINY, Told, assert_complete, fails, node, players, texts, until};
 
 /// What the moderator of these tests objects to.
 const BAD: &str = "thunderbolt";
@@ -39,63 +35,45 @@ async fn a_painter_that_fails_twice_costs_nothing() {
     told.assert_quiet(&[]);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_refusing_painter_is_asked_something_else() {
-    let folder = tempfile::tempdir().unwrap();
     let asked = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&asked);
-    let server = Server::start_on(folder.path(), &TINY, |mut parts| {
-        parts.models.painters = vec![players::painter(move |spec| {
-            seen.lock().unwrap().push((spec.scene, spec.prompt));
-            async { Err(ModelError::Refused("told to refuse".to_owned())) }.boxed()
-        })];
-        parts
-    })
-    .await;
-    let reader = server.guest().await;
-    let events = reader.whole(&reader.wish_for_scenes(2).await).await;
-    assert_complete(&events, 2);
-    assert_eq!(quiet_pages(&events).len(), 2);
+    let painter = players::painter(move |spec| {
+        seen.lock().unwrap().push((spec.scene, spec.prompt));
+        async { Err(ModelError::Refused("told to refuse".to_owned())) }.boxed()
+    });
+    let told = node().painter(painter).story(2).run().await;
+    told.assert_complete(2);
+    told.assert_quiet(&[1, 2]);
     let asked = asked.lock().unwrap().clone();
     assert_eq!(asked.len(), 4, "as it is and softened, for each page");
     let mut distinct = asked.clone();
     distinct.sort();
     distinct.dedup();
     assert_eq!(distinct.len(), asked.len(), "the same was asked twice: {asked:?}");
-    server.stop().await;
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_broken_off_text_goes_on_where_whole() {
     let lines = (1..=3).map(|scene| players::line(scene, &players::words(scene)));
     let whole: String = std::iter::once(players::plan(3)).chain(lines).collect();
     let starts: Vec<usize> = whole.match_indices('\n').map(|(at, _)| at + 1).collect();
     // in the plan, at the end of the plan, in a scene, at the end of one, in the last one
     for cut in [0, 10, starts[0], starts[0] + 15, starts[1], starts[2] - 2, starts[3] - 3] {
-        let folder = tempfile::tempdir().unwrap();
         let calls = Arc::new(Mutex::new(Vec::new()));
         let (seen, text) = (Arc::clone(&calls), whole[..cut].to_owned());
-        let server = Server::start_on(folder.path(), &TINY, |mut parts| {
-            parts.models.storytellers = vec![players::storyteller(move |call| {
-                let mut seen = seen.lock().unwrap();
-                let answer = if seen.is_empty() {
-                    vec![Ok(text.clone()), Err(players::unavailable())]
-                } else {
-                    players::script(&call, 3)
-                };
-                seen.push(call);
-                async { Ok(players::chunks(answer)) }.boxed()
-            })];
-            parts
-        })
-        .await;
-        let reader = server.guest().await;
-        let events = reader.whole(&reader.wish_for_scenes(3).await).await;
-        assert_complete(&events, 3);
-        for scene in events.iter().filter(|event| event.kind == "scene.created") {
-            let number = u32::try_from(scene.data["scene"].as_u64().unwrap()).unwrap();
-            assert_eq!(scene.data["text"], players::words(number), "cut at {cut}");
-        }
+        let storyteller = players::storyteller(move |call| {
+            let mut seen = seen.lock().unwrap();
+            let is_first = seen.is_empty();
+            let broken_off = || vec![Ok(text.clone()), Err(players::unavailable())];
+            let answer = if is_first { broken_off() } else { players::script(&call, 3) };
+            seen.push(call);
+            async { Ok(players::chunks(answer)) }.boxed()
+        });
+        let told = node().storyteller(storyteller).story(3).run().await;
+        told.assert_complete(3);
+        assert_eq!(texts(told.log()), [1, 2, 3].map(players::words), "cut at {cut}");
         let calls = calls.lock().unwrap().clone();
         assert_eq!(calls.len(), 2, "cut at {cut}");
         match &calls[1] {
@@ -106,7 +84,6 @@ async fn a_broken_off_text_goes_on_where_whole() {
             }
             StoryCall::Rewrite { .. } => panic!("nothing was unsafe"),
         }
-        server.stop().await;
     }
 }
 
@@ -140,83 +117,61 @@ async fn nothing_is_shown_while_nobody_can_judge_it() {
     server.stop().await;
 }
 
-/// A server whose moderator objects to [`BAD`], and whose storyteller writes it on page 2, `times` times at most.
-async fn server_with_bad_words(folder: &std::path::Path, times: usize, rewrites: &Arc<AtomicUsize>) -> Server {
-    let written = Arc::new(AtomicUsize::new(0));
-    let counted = Arc::clone(rewrites);
-    Server::start_on(folder, &TINY, |mut parts| {
-        parts.models.moderator = players::moderator(|texts| {
-            let judge =
-                |text: &String| if text.contains(BAD) { Verdict::Unsafe(Category::Violence) } else { Verdict::Safe };
-            let verdicts = texts.iter().map(judge).collect();
-            async { Ok(verdicts) }.boxed()
-        });
-        parts.models.storytellers = vec![players::storyteller(move |call| {
-            let is_bad = matches!(&call, StoryCall::Begin { .. } | StoryCall::Rewrite { scene: 2, .. })
-                && written.fetch_add(1, Ordering::SeqCst) < times;
-            if let StoryCall::Rewrite { reason, .. } = &call {
-                assert_eq!(reason, "violence");
-                counted.fetch_add(1, Ordering::SeqCst);
-            }
-            let mut answer = players::script(&call, 3);
-            if is_bad {
-                let index = if matches!(call, StoryCall::Begin { .. }) { 2 } else { 0 };
-                answer[index] = Ok(players::line(2, &format!("A {BAD} fell on Tunni.")));
-            }
-            async { Ok(players::chunks(answer)) }.boxed()
-        })];
-        parts
-    })
-    .await
+/// Tells a story before a moderator that objects to [`BAD`], which its storyteller writes on page 2, `times` times at
+/// most; how often it was asked to write anew.
+async fn told_with_bad_words(times: usize) -> (Told, usize) {
+    let (written, rewrites) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&rewrites);
+    let moderator = players::moderator(|texts| {
+        let judge =
+            |text: &String| if text.contains(BAD) { Verdict::Unsafe(Category::Violence) } else { Verdict::Safe };
+        let verdicts = texts.iter().map(judge).collect();
+        async { Ok(verdicts) }.boxed()
+    });
+    let storyteller = players::storyteller(move |call| {
+        let is_bad = matches!(&call, StoryCall::Begin { .. } | StoryCall::Rewrite { scene: 2, .. })
+            && written.fetch_add(1, Ordering::SeqCst) < times;
+        if let StoryCall::Rewrite { reason, .. } = &call {
+            assert_eq!(reason, "violence");
+            counted.fetch_add(1, Ordering::SeqCst);
+        }
+        let mut answer = players::script(&call, 3);
+        if is_bad {
+            let index = if matches!(call, StoryCall::Begin { .. }) { 2 } else { 0 };
+            answer[index] = Ok(players::line(2, &format!("A {BAD} fell on Tunni.")));
+        }
+        async { Ok(players::chunks(answer)) }.boxed()
+    });
+    let told = node().moderator(moderator).storyteller(storyteller).story(3).run().await;
+    (told, rewrites.load(Ordering::SeqCst))
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn unsafe_words_are_rewritten_and_never_seen() {
-    let folder = tempfile::tempdir().unwrap();
-    let rewrites = Arc::new(AtomicUsize::new(0));
-    let server = server_with_bad_words(folder.path(), 2, &rewrites).await;
-    let reader = server.guest().await;
-    let events = reader.whole(&reader.wish_for_scenes(3).await).await;
-    assert_complete(&events, 3);
-    assert_eq!(rewrites.load(Ordering::SeqCst), 2, "the first rewrite was as bad, the second one good");
-    assert!(!format!("{events:?}").contains(BAD));
-    server.stop().await;
+    let (told, rewrites) = told_with_bad_words(2).await;
+    told.assert_complete(3);
+    told.assert_never_says(BAD);
+    assert_eq!(rewrites, 2, "the first rewrite was as bad, the second one good");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn unfit_words_fail_the_story_after_rewrites() {
-    let folder = tempfile::tempdir().unwrap();
-    let rewrites = Arc::new(AtomicUsize::new(0));
-    let server = server_with_bad_words(folder.path(), usize::MAX, &rewrites).await;
-    let reader = server.guest().await;
-    let id = reader.wish_for_scenes(3).await;
-    let events = reader.whole(&id).await;
-    assert_sound(&events);
-    let last = events.last().unwrap();
-    assert_eq!((last.kind.as_str(), &last.data["code"]), ("story.failed", &json!("words_unsafe")));
-    assert!(scenes_of(&events, "scene.created").iter().all(|scene| *scene == 1));
-    assert_eq!(count(&events, "story.outlined"), 1);
-    assert!(!format!("{events:?}{}", reader.story(&id).await).contains(BAD));
-    server.stop().await;
+    let (told, _) = told_with_bad_words(usize::MAX).await;
+    told.assert_failed("words_unsafe");
+    told.assert_never_says(BAD);
+    let count = |is_it: fn(&Event) -> bool| told.log().iter().filter(|record| is_it(&record.event)).count();
+    assert_eq!(count(|event| matches!(event, Event::StoryOutlined(_))), 1);
+    assert_eq!(count(|event| matches!(event, Event::SceneCreated(scene) if scene.scene > 1)), 0);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_useless_storyteller_fails_its_story() {
-    let folder = tempfile::tempdir().unwrap();
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
-    let server = Server::start_on(folder.path(), &TINY, |mut parts| {
-        parts.models.storytellers = vec![players::storyteller(move |_| {
-            counted.fetch_add(1, Ordering::SeqCst);
-            async { Err(players::unusable()) }.boxed()
-        })];
-        parts
-    })
-    .await;
-    let reader = server.guest().await;
-    let events = reader.whole(&reader.wish_for_scenes(2).await).await;
-    assert_sound(&events);
-    assert_eq!(events.last().unwrap().data["code"], "storyteller_failed");
+    let storyteller = players::storyteller(move |_| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        async { Err(players::unusable()) }.boxed()
+    });
+    node().storyteller(storyteller).story(2).run().await.assert_failed("storyteller_failed");
     assert_eq!(calls.load(Ordering::SeqCst), 3);
-    server.stop().await;
 }

@@ -7,14 +7,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ai_tale::backends::models::ModelError;
-use ai_tale::domain::Record;
 use futures_util::FutureExt;
 use tokio::time::{Instant, timeout};
 
-use crate::kit::Server;
-use crate::kit::alone::{ending, quiet, told};
-use crate::kit::players;
-use crate::kit::{TINY, until};
+use crate::kit::{Server, TINY, Told, node, players, until};
 
 /// When a model was called.
 type Calls = Arc<Mutex<Vec<Instant>>>;
@@ -29,66 +25,60 @@ fn unavailable_for(retry_after: Option<Duration>) -> ModelError {
 }
 
 /// Tells a page whose painter can't be reached the first `failures` times; when it was called.
-async fn told_with_a_painter(failures: usize, retry_after: Option<Duration>) -> (Vec<Record>, Calls) {
+async fn told_with_a_painter(failures: usize, retry_after: Option<Duration>) -> (Told, Calls) {
     let calls = Calls::default();
     let seen = Arc::clone(&calls);
-    let log = told(1, &[], |mut parts| {
-        parts.models.painters = vec![players::painter(move |spec| {
-            let mut seen = seen.lock().unwrap();
-            seen.push(Instant::now());
-            if seen.len() <= failures {
-                async move { Err(unavailable_for(retry_after)) }.boxed()
-            } else {
-                players::paint(spec).boxed()
-            }
-        })];
-        parts
-    })
-    .await;
-    (log, calls)
+    let painter = players::painter(move |spec| {
+        let mut seen = seen.lock().unwrap();
+        seen.push(Instant::now());
+        if seen.len() <= failures {
+            async move { Err(unavailable_for(retry_after)) }.boxed()
+        } else {
+            players::paint(spec).boxed()
+        }
+    });
+    let told = node().painter(painter).story(1).run().await;
+    told.assert_complete(1);
+    (told, calls)
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_painter_s_short_outage_costs_no_picture() {
-    let (log, calls) = told_with_a_painter(2, None).await;
-    assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![]));
+    let (told, calls) = told_with_a_painter(2, None).await;
+    told.assert_quiet(&[]);
     let waits = waits(&calls);
     assert_eq!(waits.len(), 2);
     assert!(waits[0] >= Duration::from_secs(1) && waits[1] >= Duration::from_secs(2), "{waits:?}");
 }
 
 /// Tells a story whose storyteller can't be reached for so long.
-async fn told_after_an_outage_of(outage: Duration) -> Vec<Record> {
+async fn told_after_an_outage_of(outage: Duration) -> Told {
     let back = Instant::now() + outage;
-    told(1, &[], |mut parts| {
-        parts.models.storytellers = vec![players::storyteller(move |call| {
-            let is_away = Instant::now() < back;
-            async move { if is_away { Err(unavailable_for(None)) } else { players::tell(call).await } }.boxed()
-        })];
-        parts
-    })
-    .await
+    let storyteller = players::storyteller(move |call| {
+        let is_away = Instant::now() < back;
+        async move { if is_away { Err(unavailable_for(None)) } else { players::tell(call).await } }.boxed()
+    });
+    node().storyteller(storyteller).story(1).run().await
 }
 
 #[tokio::test(start_paused = true)]
 async fn only_a_lasting_outage_fails_a_story() {
-    assert_eq!(ending(&told_after_an_outage_of(Duration::from_mins(1)).await), Ok(1));
-    let log = told_after_an_outage_of(Duration::from_mins(10)).await;
-    assert_eq!(ending(&log), Err("storyteller_failed"));
+    told_after_an_outage_of(Duration::from_mins(1)).await.assert_complete(1);
+    told_after_an_outage_of(Duration::from_mins(10)).await.assert_failed("storyteller_failed");
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_absent_painter_leaves_a_quiet_page() {
-    let (log, calls) = told_with_a_painter(usize::MAX, None).await;
-    assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![1]));
+    let (told, calls) = told_with_a_painter(usize::MAX, None).await;
+    told.assert_quiet(&[1]);
     assert_eq!(waits(&calls).len(), 2, "as it is, once more, and softened");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_painter_says_when_to_ask_again() {
     for (asked_for, least) in [(20, 20), (3_600, 60)] {
-        let (log, calls) = told_with_a_painter(1, Some(Duration::from_secs(asked_for))).await;
-        assert_eq!((ending(&log), quiet(&log)), (Ok(1), vec![]));
+        let (told, calls) = told_with_a_painter(1, Some(Duration::from_secs(asked_for))).await;
+        told.assert_quiet(&[]);
         let waits = waits(&calls);
         let expected = Duration::from_secs(least)..Duration::from_secs(least + 1);
         assert!(waits.len() == 1 && expected.contains(&waits[0]), "{waits:?}");
@@ -99,30 +89,26 @@ async fn a_painter_says_when_to_ask_again() {
 async fn other_models_say_when_to_ask_again() {
     let (told_at, judged_at) = (Calls::default(), Calls::default());
     let (tells, judges) = (Arc::clone(&told_at), Arc::clone(&judged_at));
-    let log = told(1, &[], |mut parts| {
-        parts.models.storytellers = vec![players::storyteller(move |call| {
-            let mut tells = tells.lock().unwrap();
-            tells.push(Instant::now());
-            if tells.len() == 1 {
-                async { Err(unavailable_for(Some(Duration::from_secs(30)))) }.boxed()
-            } else {
-                players::tell(call).boxed()
-            }
-        })];
-        parts.models.moderator = players::moderator(move |texts| {
-            let mut judges = judges.lock().unwrap();
-            judges.push(Instant::now());
-            // the wish, the plan twice, the page twice
-            if [2, 4].contains(&judges.len()) {
-                async { Err(unavailable_for(Some(Duration::from_secs(40)))) }.boxed()
-            } else {
-                players::judge(texts).boxed()
-            }
-        });
-        parts
-    })
-    .await;
-    assert_eq!(ending(&log), Ok(1));
+    let storyteller = players::storyteller(move |call| {
+        let mut tells = tells.lock().unwrap();
+        tells.push(Instant::now());
+        if tells.len() == 1 {
+            async { Err(unavailable_for(Some(Duration::from_secs(30)))) }.boxed()
+        } else {
+            players::tell(call).boxed()
+        }
+    });
+    let moderator = players::moderator(move |texts| {
+        let mut judges = judges.lock().unwrap();
+        judges.push(Instant::now());
+        // the wish, the plan twice, the page twice
+        if [2, 4].contains(&judges.len()) {
+            async { Err(unavailable_for(Some(Duration::from_secs(40)))) }.boxed()
+        } else {
+            players::judge(texts).boxed()
+        }
+    });
+    node().storyteller(storyteller).moderator(moderator).story(1).run().await.assert_complete(1);
     let about =
         |wait: Duration, seconds| wait >= Duration::from_secs(seconds) && wait < Duration::from_secs(seconds + 1);
     let (tells, judges) = (waits(&told_at), waits(&judged_at));

@@ -12,10 +12,9 @@ use futures_util::FutureExt;
 use serde_json::json;
 
 use crate::kit::Server;
-use crate::kit::alone::{ending, told};
 use crate::kit::players;
 use crate::kit::tamper::{REFUSED, Tamper, tampered};
-use crate::kit::{TINY, assert_complete, assert_sound, quiet_pages};
+use crate::kit::{TINY, assert_complete, assert_sound, node, quiet_pages};
 
 /// Panics in the first call of every kind that is named.
 struct PanicsOnce {
@@ -193,8 +192,7 @@ impl Tamper for StoresNothing {
 #[tokio::test(start_paused = true)]
 async fn a_picture_never_stored_fails_its_story() {
     for panics in [false, true] {
-        let tamper: Arc<dyn Tamper> = Arc::new(StoresNothing { panics });
-        let log = told(1, &[], |parts| tampered(parts, &tamper)).await;
-        assert_eq!(ending(&log), Err("internal"), "panics: {panics}");
+        let tamper = Arc::new(StoresNothing { panics });
+        node().tampered(&tamper).story(1).run().await.assert_failed("internal");
     }
 }

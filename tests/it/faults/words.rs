@@ -6,14 +6,12 @@ use std::future::pending;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ai_tale::backends::Backends;
 use ai_tale::backends::models::{Moderator, Storyteller};
-use ai_tale::domain::{Category, Event, Record, Verdict};
+use ai_tale::domain::{Category, Event, Verdict};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::FutureExt;
 
-use crate::kit::alone::{alone, ending, log_once, quiet, told, whole, wish};
-use crate::kit::players;
+use crate::kit::{Told, node, players};
 
 /// What the moderator of these tests objects to.
 const BAD: &str = "thunderbolt";
@@ -62,23 +60,17 @@ fn rewriter(name: char, ways: &'static [Rewrite], attempts: &Attempts) -> Arc<dy
     })
 }
 
-async fn told_by(storytellers: Vec<Arc<dyn Storyteller>>) -> Vec<Record> {
-    let log = told(1, &[], |parts| with(parts, storytellers)).await;
-    assert!(!format!("{log:?}").contains(BAD));
-    log
-}
-
-fn with(mut parts: Backends, storytellers: Vec<Arc<dyn Storyteller>>) -> Backends {
-    parts.models.moderator = objects_to(BAD);
-    parts.models.storytellers = storytellers;
-    parts
+async fn told_by(storytellers: Vec<Arc<dyn Storyteller>>) -> Told {
+    let told = node().moderator(objects_to(BAD)).storytellers(storytellers).story(1).run().await;
+    told.assert_never_says(BAD);
+    told
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_rewrite_that_fails_is_asked_for_again() {
     let attempts = Attempts::default();
     let storyteller = rewriter('a', &[Rewrite::Fails, Rewrite::Fails, Rewrite::Good], &attempts);
-    assert_eq!(ending(&told_by(vec![storyteller]).await), Ok(1));
+    told_by(vec![storyteller]).await.assert_complete(1);
     assert_eq!(*attempts.lock().unwrap(), [('a', 1), ('a', 1), ('a', 1)]);
 }
 
@@ -86,7 +78,7 @@ async fn a_rewrite_that_fails_is_asked_for_again() {
 async fn rewrites_that_always_fail_are_no_unsafe_words() {
     let attempts = Attempts::default();
     let storytellers = vec![rewriter('a', &[Rewrite::Fails], &attempts), rewriter('b', &[Rewrite::Fails], &attempts)];
-    assert_eq!(ending(&told_by(storytellers).await), Err("storyteller_failed"));
+    told_by(storytellers).await.assert_failed("storyteller_failed");
     assert_eq!(*attempts.lock().unwrap(), [('a', 1), ('a', 1), ('a', 1), ('b', 1), ('b', 1), ('b', 1)]);
 }
 
@@ -94,46 +86,34 @@ async fn rewrites_that_always_fail_are_no_unsafe_words() {
 async fn only_rewrites_that_were_judged_make_words_unsafe() {
     let attempts = Attempts::default();
     let storyteller = rewriter('a', &[Rewrite::Fails, Rewrite::Bad, Rewrite::Fails, Rewrite::Bad], &attempts);
-    assert_eq!(ending(&told_by(vec![storyteller]).await), Err("words_unsafe"));
+    told_by(vec![storyteller]).await.assert_failed("words_unsafe");
     assert_eq!(*attempts.lock().unwrap(), [('a', 1), ('a', 1), ('a', 2), ('a', 2)]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn words_refused_afterwards_get_quiet_pages() {
     let folder = tempfile::tempdir().unwrap();
-    let first = alone(folder.path(), &[], |mut parts| {
-        parts.models.storytellers =
-            vec![players::storyteller(|call| async move { Ok(players::chunks(players::script(&call, 2))) }.boxed())];
-        // the first page is never painted in this life
-        parts.models.painters =
-            vec![players::painter(
-                |spec| {
-                    if spec.scene == 1 { pending().boxed() } else { players::paint(spec).boxed() }
-                },
-            )];
-        parts
-    })
-    .await;
-    let story = wish(&first, 2).await.unwrap();
-    let is_second_painted = |log: &[Record]| {
-        log.iter().any(|record| matches!(&record.event, Event::IllustrationCreated(picture) if picture.scene == 2))
-    };
-    log_once(&first, story, is_second_painted).await;
+    let storyteller =
+        players::storyteller(|call| async move { Ok(players::chunks(players::script(&call, 2))) }.boxed());
+    // the first page is never painted in this life
+    let painter =
+        players::painter(|spec| if spec.scene == 1 { pending().boxed() } else { players::paint(spec).boxed() });
+    let first = node().on(folder.path()).storyteller(storyteller).painter(painter).start().await;
+    let story = first.begin(2).await;
+    first.log_with(story, |event| matches!(event, Event::IllustrationCreated(picture) if picture.scene == 2)).await;
     first.stop().await;
 
     let painted = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&painted);
-    let second = alone(folder.path(), &[], |mut parts| {
-        parts.models.moderator = objects_to("lantern number 1");
-        parts.models.painters = vec![players::painter(move |spec| {
-            counted.fetch_add(1, Ordering::SeqCst);
-            players::paint(spec).boxed()
-        })];
-        parts
-    })
-    .await;
-    let log = whole(&second, story).await;
-    assert_eq!((ending(&log), quiet(&log)), (Ok(2), vec![1]));
+    let painter = players::painter(move |spec| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        players::paint(spec).boxed()
+    });
+    let strict = node().on(folder.path()).moderator(objects_to("lantern number 1"));
+    let second = strict.painter(painter).start().await;
+    let told = second.told(story).await;
+    told.assert_complete(2);
+    told.assert_quiet(&[1]);
     assert_eq!(painted.load(Ordering::SeqCst), 0);
     second.stop().await;
 }
@@ -163,26 +143,23 @@ enum Trouble {
 }
 
 /// Tells a story of one scene before a judge in trouble; how often its storyteller was asked.
-async fn told_before(judge: &'static [Trouble]) -> (Vec<Record>, usize) {
+async fn told_before(judge: &'static [Trouble]) -> (Told, usize) {
     let asked = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&asked);
-    let log = told(1, &[], |mut parts| {
-        parts.models.moderator = judge_that(judge);
-        parts.models.storytellers = vec![players::storyteller(move |call| {
-            counted.fetch_add(1, Ordering::SeqCst);
-            players::tell(call).boxed()
-        })];
-        parts
-    })
-    .await;
-    (log, asked.load(Ordering::SeqCst))
+    let storyteller = players::storyteller(move |call| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        players::tell(call).boxed()
+    });
+    let told = node().moderator(judge_that(judge)).storyteller(storyteller).story(1).run().await;
+    (told, asked.load(Ordering::SeqCst))
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_paid_plan_outlives_lost_workers() {
     use Trouble::{None, Panics};
-    let (log, asked) = told_before(&[None, Panics, Panics, Panics]).await;
-    assert_eq!((ending(&log), asked), (Ok(1), 1), "the plan is judged again, not written again");
+    let (told, asked) = told_before(&[None, Panics, Panics, Panics]).await;
+    told.assert_complete(1);
+    assert_eq!(asked, 1, "the plan is judged again, not written again");
 }
 
 #[tokio::test(start_paused = true)]
@@ -192,6 +169,5 @@ async fn a_judge_away_forgives_lost_workers() {
         None, None, Panics, IsAway, Panics, IsAway, Panics, IsAway, Panics, IsAway, Panics, IsAway, Panics, IsAway,
         Panics, IsAway, Panics,
     ];
-    let (log, _) = told_before(&TROUBLED).await;
-    assert_eq!(ending(&log), Ok(1));
+    told_before(&TROUBLED).await.0.assert_complete(1);
 }

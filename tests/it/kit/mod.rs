@@ -1,9 +1,9 @@
-//! What tests share. An app: in this process ([`Server`]), without a network and in virtual time ([`node`], or by hand
-//! [`alone`]), one that crashes ([`Crashable`]), or the real binary ([`Process`]). Who asks: a [`Reader`], a
+//! What tests share. An app: in this process ([`Server`]), without a network and in virtual time ([`node`], as it runs
+//! [`Node`]), one that crashes ([`Crashable`]), or the real binary ([`Process`]). Who asks: a [`Reader`], a
 //! [`Browser`]. What it stands on: models as closures ([`players`]), parts that fail on demand ([`tamper`]), parts in
 //! memory ([`fakes`]), what lies in a folder, changed by hand ([`shelf`]). What must hold: `told` (of what readers
-//! saw), `logs` (of what lies in a folder); how long anything may take: `time`; random `cases`, whose failures are
-//! kept; and what is said where a test must [`skip`].
+//! saw), [`Told`] (of what was logged), `logs` (of what lies in a folder); how long anything may take: `time`; random
+//! `cases`, whose failures are kept; and what is said where a test must [`skip`].
 
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
@@ -12,6 +12,8 @@ mod cases;
 mod chunks;
 mod crashable;
 mod logs;
+mod node;
+mod outcome;
 mod process;
 mod reader;
 mod scenario;
@@ -20,7 +22,6 @@ mod skip;
 mod time;
 mod told;
 
-pub mod alone;
 mod browser;
 pub mod fakes;
 pub mod players;
@@ -32,10 +33,12 @@ pub use cases::cases;
 pub use chunks::unchunked;
 pub use crashable::Crashable;
 pub use logs::{illustrated, logs_in, texts};
+pub use node::Node;
+pub use outcome::Told;
 pub use process::Process;
 pub use reader::{Reader, StreamedEvent};
-pub use scenario::{Told, fails, node};
+pub use scenario::{Scenario, fails, node};
 pub use server::{Server, TINY, config};
 pub use skip::skip;
 pub use time::{PATIENCE, until};
-pub use told::{assert_complete, assert_sound, count, quiet_pages, scenes_of, without_addresses};
+pub use told::{assert_complete, assert_sound, count, quiet_pages, without_addresses};

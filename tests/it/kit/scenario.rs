@@ -1,21 +1,27 @@
 //! A scenario in a line: `node().painter(fails(2)).story(3).run()` is a node with that painter which tells a story of
-//! three scenes in virtual time; what came of it is [`Told`], which asserts by name.
+//! three scenes in virtual time; what came of it is [`Told`], which asserts by name. Where more happens than stories
+//! that are told, `start()` gives the [`Node`] as it runs.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use ai_tale::app::App;
 use ai_tale::backends::Backends;
-use ai_tale::backends::models::{Painter, Storyteller};
-use ai_tale::domain::{Event, Record};
+use ai_tale::backends::models::{Moderator, Painter, Storyteller};
 use futures_util::FutureExt;
 use futures_util::future::join_all;
+use tempfile::TempDir;
 
-use super::alone::{alone, whole, wish};
+use super::node::Node;
+use super::outcome::Told;
 use super::players;
+use super::server::{TINY, config};
+use super::tamper::{Tamper, tampered};
 
-/// A node as it comes, on a folder of its own.
+/// A node as it comes, with tiny pictures, on a folder of its own.
 pub fn node() -> Scenario {
-    Scenario { settings: Vec::new(), changes: Vec::new(), stories: Vec::new() }
+    Scenario { folder: None, settings: Vec::new(), changes: Vec::new(), stories: Vec::new() }
 }
 
 /// A painter that fails so often before it paints as the built-in one does.
@@ -29,10 +35,11 @@ pub fn fails(times: usize) -> Arc<dyn Painter> {
     })
 }
 
-type Change = Box<dyn FnOnce(&mut Backends)>;
+type Change = Box<dyn FnOnce(Backends) -> Backends>;
 
 /// A node that is being made, and what it is to tell.
 pub struct Scenario {
+    folder: Option<PathBuf>,
     settings: Vec<(&'static str, &'static str)>,
     changes: Vec<Change>,
     /// Scenes of each.
@@ -40,6 +47,12 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// On a folder that was there before it, or stays after it.
+    pub fn on(mut self, folder: &Path) -> Self {
+        self.folder = Some(folder.to_owned());
+        self
+    }
+
     /// As the environment has it: `("LIMITS__QUEUE", "1")`.
     pub fn setting(mut self, key: &'static str, value: &'static str) -> Self {
         self.settings.push((key, value));
@@ -51,13 +64,34 @@ impl Scenario {
         self.parts(|parts| parts.models.painters = vec![painter])
     }
 
+    /// The only storyteller.
+    pub fn storyteller(self, storyteller: Arc<dyn Storyteller>) -> Self {
+        self.storytellers(vec![storyteller])
+    }
+
     /// The storytellers, in the order in which they are asked.
     pub fn storytellers(self, storytellers: Vec<Arc<dyn Storyteller>>) -> Self {
         self.parts(|parts| parts.models.storytellers = storytellers)
     }
 
-    fn parts(mut self, change: impl FnOnce(&mut Backends) + 'static) -> Self {
-        self.changes.push(Box::new(change));
+    /// Who judges what is typed and written.
+    pub fn moderator(self, moderator: Arc<dyn Moderator>) -> Self {
+        self.parts(|parts| parts.models.moderator = moderator)
+    }
+
+    /// Wraps the parts as they are by now.
+    pub fn tampered(mut self, tamper: &Arc<impl Tamper + 'static>) -> Self {
+        let tamper: Arc<dyn Tamper> = tamper.clone();
+        self.changes.push(Box::new(move |parts| tampered(parts, &tamper)));
+        self
+    }
+
+    /// Changes the parts by hand.
+    pub fn parts(mut self, change: impl FnOnce(&mut Backends) + 'static) -> Self {
+        self.changes.push(Box::new(|mut parts| {
+            change(&mut parts);
+            parts
+        }));
         self
     }
 
@@ -67,60 +101,23 @@ impl Scenario {
         self
     }
 
+    /// The node, as it runs.
+    pub async fn start(self) -> Node {
+        let own = self.folder.is_none().then(|| tempfile::tempdir().unwrap());
+        let folder = self.folder.as_deref().or(own.as_ref().map(TempDir::path)).expect("one of both is there");
+        let settings: Vec<_> = TINY.into_iter().chain(self.settings).collect();
+        let config = config(folder, &settings);
+        let parts = Backends::open(&config).await.unwrap();
+        let parts = self.changes.into_iter().fold(parts, |parts, change| change(parts));
+        Node::new(App::start(config, parts).await.unwrap(), own)
+    }
+
     /// Tells every story to its end, then stops the node.
-    pub async fn run(self) -> Told {
-        let folder = tempfile::tempdir().unwrap();
-        let app = alone(folder.path(), &self.settings, |mut parts| {
-            self.changes.into_iter().for_each(|change| change(&mut parts));
-            parts
-        });
-        let app = app.await;
-        let stories = self.stories.into_iter().map(|scenes| {
-            let app = &app;
-            async move { whole(app, wish(app, scenes).await.unwrap()).await }
-        });
-        let logs = join_all(stories).await;
-        app.stop().await;
-        Told { logs }
-    }
-}
-
-/// What came of a scenario: the log of each story, in the order in which they were wished for.
-pub struct Told {
-    logs: Vec<Vec<Record>>,
-}
-
-impl Told {
-    /// The log of the only story.
-    pub fn log(&self) -> &[Record] {
-        assert_eq!(self.logs.len(), 1, "the scenario has one story");
-        &self.logs[0]
-    }
-
-    /// Every story is complete, with so many scenes.
-    #[track_caller]
-    pub fn assert_complete(&self, scenes: u32) {
-        for log in &self.logs {
-            let end = &log.last().unwrap().event;
-            assert!(
-                matches!(end, Event::StoryCompleted { scenes: told, .. } if *told == scenes),
-                "it ended by {end:?}"
-            );
-        }
-    }
-
-    /// Every story has failed, for this reason.
-    #[track_caller]
-    pub fn assert_failed(&self, reason: &str) {
-        for log in &self.logs {
-            let end = &log.last().unwrap().event;
-            assert!(matches!(end, Event::StoryFailed { code, .. } if code == reason), "it ended by {end:?}");
-        }
-    }
-
-    /// These scenes of the only story have quiet pages, and no others.
-    #[track_caller]
-    pub fn assert_quiet(&self, scenes: &[u32]) {
-        assert_eq!(super::alone::quiet(self.log()), scenes, "the scenes with quiet pages");
+    pub async fn run(mut self) -> Told {
+        let stories = std::mem::take(&mut self.stories);
+        let node = self.start().await;
+        let logs = join_all(stories.into_iter().map(async |scenes| node.whole(node.begin(scenes).await).await)).await;
+        node.stop().await;
+        Told::new(logs)
     }
 }

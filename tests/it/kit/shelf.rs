@@ -47,6 +47,12 @@ impl Ruin {
     }
 }
 
+/// How many rows of a table are about a story.
+pub fn rows(folder: &Path, table: &str, story: StoryId) -> u32 {
+    let sql = format!("SELECT count(*) FROM {table} WHERE story_id = ?1");
+    shelf(folder).query_row(&sql, [story.as_bytes()], |row| row.get(0)).unwrap()
+}
+
 /// So many starts count against a story.
 pub fn count_starts(folder: &Path, story: StoryId, starts: u32) {
     change(folder, "UPDATE stories SET starts = ?2 WHERE story_id = ?1", story, starts);

@@ -10,7 +10,7 @@ pub fn count(events: &[StreamedEvent], kind: &str) -> usize {
 }
 
 /// The numbers of the scenes of a kind of event, in the order of the log.
-pub fn scenes_of(events: &[StreamedEvent], kind: &str) -> Vec<u64> {
+fn scenes_of(events: &[StreamedEvent], kind: &str) -> Vec<u64> {
     events.iter().filter(|event| event.kind == kind).map(|event| event.data["scene"].as_u64().unwrap()).collect()
 }
 

@@ -23,10 +23,9 @@ use super::chaos::Chaos;
 use super::plan::{LifePlan, Plan, StoryPlan};
 use super::readers::{Seen, read};
 use super::{invariants, players};
-use crate::kit::alone::whole;
 use crate::kit::fakes::{FakeBus, FakeNotices, FakeOutbox};
 use crate::kit::tamper::{Tamper, tampered};
-use crate::kit::{PATIENCE, TINY, config, logs_in};
+use crate::kit::{Node, PATIENCE, TINY, config, logs_in};
 
 /// Everything else of a node is in other tests: the analytics' tables, erasing, the network.
 const SETTINGS: [(&str, &str); 1] = [("ROLES", "gateway,pipeline")];
@@ -82,19 +81,19 @@ fn live(
     let runtime = Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
     let (logs, began) = runtime.block_on(async {
         let began = Instant::now();
-        let app = begun(folder, chaos).await;
+        let node = begun(folder, chaos).await;
         let Some(life) = life else {
             let calming = async {
                 sleep(TROUBLED).await;
                 chaos.calm_down();
             };
-            let (logs, ()) = tokio::join!(timeout(TROUBLED + CALM, told(plan, &app, chaos, audience)), calming);
+            let (logs, ()) = tokio::join!(timeout(TROUBLED + CALM, told(plan, &node, chaos, audience)), calming);
             return (logs.expect("every story ends"), began);
         };
         // an error says that the process ends before its stories
-        let logs = timeout(life.length, told(plan, &app, chaos, audience)).await.unwrap_or_default();
+        let logs = timeout(life.length, told(plan, &node, chaos, audience)).await.unwrap_or_default();
         if !life.is_killed {
-            app.stop().await;
+            node.stop().await;
         }
         (logs, began)
     });
@@ -104,11 +103,11 @@ fn live(
 }
 
 /// A node on a folder, under this chaos.
-async fn begun(folder: &Path, chaos: &Arc<Chaos>) -> App {
+async fn begun(folder: &Path, chaos: &Arc<Chaos>) -> Node {
     let settings: Vec<_> = TINY.iter().chain(&SETTINGS).copied().collect();
     let config = config(folder, &settings);
     let parts = troubled(Backends::open(&config).await.unwrap(), chaos);
-    App::start_with(config, parts, players::finish()).await.unwrap()
+    Node::new(App::start_with(config, parts, players::finish()).await.unwrap(), None)
 }
 
 fn troubled(mut parts: Backends, chaos: &Arc<Chaos>) -> Backends {
@@ -121,7 +120,8 @@ fn troubled(mut parts: Backends, chaos: &Arc<Chaos>) -> Backends {
 }
 
 /// Every story, wished for, read, perhaps cancelled, to its end.
-async fn told(plan: &Plan, app: &App, chaos: &Arc<Chaos>, audience: &Audience) -> Vec<Vec<Record>> {
+async fn told(plan: &Plan, node: &Node, chaos: &Arc<Chaos>, audience: &Audience) -> Vec<Vec<Record>> {
+    let app = &node.app;
     let streams = Streams::new(app.hub().clone(), app.backends().store.clone(), Duration::from_secs(10), 0);
     let stories = plan.stories.iter().zip(audience).enumerate().map(|(number, (story, readers))| {
         let streams = streams.clone();
@@ -138,7 +138,7 @@ async fn told(plan: &Plan, app: &App, chaos: &Arc<Chaos>, audience: &Audience) -
                     cancel(app, story.owner, id).await;
                 }
             };
-            let (log, _, ()) = tokio::join!(whole(app, id), join_all(reading), cancelling);
+            let (log, _, ()) = tokio::join!(node.whole(id), join_all(reading), cancelling);
             log
         }
     });
