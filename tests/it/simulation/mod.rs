@@ -1,5 +1,6 @@
 //! A whole node in virtual time, under everything that may go wrong at once: a store and models that fail, hang back or
-//! lose their answers, crashes, orderly restarts, cancelled stories, readers who come and go. A seed decides all of it.
+//! lose their answers, crashes, orderly restarts, cancelled and deleted stories, readers who come and go, and everybody
+//! who is told of it: the outbox, the bus, analytics. A seed decides all of it; the network alone is in other tests.
 //!
 //! `AI_TALE_SEED=7 cargo test --test it -- simulation` plays one seed again; a failure prints its own. The store is the
 //! real one: `SQLite` writes on a thread of its own, so while it works the runtime's only thread waits for it, and a
@@ -7,7 +8,8 @@
 //! clock, by which events are stamped, and the ids.
 //!
 //! `plan` is what a seed decides, `chaos` what it does to the parts outside, `players` the models, `life` one process
-//! from its start to its end, `readers` who follows, `invariants` what must hold of every life and of the end.
+//! from its start to its end, `readers` who follows, `invariants` what must hold of every life and of every story,
+//! `remains` what must hold of the folder at the end.
 
 mod chaos;
 mod invariants;
@@ -15,6 +17,7 @@ mod life;
 mod plan;
 mod players;
 mod readers;
+mod remains;
 
 use ai_tale::domain::{EventId, Record, StoryId};
 use plan::Plan;

@@ -28,6 +28,8 @@ pub struct StoryPlan {
     pub wished_after: Duration,
     /// When its owner has enough of it, from the start of a life.
     pub cancelled_after: Option<Duration>,
+    /// When its owner deletes it, ended or not, from the start of a life.
+    pub deleted_after: Option<Duration>,
     pub readers: usize,
 }
 
@@ -77,6 +79,7 @@ fn story(random: &mut ChaCha8Rng) -> StoryPlan {
         scenes: random.random_range(1..=5),
         wished_after: seconds(random, 0.0..40.0),
         cancelled_after: random.random_bool(0.2).then(|| seconds(random, 0.0..90.0)),
+        deleted_after: random.random_bool(0.3).then(|| seconds(random, 0.0..150.0)),
         readers: random.random_range(1..=3),
     }
 }
