@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
-use crate::backends::blocking;
+use crate::backends::blocking::Processors;
 use crate::backends::models::{ModelError, Models, Moderator, Painter, RawPicture};
 use crate::domain::{Category, PictureSpec, Usage, Verdict};
 use crate::flow::gate::Need;
@@ -144,13 +144,13 @@ async fn judge(moderator: &dyn Moderator, job: &PaintJob, raw: &RawPicture) -> R
 
 /// Post-processing. Decoding and encoding take a processor for a while: off the runtime's threads.
 #[must_use]
-pub fn finish_with(options: postprocess::Options) -> Finish {
+pub fn finish_with(options: postprocess::Options, processors: Processors) -> Finish {
     let options = Arc::new(options);
     Arc::new(move |raw, spec| {
-        let options = Arc::clone(&options);
+        let (options, processors) = (Arc::clone(&options), processors.clone());
         async move {
             let finish = move || postprocess::finish(&raw.bytes, spec.style, raw.drawn_here, &options);
-            match blocking::compute(finish).await {
+            match processors.compute(finish).await {
                 Ok(result) => result.map_err(|error| PaintError::Unusable(Arc::new(error))),
                 // the panic was told of where it happened
                 Err(lost) => std::panic::resume_unwind(Box::new(lost)),

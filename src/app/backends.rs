@@ -11,6 +11,7 @@ use crate::backends::accounts::sqlite::SqliteAccounts;
 use crate::backends::accounts::{self, Accounts};
 use crate::backends::analytics::sqlite::SqliteAnalytics;
 use crate::backends::analytics::{self, Analytics};
+use crate::backends::blocking::Processors;
 use crate::backends::bus::local::LocalBus;
 use crate::backends::bus::{self, Bus};
 use crate::backends::data_dir::DataDir;
@@ -48,8 +49,9 @@ impl Backends {
         // an empty storage is marked before it holds a picture; what another's mark means is the walk's affair
         objects.belong_to(store.cluster.id).await.context("failed to open the objects")?;
         let bus = Self::open_bus(config, path)?;
-        let models = builtin_models(config.models.builtin);
-        Ok(Self { data_dir, store, accounts, analytics, objects, bus, models, keys })
+        let processors = Processors::default();
+        let models = builtin_models(config.models.builtin, &processors);
+        Ok(Self { data_dir, store, accounts, analytics, objects, bus, models, processors, keys })
     }
 
     /// The parts that are outside the process and the kind of each, in the order in which they are opened. All but the
@@ -142,13 +144,13 @@ impl Backends {
     }
 }
 
-/// The models that need no key and no network.
+/// The models that need no key and no network. The painter takes its turn at these processors.
 #[must_use]
-pub fn builtin_models(pace: Pace) -> Models {
+pub fn builtin_models(pace: Pace, processors: &Processors) -> Models {
     Models {
         storytellers: vec![Arc::new(BuiltinStoryteller::new(pace))],
-        painters: vec![Arc::new(BuiltinPainter::new(pace))],
-        quiet_painter: Arc::new(BuiltinPainter::new(Pace::default())),
+        painters: vec![Arc::new(BuiltinPainter::new(pace, processors.clone()))],
+        quiet_painter: Arc::new(BuiltinPainter::new(Pace::default(), processors.clone())),
         moderator: Arc::new(BuiltinModerator::new()),
         routes: Routes::default(),
     }

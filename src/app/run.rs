@@ -48,7 +48,7 @@ pub struct App {
 impl App {
     /// Starts the pipeline; it is reached through [`App::stories`], not yet through the network.
     pub async fn start(config: Arc<Config>, backends: Backends) -> anyhow::Result<Self> {
-        let finish = illustration::finish_with(config.pictures.clone());
+        let finish = illustration::finish_with(config.pictures.clone(), backends.processors.clone());
         Self::start_with(config, backends, finish).await
     }
 

@@ -1,10 +1,11 @@
-//! Work that blocks, on the runtime's threads for it: [`run`] where it waits for something, [`compute`] where it keeps
-//! a processor busy.
+//! Work that blocks, on the runtime's threads for it: [`run`] where it waits for something, [`Processors::compute`]
+//! where it keeps a processor busy.
 
 use std::num::NonZeroUsize;
-use std::sync::{Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread::available_parallelism;
 
+use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 /// The work panicked, or the runtime ended before it. What a panic said goes no further: it may quote what is stored.
@@ -17,46 +18,28 @@ pub async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
     spawn_blocking(work).await.map_err(|_| Lost)
 }
 
-/// Runs work that computes, such as on a picture's pixels: as much at once in this process as there are processors,
-/// because more would be no faster and hold more memory. It must wait for nothing, so that whoever waits for a
-/// processor gets one.
-pub async fn compute<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Lost> {
-    // waited for on the thread: the runtime sees work, and no virtual time goes by
-    let on_a_processor = move || {
-        let _processor = PROCESSORS.take();
-        work()
-    };
-    run(on_a_processor).await
-}
+/// The processors, which work that computes takes in turn. Cheap to clone; a process has one such queue.
+#[derive(Clone, Debug)]
+pub struct Processors(Arc<Semaphore>);
 
-static PROCESSORS: LazyLock<Processors> = LazyLock::new(|| {
-    let count = available_parallelism().map_or(1, NonZeroUsize::get);
-    Processors { free: Mutex::new(count), freed: Condvar::new() }
-});
-
-struct Processors {
-    free: Mutex<usize>,
-    freed: Condvar,
+impl Default for Processors {
+    /// As many as the machine has.
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(available_parallelism().map_or(1, NonZeroUsize::get))))
+    }
 }
 
 impl Processors {
-    fn take(&self) -> Processor<'_> {
-        let waited = self.freed.wait_while(self.free(), |free| *free == 0);
-        *waited.unwrap_or_else(PoisonError::into_inner) -= 1;
-        Processor(self)
-    }
-
-    fn free(&self) -> MutexGuard<'_, usize> {
-        self.free.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Given back by drop, after a panic too.
-struct Processor<'a>(&'a Processors);
-
-impl Drop for Processor<'_> {
-    fn drop(&mut self) {
-        *self.0.free() += 1;
-        self.0.freed.notify_one();
+    /// Runs work that computes, such as on a picture's pixels: as much at once as there are processors, because more
+    /// would be no faster and hold more memory. It takes its turn before it takes a thread, in the order in which it
+    /// came, and is not begun where nobody waits for it any more. It must wait for nothing, so that whoever waits for
+    /// a processor gets one.
+    pub async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Lost> {
+        let processor = Arc::clone(&self.0).acquire_owned().await.map_err(|_| Lost)?;
+        let on_a_processor = move || {
+            let _processor = processor;
+            work()
+        };
+        run(on_a_processor).await
     }
 }

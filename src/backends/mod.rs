@@ -25,6 +25,7 @@ pub use engine_choice::EngineChoice;
 
 use accounts::Accounts;
 use analytics::Analytics;
+use blocking::Processors;
 use bus::Bus;
 use data_dir::DataDir;
 use keys::KeyRing;
@@ -45,5 +46,7 @@ pub struct Backends {
     pub bus: Arc<dyn Bus>,
     /// Who writes, paints and judges.
     pub models: Models,
+    /// Where pictures that are painted or finished here take turns.
+    pub processors: Processors,
     pub keys: KeyRing,
 }

@@ -9,6 +9,7 @@ use super::console;
 use super::failure::Failure;
 use crate::app::builtin_models;
 use crate::backends::Backends;
+use crate::backends::blocking::Processors;
 use crate::backends::data_dir::{DataDir, DataDirError};
 use crate::backends::models::Models;
 use crate::config::Config;
@@ -38,7 +39,7 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
         }
         Err(error) => report.line(("data directory", &shown.to_string()), Err(error.into()))?,
     }
-    check_models(&builtin_models(config.models.builtin), &mut report).await?;
+    check_models(&builtin_models(config.models.builtin, &Processors::default()), &mut report).await?;
     report.end()
 }
 

@@ -45,7 +45,7 @@ async fn context(parts: &Backends, root: &ActorCell) -> RunContext {
     let workers = pool::Options { size: 1.try_into().unwrap(), max_wait: Duration::from_hours(1) };
     let (node, models) = (parts.data_dir.node(), parts.models.clone());
     let moderator = Arc::clone(&models.moderator);
-    let finish = illustration::finish_with(config(Path::new("unused"), &[]).pictures.clone());
+    let finish = illustration::finish_with(config(Path::new("unused"), &[]).pictures.clone(), parts.processors.clone());
     let objects = Arc::clone(&parts.objects);
     RunContext {
         claimant: Claimant::starting(node),

@@ -6,6 +6,7 @@ mod stored;
 
 use std::time::Duration;
 
+use ai_tale::backends::blocking::Processors;
 use ai_tale::backends::models::Painter;
 use ai_tale::builtin::Pace;
 use ai_tale::builtin::painter::BuiltinPainter;
@@ -69,7 +70,11 @@ fn spec(place: Place, style: Style, heroes: Vec<Character>) -> PictureSpec {
 
 async fn painted(spec: &PictureSpec) -> Vec<u8> {
     let pace = Pace { first_token: Duration::ZERO, tokens_per_second: 0, picture: Duration::ZERO };
-    let raw = BuiltinPainter::new(pace).paint(spec).await.expect("the built-in painter paints every brief").value;
+    let raw = BuiltinPainter::new(pace, Processors::default())
+        .paint(spec)
+        .await
+        .expect("the built-in painter paints every brief")
+        .value;
     assert!(raw.drawn_here);
     raw.bytes.to_vec()
 }
@@ -170,6 +175,6 @@ async fn a_quiet_page_shows_the_place_alone() {
 async fn a_rehearsed_picture_takes_its_time() {
     let started = tokio::time::Instant::now();
     let pace = Pace { first_token: Duration::ZERO, tokens_per_second: 0, picture: Duration::from_secs(8) };
-    BuiltinPainter::new(pace).paint(&spec(Place::Lake, Style::Night, vec![])).await.unwrap();
+    BuiltinPainter::new(pace, Processors::default()).paint(&spec(Place::Lake, Style::Night, vec![])).await.unwrap();
     assert!(started.elapsed().as_millis() >= 8000);
 }

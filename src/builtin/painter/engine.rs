@@ -9,7 +9,7 @@ use image::{ExtendedColorType, ImageEncoder as _};
 use tokio::time::{Instant, sleep_until};
 
 use super::scene;
-use crate::backends::blocking;
+use crate::backends::blocking::Processors;
 use crate::backends::models::{Answer, ModelError, Painter, RawPicture};
 use crate::builtin::Pace;
 use crate::domain::{PictureSpec, Usage};
@@ -18,13 +18,14 @@ use crate::domain::{PictureSpec, Usage};
 #[derive(Clone, Debug)]
 pub struct BuiltinPainter {
     at_least: Duration,
+    processors: Processors,
 }
 
 impl BuiltinPainter {
     /// A painter that takes at least the pace's `picture`.
     #[must_use]
-    pub fn new(pace: Pace) -> Self {
-        Self { at_least: pace.picture }
+    pub fn new(pace: Pace, processors: Processors) -> Self {
+        Self { at_least: pace.picture, processors }
     }
 }
 
@@ -37,7 +38,9 @@ impl Painter for BuiltinPainter {
     async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
         let done = Instant::now() + self.at_least;
         let spec = spec.clone();
-        let painted = blocking::compute(move || png(&spec))
+        let painted = self
+            .processors
+            .compute(move || png(&spec))
             .await
             .map_err(|_| ModelError::Unusable("the painter panicked".to_owned()))?;
         if !self.at_least.is_zero() {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ai_tale::backends::blocking::Processors;
 use ai_tale::backends::models::{
     Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextChunk, TextStream,
 };
@@ -55,7 +56,7 @@ pub fn moderator(
 
 /// As the built-in painter paints.
 pub async fn paint(spec: PictureSpec) -> Result<RawPicture, ModelError> {
-    Ok(BuiltinPainter::new(Pace::default()).paint(&spec).await?.value)
+    Ok(BuiltinPainter::new(Pace::default(), Processors::default()).paint(&spec).await?.value)
 }
 
 /// As the built-in storyteller tells.

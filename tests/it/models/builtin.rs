@@ -1,5 +1,6 @@
 //! The built-in models keep the promises of their traits.
 
+use ai_tale::backends::blocking::Processors;
 use ai_tale::builtin::Pace;
 use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::builtin::painter::BuiltinPainter;
@@ -33,12 +34,12 @@ async fn the_storyteller_says_what_it_used_last() {
 
 #[tokio::test]
 async fn the_painter_paints_every_style() {
-    painter::paints_every_style(&BuiltinPainter::new(Pace::default())).await;
+    painter::paints_every_style(&BuiltinPainter::new(Pace::default(), Processors::default())).await;
 }
 
 #[tokio::test]
 async fn the_painter_paints_an_empty_place() {
-    painter::paints_an_empty_place(&BuiltinPainter::new(Pace::default())).await;
+    painter::paints_an_empty_place(&BuiltinPainter::new(Pace::default(), Processors::default())).await;
 }
 
 #[tokio::test]

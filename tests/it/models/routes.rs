@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ai_tale::app::builtin_models;
+use ai_tale::backends::blocking::Processors;
 use ai_tale::backends::models::{Models, Routes, Rule, Storyteller, When};
 use ai_tale::builtin::Pace;
 use ai_tale::domain::{AgeGroup, Route, StoryRequest, Style, Tier};
@@ -18,7 +19,7 @@ fn storyteller(name: &str) -> Arc<dyn Storyteller> {
 /// Two storytellers, and these rules.
 fn models(rules: Vec<Rule>) -> Models {
     let storytellers = vec![storyteller("quick"), storyteller("wise")];
-    Models { storytellers, routes: Routes(rules), ..builtin_models(Pace::default()) }
+    Models { storytellers, routes: Routes(rules), ..builtin_models(Pace::default(), &Processors::default()) }
 }
 
 fn rule(when: When, storytellers: &[&str]) -> Rule {
