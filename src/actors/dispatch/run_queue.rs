@@ -41,7 +41,7 @@ pub(super) struct Running {
 #[derive(Default)]
 pub(super) struct RunQueue {
     standings: HashMap<StoryId, Standing>,
-    tally: Tally,
+    counts: Counts,
     /// Each in the order in which they came, and each of [`Standing::Waiting`].
     all: VecDeque<Pending>,
     few: VecDeque<Pending>,
@@ -51,7 +51,7 @@ pub(super) struct RunQueue {
 
 /// How many stories are where: kept as they move, because every message asks for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
+pub(super) struct Counts {
     /// Told, or claimed for it.
     pub(super) told: usize,
     /// Running, whatever for.
@@ -62,7 +62,7 @@ pub(super) struct Tally {
     pub(super) busy: usize,
 }
 
-impl Tally {
+impl Counts {
     fn count(&mut self, standing: &Standing, change: impl Fn(&mut usize)) {
         match standing {
             Standing::Waiting => change(&mut self.waiting),
@@ -151,15 +151,15 @@ impl RunQueue {
     }
 
     pub(super) fn put(&mut self, story: StoryId, standing: Standing) {
-        self.tally.count(&standing, |count| *count += 1);
+        self.counts.count(&standing, |count| *count += 1);
         if let Some(left) = self.standings.insert(story, standing) {
-            self.tally.count(&left, |count| *count -= 1);
+            self.counts.count(&left, |count| *count -= 1);
         }
     }
 
     pub(super) fn take(&mut self, story: StoryId) -> Option<Standing> {
         let left = self.standings.remove(&story)?;
-        self.tally.count(&left, |count| *count -= 1);
+        self.counts.count(&left, |count| *count -= 1);
         Some(left)
     }
 
@@ -175,8 +175,8 @@ impl RunQueue {
     }
 
     /// How many stories are where.
-    pub(super) fn tally(&self) -> Tally {
-        self.tally
+    pub(super) fn counts(&self) -> Counts {
+        self.counts
     }
 
     /// Forgets who waits to be claimed.
@@ -186,7 +186,7 @@ impl RunQueue {
         self.alone.clear();
         let waiting = self.standings.extract_if(|_, standing| matches!(standing, Standing::Waiting));
         for (_, standing) in waiting {
-            self.tally.count(&standing, |count| *count -= 1);
+            self.counts.count(&standing, |count| *count -= 1);
         }
     }
 }

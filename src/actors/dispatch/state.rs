@@ -88,7 +88,7 @@ impl DispatchState {
     /// After every message: tells as many stories as there is room for.
     pub(super) fn go_on(&mut self, myself: &ActorRef<DispatchMessage>) {
         let up = self.with.up_since.elapsed();
-        let mut room = self.with.limit.saturating_sub(self.queue.tally().told);
+        let mut room = self.with.limit.saturating_sub(self.queue.counts().told);
         while room > 0
             && !self.is_draining()
             && let Some(pending) = self.queue.next(up, self.with.limit)
@@ -96,15 +96,15 @@ impl DispatchState {
             self.claim(pending, myself);
             room -= 1;
         }
-        let tally = self.queue.tally();
-        if tally.busy == 0
+        let counts = self.queue.counts();
+        if counts.busy == 0
             && let Some(drained) = self.drained.take()
         {
             // an error says that nobody waits any more
             let _ = drained.send(());
         }
         #[expect(clippy::cast_precision_loss, reason = "a gauge of small counts")]
-        let (waiting, running) = (tally.waiting as f64, tally.running as f64);
+        let (waiting, running) = (counts.waiting as f64, counts.running as f64);
         gauge!(STORIES, label::STATE => "queued").set(waiting);
         gauge!(STORIES, label::STATE => "running").set(running);
     }
