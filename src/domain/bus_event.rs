@@ -89,20 +89,6 @@ impl BusEvent {
         }
     }
 
-    /// Events by their topics, in their order in each.
-    #[must_use]
-    pub fn by_topic(events: impl IntoIterator<Item = Self>) -> Vec<(Topic, Vec<Self>)> {
-        let mut by_topic: Vec<(Topic, Vec<Self>)> = Vec::new();
-        for event in events {
-            let topic = event.topic();
-            match by_topic.iter_mut().find(|(other, _)| *other == topic) {
-                Some((_, of_topic)) => of_topic.push(event),
-                None => by_topic.push((topic, vec![event])),
-            }
-        }
-        by_topic
-    }
-
     /// How many of its type it stands for: one, but for what is added up and told once a minute.
     #[must_use]
     pub fn count(&self) -> u64 {

@@ -45,8 +45,11 @@ impl FakeBus {
 
     /// Publishes each event to its topic.
     pub async fn publish_all(&self, events: &[BusEvent]) -> Result<(), BusError> {
-        for (topic, events) in BusEvent::by_topic(events.iter().cloned()) {
-            self.publish(topic, &events).await?;
+        for topic in Topic::ALL {
+            let of_topic: Vec<_> = events.iter().filter(|event| event.topic() == topic).cloned().collect();
+            if !of_topic.is_empty() {
+                self.publish(topic, &of_topic).await?;
+            }
         }
         Ok(())
     }
