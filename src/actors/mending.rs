@@ -13,10 +13,13 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::illustration::{Finish, PaintError};
-use crate::backends::models::{ModelError, Painter};
-use crate::backends::objects::{ObjectError, Objects};
+use super::measure::meter::Meter;
+use super::measure::model_call::{Cause, Kind, ModelCall};
+use super::measure::story_calls::StoryCalls;
+use crate::backends::models::{ModelError, Painter, RawPicture};
+use crate::backends::objects::{ObjectError, Objects, Undeleted};
 use crate::backends::store::{Store, StoreError};
-use crate::domain::{Event, ObjectKey, PictureSpec, Record, Story};
+use crate::domain::{Event, ObjectKey, PictureSpec, Record, Story, StoryId, Usage};
 use crate::flow::background::BackgroundTask;
 use crate::metrics::OBJECTS_MENDED;
 use crate::pipeline::illustration;
@@ -86,6 +89,18 @@ enum MendError {
     Paint(#[from] PaintError),
     #[error(transparent)]
     Objects(#[from] ObjectError),
+    #[error(transparent)]
+    Undeleted(#[from] Undeleted),
+}
+
+/// What came of mending a picture.
+#[derive(PartialEq, Eq)]
+enum Outcome {
+    Mended,
+    /// What would be painted now is another picture.
+    Other,
+    /// Its story was deleted meanwhile.
+    Unwanted,
 }
 
 /// Who mends. Cheap to clone.
@@ -101,6 +116,8 @@ pub struct Mender {
     pub finish: Finish,
     /// Pixels of a painted page.
     pub picture_size: (u32, u32),
+    /// Told of what is painted.
+    pub meter: Meter,
     pub mending: Mending,
 }
 
@@ -112,12 +129,15 @@ impl BackgroundTask for Mender {
             loop {
                 let key = self.mending.next().await;
                 let mended = self.mend(&key).await;
-                if !matches!(mended, Ok(false)) {
+                if !matches!(mended, Ok(Outcome::Other)) {
                     self.mending.forget(&key);
                 }
                 match mended {
-                    Ok(true) => counter!(OBJECTS_MENDED).increment(1),
-                    Ok(false) => tracing::error!(object.key = %key, "a damaged picture can't be painted as it was"),
+                    Ok(Outcome::Mended) => counter!(OBJECTS_MENDED).increment(1),
+                    Ok(Outcome::Unwanted) => {}
+                    Ok(Outcome::Other) => {
+                        tracing::error!(object.key = %key, "a damaged picture can't be painted as it was");
+                    }
                     Err(error) => tracing::warn!(%error, object.key = %key, "a damaged picture waits to be mended"),
                 }
             }
@@ -127,19 +147,37 @@ impl BackgroundTask for Mender {
 }
 
 impl Mender {
-    /// `false`: what would be painted now is another picture.
-    async fn mend(&self, key: &ObjectKey) -> Result<bool, MendError> {
-        let Some(story) = key.story() else { return Ok(false) };
-        let log = self.store.log.read(story, 0, WHOLE_LOG).await?.unwrap_or_default();
-        let Some(spec) = self.brief(&log, key) else { return Ok(false) };
+    async fn mend(&self, key: &ObjectKey) -> Result<Outcome, MendError> {
+        let Some(story) = key.story() else { return Ok(Outcome::Other) };
+        let Some(log) = self.store.log.read(story, 0, WHOLE_LOG).await? else { return Ok(Outcome::Unwanted) };
+        let Some(spec) = self.brief(&log, key) else { return Ok(Outcome::Other) };
         let scene = spec.scene;
-        let painted = self.painter.paint(&spec).await?.value;
+        let painted = self.paint(story, &spec).await?;
         let set = (self.finish)(painted, spec).await?;
         let Some(file) = set.encodings.into_iter().find(|file| file.key(story, scene) == *key) else {
-            return Ok(false);
+            return Ok(Outcome::Other);
         };
+        if self.is_deleted(story).await? {
+            return Ok(Outcome::Unwanted);
+        }
         self.objects.put(key, file.media_type, file.bytes.into()).await?;
-        Ok(true)
+        // whoever erased it in between did not see the file
+        if self.is_deleted(story).await? {
+            self.objects.delete_many(std::slice::from_ref(key)).await?;
+            return Ok(Outcome::Unwanted);
+        }
+        Ok(Outcome::Mended)
+    }
+
+    /// Counts like every call to a model; what it used is nothing that its story may spend.
+    async fn paint(&self, story: StoryId, spec: &PictureSpec) -> Result<RawPicture, ModelError> {
+        let calls = StoryCalls::new(story, self.meter.clone(), Usage::default());
+        let (kind, model, assumed) = (Kind::Picture, self.painter.name(), Usage::of_picture());
+        calls.measured(ModelCall { kind, model, cause: Cause::Retry, assumed }, self.painter.paint(spec)).await
+    }
+
+    async fn is_deleted(&self, story: StoryId) -> Result<bool, StoreError> {
+        Ok(self.store.log.head(story).await?.is_none())
     }
 
     /// What the picture was painted from.

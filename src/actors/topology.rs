@@ -103,8 +103,8 @@ impl Topology {
             let (store, objects) = (backends.store.clone(), Arc::clone(&backends.objects));
             let (painter, finish) = (Arc::clone(&models.quiet_painter), Arc::clone(&on.finish));
             let picture_size = options.run.picture_size;
-            let mending = mending.clone();
-            tree.keep_going(Mender { store, objects, painter, finish, picture_size, mending }).await;
+            let (meter, mending) = (on.meter.clone(), mending.clone());
+            tree.keep_going(Mender { store, objects, painter, finish, picture_size, meter, mending }).await;
         }
         if options.has(Role::Analytics) {
             for topic in Topic::ALL {

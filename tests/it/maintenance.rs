@@ -4,6 +4,7 @@
 
 mod clock;
 mod guests;
+mod mending;
 mod walk;
 
 use std::ops::Range;

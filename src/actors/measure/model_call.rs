@@ -28,7 +28,7 @@ pub const DROPPED: &str = "dropped";
 pub enum Cause {
     /// Nobody has asked this before.
     First,
-    /// The last answer failed or would not do.
+    /// The last answer failed, would not do, or is damaged where it was kept.
     Retry,
     /// The last answer, if there was one, was lost with its run.
     AfterCrash,
