@@ -71,6 +71,7 @@ impl BookFolder {
             let error = format!("{} has the name of a book's file and is a folder", folder.display());
             return Err(io::Error::new(ErrorKind::IsADirectory, error));
         }
+        remove_unfinished(path)?;
         Ok(Some(Self { path: path.to_owned(), is_new, replaces: force, written: Vec::new(), _lock: lock }))
     }
 
@@ -84,10 +85,6 @@ impl BookFolder {
         let path = self.path.join(name);
         let at = if self.replaces { self.path.join(format!(".{name}.new")) } else { path.clone() };
         let failed = || format!("failed to write {}", path.display());
-        if self.replaces {
-            // of a `tell` that was killed
-            let _ = fs::remove_file(&at);
-        }
         let mut file = File::create_new(&at).with_context(failed)?;
         self.written.push(Written { at, path: path.clone() });
         file.write_all(content).with_context(failed)?;
@@ -130,6 +127,19 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
     let mut name: OsString = path.file_name().unwrap_or_default().to_owned();
     name.push(format!("-{number}"));
     path.with_file_name(name)
+}
+
+/// Removes what a `tell` that was killed had written and not yet put in an old book's place.
+fn remove_unfinished(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let unfinished = name.to_str().and_then(|name| name.strip_prefix('.')?.strip_suffix(".new"));
+        if unfinished.is_some_and(is_of_a_book) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// The files in a folder that have names of a book's.

@@ -130,7 +130,7 @@ impl Cursor {
 
     /// Waits for what comes next. May be dropped at any moment, and asked again.
     pub(super) async fn turn(&mut self) -> Turn {
-        // a look that found nothing is not repeated before something wakes the stream
+        // a look that found nothing is not repeated before something wakes the stream, be it while it lasts
         let mut may_look = true;
         loop {
             // what waits to be sent is kept back from who may not see it any more
@@ -149,12 +149,13 @@ impl Cursor {
             if self.take_frames() {
                 continue;
             }
-            if may_look {
+            if may_look && self.look.is_none() {
                 self.begin_to_look();
+                may_look = false;
             }
             match self.sleep().await {
                 Woken::Seen(seen) => match self.take_in(seen) {
-                    Ok(is_more) => may_look = is_more,
+                    Ok(is_more) => may_look |= is_more,
                     Err(ending) => return Turn::End(ending),
                 },
                 Woken::More => may_look = true,
@@ -205,9 +206,9 @@ impl Cursor {
         true
     }
 
-    /// Asks the store, unless it is being asked, or the hub knows that nothing is there.
+    /// Asks the store, unless the hub knows that nothing is there.
     fn begin_to_look(&mut self) {
-        if self.look.is_none() && (self.must_look || !self.has_all_that_the_hub_knows()) {
+        if self.must_look || !self.has_all_that_the_hub_knows() {
             self.looked = Instant::now();
             self.look = Some(look(Arc::clone(&self.log.store.log), self.story, self.after));
         }

@@ -57,7 +57,9 @@ impl DispatchState {
             Err(error) if may_be_waited_out(&error, &pending) => {
                 tracing::warn!(story.id = %story, %error, "a story can't be claimed now; waiting");
                 self.queue.end_turn(story);
-                self.cool(story, Some(pending), myself);
+                // without its key nothing was written: there is no outcome to learn, and no slot to be kept for it
+                let repeated = (error.kind != StoreErrorKind::KeyAway).then_some(pending);
+                self.cool(story, repeated, myself);
             }
             Err(error) if error.kind == StoreErrorKind::Defect && self.may_claim_again(story) => {
                 tracing::error!(story.id = %story, %error, "a claim is at fault; its story is claimed again");

@@ -10,10 +10,12 @@ use crate::domain::Timestamp;
 
 /// A service may have been off for so long; within one process no clock goes on so far between two looks.
 const LONGEST_ABSENCE: Duration = Duration::from_hours(24 * 7);
-/// A clock may be set back by so much, and may go so much too fast or too slow between two looks or within [`TRIAL`].
+/// A clock may be set back by so much, or go so much too slow, between two looks or within [`TRIAL`].
 const TOLERANCE: Duration = Duration::from_hours(1);
+/// A machine may have slept for so long between two looks: a process's own time stands still meanwhile.
+const LONGEST_SLEEP: Duration = Duration::from_hours(24);
 /// A clock that has gone on for so long without another leap is believed, wherever it stands: the service was off for
-/// longer than [`LONGEST_ABSENCE`], its machine slept, or the clock was wrong before.
+/// longer than [`LONGEST_ABSENCE`], its machine slept for longer than a day, or the clock was wrong before.
 const TRIAL: Duration = Duration::from_hours(24);
 
 /// What a process has seen of its clock.
@@ -40,7 +42,7 @@ impl Sighting {
     /// Whether a clock that shows this now has gone on since as it should.
     fn leads_to(&self, now: Timestamp) -> bool {
         let expected = self.shown.plus(self.at.elapsed());
-        expected.minus(TOLERANCE) <= now && now <= expected.plus(TOLERANCE)
+        expected.minus(TOLERANCE) <= now && now <= expected.plus(LONGEST_SLEEP)
     }
 }
 

@@ -52,7 +52,8 @@ impl Actor for StoryRun {
         let writer = LogWriter::new(Arc::clone(&telling), run.clone());
         let tasks = RunTasks::new(Arc::clone(&telling), run.clone());
         let (phase, total) = (Phase::Telling, None);
-        let state = RunState { run, telling, log, writer, tasks, phase, total, on_growth };
+        let is_to_end = !matches!(purpose, Purpose::Tell);
+        let state = RunState { run, telling, log, writer, tasks, phase, is_to_end, total, on_growth };
         let told_before = std::mem::take(&mut claimed.log);
         Ok(Run { state, assignment: Some(Assignment { purpose, again, told_before }) })
     }

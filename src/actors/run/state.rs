@@ -25,6 +25,8 @@ pub struct RunState {
     /// What is being done.
     pub(super) tasks: RunTasks,
     pub(super) phase: Phase,
+    /// It was begun to end the story, not to tell it.
+    pub(super) is_to_end: bool,
     /// How many scenes there are, once the storyteller has said its last word.
     pub(super) total: Option<u32>,
     pub(super) on_growth: Option<OnGrowth>,
@@ -102,6 +104,8 @@ impl RunState {
             RunMessage::Drain => self.drain(),
             RunMessage::GiveUp => self.give_up(),
             RunMessage::Released => stop(&self.run, Ending::Released),
+            // no run after this one could do more: the story is ended from outside its log
+            RunMessage::PenBroken if self.is_to_end => stop(&self.run, Ending::Damaged),
             // the next run reads the log, and a start is counted against the story
             RunMessage::PenBroken => panic!("a write to the log panicked"),
         }

@@ -31,7 +31,7 @@ pub struct RateLimits {
     requests: Plans<Option<Buckets<UserId>>>,
     strangers: Option<Buckets<IpAddr>>,
     sessions: Option<Buckets<SessionId>>,
-    pictures: Option<Buckets<StoryId>>,
+    pictures: Option<Buckets<(StoryId, IpAddr)>>,
     guests: Option<Buckets<IpAddr>>,
     refreshes: Option<Buckets<SessionId>>,
 }
@@ -39,7 +39,8 @@ pub struct RateLimits {
 /// The limits of each address; 0 means no limit.
 #[derive(Clone, Copy, Debug)]
 pub struct AddressLimits {
-    /// Requests that come without a valid token; as many each session and each story's pictures have to themselves.
+    /// Requests that come without a valid token; as many for each session, and for each story's pictures
+    /// in each place.
     pub requests_per_minute: u32,
     /// New guests, who sign up by nothing but asking.
     pub guests_per_hour: u32,
@@ -73,9 +74,13 @@ impl RateLimits {
         take(self.sessions.as_ref(), &session, "too many requests of one session in a minute")
     }
 
-    /// One request for a picture of a story, by whoever was given its address.
-    pub fn pictures(&self, story: StoryId) -> Result<(), Problem> {
-        take(self.pictures.as_ref(), &story, "too many requests for one story's pictures in a minute")
+    /// One request for a picture of a story, by whoever was given its address: each place for itself.
+    pub fn pictures(&self, story: StoryId, address: IpAddr) -> Result<(), Problem> {
+        take(
+            self.pictures.as_ref(),
+            &(story, address::counted(address)),
+            "too many requests for one story's pictures from one place in a minute",
+        )
     }
 
     /// One request of a reader.

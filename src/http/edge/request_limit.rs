@@ -60,7 +60,7 @@ fn admit(call: &Call, path: &str, unclear: Option<UnclearHost>) -> Result<(), Pr
         Some(Shown::Access(_)) if route.is_some_and(|route| route.is_by_plan) => Ok(()),
         Some(Shown::Access(session) | Shown::Refresh(session)) => limits.session(session),
         None => match story(call, path, now).filter(|_| route.is_some()) {
-            Some(story) => limits.pictures(story),
+            Some(story) => limits.pictures(story, call.address()),
             None => limits.stranger(call.address()),
         },
     }

@@ -162,6 +162,17 @@ async fn a_claim_that_never_does_ends_its_story() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_append_that_never_does_ends_its_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = begun(folder.path(), 1).await[0];
+    let defects = Arc::new(Defects("append", AtomicUsize::new(usize::MAX)));
+    let node = node().on(folder.path()).setting("LIMITS__STARTS", "3").tampered(&defects).start().await;
+    node.until_nothing_is_open().await;
+    assert_eq!(node.status(story).await, StoryStatus::Failed);
+    node.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_deleted_story_is_erased_without_its_key() {
     let folder = tempfile::tempdir().unwrap();
     let story = begun(folder.path(), 1).await[0];

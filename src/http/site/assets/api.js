@@ -97,7 +97,9 @@ function refresh(since) {
   return alone(async () => {
     if (renewedSince(since)) return true;
     try {
-      return renewed(await renew().catch((problem) => (problem.status === 0 ? renew() : Promise.reject(problem))));
+      // The repeat still falls into the time in which the first may be repeated, and is given what it needs.
+      const again = (problem) => (problem.status === 0 ? renew(CALL_TIMEOUT_MS) : Promise.reject(problem));
+      return renewed(await renew(RENEWAL_TIMEOUT_MS).catch(again));
     } catch (problem) {
       // No connection, or no room: that says nothing about the session, so it is not given up.
       if (![400, 401, 422].includes(problem.status)) throw problem;
@@ -106,7 +108,7 @@ function refresh(since) {
   });
 }
 
-const renew = () => send("/v1/auth/refresh", { method: "POST", timeout: RENEWAL_TIMEOUT_MS });
+const renew = (timeout) => send("/v1/auth/refresh", { method: "POST", timeout });
 
 function signIn(since) {
   return alone(async () => {

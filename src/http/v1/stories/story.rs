@@ -74,7 +74,7 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 /// The whole story as it stands.
 ///
 /// To see it grow, follow its events after `last_event`. A story that was damaged before it ended has failed, with the
-/// code `damaged`, although no event says so; one of which nothing can be read is answered with `story_damaged`.
+/// code `damaged`, although no event says so; one whose log can't be read is answered with `story_damaged`.
 #[utoipa::path(
     get, path = "/v1/stories/{id}", operation_id = "show_story", tag = "stories",
     params(("id" = String, Path, format = Uuid, description = "The story's id")),
