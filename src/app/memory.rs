@@ -20,10 +20,10 @@ pub fn return_early() {
     }
 }
 
-/// Each thread that allocates at the same time as others takes an arena, and none is given up again: as many as
-/// processors of a small machine.
+/// Each thread that allocates at the same time as others takes an arena, and none is given up again: a small machine's
+/// processors, and as many threads that write databases and the log.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
-const ARENAS: libc::c_int = 2;
+const ARENAS: libc::c_int = 4;
 /// Bytes. A block from this size on is the system's own pages and goes back when it is freed. By itself glibc would
 /// raise this number to the largest block it has seen freed, 32 MiB at most, and keep such blocks in arenas from then
 /// on.
