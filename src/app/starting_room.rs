@@ -1,17 +1,14 @@
 //! Room to start in. A database makes small files beside its own when it is opened, for which a full disk has no room:
 //! nobody could start the service again and delete something. So the store's reserve gives it.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::backends::keys::random;
+use crate::backends::room;
 use crate::backends::store::sqlite::SqliteStore;
 
 /// Four databases, each with the index of its log (32 KiB) and the log's first pages.
 const NEEDED: usize = 256 * 1024;
-/// Written and removed again: only that shows whether there is room, whatever the file system counts as free.
-const PROBE: &str = ".room";
 
 /// Gives up shares of the reserve until there is room, or none is left. What else is wrong with the folder is said by
 /// whoever opens something in it.
@@ -26,17 +23,5 @@ pub(super) fn make(folder: &Path) {
 }
 
 fn lacks(folder: &Path) -> bool {
-    let probe = folder.join(PROBE);
-    let written = write(&probe);
-    // it may not have been made
-    let _ = fs::remove_file(&probe);
-    written.is_err_and(|error| error.kind() == io::ErrorKind::StorageFull)
-}
-
-fn write(probe: &Path) -> io::Result<()> {
-    let mut file = File::create(probe)?;
-    for _ in 0..NEEDED / 4096 {
-        file.write_all(&random::<4096>())?;
-    }
-    file.sync_all()
+    room::confirm(folder, NEEDED).is_err_and(|error| error.kind() == ErrorKind::StorageFull)
 }

@@ -15,6 +15,7 @@ pub mod models;
 pub mod objects;
 pub mod outbox;
 mod recent;
+pub mod room;
 pub mod sqlite;
 pub mod store;
 pub mod wakeups;

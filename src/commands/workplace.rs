@@ -11,6 +11,7 @@ use anyhow::{Context, anyhow};
 use rustix::process::geteuid;
 
 use crate::backends::store::Store;
+use crate::backends::{blocking, room};
 use crate::domain::{Claimant, NodeId, StoryId};
 
 /// What its folders' names begin with; an id follows.
@@ -62,10 +63,8 @@ impl Workplace {
     }
 
     async fn has_room(&self) -> io::Result<()> {
-        let file = self.path.join("room");
-        let written = tokio::fs::write(&file, vec![0_u8; ROOM]).await;
-        let removed = tokio::fs::remove_file(&file).await;
-        written.and(removed)
+        let path = self.path.clone();
+        blocking::run(move || room::confirm(&path, ROOM)).await.map_err(io::Error::other)?
     }
 }
 

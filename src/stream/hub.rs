@@ -124,9 +124,8 @@ impl Hub {
         let feed = lock(&self.inner.feeds).get(&story).and_then(Weak::upgrade);
         feed.is_some_and(|feed| feed.signal.receiver_count() > 0)
     }
-}
 
-impl Hub {
+    /// Keeps the frames of new events and says so to whoever follows, with what else has changed.
     fn tell(&self, feed: &Feed, records: &[Record], change: impl FnOnce(&mut Signal)) {
         feed.encode(&self.inner.delivery, records, Timestamp::now());
         let head = records.last().map_or(0, |record| record.seq);

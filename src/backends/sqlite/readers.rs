@@ -21,7 +21,7 @@ pub(super) struct Readers {
     shared: Arc<Shared>,
     count: u32,
     /// One permit for each connection that may exist: queries beyond wait here, in order.
-    room: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
 }
 
 struct Shared {
@@ -33,7 +33,7 @@ struct Shared {
 impl Readers {
     pub(super) fn new(path: PathBuf, count: u32, soundness: Soundness) -> Self {
         let (shared, count) = (Arc::new(Shared { path, soundness, idle: Mutex::default() }), count.max(1));
-        Self { shared, count, room: Arc::new(Semaphore::new(count as usize)) }
+        Self { shared, count, permits: Arc::new(Semaphore::new(count as usize)) }
     }
 
     /// Runs a query on one snapshot. The snapshot begins after this is called.
@@ -42,7 +42,7 @@ impl Readers {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Fallible<T> + Send + 'static,
     {
-        let permit = self.room.clone().acquire_owned().await.map_err(StoreError::unavailable)?;
+        let permit = self.permits.clone().acquire_owned().await.map_err(StoreError::unavailable)?;
         let shared = self.shared.clone();
         let answer = blocking::run(move || {
             let _permit = permit;
@@ -53,7 +53,7 @@ impl Readers {
 
     /// Waits until no query runs, and lets none begin until the permit is dropped. `None`: one takes very long.
     pub(super) async fn pause(&self) -> Option<OwnedSemaphorePermit> {
-        let all = self.room.clone().acquire_many_owned(self.count);
+        let all = self.permits.clone().acquire_many_owned(self.count);
         tokio::time::timeout(LONG_QUERY, all).await.ok()?.ok()
     }
 }

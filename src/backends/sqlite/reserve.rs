@@ -2,11 +2,10 @@
 //! a write, and comes before any file goes.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::backends::folder;
-use crate::backends::keys::random;
+use crate::backends::{folder, room};
 
 /// What is given up at a time: the pages of a small write through the log, several times.
 const SHARE: u64 = 64 * 1024;
@@ -40,7 +39,8 @@ impl Reserve {
         if length >= self.size {
             return Ok(());
         }
-        let written = write_up_to(&mut file, length, 2 * self.size);
+        let missing = usize::try_from(2 * self.size - length).map_err(io::Error::other)?;
+        let written = room::take(&mut file, missing);
         file.set_len(if written.is_ok() { self.size } else { length })?;
         written
     }
@@ -63,13 +63,4 @@ impl Reserve {
 /// Gives a share of the reserve beside a database that nobody has open. `false`: there is nothing left.
 pub(crate) fn give_reserve(database: &Path) -> bool {
     Reserve::beside(database, 0).give()
-}
-
-/// Makes the file so long, on the disk. A file system that compresses, or leaves out zeros, would keep no room for what
-/// can be made smaller.
-fn write_up_to(file: &mut File, length: u64, end: u64) -> io::Result<()> {
-    for _ in 0..(end - length).div_ceil(4096) {
-        file.write_all(&random::<4096>())?;
-    }
-    file.sync_all()
 }

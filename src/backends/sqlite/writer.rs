@@ -108,10 +108,10 @@ impl Writer {
         let (orders, inbox) = mpsc::channel(QUEUE);
         let reserve = Reserve::beside(&path, options.reserve);
         reserve.fill();
-        let room = Room { path, database, options, connection: Some(connection), soundness, reserve };
+        let writer = WriterThread { path, database, options, connection: Some(connection), soundness, reserve };
         let thread = thread::Builder::new()
             .name(format!("write-{}", database.name))
-            .spawn(move || serve(room, inbox))
+            .spawn(move || serve(writer, inbox))
             .map_err(StoreError::unavailable)?;
         Ok(Self { orders, _thread: Joined(Some(thread)) })
     }
@@ -138,7 +138,7 @@ impl Writer {
 }
 
 /// The thread: runs until every sender is gone and the queue is empty.
-fn serve(mut room: Room, mut inbox: mpsc::Receiver<Order>) {
+fn serve(mut writer: WriterThread, mut inbox: mpsc::Receiver<Order>) {
     let mut orders = Vec::with_capacity(BATCH);
     while inbox.blocking_recv_many(&mut orders, BATCH) > 0 {
         let mut batch = Vec::with_capacity(orders.len());
@@ -149,9 +149,9 @@ fn serve(mut room: Room, mut inbox: mpsc::Receiver<Order>) {
                 Order::Truncate(reply) => truncations.push(reply),
             }
         }
-        room.write(batch);
+        writer.write(batch);
         for reply in truncations {
-            let _ = reply.send(room.truncate());
+            let _ = reply.send(writer.truncate());
         }
     }
 }
@@ -165,7 +165,7 @@ enum Failed {
 }
 
 /// What the thread owns.
-struct Room {
+struct WriterThread {
     path: PathBuf,
     database: Database,
     options: Options,
@@ -175,7 +175,7 @@ struct Room {
     reserve: Reserve,
 }
 
-impl Room {
+impl WriterThread {
     fn write(&mut self, mut batch: Vec<Box<dyn Command>>) {
         if batch.is_empty() {
             return;

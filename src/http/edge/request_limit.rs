@@ -1,9 +1,9 @@
 //! A limit on requests before anybody is let in, kept in memory alone. Each request counts once: where a plan counts
 //! it, for its reader; else for the session that it shows (by access token, or by refresh cookie alone), so that nobody
-//! at a shared address is kept out by a neighbour; a picture by its signed address for its story; and all that is left,
-//! the tokens of ended sessions too, for its address. The page's own files count for nobody: they cost as little as
-//! their refusal, and a page that gets half of them stays empty. `POST /v1/auth/refresh` counts itself, by the same
-//! rule, once it has read its token.
+//! at a shared address is kept out by a neighbour; a picture by its signed address for its story, each place that asks
+//! apart; and all that is left, the tokens of ended sessions too, for its address. The page's own files count for
+//! nobody: they cost as little as their refusal, and a page that gets half of them stays empty. `POST /v1/auth/refresh`
+//! counts itself, by the same rule, once it has read its token.
 
 use std::sync::Arc;
 
