@@ -53,7 +53,9 @@ pub fn outline_texts(outline: &Outline) -> Vec<&str> {
 fn rejection(field: &str, category: Category) -> FieldError {
     let detail = match category {
         Category::PersonalData => "it looks like a real address, number or link; leave it out, to keep it private",
-        Category::SelfHarm => "this is too sad for a story here; please talk to somebody you trust about it",
+        Category::Help | Category::SelfHarm => {
+            "this is too sad for a story here; please talk to somebody you trust about it"
+        }
         _ => "this does not fit into a children's story; try other words",
     };
     FieldError::new(field, FieldCode::ContentRejected, detail)

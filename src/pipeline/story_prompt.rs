@@ -142,7 +142,7 @@ fn going_on(request: &StoryRequest, outline: &Outline, scenes: &[Scene]) -> Valu
 
 /// A reason is one of the moderator's categories; anything else says only that there was one.
 fn known_reason(reason: &str) -> &'static str {
-    const KNOWN: [Category; 8] = [
+    const KNOWN: [Category; 9] = [
         Category::Violence,
         Category::Sexual,
         Category::SelfHarm,
@@ -150,6 +150,7 @@ fn known_reason(reason: &str) -> &'static str {
         Category::PersonalData,
         Category::Drugs,
         Category::Profanity,
+        Category::Help,
         Category::UnknownScript,
     ];
     KNOWN.iter().map(|category| category.as_str()).find(|known| *known == reason).unwrap_or("unsuitable")
