@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::theme::Subject;
+use super::subject::Subject;
 
 /// When a beat happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,7 +51,15 @@ static LOST: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/lost.txt
 static DEED: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/deed.txt")));
 static JOURNEY: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/journey.txt")));
 static FRIEND: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/friend.txt")));
-static NOTE: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/note.txt")));
+static MISSING: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/missing.txt")));
+static ILL: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/ill.txt")));
+static TWO_HOMES: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/two_homes.txt")));
+static MOVING: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/moving.txt")));
+static NEW_BABY: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/new_baby.txt")));
+static FEELING: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/feeling.txt")));
+static OCCASION: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/occasion.txt")));
+static CONTEST: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/contest.txt")));
+static MATTER: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/matter.txt")));
 
 /// The plot that suits a subject.
 pub(super) fn plot(subject: &Subject) -> &'static Book {
@@ -61,7 +69,15 @@ pub(super) fn plot(subject: &Subject) -> &'static Book {
         Subject::Deed(_) => &DEED,
         Subject::Journey(_) => &JOURNEY,
         Subject::Friend => &FRIEND,
-        Subject::Note(_) => &NOTE,
+        Subject::Missing(_) => &MISSING,
+        Subject::Ill(_) => &ILL,
+        Subject::TwoHomes => &TWO_HOMES,
+        Subject::Moving => &MOVING,
+        Subject::NewBaby => &NEW_BABY,
+        Subject::Feeling(_) => &FEELING,
+        Subject::Occasion(_) => &OCCASION,
+        Subject::Contest(_) => &CONTEST,
+        Subject::Matter(_) => &MATTER,
     }
 }
 

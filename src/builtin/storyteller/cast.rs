@@ -6,13 +6,13 @@ use rand::seq::IndexedRandom;
 use super::being::Being;
 use super::person::Person;
 use super::pronoun::Pronoun;
-use super::theme::Theme;
+use super::subject::Theme;
 use crate::domain::{Character, StoryRequest};
 
 /// The heroes in their order of importance: at least two, wished ones all.
 pub(super) fn cast(request: &StoryRequest, theme: &Theme, random: &mut impl Rng) -> Vec<Person> {
     let mut heroes: Vec<Person> = request.characters.iter().map(Person::wished).collect();
-    if let Some(being) = &theme.being {
+    if let Some(being) = theme.beings.first() {
         bear_theme(&mut heroes, being, random);
     }
     while heroes.len() < 2 {

@@ -58,10 +58,12 @@ const BEFORE: [(&str, u32); 5] = [("open", 1), ("wish", 7), ("trouble", 4), ("tr
 const AFTER: [(&str, u32); 5] = [("low", 9), ("turn", 1), ("proof", 10), ("end", 3), ("coda", 11)];
 
 /// Plans a story of at least one scene.
-pub(super) fn plan(plot: &'static Book, scenes: u32, random: &mut impl Rng) -> Vec<Step> {
-    let home = HOMES.choose(random).copied().unwrap_or("cottage");
+pub(super) fn plan(plot: &'static Book, place: Option<&'static str>, scenes: u32, random: &mut impl Rng) -> Vec<Step> {
+    let drawn = HOMES.choose(random).copied().unwrap_or("cottage");
+    let home = place.unwrap_or(drawn);
     let mut way = ON_THE_WAY.to_vec();
     way.shuffle(random);
+    way.retain(|stop| *stop != home);
     if scenes == 1 {
         let (lines, hour) = beat(plot, "tiny", random);
         return vec![Step { purpose: Purpose::End, hour, place: home, next: way[0], lines }];

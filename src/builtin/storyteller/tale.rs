@@ -11,7 +11,8 @@ use super::english::title_case;
 use super::person::Person;
 use super::plan::{Purpose, Step, noun, plan, there};
 use super::slots::Slots;
-use super::theme::{Subject, Theme, read};
+use super::subject::Subject;
+use super::theme::read;
 use crate::domain::{Character, Outline, StoryRequest};
 use crate::pipeline::metadata::{RawOutline, TITLE, complete};
 
@@ -29,9 +30,9 @@ impl Tale {
         let mut random = ChaCha8Rng::seed_from_u64(request.seed);
         let theme = read(&request.theme);
         let heroes = cast(request, &theme, &mut random);
-        let subject = subject(&theme, request.scenes, &mut random);
+        let subject = theme.subject.clone().unwrap_or_else(|| Subject::drawn(request.scenes, &mut random));
         let plot = plot(&subject);
-        let steps = plan(plot, request.scenes.max(1), &mut random);
+        let steps = plan(plot, theme.place, request.scenes.max(1), &mut random);
         let words = words(&subject, plot, &heroes);
         let slots = Slots { heroes: &heroes, cameo: None, plain: false, words };
         let outline = outline(request, plot, &subject, &slots, &mut random);
@@ -105,42 +106,9 @@ fn ground(goal: &str) -> String {
     }
 }
 
-/// What the story turns on; drawn where the theme names only somebody.
-fn subject(theme: &Theme, scenes: u32, random: &mut ChaCha8Rng) -> Subject {
-    const FEARS: [&str; 4] = ["thunder", "the dark", "deep water", "high places"];
-    const THINGS: [&str; 4] = ["the red kite", "the silver bell", "the music box", "the yellow umbrella"];
-    const DEEDS: [&str; 4] = [
-        "build a flying boat",
-        "sing a song for the moon",
-        "grow the biggest pumpkin",
-        "bake a cake as tall as a tower",
-    ];
-    const GOALS: [&str; 4] = ["the sea", "the end of the rainbow", "the moon garden", "the highest hill"];
-    if let Some(subject) = &theme.subject {
-        return subject.clone();
-    }
-    let mut draw = |list: &[&str]| list.choose(random).copied().unwrap_or_default().to_owned();
-    let choices = [
-        Subject::Fear(draw(&FEARS)),
-        Subject::Lost(draw(&THINGS)),
-        Subject::Deed(draw(&DEEDS)),
-        Subject::Journey(draw(&GOALS)),
-        Subject::Friend,
-    ];
-    let choices = if scenes < 2 { &choices[..4] } else { &choices[..] };
-    choices.choose(random).cloned().unwrap_or(Subject::Friend)
-}
-
 /// The plot's own slots; a question and a hope may hold the others.
 fn words(subject: &Subject, plot: &'static Book, heroes: &[Person]) -> Vec<(&'static str, String)> {
-    let mut words = match subject {
-        Subject::Fear(text) => vec![("fear", text.clone())],
-        Subject::Lost(text) => vec![("thing", text.clone())],
-        Subject::Deed(text) => vec![("deed", text.clone())],
-        Subject::Journey(text) => vec![("goal", text.clone())],
-        Subject::Friend => Vec::new(),
-        Subject::Note(text) => vec![("phrase", text.clone())],
-    };
+    let mut words: Vec<(&'static str, String)> = subject.slot().into_iter().collect();
     for name in ["question", "hope"] {
         let slots = Slots { heroes, cameo: None, plain: false, words: words.clone() };
         let text = lines(plot, name).first().and_then(|(_, line)| slots.fill(line)).unwrap_or_default();
@@ -184,7 +152,15 @@ fn tags(subject: &Subject, heroes: &[Person]) -> Vec<String> {
         Subject::Deed(_) => "never give up",
         Subject::Journey(_) => "journey",
         Subject::Friend => "making friends",
-        Subject::Note(_) => "mystery",
+        Subject::Missing(_) => "remembering",
+        Subject::Ill(_) => "getting well",
+        Subject::TwoHomes => "family",
+        Subject::Moving => "a new home",
+        Subject::NewBaby => "a new baby",
+        Subject::Feeling(_) => "feelings",
+        Subject::Occasion(_) => "feast",
+        Subject::Contest(_) => "cleverness",
+        Subject::Matter(_) => "wonder",
     };
     let kinds = heroes.iter().take(3).map(|person| person.kind.to_lowercase());
     kinds.chain([plot.to_owned(), "friendship".to_owned()]).collect()

@@ -1,33 +1,9 @@
-//! What a wish is about: somebody, and a fear, a loss, a deed, a journey or a friend. What reads as none of these
-//! becomes a note in a bottle, word for word. A theme is only ever data: its fragments fill slots of written lines.
+//! What a wish is about: somebody, and a fear, a loss, a deed, a journey or a friend. A theme is only ever data: its
+//! fragments fill slots of written lines.
 
-use super::being::{Being, being};
+use super::being::being;
 use super::pronoun::Pronoun;
-
-/// What the story turns on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// Afraid of something: `the dark`.
-    Fear(String),
-    /// Looks for something: `the umbrella`.
-    Lost(String),
-    /// Wants to do something: `bake bread`.
-    Deed(String),
-    /// Wants to get somewhere: `the moon`.
-    Journey(String),
-    /// Looks for a friend.
-    Friend,
-    /// Anything else, word for word.
-    Note(String),
-}
-
-/// A theme, as far as it was understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Theme {
-    pub(super) being: Option<Being>,
-    /// `None` when only somebody was named: any plot will do.
-    pub(super) subject: Option<Subject>,
-}
+use super::subject::{Subject, Theme};
 
 const VERBS: [&str; 60] = [
     "build",
@@ -104,34 +80,17 @@ pub(super) fn read(theme: &str) -> Theme {
     let small: Vec<&str> = lower.iter().map(String::as_str).collect();
     let long = words.len() > 18 || text.contains(['.', '!', '?', ';', ':', '\n', '@', '/', '#', '=', '*', '`']);
     if long || !text.chars().any(char::is_alphabetic) {
-        return note(&text);
+        return anything();
     }
     if let Some(subject) = without_being(&words, &small) {
-        return Theme { being: None, subject: Some(subject) };
+        return Theme { beings: Vec::new(), subject: Some(subject), place: None };
     }
-    about_somebody(&words, &small).unwrap_or_else(|| note(&text))
+    about_somebody(&words, &small).unwrap_or_else(anything)
 }
 
-fn note(text: &str) -> Theme {
-    let letters =
-        text.trim_matches(|character: char| !character.is_alphanumeric() && !matches!(character, '!' | '?' | ')'));
-    let words: Vec<&str> = letters.split_whitespace().collect();
-    let mut short = String::new();
-    for word in words.iter().take(10) {
-        if short.chars().count() + word.chars().count() > 60 {
-            break;
-        }
-        if !short.is_empty() {
-            short.push(' ');
-        }
-        short.push_str(word);
-    }
-    if short.is_empty() {
-        short = text.chars().filter(|character| character.is_alphanumeric()).take(40).collect();
-    }
-    let phrase = short.trim_end_matches([',', '.', ';', ':', '!', '?', '-', ' ']).to_owned();
-    let phrase = if phrase.is_empty() { "Hello out there".to_owned() } else { phrase };
-    Theme { being: None, subject: Some(Subject::Note(phrase)) }
+/// What reads as none of these: any plot will do.
+const fn anything() -> Theme {
+    Theme { beings: Vec::new(), subject: None, place: None }
 }
 
 /// The theme on one line, without the signs that would break a sentence, and without "tell me a story about".
@@ -215,10 +174,10 @@ fn about_somebody(words: &[&str], small: &[&str]) -> Option<Theme> {
         _ => None,
     });
     if rest == words.len() {
-        return Some(Theme { being: Some(being), subject: None });
+        return Some(Theme { beings: vec![being], subject: None, place: None });
     }
     let subject = predicate(&words[rest..], &small[rest..])?;
-    Some(Theme { being: Some(being), subject: Some(subject) })
+    Some(Theme { beings: vec![being], subject: Some(subject), place: None })
 }
 
 fn is_verb(word: &str) -> bool {

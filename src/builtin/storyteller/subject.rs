@@ -1,0 +1,96 @@
+//! What a story turns on, as it was read from a wish; each subject has its plot under `tales/`.
+//!
+//! [`super::theme`] reads it, [`super::book`] knows the plots, [`super::slots`] fills its words into lines.
+
+use rand::Rng;
+use rand::seq::IndexedRandom;
+
+use super::being::Being;
+
+/// What the story turns on.
+#[expect(dead_code, reason = "`theme` learns to read the younger ones next")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Afraid of something: `the dark`.
+    Fear(String),
+    /// Looks for a thing, never for people: `the umbrella`.
+    Lost(String),
+    /// Wants to do something harmless: `bake bread`.
+    Deed(String),
+    /// Wants to get somewhere: `the moon`.
+    Journey(String),
+    /// Looks for a friend.
+    Friend,
+    /// Misses somebody who is gone or far away: `grandpa`. Quiet.
+    Missing(String),
+    /// Is ill or hurt: `a broken leg`; `None` where the illness has no name. Quiet.
+    Ill(Option<String>),
+    /// The parents part. Quiet.
+    TwoHomes,
+    /// A new house, school or country. Quiet.
+    Moving,
+    /// A new brother or sister. Quiet.
+    NewBaby,
+    /// Feels something, as an adjective: `shy`. Quiet.
+    Feeling(String),
+    /// A day or feast, with its article where it has one: `Diwali`, `the first day of school`.
+    Occasion(String),
+    /// Meets somebody strong, outwits them and makes peace: `the dragon`.
+    Contest(String),
+    /// Anything else that is harmless: `tractors`, `a magic paintbrush`.
+    Matter(String),
+}
+
+/// A theme, as far as it was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Theme {
+    /// In order: the first is the hero.
+    pub(super) beings: Vec<Being>,
+    /// `None` when only somebody was named: any plot will do.
+    pub(super) subject: Option<Subject>,
+    /// A section of `places.txt`: where the story plays.
+    pub(super) place: Option<&'static str>,
+}
+
+impl Subject {
+    /// The slot of the plot's lines, and what fills it.
+    pub(super) fn slot(&self) -> Option<(&'static str, String)> {
+        let (name, text) = match self {
+            Self::Fear(text) => ("fear", text),
+            Self::Lost(text) => ("thing", text),
+            Self::Deed(text) => ("deed", text),
+            Self::Journey(text) => ("goal", text),
+            Self::Missing(text) => ("missed", text),
+            Self::Ill(Some(text)) => ("illness", text),
+            Self::Feeling(text) => ("feeling", text),
+            Self::Occasion(text) => ("occasion", text),
+            Self::Contest(text) => ("rival", text),
+            Self::Matter(text) => ("matter", text),
+            Self::Friend | Self::Ill(None) | Self::TwoHomes | Self::Moving | Self::NewBaby => return None,
+        };
+        Some((name, text.clone()))
+    }
+
+    /// A subject for a wish that names none: every merry plot is as likely as the others.
+    pub(super) fn drawn(scenes: u32, random: &mut impl Rng) -> Self {
+        const FEARS: [&str; 4] = ["thunder", "the dark", "deep water", "high places"];
+        const THINGS: [&str; 4] = ["the red kite", "the silver bell", "the music box", "the yellow umbrella"];
+        const DEEDS: [&str; 4] = [
+            "build a flying boat",
+            "sing a song for the moon",
+            "grow the biggest pumpkin",
+            "bake a cake as tall as a tower",
+        ];
+        const GOALS: [&str; 4] = ["the sea", "the end of the rainbow", "the moon garden", "the highest hill"];
+        let mut draw = |list: &[&str]| list.choose(random).copied().unwrap_or_default().to_owned();
+        let choices = [
+            Self::Fear(draw(&FEARS)),
+            Self::Lost(draw(&THINGS)),
+            Self::Deed(draw(&DEEDS)),
+            Self::Journey(draw(&GOALS)),
+            Self::Friend,
+        ];
+        let choices = if scenes < 2 { &choices[..4] } else { &choices[..] };
+        choices.choose(random).cloned().unwrap_or(Self::Friend)
+    }
+}
