@@ -19,6 +19,9 @@ use crate::metrics::{LOG_LINES_DROPPED, label};
 /// Bytes that may wait to be written: a busy node's lines of a second or two.
 const CAPACITY: usize = 4 * 1024 * 1024;
 
+/// The writer's rest after lines: to wake it costs more than to put a line down, so a busy node's lines go out together.
+const REST: Duration = Duration::from_millis(5);
+
 /// How long a target that has no room just now, and does not wait for it, is left alone.
 const FULL_PIPE_PAUSE: Duration = Duration::from_millis(2);
 
@@ -37,6 +40,8 @@ struct Shared {
 #[derive(Debug, Default)]
 struct Lines {
     waiting: Vec<u8>,
+    /// The writer sleeps until there are some.
+    is_awaited: bool,
     /// Some were taken, and are not written yet.
     is_writing: bool,
 }
@@ -55,6 +60,7 @@ impl LossyWriter {
             loop {
                 write_out(&mut target, &shared.take());
                 shared.written();
+                thread::sleep(REST);
             }
         };
         thread::Builder::new().name("log".to_owned()).spawn(write).map(drop)
@@ -81,13 +87,19 @@ impl Shared {
             return;
         }
         lines.waiting.extend_from_slice(line);
+        let is_awaited = mem::take(&mut lines.is_awaited);
         drop(lines);
-        self.changed.notify_all();
+        if is_awaited {
+            self.changed.notify_all();
+        }
     }
 
     /// Waits for lines, and takes all that there are.
     fn take(&self) -> Vec<u8> {
-        let none = |lines: &mut Lines| lines.waiting.is_empty();
+        let none = |lines: &mut Lines| {
+            lines.is_awaited = lines.waiting.is_empty();
+            lines.is_awaited
+        };
         let waited = self.changed.wait_while(self.lock(), none);
         let mut lines = waited.unwrap_or_else(PoisonError::into_inner);
         lines.is_writing = true;
