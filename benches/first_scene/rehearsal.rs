@@ -7,6 +7,7 @@ use ai_tale::actors::illustration::Finish;
 use ai_tale::backends::models::{
     Answer, ModelError, Models, Moderator, Painter, RawPicture, Routes, Storyteller, TextChunk, TextStream,
 };
+use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::domain::{AgeGroup, MediaType, Outline, PictureSpec, StoryRequest, Style, Usage, Verdict};
 use ai_tale::pipeline::illustration;
 use ai_tale::pipeline::postprocess::{Encoding, PictureSet};
@@ -46,6 +47,7 @@ impl Rehearsal {
             painters: vec![shared.clone()],
             quiet_painter: shared.clone(),
             moderator: shared,
+            listener: Arc::new(BuiltinModerator::new()),
             routes: Routes::default(),
         }
     }

@@ -6,7 +6,7 @@
 use crate::backends::models::{Answer, ModelError, Moderator};
 use crate::domain::{StoryRequest, Usage, Verdict};
 use crate::pipeline::request::free_texts;
-use crate::pipeline::safety::{WishVerdict, wish_verdict};
+use crate::pipeline::safety::{WishVerdict, said_together, wish_verdict};
 
 /// Judges every text that a reader typed, alone and all of them together. Whether the moderator knows the wish's
 /// language is asked before.
@@ -15,10 +15,29 @@ use crate::pipeline::safety::{WishVerdict, wish_verdict};
 ///
 /// The moderator's.
 pub async fn check_wish(moderator: &dyn Moderator, request: &StoryRequest) -> Result<Answer<WishVerdict>, ModelError> {
-    let fields = free_texts(request);
+    check_fields(moderator, &free_texts(request)).await
+}
+
+/// The same of texts with the names of their fields.
+///
+/// # Errors
+///
+/// The moderator's.
+pub async fn check_fields(
+    moderator: &dyn Moderator,
+    fields: &[(String, &str)],
+) -> Result<Answer<WishVerdict>, ModelError> {
     let texts: Vec<&str> = fields.iter().map(|(_, text)| *text).collect();
-    let Answer { value: (verdicts, joined), usage } = judge(moderator, &texts).await?;
-    Ok(Answer { value: wish_verdict(&fields, &verdicts, joined), usage })
+    let Answer { value: (verdicts, joined), mut usage } = judge(moderator, &texts).await?;
+    let together = match said_together(&verdicts, joined) {
+        Some(category) => {
+            let found = completing(moderator, &texts, joined).await?;
+            usage += found.usage;
+            Some((found.value, category))
+        }
+        None => None,
+    };
+    Ok(Answer { value: wish_verdict(fields, &verdicts, together), usage })
 }
 
 /// Judges what a model wrote: the first unsafe verdict, of the texts alone and then of all of them together.
@@ -42,11 +61,31 @@ async fn judge(moderator: &dyn Moderator, texts: &[&str]) -> Result<Answer<(Vec<
     if asked.is_empty() {
         return Ok(Answer { value: (Vec::new(), Verdict::Safe), usage: Usage::default() });
     }
-    let Answer { value: mut verdicts, usage } = moderator.check_words(&asked).await?;
-    if verdicts.len() != asked.len() {
-        return Err(ModelError::Unusable("the moderator judged another number of texts".to_owned()));
-    }
+    let Answer { value: mut verdicts, usage } = ask(moderator, &asked).await?;
     let of_joined = if texts.len() > 1 { verdicts.pop() } else { verdicts.last().copied() };
     let of_joined = of_joined.expect("at least one text was asked about, and as many verdicts came");
     Ok(Answer { value: (verdicts, of_joined), usage })
+}
+
+/// Which text completes what all of them say together: the last one of the shortest beginning that says it already.
+/// Found by halves, so that it costs six questions at most.
+async fn completing(moderator: &dyn Moderator, texts: &[&str], joined: Verdict) -> Result<Answer<usize>, ModelError> {
+    let (mut without, mut with) = (0, texts.len());
+    let mut usage = Usage::default();
+    while with - without > 1 {
+        let middle = usize::midpoint(without, with);
+        let answer = ask(moderator, &[&texts[..middle].join(" ")]).await?;
+        usage += answer.usage;
+        *(if answer.value == [joined] { &mut with } else { &mut without }) = middle;
+    }
+    Ok(Answer { value: with - 1, usage })
+}
+
+/// As many verdicts as texts, or an error.
+async fn ask(moderator: &dyn Moderator, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+    let answer = moderator.check_words(texts).await?;
+    if answer.value.len() == texts.len() {
+        return Ok(answer);
+    }
+    Err(ModelError::Unusable("the moderator judged another number of texts".to_owned()))
 }

@@ -136,7 +136,7 @@ impl Topology {
             claimant: on.claimant,
             store: backends.store.clone(),
             idempotency: IdempotencyHasher::new(*backends.keys.current(KeyKind::Hashes).secret.bytes()),
-            judge: WishJudge::new(models.moderator, &on.meter),
+            judge: WishJudge::new(models.moderator, models.listener, &on.meter),
             queue: queue_slots,
             stories: stories.clone(),
             outbox: relay,

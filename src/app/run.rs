@@ -118,6 +118,7 @@ impl App {
             readiness: Readiness::new(self.health_parts()),
             options: config.http.clone(),
             plans,
+            help: config.help.clone(),
             guests: auth.guests,
         }
     }

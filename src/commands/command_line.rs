@@ -47,6 +47,7 @@ pub async fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(Failure::Usage(error)) => (WRONG_USAGE, format!("ai-tale: {}", console::sentence(&error))),
         Err(Failure::Failed(error)) => (FAILED, format!("ai-tale: {}", console::sentence(&error))),
         Err(Failure::Syntax(explanation)) => (WRONG_USAGE, explanation),
+        Err(Failure::Help(words)) => (FAILED, words),
     };
     console::complain(sentence);
     ExitCode::from(code)

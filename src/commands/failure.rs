@@ -6,6 +6,8 @@ pub(super) enum Failure {
     Syntax(String),
     Usage(anyhow::Error),
     Failed(anyhow::Error),
+    /// Somebody may be asking for help: words that care, to be said as they are.
+    Help(String),
 }
 
 impl From<anyhow::Error> for Failure {

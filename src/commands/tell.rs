@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{env, iter};
 
 use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
@@ -21,8 +22,9 @@ use crate::app::App;
 use crate::backends::Backends;
 use crate::backends::objects;
 use crate::config::Config;
-use crate::domain::{AgeGroup, Event, PlanLimits, Story, StoryId, StoryWish, Style, Tier, UserId};
+use crate::domain::{AgeGroup, Category, Event, PlanLimits, Story, StoryId, StoryWish, Style, Tier, UserId};
 use crate::pipeline::field_error::FieldError;
+use crate::pipeline::help::{self, Country, Help};
 
 /// Records read at once; a whole log is shorter.
 const PAGE: usize = 1_000;
@@ -86,7 +88,7 @@ pub(super) async fn run(config: Arc<Config>, arguments: Arguments) -> Result<(),
     let config = Arc::new(config);
     let app = App::start(Arc::clone(&config), Backends::open(&config).await?).await?;
     let told = tokio::select! {
-        told = tell(&app, &arguments) => told,
+        told = tell(&app, &config.help, &arguments) => told,
         full = workplace.fails(&app.backends().store) => Err(Failure::Failed(full)),
         () = signals.received() => Err(Failure::Failed(anyhow!("the story was broken off"))),
     };
@@ -111,11 +113,11 @@ fn wish(arguments: &Arguments) -> StoryWish {
     StoryWish { theme: arguments.theme.clone(), age_group, style, scenes, seed, ..StoryWish::default() }
 }
 
-async fn tell(app: &App, arguments: &Arguments) -> Result<(), Failure> {
+async fn tell(app: &App, help: &help::Options, arguments: &Arguments) -> Result<(), Failure> {
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
     let (owner, wish) = (UserId::new(), wish(arguments));
     let submission = Submission { owner, tier: Tier::guest(), limits, wish, idempotency_key: None };
-    let story = app.stories().submit(submission).await.map_err(explain)?;
+    let story = app.stories().submit(submission).await.map_err(|refusal| explain(refusal, help))?;
     // not before the wish was accepted, and before anybody waits for it
     let mut folder = BookFolder::claim(&arguments.out, arguments.force)?;
     let story = follow(app, story).await?;
@@ -174,16 +176,26 @@ async fn save_pictures(
     Ok(pictures)
 }
 
-/// A wish that can't be told is wrong usage.
-fn explain(refusal: Refusal) -> Failure {
+/// A wish that can't be told is wrong usage, but for a cry for help.
+fn explain(refusal: Refusal, help: &help::Options) -> Failure {
     let named = |fields: Vec<FieldError>| {
         let lines: Vec<String> = fields.iter().map(|error| format!("{}: {}", error.field, error.detail)).collect();
         Failure::Usage(anyhow!("{}", lines.join("; ")))
     };
     match refusal {
-        Refusal::Invalid(fields) | Refusal::ContentRejected(fields) => named(fields),
-        Refusal::UnsupportedLanguage => Failure::Usage(anyhow!("stories are told in English only")),
+        Refusal::ContentRejected(rejection) if rejection.category == Category::Help => Failure::Help(caring(help)),
+        Refusal::ContentRejected(rejection) => named(rejection.fields),
+        Refusal::Invalid(fields) | Refusal::UnsupportedLanguage(fields) => named(fields),
         Refusal::Store(error) => Failure::Failed(anyhow!(error)),
         other => Failure::Failed(anyhow!("the wish was not accepted: {other:?}")),
     }
+}
+
+/// What the page would show, for the country that the terminal's locale names.
+fn caring(help: &help::Options) -> String {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env::var(name).ok());
+    let countries = locale.as_deref().and_then(Country::of_locale);
+    let Help { text, lines } = help.for_reader(countries.as_slice());
+    let lines = lines.iter().map(|line| format!("{}: {}\n{}", line.name, line.number, line.url));
+    iter::once(text).chain(lines).collect::<Vec<_>>().join("\n\n")
 }

@@ -11,7 +11,7 @@ use crate::actors::{Pools, Role};
 use crate::backends::{self, EngineChoice, analytics, bus, keys, models, objects, store};
 use crate::builtin::Pace;
 use crate::domain::PlanLimits;
-use crate::pipeline::postprocess;
+use crate::pipeline::{help, postprocess};
 use crate::{accounts, http, stream, telemetry};
 
 /// Everything that can be set. `config.toml` has a default for each key.
@@ -30,6 +30,8 @@ pub struct Config {
     pub pools: Pools,
     /// What callers may ask for, by the name of their plan; `guest` is always there.
     pub plans: BTreeMap<String, PlanLimits>,
+    /// What is said to a child who may be asking for help.
+    pub help: help::Options,
     /// What is painted and stored.
     pub pictures: postprocess::Options,
     /// How readers follow a story.

@@ -1,7 +1,7 @@
 //! What a judge says of words and pictures.
 
 /// Why something may not be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Category {
     /// Cruelty, gore, weapons used on somebody.

@@ -13,6 +13,7 @@ use crate::backends::analytics::Analytics;
 use crate::backends::objects::Objects;
 use crate::backends::store::Store;
 use crate::domain::PlanLimits;
+use crate::pipeline::help;
 use crate::stream::signer::Signer;
 use crate::stream::{Delivery, Streams};
 
@@ -44,6 +45,8 @@ pub struct Gateway {
     pub options: Options,
     /// What callers may ask for, by their plan.
     pub plans: Plans<PlanLimits>,
+    /// What is said to a child who may be asking for help.
+    pub help: help::Options,
     /// Whether a reader may begin without an account.
     pub guests: bool,
 }

@@ -3,6 +3,8 @@
 
 /// A supervised actor, or the stage whose worker it is.
 pub const ACTOR: &str = "actor";
+/// What a moderator found.
+pub const CATEGORY: &str = "category";
 /// Why something is done again.
 pub const CAUSE: &str = "cause";
 /// Which embedded database: the name of its file.

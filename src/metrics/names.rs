@@ -11,6 +11,7 @@ pub const RESTARTS: &str = "tale_actor_restarts_total";
 pub const STORIES: &str = "tale_stories";
 pub const STORIES_ENDED: &str = "tale_stories_ended_total";
 pub const STORIES_REFUSED: &str = "tale_stories_refused_total";
+pub const WISHES_REJECTED: &str = "tale_wishes_rejected_total";
 pub const FIRST_SCENE_SECONDS: &str = "tale_first_illustrated_scene_seconds";
 pub const QUIET_PAGES: &str = "tale_quiet_pages_total";
 

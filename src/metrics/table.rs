@@ -3,14 +3,15 @@
 use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
 
 use super::label::{
-    ACTOR, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE, STATUS, TABLE, TYPE,
+    ACTOR, CATEGORY, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE, STATUS,
+    TABLE, TYPE,
 };
 use super::names::{
     EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
     LOG_LINES_DROPPED, MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_HELD, OBJECTS_MENDED, OBJECTS_SWEPT,
     OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING,
     POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORE_ROWS_UNREADABLE,
-    STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAM_GAPS, STREAMS, STREAMS_ENDED,
+    STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAM_GAPS, STREAMS, STREAMS_ENDED, WISHES_REJECTED,
 };
 
 /// What is known of a metric before anything is counted.
@@ -40,7 +41,7 @@ pub enum Kind {
 }
 
 /// Every metric, by theme.
-pub const ALL: [Metric; 34] = [
+pub const ALL: [Metric; 35] = [
     gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
     gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
     gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
@@ -51,6 +52,11 @@ pub const ALL: [Metric; 34] = [
     gauge(STORIES, &[STATE], "stories waiting or being told on this node"),
     counter(STORIES_ENDED, &[OUTCOME], "stories that ended on this node"),
     counter(STORIES_REFUSED, &[REASON], "wishes that were not accepted"),
+    counter(
+        WISHES_REJECTED,
+        &[CATEGORY],
+        "wishes that are not for children, or in which a child may be asking for help",
+    ),
     seconds(FIRST_SCENE_SECONDS, &[], "from a wish's acceptance to its first illustrated scene"),
     counter(QUIET_PAGES, &[], "scenes whose picture is a quiet page"),
     counter(MODEL_CALLS, &[KIND, MODEL, OUTCOME, CAUSE], "calls to models"),

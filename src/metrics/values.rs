@@ -4,7 +4,8 @@
 use strum::{IntoStaticStr, VariantNames};
 
 use super::label::{
-    ACTOR, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE, STATUS, TABLE, TYPE,
+    ACTOR, CATEGORY, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE, STATUS,
+    TABLE, TYPE,
 };
 use super::names::{
     HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, RESTARTS, STORE_ERRORS,
@@ -51,7 +52,7 @@ pub struct Row {
 }
 
 /// Every label's values, by label.
-pub const ALL: [Row; 22] = [
+pub const ALL: [Row; 23] = [
     everywhere(
         ACTOR,
         Values::OneOf(&[
@@ -69,6 +70,7 @@ pub const ALL: [Row; 22] = [
             "storage",
         ]),
     ),
+    everywhere(CATEGORY, Values::OneOf(&["violence", "sexual", "hate", "personal_data", "drugs", "profanity", "help"])),
     Row { label: CAUSE, of: &[RESTARTS], values: Values::OneOf(RestartCause::VARIANTS) },
     Row {
         label: CAUSE,

@@ -33,7 +33,7 @@ pub enum FieldCode {
     DuplicateName,
     /// It could show a reader something else than was judged.
     ForbiddenCharacter,
-    /// It has not the shape of a language's tag.
+    /// It is in a language that stories are not told in, or names none.
     UnsupportedLanguage,
     /// It is not for children.
     ContentRejected,

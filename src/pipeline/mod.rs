@@ -3,7 +3,9 @@
 
 pub mod elements;
 pub mod field_error;
+pub mod help;
 pub mod illustration;
+pub mod language;
 pub mod metadata;
 pub mod palette;
 pub mod postprocess;

@@ -94,8 +94,26 @@ pub fn canonical(mut wish: StoryWish) -> StoryWish {
 /// Everything in a request that somebody typed freely, with the names of the fields; empty fields are left out.
 #[must_use]
 pub fn free_texts(request: &StoryRequest) -> Vec<(String, &str)> {
-    let mut texts = vec![("theme".to_owned(), request.theme.as_str())];
-    for (index, character) in request.characters.iter().enumerate() {
+    typed(&request.theme, &request.characters)
+}
+
+/// The same of a wish that may be wrong in any way, as far as so many characters reach.
+#[must_use]
+pub fn first_texts(wish: &StoryWish, characters: usize) -> Vec<(String, &str)> {
+    let mut texts = typed(&wish.theme, wish.characters.as_deref().unwrap_or_default());
+    let mut left = characters;
+    for (_, text) in &mut texts {
+        let end = text.char_indices().nth(left).map_or(text.len(), |(end, _)| end);
+        *text = &text[..end];
+        left -= text.chars().count();
+    }
+    texts.retain(|(_, text)| !text.is_empty());
+    texts
+}
+
+fn typed<'a>(theme: &'a str, characters: &'a [Character]) -> Vec<(String, &'a str)> {
+    let mut texts = vec![("theme".to_owned(), theme)];
+    for (index, character) in characters.iter().enumerate() {
         let path = format!("characters[{index}]");
         texts.push((format!("{path}.name"), &character.name));
         texts.push((format!("{path}.kind"), &character.kind));

@@ -9,30 +9,56 @@ use crate::domain::{Category, Outline, Verdict};
 pub enum WishVerdict {
     /// It may be told.
     Safe,
-    /// Its language, or the letters of one of its fields, are not known to the moderator.
-    UnsupportedLanguage,
-    /// It may not be told: the unsafe fields, code `content_rejected`.
-    Rejected(Vec<FieldError>),
+    /// These fields are in a language, or in letters, that the moderator does not know.
+    UnsupportedLanguage(Vec<String>),
+    Rejected(Rejection),
 }
 
-/// What follows for a wish from the verdicts on its fields, and on all of them joined.
+/// Why a wish may not be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection {
+    /// [`Category::Help`] if any field says so, else that of the first field.
+    pub category: Category,
+    /// The fields of that kind, code `content_rejected`: of a cry for help nothing else is found fault with.
+    pub fields: Vec<FieldError>,
+}
+
+/// What follows for a wish from the verdicts on its fields. `together` is what no field says alone, with the field that
+/// completes it.
 #[must_use]
-pub fn wish_verdict(fields: &[(String, &str)], verdicts: &[Verdict], joined: Verdict) -> WishVerdict {
-    if verdicts.contains(&Verdict::Unsafe(Category::UnknownScript)) {
-        return WishVerdict::UnsupportedLanguage;
+pub fn wish_verdict(
+    fields: &[(String, &str)],
+    verdicts: &[Verdict],
+    together: Option<(usize, Category)>,
+) -> WishVerdict {
+    let alone = verdicts.iter().enumerate().filter_map(|(place, verdict)| match verdict {
+        Verdict::Unsafe(category) => Some((place, *category)),
+        Verdict::Safe => None,
+    });
+    let found: Vec<(&str, Category)> =
+        alone.chain(together).map(|(place, category)| (fields[place].0.as_str(), category)).collect();
+    let of_help: Vec<_> = found.iter().copied().filter(|(_, category)| asks_for_help(*category)).collect();
+    if !of_help.is_empty() {
+        return rejected(Category::Help, &of_help);
     }
-    let mut errors: Vec<FieldError> = fields
-        .iter()
-        .zip(verdicts)
-        .filter_map(|((field, _), verdict)| match verdict {
-            Verdict::Unsafe(category) => Some(rejection(field, *category)),
-            Verdict::Safe => None,
-        })
-        .collect();
-    if let (true, Verdict::Unsafe(category)) = (errors.is_empty(), joined) {
-        errors.push(rejection("theme", category));
+    let unknown = found.iter().filter(|(_, category)| *category == Category::UnknownScript);
+    let unknown: Vec<String> = unknown.map(|(field, _)| (*field).to_owned()).collect();
+    if !unknown.is_empty() {
+        return WishVerdict::UnsupportedLanguage(unknown);
     }
-    if errors.is_empty() { WishVerdict::Safe } else { WishVerdict::Rejected(errors) }
+    found.first().map_or(WishVerdict::Safe, |(_, category)| rejected(*category, &found))
+}
+
+/// What all fields say together and none alone. Letters and languages are each field's own.
+#[must_use]
+pub fn said_together(verdicts: &[Verdict], joined: Verdict) -> Option<Category> {
+    let Verdict::Unsafe(category) = joined else { return None };
+    let is_new = if asks_for_help(category) {
+        !verdicts.iter().any(|verdict| matches!(verdict, Verdict::Unsafe(category) if asks_for_help(*category)))
+    } else {
+        verdicts.iter().all(|verdict| *verdict == Verdict::Safe)
+    };
+    (is_new && category != Category::UnknownScript).then_some(category)
 }
 
 /// Every text of a plan that a reader may see.
@@ -49,13 +75,21 @@ pub fn outline_texts(outline: &Outline) -> Vec<&str> {
     texts
 }
 
+/// Whoever wishes for a story of hurting themselves may be about to: they are met as somebody who says so.
+const fn asks_for_help(category: Category) -> bool {
+    matches!(category, Category::Help | Category::SelfHarm)
+}
+
+fn rejected(category: Category, found: &[(&str, Category)]) -> WishVerdict {
+    let fields = found.iter().map(|(field, category)| rejection(field, *category)).collect();
+    WishVerdict::Rejected(Rejection { category, fields })
+}
+
 /// Names the field, kindly; repeats no word of it.
 fn rejection(field: &str, category: Category) -> FieldError {
     let detail = match category {
         Category::PersonalData => "it looks like a real address, number or link; leave it out, to keep it private",
-        Category::Help | Category::SelfHarm => {
-            "this is too sad for a story here; please talk to somebody you trust about it"
-        }
+        _ if asks_for_help(category) => "this is too heavy for a story; please tell a grown-up whom you trust about it",
         _ => "this does not fit into a children's story; try other words",
     };
     FieldError::new(field, FieldCode::ContentRejected, detail)

@@ -5,6 +5,7 @@
 //! answer.
 
 use serde_json::{Value, json};
+use strum::VariantArray;
 
 use crate::domain::{AgeGroup, Category, Outline, Scene, StoryRequest};
 
@@ -142,16 +143,5 @@ fn going_on(request: &StoryRequest, outline: &Outline, scenes: &[Scene]) -> Valu
 
 /// A reason is one of the moderator's categories; anything else says only that there was one.
 fn known_reason(reason: &str) -> &'static str {
-    const KNOWN: [Category; 9] = [
-        Category::Violence,
-        Category::Sexual,
-        Category::SelfHarm,
-        Category::Hate,
-        Category::PersonalData,
-        Category::Drugs,
-        Category::Profanity,
-        Category::Help,
-        Category::UnknownScript,
-    ];
-    KNOWN.iter().map(|category| category.as_str()).find(|known| *known == reason).unwrap_or("unsuitable")
+    Category::VARIANTS.iter().map(|category| category.as_str()).find(|known| *known == reason).unwrap_or("unsuitable")
 }

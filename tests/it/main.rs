@@ -16,6 +16,7 @@ mod faults;
 mod fold;
 mod forgetting;
 mod gate;
+mod help;
 mod http_unit;
 mod keys;
 mod kit;

@@ -11,10 +11,10 @@ use ai_tale::actors::stage::Stage;
 use ai_tale::backends::error::StoreErrorKind;
 use ai_tale::backends::models::ModelError;
 use ai_tale::backends::{accounts, analytics, store};
-use ai_tale::domain::StoryStatus;
+use ai_tale::domain::{Category, StoryStatus};
 use ai_tale::metrics::table::{ALL, Kind, Metric};
 use ai_tale::metrics::values::{self, Row, Values};
-use strum::VariantNames;
+use strum::{VariantArray, VariantNames};
 
 /// Constants of a file, `NAME: &str = "value"`, by name.
 fn constants(text: &str) -> BTreeMap<&str, &str> {
@@ -148,6 +148,13 @@ fn words_that_are_counted_are_listed() {
 fn listed_values_are_those_of_the_code() {
     let of = |values: &[&'static str]| values.iter().copied().collect::<BTreeSet<_>>();
     assert_eq!(listed("tale_stories_refused_total", "reason"), of(Refusal::VARIANTS));
+    // these are answered as another category, or as an unsupported language
+    let others = [Category::SelfHarm, Category::UnknownScript];
+    let categories = Category::VARIANTS.iter().filter(|category| !others.contains(category));
+    assert_eq!(
+        listed("tale_wishes_rejected_total", "category"),
+        categories.map(|category| category.as_str()).collect()
+    );
     assert_eq!(listed("tale_model_calls_total", "kind"), of(CallKind::VARIANTS));
     assert_eq!(listed("tale_model_calls_total", "cause"), of(Cause::VARIANTS));
     let ended = StoryStatus::ALL.into_iter().filter(|status| status.has_ended()).map(StoryStatus::as_str);

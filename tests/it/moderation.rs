@@ -6,7 +6,7 @@ use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::domain::{AgeGroup, Category, Character, Outline, StoryRequest, Style, Usage, Verdict};
 use ai_tale::pipeline::field_error::FieldCode;
 use ai_tale::pipeline::request::free_texts;
-use ai_tale::pipeline::safety::{WishVerdict, outline_texts};
+use ai_tale::pipeline::safety::{Rejection, WishVerdict, outline_texts};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -113,7 +113,7 @@ fn an_unsafe_field_is_refused_and_named() {
     for (_, text) in unsafe_texts() {
         for (field, wish) in in_every_field(text) {
             match verdict(&wish) {
-                WishVerdict::Rejected(errors)
+                WishVerdict::Rejected(Rejection { fields: errors, .. })
                     if errors.len() == 1
                         && errors[0].field == field
                         && errors[0].code == FieldCode::ContentRejected => {}
@@ -129,7 +129,7 @@ fn every_unsafe_field_is_named() {
     let mut wish = request();
     wish.theme = "kill".to_owned();
     wish.characters[0].look = "naked girl".to_owned();
-    let WishVerdict::Rejected(errors) = verdict(&wish) else { panic!("must be refused") };
+    let WishVerdict::Rejected(Rejection { fields: errors, .. }) = verdict(&wish) else { panic!("must be refused") };
     let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(fields, ["theme", "characters[0].look"]);
     assert!(errors.iter().all(|error| !error.detail.contains("kill") && !error.detail.contains("naked")));
@@ -140,9 +140,9 @@ fn a_word_split_over_two_fields_is_found() {
     let mut wish = request();
     wish.theme = "a story of ki".to_owned();
     wish.characters[0].name = "ll".to_owned();
-    let WishVerdict::Rejected(errors) = verdict(&wish) else { panic!("must be refused") };
+    let WishVerdict::Rejected(Rejection { fields: errors, .. }) = verdict(&wish) else { panic!("must be refused") };
     assert_eq!(errors.len(), 1);
-    assert_eq!(errors[0].field, "theme");
+    assert_eq!(errors[0].field, "characters[0].name", "the field that completes it");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn unknown_letters_are_an_unsupported_language() {
     ] {
         assert_eq!(judge(text), Verdict::Unsafe(Category::UnknownScript), "{text}");
         for (field, wish) in in_every_field(text) {
-            assert_eq!(verdict(&wish), WishVerdict::UnsupportedLanguage, "{field}: {text}");
+            assert_eq!(verdict(&wish), WishVerdict::UnsupportedLanguage(vec![field.to_owned()]), "{field}: {text}");
         }
     }
 }

@@ -7,8 +7,9 @@ use tracing::Instrument;
 
 use super::admission::Admission;
 use super::message::Submit;
+use super::refusal::Refusal;
 use crate::flow::keyed_lock::KeyedLock;
-use crate::metrics::{STORIES_REFUSED, label};
+use crate::metrics::{STORIES_REFUSED, WISHES_REJECTED, label};
 
 /// The stage that accepts wishes.
 pub struct Request;
@@ -51,7 +52,7 @@ impl Actor for Request {
             };
             let result = admission.accept(submission, key).await;
             if let Err(refusal) = &result {
-                counter!(STORIES_REFUSED, label::REASON => refusal.as_str()).increment(1);
+                count(refusal);
             }
             // an error says that the caller has left; an accepted story is told all the same
             let _ = answer.send(result);
@@ -73,5 +74,13 @@ impl Actor for Request {
         _state: &mut RequestState,
     ) -> Result<(), ActorProcessingErr> {
         Ok(())
+    }
+}
+
+/// All that is kept of a refusal, in no line of the log: who was refused for what is nobody's business.
+fn count(refusal: &Refusal) {
+    counter!(STORIES_REFUSED, label::REASON => refusal.as_str()).increment(1);
+    if let Refusal::ContentRejected(rejection) = refusal {
+        counter!(WISHES_REJECTED, label::CATEGORY => rejection.category.as_str()).increment(1);
     }
 }

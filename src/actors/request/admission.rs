@@ -1,5 +1,6 @@
-//! The way of a wish into the log. Cheap steps come first, so that nobody buys judgements by wishes that would be
-//! refused anyway; what is refused on the way has used up no key, no quota and no slot.
+//! The way of a wish into the log. A cry for help is answered first, whatever is full or away. Then cheap steps come
+//! first, so that nobody buys judgements by wishes that would be refused anyway; what is refused on the way has used up
+//! no key, no quota and no slot.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -54,15 +55,19 @@ impl Admission {
         Some(self.idempotency.hash(submission.owner, key, &submission.wish))
     }
 
-    /// The path of a wish: its key, its shape, the plan's quotas, a slot in the queue, the judge, the log.
+    /// The path of a wish: its key, an ear for a cry for help, its shape, the plan's quotas, a slot in the queue, the
+    /// judge, the log.
     pub(super) async fn accept(&self, submission: Submission, key: Option<IdempotencyKey>) -> Result<StoryId, Refusal> {
         let Submission { owner, tier, limits, wish, .. } = submission;
-        let used = self.find(owner, key.as_ref()).await?;
-        match used {
-            // a repeat whose answer was lost is never refused by a limit
-            Some(KeyUse::Replay(story)) => return self.repeat(story).await,
-            Some(KeyUse::Reused) => return Err(Refusal::KeyReused),
-            Some(KeyUse::InFlight(_)) | None => {}
+        let used = self.find(owner, key.as_ref()).await;
+        // a repeat whose answer was lost is never refused by anything
+        if let Ok(Some(KeyUse::Replay(story))) = used {
+            return self.repeat(story).await;
+        }
+        self.judge.listen(&wish).await?;
+        let used = used?;
+        if let Some(KeyUse::Reused) = used {
+            return Err(Refusal::KeyReused);
         }
         if self.draining.load(Ordering::Relaxed) {
             return Err(Refusal::draining());
@@ -105,8 +110,8 @@ impl Admission {
     fn shape(&self, wish: StoryWish) -> Result<StoryRequest, Refusal> {
         let seed = rand::rng().random_range(0..SEEDS);
         let request = normalise(wish, &Defaults::default(), seed).map_err(Refusal::Invalid)?;
-        let is_known = self.judge.knows_language(&request.language);
-        if is_known { Ok(request) } else { Err(Refusal::UnsupportedLanguage) }
+        self.judge.check_language(&request.language)?;
+        Ok(request)
     }
 
     /// A look that reserves nothing: whether the wish may count is decided when the story is created.

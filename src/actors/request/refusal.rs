@@ -7,6 +7,7 @@ use strum::{IntoStaticStr, VariantNames};
 use crate::backends::store::StoreError;
 use crate::domain::{PlanLimits, Timestamp};
 use crate::pipeline::field_error::FieldError;
+use crate::pipeline::safety::Rejection;
 
 /// What a caller is told to wait when the queue is full: about as long as a story on the built-in models.
 const QUEUE_TIME: Duration = Duration::from_secs(10);
@@ -22,10 +23,10 @@ pub enum Refusal {
     /// Fields are missing, too long, or otherwise not as they must be.
     #[strum(serialize = "invalid_request")]
     Invalid(Vec<FieldError>),
-    /// The moderator does not know the language, or the letters.
-    UnsupportedLanguage,
-    /// These fields are not for children.
-    ContentRejected(Vec<FieldError>),
+    /// The moderator does not know the language of these fields, or their letters.
+    UnsupportedLanguage(Vec<FieldError>),
+    /// It is not for children, or a child may be asking for help.
+    ContentRejected(Rejection),
     /// The idempotency key was used with another body.
     #[strum(serialize = "idempotency_key_reused")]
     KeyReused,

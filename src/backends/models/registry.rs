@@ -18,6 +18,8 @@ pub struct Models {
     pub quiet_painter: Arc<dyn Painter>,
     /// Judges words and pictures.
     pub moderator: Arc<dyn Moderator>,
+    /// Hears a child's cry for help before anything else is asked: in this process, and free of charge.
+    pub listener: Arc<dyn Moderator>,
     /// Who tells which stories.
     pub routes: Routes,
 }

@@ -12,6 +12,8 @@ use warp::reply::{Reply, Response};
 
 use super::problem_code::ProblemCode;
 use super::throttle::{Throttle, retry_after};
+use crate::domain::Category;
+use crate::pipeline::help::Help;
 
 /// Why a call did not work.
 #[derive(Clone, Debug)]
@@ -22,6 +24,10 @@ pub struct Problem {
     pub detail: Cow<'static, str>,
     /// What is wrong with which field; empty when it is about none.
     pub errors: Vec<FieldProblem>,
+    /// Why a wish may not be told.
+    pub category: Option<Category>,
+    /// Who listens, where the category is a cry for help.
+    pub help: Option<Box<Help>>,
     /// Headers of the answer besides the usual ones.
     pub headers: Vec<(HeaderName, HeaderValue)>,
     /// What the log should say; the client never sees it.
@@ -33,7 +39,8 @@ impl Problem {
     #[must_use]
     pub fn new(code: ProblemCode) -> Self {
         let headers = challenge(code).map(|challenge| (WWW_AUTHENTICATE, challenge)).into_iter().collect();
-        Self { code, detail: code.remedy().into(), errors: Vec::new(), headers, cause: None }
+        let detail = code.remedy().into();
+        Self { code, detail, errors: Vec::new(), category: None, help: None, headers, cause: None }
     }
 
     /// It does not exist, or is not the caller's.
@@ -91,6 +98,22 @@ impl Problem {
         self
     }
 
+    /// With why the wish may not be told.
+    #[must_use]
+    pub const fn with_category(mut self, category: Category) -> Self {
+        self.category = Some(category);
+        self
+    }
+
+    /// With who listens, where a child may be asking for help; nothing else needs it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl FnOnce() -> Help) -> Self {
+        if self.category == Some(Category::Help) {
+            self.help = Some(Box::new(help()));
+        }
+        self
+    }
+
     /// With one more header of the answer.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
@@ -116,6 +139,8 @@ impl Problem {
             code: self.code.as_str(),
             request_id,
             errors: &self.errors,
+            category: self.category.map(Category::as_str),
+            help: self.help.as_deref(),
         }
     }
 }
@@ -166,6 +191,15 @@ pub struct ProblemDocument<'problem> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schema(value_type = Option<Vec<FieldProblem>>)]
     errors: &'problem [FieldProblem],
+    /// Why a wish may not be told, in one stable word, with `content_rejected`. `help`: a child may be asking for it.
+    /// New ones may be added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "help")]
+    category: Option<&'static str>,
+    /// With the category `help`: show it as it is, large and gently, instead of everything else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Help>)]
+    help: Option<&'problem Help>,
 }
 
 /// What is wrong with one field of a request.

@@ -9,7 +9,9 @@ use crate::accounts::AccountsError;
 use crate::actors::service::{CancelRefusal, ProgressRefusal, Refusal};
 use crate::backends::objects::ObjectError;
 use crate::backends::store::{StoreError, StoreErrorKind};
+use crate::domain::Category;
 use crate::pipeline::field_error::{FieldCode, FieldError};
+use crate::pipeline::safety::Rejection;
 use crate::stream::FollowRefusal;
 
 /// When to try again while something outside the process does not answer: it is retried inside meanwhile.
@@ -22,13 +24,8 @@ const STREAM_TIME: Duration = Duration::from_secs(10);
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Invalid(errors) | Refusal::ContentRejected(errors) => of_fields(&errors),
-            Refusal::UnsupportedLanguage => {
-                let code = ProblemCode::UnsupportedLanguage;
-                let detail = "this language is not known".into();
-                let language = FieldProblem { field: "language".to_owned(), code: code.as_str().into(), detail };
-                Self::new(code).with_errors(vec![language])
-            }
+            Refusal::Invalid(errors) | Refusal::UnsupportedLanguage(errors) => of_fields(&errors),
+            Refusal::ContentRejected(rejection) => of_rejection(&rejection),
             Refusal::KeyReused => Self::new(ProblemCode::IdempotencyKeyReused),
             Refusal::StoryDeleted => Self::new(ProblemCode::StoryDeleted),
             Refusal::DailyLimit { limit, retry_after } => {
@@ -130,6 +127,15 @@ pub fn unreadable_story(error: StoreError) -> Problem {
 
 fn outage() -> Problem {
     Problem::unavailable(ProblemCode::Unavailable, OUTAGE_TIME)
+}
+
+/// A cry for help is answered by no advice on how to wish.
+fn of_rejection(rejection: &Rejection) -> Problem {
+    let problem = of_fields(&rejection.fields).with_category(rejection.category);
+    match (rejection.category, rejection.fields.first()) {
+        (Category::Help, Some(field)) => problem.with_detail(field.detail.clone()),
+        _ => problem,
+    }
 }
 
 fn of_fields(errors: &[FieldError]) -> Problem {

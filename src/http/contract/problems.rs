@@ -15,8 +15,10 @@ use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{ContentBuilder, OpenApi as Document, PathItem, Ref, RefOr, Response, ResponseBuilder};
 use warp::http::StatusCode;
 
+use crate::domain::Category;
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
+use crate::pipeline::help::{Help, HelpLine};
 
 /// Where a route names the problems that only it knows.
 const NAMED: &str = "x-problems";
@@ -168,6 +170,11 @@ fn example(code: ProblemCode) -> Example {
         ProblemCode::InvalidRequest => Problem::invalid_field("scenes", "out_of_range", "must be 1 to 32"),
         ProblemCode::Empty => about_theme(code, "must hold something to read"),
         ProblemCode::ForbiddenCharacter => about_theme(code, "must not hold the character U+0007"),
+        ProblemCode::UnsupportedLanguage => about_theme(
+            code,
+            "this seems to be in a language that can't be read here yet; stories are told in: English (en)",
+        ),
+        ProblemCode::ContentRejected => cry_for_help(code),
         _ => Problem::new(code),
     };
     let document = serde_json::to_value(problem.document(REQUEST_ID)).expect("a problem has text keys only");
@@ -177,6 +184,20 @@ fn example(code: ProblemCode) -> Example {
 fn about_theme(code: ProblemCode, detail: &'static str) -> Problem {
     let errors = Problem::invalid_field("theme", code.as_str(), detail).errors;
     Problem::new(code).with_errors(errors)
+}
+
+/// The refusal that a client must get right.
+fn cry_for_help(code: ProblemCode) -> Problem {
+    let detail = "this is too heavy for a story; please tell a grown-up whom you trust about it";
+    let help = || Help {
+        text: "Thank you for writing this down. Please tell a grown-up you trust about it, today.".to_owned(),
+        lines: vec![HelpLine {
+            name: "Childline (United Kingdom)".to_owned(),
+            number: "0800 1111".to_owned(),
+            url: "https://www.childline.org.uk/".to_owned(),
+        }],
+    };
+    about_theme(code, detail).with_detail(detail).with_category(Category::Help).with_help(help)
 }
 
 /// The headers that say when to come again.

@@ -262,3 +262,17 @@ async fn a_refused_wish_names_its_field() {
     }
     assert!(!folder.path().join("book").exists());
 }
+
+#[tokio::test]
+async fn a_cry_for_help_is_answered_with_care() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("book");
+    let mut command = Process::command(folder.path(), &[]);
+    command.args(["tell", "I want to die tonight", "--out", out.to_str().unwrap()]).env("LC_ALL", "en_IE.UTF-8");
+    let output = command.stderr(Stdio::piped()).output().await.unwrap();
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.starts_with("Thank you") && said.contains("grown-up you trust"), "{said}");
+    assert!(said.ends_with("Childline (Ireland): 1800 66 66 66\nhttps://www.childline.ie/\n"), "{said}");
+    assert!(!out.exists());
+}

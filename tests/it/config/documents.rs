@@ -7,7 +7,8 @@ use ai_tale::config::{Config, DEFAULT};
 use super::table::{KEYS, KINDS};
 
 /// A key as it stands in a TOML text: with its section, and with the comment lines that it stands under. A comment is
-/// said of every key from it to the next empty line, comment or section.
+/// said of every key from it to the next empty line, comment or section. Tables in a list (`[[help.lines.gb]]`) hold no
+/// keys of their own: they are what the list has in it.
 struct Documented {
     key: String,
     comment: String,
@@ -16,7 +17,12 @@ struct Documented {
 fn documented(text: &str) -> Vec<Documented> {
     let (mut section, mut comment, mut follows_key) = (String::new(), String::new(), false);
     let mut keys = Vec::new();
+    let mut in_list = false;
     for line in text.lines().map(str::trim) {
+        in_list = if line.starts_with('[') { line.starts_with("[[") } else { in_list };
+        if in_list {
+            continue;
+        }
         if let Some(said) = line.strip_prefix('#') {
             comment = if follows_key { said.to_owned() } else { comment + said };
         } else if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {

@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 57] = [
+pub const KEYS: [(&str, &str, &str); 59] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -42,6 +42,8 @@ pub const KEYS: [(&str, &str, &str); 57] = [
     ("plans.free.requests_per_minute", "37", "requests_per_minute: 37"),
     ("plans.free.stories_per_day", "38", "stories_per_day: 38"),
     ("plans.free.stories_at_once", "39", "stories_at_once: 39"),
+    ("help.text", "\"Tell.\"", "text: \"Tell.\""),
+    ("help.country", "\"ie\"", "country: \"ie\""),
     ("pictures.width", "2000", "width: 2000"),
     ("pictures.height", "2001", "height: 2001"),
     ("pictures.widths", "[41, 42]", "widths: [41, 42]"),

@@ -9,6 +9,7 @@ mod connections;
 mod crowds;
 mod damage;
 mod events;
+mod help;
 mod leaving;
 mod limits;
 mod lost;

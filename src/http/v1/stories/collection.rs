@@ -21,6 +21,7 @@ use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::{json, with_header};
 use crate::http::call::body::{Body, body, read};
 use crate::http::call::caller::{Caller, caller, for_caller};
+use crate::http::call::countries;
 use crate::http::call::idempotency_key;
 use crate::http::call::query::DEFAULT_PAGE;
 use crate::http::filters::reading;
@@ -111,7 +112,11 @@ pub(super) async fn create(caller: Caller, body: Body) -> Answer {
     let wish: StoryWish = read(&caller.call.headers, body, gateway.options.body_timeout).await?;
     let (owner, tier, limits) = (caller.user, caller.tier.clone(), caller.limits());
     let submission = Submission { owner, tier, limits, wish, idempotency_key };
-    let id = gateway.stories.submit(submission).await?;
+    let submitted = gateway.stories.submit(submission).await;
+    let id = submitted.map_err(|refusal| {
+        let help = || gateway.help.for_reader(&countries::of(&caller.call.headers));
+        Problem::from(refusal).with_help(help)
+    })?;
     let links = StoryLinks::of(id);
     let location = links.itself.clone();
     let accepted = AcceptedView { id, status: StoryStatus::Queued, links };
