@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails has failed its test")]
 
+mod care;
 mod lost_answers;
 
 use std::fs;

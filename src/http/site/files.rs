@@ -50,7 +50,7 @@ static LOST: File = file("lost.html", PAGE, include_str!("assets/lost.html"));
 static BUSY: File = file("busy.html", PAGE, include_str!("assets/busy.html"));
 
 /// Served under `/assets/`.
-static ASSETS: [File; 24] = [
+static ASSETS: [File; 26] = [
     file("announce.js", SCRIPT, include_str!("assets/announce.js")),
     file("api.js", SCRIPT, include_str!("assets/api.js")),
     file("app.js", SCRIPT, include_str!("assets/app.js")),
@@ -58,6 +58,8 @@ static ASSETS: [File; 24] = [
     file("book-view.js", SCRIPT, include_str!("assets/book-view.js")),
     file("book.css", STYLE, include_str!("assets/book.css")),
     file("book.js", SCRIPT, include_str!("assets/book.js")),
+    file("care.css", STYLE, include_str!("assets/care.css")),
+    file("care.js", SCRIPT, include_str!("assets/care.js")),
     file("cover.css", STYLE, include_str!("assets/cover.css")),
     file("cover.svg", DRAWING, include_str!("assets/cover.svg")),
     file("dom.js", SCRIPT, include_str!("assets/dom.js")),

@@ -10,9 +10,9 @@ const RENEWAL_TIMEOUT_MS = 4_000;
 
 /** An answer that is not a success. `status` 0: no answer at all. `retryAfter` is in seconds, or null. */
 export class Problem extends Error {
-  constructor(status, { code = "", errors = [] } = {}, retryAfter = null) {
+  constructor(status, { code = "", errors = [], category = "", help = null } = {}, retryAfter = null) {
     super(`${status} ${code}`.trim());
-    Object.assign(this, { status, code, errors, retryAfter });
+    Object.assign(this, { status, code, errors, category, help, retryAfter });
   }
 }
 

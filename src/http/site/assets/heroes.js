@@ -18,6 +18,7 @@ export function castIn(details) {
     characters: () => filled(list).map(characterOf),
     check: () => check(details, filled(list)),
     place: (index, field) => place(details, filled(list)[index], field),
+    clear: () => clear(details, list, add),
   };
 }
 
@@ -48,6 +49,12 @@ const filled = (list) => [...list.children].filter((hero) => Object.values(chara
 function characterOf(hero) {
   const said = (name) => hero.querySelector(`[name=${name}]`).value.trim();
   return { name: said("name"), kind: said("kind"), look: said("look") };
+}
+
+function clear(details, list, add) {
+  list.replaceChildren();
+  count(list, add);
+  details.open = false;
 }
 
 /** True when every hero has a name; else says so beside the first who has none. */

@@ -22,7 +22,7 @@ export async function tell(wish, { waiting, signal }) {
       return id;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      if (problem.code === "idempotency_key_reused") forgetKey();
+      if (problem.code === "idempotency_key_reused" || problem.code === "content_rejected") forgetKey();
       const pause = pauseAfter(problem, tries);
       if (pause === null) throw problem;
       await countDown(pause, (left) => waiting(problem, left), signal);

@@ -3,6 +3,7 @@
 
 import { say } from "./announce.js";
 import { Problem, memory } from "./api.js";
+import { care } from "./care.js";
 import { copyOf, show } from "./dom.js";
 import { castIn } from "./heroes.js";
 import { openShelf } from "./shelf-view.js";
@@ -47,7 +48,8 @@ async function submit(form, cast, leaving, go) {
     const id = await tell(wish, { waiting, signal: patience.signal });
     if (!leaving.aborted) go(`/stories/${id}`);
   } catch (problem) {
-    if (problem instanceof Problem) explain(form, cast, problem);
+    if (problem.help) await careFor(form, cast, problem.help);
+    else if (problem instanceof Problem) explain(form, cast, problem);
     else if (!patience.signal.aborted) throw problem;
     else note(form, "");
   } finally {
@@ -93,20 +95,31 @@ function note(form, text, secondsLeft = null) {
   show(element, text);
 }
 
+/** A child may be asking for help: there is nothing to mend, and nobody else should find the words here. */
+async function careFor(form, cast, help) {
+  const theme = form.elements.namedItem("theme");
+  theme.value = "";
+  cast.clear();
+  note(form, "");
+  endSending(form);
+  await care(help);
+  theme.focus();
+}
+
 function explain(form, cast, problem) {
-  const shown = problem.errors.filter((error) => showFieldError(form, cast, problem.code, error));
+  const shown = problem.errors.filter((error) => showFieldError(form, cast, problem, error));
   if (shown.length > 0) return note(form, words.wish.fields);
   const { wish, field } = words;
-  if (problem.code === "content_rejected") return showError(form.querySelector("[data-field=theme]"), field.content_rejected, true);
+  if (problem.code === "content_rejected") return showError(form.querySelector("[data-field=theme]"), field[problem.category] ?? field.content_rejected, true);
   if (wish[problem.code]) return note(form, wish[problem.code]);
   if (problem.status === 429 && problem.retryAfter) return note(form, wish.later(problem.retryAfter));
   return note(form, problem.status === 429 || problem.status === 503 ? wish.gaveUp : wish.other);
 }
 
 /** Shows one problem beside its field; false when the field is not on the form. Never quotes what was typed. */
-function showFieldError(form, cast, code, error) {
+function showFieldError(form, cast, { code, category }, error) {
   const first = !form.querySelector(".error:not([hidden])");
-  const text = words.field[code] ?? words.field[error.code] ?? words.field.other;
+  const text = words.field[category] ?? words.field[code] ?? words.field[error.code] ?? words.field.other;
   const hero = /^characters\D*(\d+)\D*?([a-z]*)$/.exec(error.field);
   const place = hero ? cast.place(Number(hero[1]), hero[2]) : form.querySelector(`[data-field="${CSS.escape(error.field)}"]`);
   if (!place) return false;
