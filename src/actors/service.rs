@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::{Notify, oneshot};
 use tracing::Span;
 
+use super::request::WishJudge;
 use super::request::message::Submit;
 pub use super::request::{Refusal, Submission};
 use crate::accounts::own_story;
@@ -15,7 +16,7 @@ use crate::actors::pages::pages;
 use crate::actors::run::context::SharedContext;
 use crate::actors::stage::{PoolStatus, Stage};
 use crate::backends::store::{Bookmark, Intent, StoreError};
-use crate::domain::{BusEvent, EventId, ObjectKey, StoryId, Timestamp, UserId};
+use crate::domain::{BusEvent, EventId, ObjectKey, StoryId, StoryWish, Timestamp, UserId};
 use crate::flow::supervise::Address;
 
 /// Why a story was not cancelled.
@@ -54,6 +55,7 @@ impl From<StoreError> for ProgressRefusal {
 pub struct StoryService {
     pub(super) context: SharedContext,
     pub(super) requests: Address<Submit>,
+    pub(super) judge: WishJudge,
     pub(super) stories: Address<DispatchMessage>,
     pub(super) erasing: Arc<Notify>,
     pub(super) mending: Mending,
@@ -68,6 +70,11 @@ impl StoryService {
             return Err(Refusal::Unavailable);
         }
         answered.await.unwrap_or(Err(Refusal::Unavailable))
+    }
+
+    /// Refuses a wish in which a child may be asking for help, and lets pass every other: for who has no requests left.
+    pub async fn listen(&self, wish: &StoryWish) -> Result<(), Refusal> {
+        self.judge.listen(wish).await.inspect_err(Refusal::count)
     }
 
     /// Ends a story of `owner`, soon.

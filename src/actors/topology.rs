@@ -132,11 +132,12 @@ impl Topology {
             let arguments = DispatchArguments { context, limit, queue_slots, erasing, draining, giving_up, up_since };
             stories = tree.keep("dispatch", || RunSupervisor, arguments).await;
         }
+        let judge = WishJudge::new(models.moderator, models.listener, &on.meter);
         let admission = Admission {
             claimant: on.claimant,
             store: backends.store.clone(),
             idempotency: IdempotencyHasher::new(*backends.keys.current(KeyKind::Hashes).secret.bytes()),
-            judge: WishJudge::new(models.moderator, models.listener, &on.meter),
+            judge: judge.clone(),
             queue: queue_slots,
             stories: stories.clone(),
             outbox: relay,
@@ -146,6 +147,7 @@ impl Topology {
         let service = StoryService {
             context,
             requests,
+            judge,
             stories: stories.clone(),
             erasing,
             mending,

@@ -1,15 +1,12 @@
 //! The stage's actor: a task for each wish, with those of one idempotency key one after another.
 
-use metrics::counter;
 use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
 use super::admission::Admission;
 use super::message::Submit;
-use super::refusal::Refusal;
 use crate::flow::keyed_lock::KeyedLock;
-use crate::metrics::{STORIES_REFUSED, WISHES_REJECTED, label};
 
 /// The stage that accepts wishes.
 pub struct Request;
@@ -52,7 +49,7 @@ impl Actor for Request {
             };
             let result = admission.accept(submission, key).await;
             if let Err(refusal) = &result {
-                count(refusal);
+                refusal.count();
             }
             // an error says that the caller has left; an accepted story is told all the same
             let _ = answer.send(result);
@@ -74,13 +71,5 @@ impl Actor for Request {
         _state: &mut RequestState,
     ) -> Result<(), ActorProcessingErr> {
         Ok(())
-    }
-}
-
-/// All that is kept of a refusal, in no line of the log: who was refused for what is nobody's business.
-fn count(refusal: &Refusal) {
-    counter!(STORIES_REFUSED, label::REASON => refusal.as_str()).increment(1);
-    if let Refusal::ContentRejected(rejection) = refusal {
-        counter!(WISHES_REJECTED, label::CATEGORY => rejection.category.as_str()).increment(1);
     }
 }

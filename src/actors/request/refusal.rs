@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use metrics::counter;
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::backends::store::StoreError;
 use crate::domain::{PlanLimits, Timestamp};
+use crate::metrics::{STORIES_REFUSED, WISHES_REJECTED, label};
 use crate::pipeline::field_error::FieldError;
 use crate::pipeline::safety::Rejection;
 
@@ -64,9 +66,13 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The reason's name in metrics.
-    pub(super) fn as_str(&self) -> &'static str {
-        self.into()
+    /// Counts it: all that is kept of it, and in no line of the log. Who was refused for what is nobody's business.
+    pub(in crate::actors) fn count(&self) {
+        let reason: &'static str = self.into();
+        counter!(STORIES_REFUSED, label::REASON => reason).increment(1);
+        if let Self::ContentRejected(rejection) = self {
+            counter!(WISHES_REJECTED, label::CATEGORY => rejection.category.as_str()).increment(1);
+        }
     }
 
     pub(super) fn daily_limit(limits: PlanLimits) -> Self {

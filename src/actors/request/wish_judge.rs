@@ -51,7 +51,7 @@ impl WishJudge {
 
     /// Refuses a wish in which a child may be asking for help, as it was typed: it may be too long, or wrong in any
     /// other way.
-    pub(super) async fn listen(&self, wish: &StoryWish) -> Result<(), Refusal> {
+    pub(in crate::actors) async fn listen(&self, wish: &StoryWish) -> Result<(), Refusal> {
         let wish = canonical(wish.clone());
         match check_fields(&*self.listener, &first_texts(&wish, LISTENED_TO)).await {
             Ok(Answer { value: WishVerdict::Rejected(rejection), .. }) if rejection.category == Category::Help => {

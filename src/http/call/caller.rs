@@ -45,6 +45,11 @@ impl Caller {
         Ok(Self { user: user.id, tier: user.tier, credential, call })
     }
 
+    /// One request of this minute's.
+    pub fn count(&self) -> Result<(), Problem> {
+        self.call.gateway.limits.request(&self.tier, self.user)
+    }
+
     /// The limits of the caller's plan.
     pub fn limits(&self) -> PlanLimits {
         *self.call.gateway.plans.of(&self.tier)
@@ -64,9 +69,16 @@ pub fn caller(
 ) -> impl Filter<Extract = (Result<Caller, Problem>,), Error = Rejection> + Clone + use<> {
     call(gateway).then(|call: Call| async move {
         let caller = Caller::identify(call).await?;
-        caller.call.gateway.limits.request(&caller.tier, caller.user)?;
+        caller.count()?;
         Ok(caller)
     })
+}
+
+/// A caller who is known, or why not; the route counts the request itself ([`Caller::count`]).
+pub fn uncounted_caller(
+    gateway: &Arc<Gateway>,
+) -> impl Filter<Extract = (Result<Caller, Problem>,), Error = Rejection> + Clone + use<> {
+    call(gateway).then(Caller::identify)
 }
 
 /// Carries a route's function through for a caller, who is noted on the answer for the log.

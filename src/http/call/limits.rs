@@ -29,6 +29,7 @@ const FORGET_FULL_EVERY: u32 = 4096;
 /// Every limit that is counted on the node.
 pub struct RateLimits {
     requests: Plans<Option<Buckets<UserId>>>,
+    listened: Plans<Option<Buckets<UserId>>>,
     strangers: Option<Buckets<IpAddr>>,
     sessions: Option<Buckets<SessionId>>,
     pictures: Option<Buckets<(StoryId, IpAddr)>>,
@@ -50,14 +51,15 @@ impl RateLimits {
     /// The limits of the configured plans, and of every address.
     #[must_use]
     pub fn new(plans: &Plans<PlanLimits>, of_address: AddressLimits) -> Self {
-        let requests = plans.map(|plan| Buckets::new("requests", plan.requests_per_minute, MINUTE));
+        let of_plan = || plans.map(|plan| Buckets::new("requests", plan.requests_per_minute, MINUTE));
+        let (requests, listened) = (of_plan(), of_plan());
         let quota = of_address.requests_per_minute;
         let strangers = Buckets::new("requests_per_address", quota, MINUTE);
         let sessions = Buckets::new("requests_per_session", quota, MINUTE);
         let pictures = Buckets::new("requests_per_story", quota, MINUTE);
         let guests = Buckets::new("guests", of_address.guests_per_hour, HOUR);
         let refreshes = Buckets::new("refreshes", REFRESHES_PER_MINUTE, MINUTE);
-        Self { requests, strangers, sessions, pictures, guests, refreshes }
+        Self { requests, listened, strangers, sessions, pictures, guests, refreshes }
     }
 
     /// One request from an address by somebody who has shown nothing that this service signed.
@@ -86,6 +88,11 @@ impl RateLimits {
     /// One request of a reader.
     pub fn request(&self, tier: &Tier, user: UserId) -> Result<(), Problem> {
         take(self.requests.of(tier).as_ref(), &user, "too many requests in a minute")
+    }
+
+    /// One wish beyond a reader's requests that is listened to all the same: as many as there may be requests.
+    pub fn listen(&self, tier: &Tier, user: UserId) -> Result<(), Problem> {
+        take(self.listened.of(tier).as_ref(), &user, "too many wishes in a minute")
     }
 
     /// One more guest from an address.

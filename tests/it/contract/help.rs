@@ -79,6 +79,19 @@ async fn nobody_who_cries_is_told_to_wait() {
     assert_eq!(told(&reader, "*").await["category"], "help");
 }
 
+#[tokio::test]
+async fn a_cry_is_heard_beyond_rate_limits() {
+    let server = Server::start_with(&[("PLANS__GUEST__REQUESTS_PER_MINUTE", "2")]).await;
+    let reader = server.guest().await;
+    for _ in 0..2 {
+        assert_eq!(reader.get("/v1/me").await.status(), StatusCode::OK);
+    }
+    throttled(reader.post("/v1/stories", &wish()).await, "rate_limited", "requests", 2).await;
+    assert_eq!(told(&reader, "*").await["category"], "help");
+    // that is bounded too: nobody listens without end
+    throttled(reader.post("/v1/stories", &json!({ "theme": SAD })).await, "rate_limited", "requests", 2).await;
+}
+
 async fn cry(reader: &Reader) {
     let request = reader.request(Method::POST, "/v1/stories").header("idempotency-key", "once");
     let answer = request.json(&json!({ "theme": SAD })).send().await.unwrap();

@@ -11,7 +11,7 @@ use warp::http::header::LOCATION;
 use warp::reply::Response;
 
 use super::story::StoryLinks;
-use crate::actors::service::Submission;
+use crate::actors::service::{Refusal, Submission};
 use crate::backends::store::StorySummary;
 use crate::domain::{StoryId, StoryRequest, StoryStatus, StoryWish, Timestamp};
 use crate::http::answer::converter::Answer;
@@ -20,7 +20,7 @@ use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::{json, with_header};
 use crate::http::call::body::{Body, body, read};
-use crate::http::call::caller::{Caller, caller, for_caller};
+use crate::http::call::caller::{Caller, caller, for_caller, uncounted_caller};
 use crate::http::call::countries;
 use crate::http::call::idempotency_key;
 use crate::http::call::query::DEFAULT_PAGE;
@@ -75,7 +75,7 @@ impl StoryItem {
 pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
     let create = warp::path!("v1" / "stories")
         .and(warp::post())
-        .and(caller(gateway))
+        .and(uncounted_caller(gateway))
         .and(body())
         .then(|caller, body| for_caller(caller, |caller| create(caller, body)));
     let list =
@@ -108,19 +108,33 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 )]
 pub(super) async fn create(caller: Caller, body: Body) -> Answer {
     let gateway = &caller.call.gateway;
+    if let Err(limited) = caller.count() {
+        return Err(cry_for_help(&caller, body).await.unwrap_or(limited));
+    }
     let idempotency_key = idempotency_key::of(&caller.call.headers)?;
     let wish: StoryWish = read(&caller.call.headers, body, gateway.options.body_timeout).await?;
     let (owner, tier, limits) = (caller.user, caller.tier.clone(), caller.limits());
     let submission = Submission { owner, tier, limits, wish, idempotency_key };
     let submitted = gateway.stories.submit(submission).await;
-    let id = submitted.map_err(|refusal| {
-        let help = || gateway.help.for_reader(&countries::of(&caller.call.headers));
-        Problem::from(refusal).with_help(help)
-    })?;
+    let id = submitted.map_err(|refusal| refused(refusal, &caller))?;
     let links = StoryLinks::of(id);
     let location = links.itself.clone();
     let accepted = AcceptedView { id, status: StoryStatus::Queued, links };
     Ok(with_header(json(StatusCode::ACCEPTED, &accepted)?, LOCATION, &location))
+}
+
+/// What answers a child who asks for help and has no requests left this minute.
+async fn cry_for_help(caller: &Caller, body: Body) -> Option<Problem> {
+    let gateway = &caller.call.gateway;
+    gateway.limits.listen(&caller.tier, caller.user).ok()?;
+    let wish: StoryWish = read(&caller.call.headers, body, gateway.options.body_timeout).await.ok()?;
+    let refusal = gateway.stories.listen(&wish).await.err()?;
+    Some(refused(refusal, caller))
+}
+
+fn refused(refusal: Refusal, caller: &Caller) -> Problem {
+    let help = || caller.call.gateway.help.for_reader(&countries::of(&caller.call.headers));
+    Problem::from(refusal).with_help(help)
 }
 
 /// The caller's stories, newest first.
