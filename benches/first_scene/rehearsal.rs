@@ -129,7 +129,8 @@ impl Painter for Rehearsal {
 
     async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
         sleep(self.picture(spec.seed)).await;
-        Ok(answer(RawPicture { bytes: Bytes::from_static(b"drawn"), drawn_here: true }))
+        let drawn = Some(illustration::asked(&spec.elements));
+        Ok(answer(RawPicture { bytes: Bytes::from_static(b"drawn"), drawn }))
     }
 }
 

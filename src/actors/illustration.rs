@@ -66,11 +66,18 @@ impl PaintError {
     }
 }
 
+/// A picture with the words for who can't see it.
+pub struct Painting {
+    pub set: PictureSet,
+    pub alt: String,
+}
+
 /// What the illustration stage answers.
-pub type PaintAnswer = Result<PictureSet, PaintError>;
+pub type PaintAnswer = Result<Painting, PaintError>;
 
 /// How a painted picture becomes the stored set.
-pub type Finish = Arc<dyn Fn(RawPicture, PictureSpec) -> BoxFuture<'static, PaintAnswer> + Send + Sync>;
+pub type Finish =
+    Arc<dyn Fn(RawPicture, PictureSpec) -> BoxFuture<'static, Result<PictureSet, PaintError>> + Send + Sync>;
 
 /// The pool of painters' callers. Cheap to clone.
 #[derive(Clone)]
@@ -115,7 +122,8 @@ async fn painted(models: &Models, finish: &Finish, job: &PaintJob) -> PaintAnswe
     let call = ModelCall { kind, model: painter.name(), cause: job.cause, assumed };
     let raw = job.calls.measured(call, paint).await.map_err(PaintError::Painter)?;
     judge(&*models.moderator, job, &raw).await?;
-    finish(raw, spec).await
+    let alt = raw.drawn.as_ref().map_or_else(|| illustration::alt_text(&spec), illustration::alt_of);
+    Ok(Painting { set: finish(raw, spec).await?, alt })
 }
 
 fn assign<'a>(models: &'a Models, job: &PaintJob) -> (&'a dyn Painter, PictureSpec) {
@@ -129,7 +137,7 @@ fn assign<'a>(models: &'a Models, job: &PaintJob) -> (&'a dyn Painter, PictureSp
 
 /// Pixels that this process drew from checked words need no check.
 async fn judge(moderator: &dyn Moderator, job: &PaintJob, raw: &RawPicture) -> Result<(), PaintError> {
-    if raw.drawn_here {
+    if raw.drawn.is_some() {
         return Ok(());
     }
     let check = moderator.check_picture(&raw.bytes);
@@ -149,7 +157,7 @@ pub fn finish_with(options: postprocess::Options, processors: Processors) -> Fin
     Arc::new(move |raw, spec| {
         let (options, processors) = (Arc::clone(&options), processors.clone());
         async move {
-            let finish = move || postprocess::finish(&raw.bytes, spec.style, raw.drawn_here, &options);
+            let finish = move || postprocess::finish(&raw.bytes, spec.style, raw.drawn.is_some(), &options);
             match processors.compute(finish).await {
                 Ok(result) => result.map_err(|error| PaintError::Unusable(Arc::new(error))),
                 // the panic was told of where it happened

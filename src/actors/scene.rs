@@ -56,7 +56,7 @@ pub struct PreparedScene {
     /// Two colours for the waiting page.
     pub palette: [String; 2],
     pub spec: PictureSpec,
-    /// What a reader who can't see the picture is told.
+    /// What a reader who can't see the picture is told at most: its painter may say that it drew less.
     pub alt: String,
 }
 

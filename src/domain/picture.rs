@@ -71,6 +71,29 @@ pub struct Elements {
     pub props: Vec<String>,
 }
 
+/// What a painter drew, by its own account: alt texts name this and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// Who, from left to right.
+    pub heroes: Vec<DrawnHero>,
+    pub place: Place,
+    /// `None` where no hour is to be seen, as in a cave.
+    pub time: Option<TimeOfDay>,
+    pub weather: Weather,
+    /// Things besides the heroes' own, in lower case.
+    pub things: Vec<String>,
+}
+
+/// Somebody in a picture, as they can be seen there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawnHero {
+    pub name: String,
+    /// What they are: `fox`, `girl`. Empty where the picture says no more than their name.
+    pub kind: String,
+    /// Pieces of their look without articles: `brown skin`, `red scarf`, `wheelchair`.
+    pub looks: Vec<String>,
+}
+
 /// Everything that a painter is told: a pure function of the request, the outline and the scene's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureSpec {

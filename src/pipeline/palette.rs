@@ -148,6 +148,12 @@ pub const fn is_inside(place: Place) -> bool {
     matches!(place, Place::House | Place::Bedroom | Place::School | Place::Cave)
 }
 
+/// Whether no weather reaches a place.
+#[must_use]
+pub const fn is_sheltered(place: Place) -> bool {
+    is_inside(place) || matches!(place, Place::Underwater | Place::Space)
+}
+
 /// `amount` of `to` in `from`.
 #[must_use]
 pub fn mix(from: Rgb, to: Rgb, amount: f32) -> Rgb {

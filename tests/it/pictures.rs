@@ -1,7 +1,8 @@
 //! What is to be seen and how it is drawn: briefs, palettes and the built-in painter. What words name is in `elements`,
-//! what is stored in `stored`.
+//! how people look in `looks`, what is stored in `stored`.
 
 mod elements;
+mod looks;
 mod stored;
 
 use std::time::Duration;
@@ -11,7 +12,7 @@ use ai_tale::backends::models::Painter;
 use ai_tale::builtin::Pace;
 use ai_tale::builtin::painter::BuiltinPainter;
 use ai_tale::domain::{
-    AgeGroup, Character, Elements, Hero, Outline, PictureSpec, Place, StoryRequest, Style, TimeOfDay, Weather,
+    AgeGroup, Character, Drawn, Elements, Hero, Outline, PictureSpec, Place, StoryRequest, Style, TimeOfDay, Weather,
 };
 use ai_tale::pipeline::{illustration, palette};
 
@@ -69,14 +70,18 @@ fn spec(place: Place, style: Style, heroes: Vec<Character>) -> PictureSpec {
 }
 
 async fn painted(spec: &PictureSpec) -> Vec<u8> {
+    drawn(spec).await.0
+}
+
+/// The picture, and what its painter says of it.
+async fn drawn(spec: &PictureSpec) -> (Vec<u8>, Drawn) {
     let pace = Pace { first_token: Duration::ZERO, tokens_per_second: 0, picture: Duration::ZERO };
     let raw = BuiltinPainter::new(pace, Processors::default())
         .paint(spec)
         .await
         .expect("the built-in painter paints every brief")
         .value;
-    assert!(raw.drawn_here);
-    raw.bytes.to_vec()
+    (raw.bytes.to_vec(), raw.drawn.expect("it is drawn here"))
 }
 
 #[test]

@@ -9,7 +9,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::stop::{Failure, Stop};
 use super::telling::Telling;
 use super::words::approval::{approve_words, check};
-use crate::actors::illustration::PaintJob;
+use crate::actors::illustration::{PaintJob, Painting};
 use crate::actors::measure::model_call::Cause;
 use crate::actors::scene::{PreparedScene, prepare};
 use crate::backends::objects::ObjectError;
@@ -18,7 +18,6 @@ use crate::flow::backoff::Backoff;
 use crate::flow::pool::{JobError, WorkerLost};
 use crate::flow::retry_delay::RetryDelay;
 use crate::metrics::QUIET_PAGES;
-use crate::pipeline::illustration;
 use crate::pipeline::postprocess::PictureSet;
 use crate::pipeline::rescue::{Ladder, Rung};
 
@@ -72,8 +71,8 @@ async fn illustrate(
     ladder: Ladder,
     cause: Cause,
 ) -> Result<(), Stop> {
-    let Painted { set, is_quiet } = paint(telling, scene, &prepared.spec, ladder, cause).await?;
-    let alt = if is_quiet { illustration::alt_text(&illustration::quiet(&prepared.spec)) } else { prepared.alt };
+    let Painted { painting: Painting { set, alt }, is_quiet } =
+        paint(telling, scene, &prepared.spec, ladder, cause).await?;
     let (width, height, placeholder) = (set.width, set.height, set.placeholder.clone());
     let sources = put_away(telling, scene, set).await?;
     if is_quiet {
@@ -85,7 +84,7 @@ async fn illustrate(
 }
 
 struct Painted {
-    set: PictureSet,
+    painting: Painting,
     is_quiet: bool,
 }
 
@@ -104,7 +103,7 @@ async fn paint(
         let job = PaintJob { calls: telling.models.calls.clone(), spec: spec.clone(), rung, cause };
         let need = || telling.urgency.need(scene);
         let (was_refused, outage) = match telling.context.illustration.paint(&telling.draining, need, job).await {
-            Ok(Ok(set)) => return Ok(Painted { set, is_quiet }),
+            Ok(Ok(painting)) => return Ok(Painted { painting, is_quiet }),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "a picture failed");
                 (error.is_refusal(), error.outage())

@@ -4,15 +4,15 @@ use async_trait::async_trait;
 use bytes::Bytes;
 
 use super::{Answer, ModelError};
-use crate::domain::PictureSpec;
+use crate::domain::{Drawn, PictureSpec};
 
 /// A picture as a painter gave it: an encoded image (PNG, JPEG or WebP), not yet looked at.
 #[derive(Clone, Debug)]
 pub struct RawPicture {
     pub bytes: Bytes,
-    /// True when it was drawn by this process from the
-    /// [`Elements`](crate::domain::Elements) of its spec, so that its pixels need no check.
-    pub drawn_here: bool,
+    /// What is in it, when this process drew it from the [`Elements`](crate::domain::Elements) of its spec: then its
+    /// pixels need no check. `None` of a painter elsewhere, which can't say.
+    pub drawn: Option<Drawn>,
 }
 
 /// A model that paints one picture from a brief.

@@ -6,7 +6,8 @@ use super::colour::{Tone, solid};
 use super::shapes::{self, At};
 use super::sheet::Sheet;
 use super::styles;
-use crate::domain::{Elements, Style};
+use super::told::Told;
+use crate::domain::{Drawn, PictureSpec, Style};
 use crate::pipeline::palette::{Light, Rgb};
 
 /// A page that is being drawn.
@@ -19,21 +20,32 @@ pub(super) struct Canvas {
     pub(super) width: f32,
     pub(super) style: Style,
     pub(super) light: Light,
+    /// What was drawn so far.
+    pub(super) told: Told,
 }
 
 impl Canvas {
     /// An empty page; `None` without pixels.
-    pub(super) fn new(size: (u32, u32), elements: &Elements, style: Style) -> Option<Self> {
-        let sheet = Sheet::new(size, style)?;
+    pub(super) fn new(spec: &PictureSpec) -> Option<Self> {
+        let style = spec.style;
+        let sheet = Sheet::new((spec.width, spec.height), style)?;
         let width = sheet.width;
-        let light = Light::of(elements, style);
-        Some(Self { sheet, local: Transform::identity(), tone: Tone::Scenery, width, style, light })
+        let light = Light::of(&spec.elements, style);
+        Some(Self {
+            sheet,
+            local: Transform::identity(),
+            tone: Tone::Scenery,
+            width,
+            style,
+            light,
+            told: Told::new(spec),
+        })
     }
 
-    /// The page with its finish.
-    pub(super) fn finish(mut self) -> Pixmap {
+    /// The page with its finish, and what is on it.
+    pub(super) fn finish(mut self) -> (Pixmap, Drawn) {
         styles::finish(&mut self.sheet);
-        self.sheet.pixels
+        (self.sheet.pixels, self.told.done())
     }
 
     /// Draws in a frame of its own: moved to (x, y), scaled, mirrored where `scale.0` is negative, turned by degrees.
@@ -42,6 +54,11 @@ impl Canvas {
         self.local = outer.pre_translate(x, y).pre_scale(scale.0, scale.1).pre_rotate(turn);
         draw(self);
         self.local = outer;
+    }
+
+    /// Tells that a piece of a hero's look was drawn.
+    pub(super) fn tell(&mut self, words: &str) {
+        self.told.look(words);
     }
 
     /// Draws with another tone.

@@ -12,7 +12,7 @@ use super::scene;
 use crate::backends::blocking::Processors;
 use crate::backends::models::{Answer, ModelError, Painter, RawPicture};
 use crate::builtin::Pace;
-use crate::domain::{PictureSpec, Usage};
+use crate::domain::{Drawn, PictureSpec, Usage};
 
 /// The painter that is always there; it draws quiet pages too.
 #[derive(Clone, Debug)]
@@ -46,20 +46,21 @@ impl Painter for BuiltinPainter {
         if !self.at_least.is_zero() {
             sleep_until(done).await;
         }
-        Ok(Answer { value: RawPicture { bytes: painted?, drawn_here: true }, usage: Usage::of_picture() })
+        let (bytes, drawn) = painted?;
+        Ok(Answer { value: RawPicture { bytes, drawn: Some(drawn) }, usage: Usage::of_picture() })
     }
 }
 
-/// Compressed fast: the picture set is what is stored.
-fn png(spec: &PictureSpec) -> Result<Bytes, ModelError> {
+/// The picture, compressed fast (the picture set is what is stored), and what is in it.
+fn png(spec: &PictureSpec) -> Result<(Bytes, Drawn), ModelError> {
     let unusable = |reason: &str| ModelError::Unusable(reason.to_owned());
-    let page = scene::draw(spec).ok_or_else(|| unusable("a picture needs at least one pixel"))?;
+    let (page, drawn) = scene::draw(spec).ok_or_else(|| unusable("a picture needs at least one pixel"))?;
     let (width, height, pixels) = (page.width(), page.height(), on_white(page.take()));
     let mut file = Vec::new();
     PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Sub)
         .write_image(&pixels, width, height, ExtendedColorType::Rgb8)
         .map_err(|error| unusable(&error.to_string()))?;
-    Ok(file.into())
+    Ok((file.into(), drawn))
 }
 
 /// A page without its alpha channel, which post-processing would only take away again: three bytes a pixel, in the

@@ -1,7 +1,8 @@
 //! Draws vector scenes from their elements: no key, no network, and the same bytes for the same brief.
 //!
 //! Reading order: `engine` (the trait), `scene` (what is drawn in which order), then what is drawn: `sky`, `places`,
-//! `heroes`, `props`, `weather`; and how: `canvas` (shapes in the page's light), `styles` (the five manners), `sheet`
+//! `heroes`, `props`, `weather`; and how: `canvas` (shapes in the page's light), `told` (what was
+//! drawn, for the alt text), `styles` (the five manners), `sheet`
 //! (the pixels), `shapes`, `colour`, `texture` and `chance`. Pages are measured in units of which 960 are its height.
 
 #![expect(
@@ -26,6 +27,7 @@ mod sheet;
 mod sky;
 mod styles;
 mod texture;
+mod told;
 mod weather;
 
 pub use engine::BuiltinPainter;

@@ -5,11 +5,11 @@ use tiny_skia::Pixmap;
 use super::canvas::Canvas;
 use super::page::Page;
 use super::{heroes, places, props, sky, weather};
-use crate::domain::PictureSpec;
+use crate::domain::{Drawn, PictureSpec};
 
-/// Draws the brief; `None` when it asks for a picture without pixels.
-pub(super) fn draw(spec: &PictureSpec) -> Option<Pixmap> {
-    let mut canvas = Canvas::new((spec.width, spec.height), &spec.elements, spec.style)?;
+/// Draws the brief, and says what it drew; `None` when it asks for a picture without pixels.
+pub(super) fn draw(spec: &PictureSpec) -> Option<(Pixmap, Drawn)> {
+    let mut canvas = Canvas::new(spec)?;
     let page = Page { spec, footing: places::footing(spec.elements.place) };
     sky::draw(&mut canvas, spec);
     places::background(&mut canvas, spec);

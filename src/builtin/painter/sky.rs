@@ -92,6 +92,7 @@ fn strokes(canvas: &mut Canvas, chance: &mut Chance, top: Rgb) {
 
 fn stars(canvas: &mut Canvas, chance: &mut Chance, count: usize) {
     let w = canvas.width;
+    canvas.told.light("star");
     canvas.toned(Tone::Shining, |canvas| {
         for index in 0..count {
             let at = (chance.between(0.0, w), chance.between(0.0, 620.0));
@@ -111,6 +112,7 @@ fn stars(canvas: &mut Canvas, chance: &mut Chance, count: usize) {
 fn luminary(canvas: &mut Canvas, chance: &mut Chance, time: TimeOfDay) {
     let side = if chance.heads() { chance.between(0.12, 0.26) } else { chance.between(0.74, 0.88) };
     let x = canvas.width * side;
+    canvas.told.light(if time == TimeOfDay::Night { "moon" } else { "sun" });
     canvas.toned(Tone::Shining, |canvas| match time {
         TimeOfDay::Night => moon(canvas, (x, chance.between(130.0, 190.0)), 58.0),
         TimeOfDay::Day => sun(canvas, (x, chance.between(120.0, 170.0)), SUN, 58.0),

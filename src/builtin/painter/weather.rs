@@ -5,8 +5,8 @@ use super::chance::Chance;
 use super::colour::Tone;
 use super::shapes;
 use super::sheet::HEIGHT;
-use crate::domain::{PictureSpec, Place, Weather};
-use crate::pipeline::palette::{is_inside, rgb};
+use crate::domain::{PictureSpec, Weather};
+use crate::pipeline::palette::{is_sheltered, rgb};
 
 /// What stands behind the heroes: a bolt, the far fog.
 pub(super) fn behind(canvas: &mut Canvas, spec: &PictureSpec) {
@@ -35,10 +35,6 @@ pub(super) fn before(canvas: &mut Canvas, spec: &PictureSpec) {
         Weather::Fog => fog(canvas, &mut chance, 760.0, 0.32),
         Weather::Clear | Weather::Cloudy => {}
     }
-}
-
-fn is_sheltered(place: Place) -> bool {
-    is_inside(place) || matches!(place, Place::Underwater | Place::Space)
 }
 
 fn rain(canvas: &mut Canvas, chance: &mut Chance, drops: usize) {

@@ -4,8 +4,10 @@
 //! and in what weather the scenes before it were.
 
 mod find;
+mod list;
 mod reading;
 mod words;
 
 pub use find::find;
 pub(crate) use find::{kind_word, words_of};
+pub(crate) use list::entries;

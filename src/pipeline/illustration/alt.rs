@@ -1,81 +1,98 @@
-//! One natural sentence for a reader who can't see the picture.
+//! One natural sentence for a reader who can't see the picture: of what was drawn, or of what a painter elsewhere was
+//! asked for.
 
-use super::wording::{introduced, list, place_phrase, time_phrase, weather_phrase, with_article};
-use crate::domain::{Elements, PictureSpec, Place, TimeOfDay, Weather};
+use super::wording::{introduced, list, pieces, place_phrase, time_phrase, weather_phrase, with_article};
+use crate::domain::{Drawn, DrawnHero, Elements, PictureSpec, Place, TimeOfDay, Weather};
+use crate::pipeline::palette::is_sheltered;
 
-/// What the picture shows: `Mira the fox with a red scarf stands in a forest at night, under the moon.`
+/// What a picture of a brief shows, if its painter did as it was asked.
 #[must_use]
 pub fn alt_text(spec: &PictureSpec) -> String {
-    let elements = &spec.elements;
-    let setting = setting(elements);
-    let ending = ending(elements);
-    let sentence = if elements.heroes.is_empty() {
+    alt_of(&asked(&spec.elements))
+}
+
+/// What was drawn: `Mira the fox with a red scarf stands in a dark forest at night, under the moon.`
+#[must_use]
+pub fn alt_of(drawn: &Drawn) -> String {
+    let setting = setting(drawn);
+    let ending = ending(&drawn.things);
+    let sentence = if drawn.heroes.is_empty() {
         format!("{setting}{ending}")
     } else {
-        let who: Vec<String> = elements.heroes.iter().map(|hero| introduced(&hero.sheet)).collect();
-        let verb = if who.len() == 1 { verb(elements.place) } else { plural(verb(elements.place)) };
-        format!("{} {verb} {} {setting}{ending}", list(&who), preposition(elements.place))
+        let who: Vec<String> = drawn.heroes.iter().map(introduced).collect();
+        let sits = drawn.heroes.iter().any(|hero| hero.looks.iter().any(|look| look.ends_with("wheelchair")));
+        let verb = verb(drawn.place, sits, who.len() > 1);
+        format!("{} {verb} {} {setting}{ending}", list(&who), preposition(drawn.place))
     };
     capitalised(&format!("{sentence}."))
 }
 
+/// A picture that shows all that was asked for.
+#[must_use]
+pub fn asked(elements: &Elements) -> Drawn {
+    let heroes = elements.heroes.iter().map(|hero| {
+        let sheet = &hero.sheet;
+        DrawnHero { name: sheet.name.clone(), kind: sheet.kind.clone(), looks: pieces(&sheet.look) }
+    });
+    Drawn {
+        heroes: heroes.collect(),
+        place: elements.place,
+        time: Some(elements.time),
+        weather: if is_sheltered(elements.place) { Weather::Clear } else { elements.weather },
+        things: elements.props.clone(),
+    }
+}
+
 /// `a snowy forest at night`: the weather as the place's adjective.
-fn setting(elements: &Elements) -> String {
-    let place = place_phrase(elements.place);
+fn setting(drawn: &Drawn) -> String {
+    let place = place_phrase(drawn.place);
     let (article, noun) = place.split_once(' ').unwrap_or(("", place));
-    let adjective = match (elements.weather, elements.time) {
-        (Weather::Snow, _) if elements.place != Place::Snowfield => "snowy",
+    let Some(time) = drawn.time else { return place.to_owned() };
+    let hour = time_phrase(time);
+    if is_sheltered(drawn.place) || matches!(drawn.place, Place::Sky) && weather_phrase(drawn.weather).is_none() {
+        return format!("{place} {hour}");
+    }
+    let adjective = match (drawn.weather, time) {
+        (Weather::Snow, _) if drawn.place == Place::Snowfield => "white",
+        (Weather::Snow, _) => "snowy",
         (Weather::Rain, _) => "rainy",
         (Weather::Fog, _) => "misty",
         (Weather::Wind, _) => "windy",
         (Weather::Storm, _) => "stormy",
-        (Weather::Clear | Weather::Cloudy | Weather::Snow, TimeOfDay::Day) => "bright",
-        (Weather::Clear | Weather::Cloudy | Weather::Snow, TimeOfDay::Night) => "dark",
-        (Weather::Clear | Weather::Cloudy | Weather::Snow, TimeOfDay::Dawn | TimeOfDay::Sunset) => "glowing",
+        (Weather::Cloudy, _) => "cloudy",
+        (Weather::Clear, TimeOfDay::Day) => "bright",
+        (Weather::Clear, TimeOfDay::Night) => "dark",
+        (Weather::Clear, TimeOfDay::Dawn | TimeOfDay::Sunset) => "glowing",
     };
-    let indoors = crate::pipeline::palette::is_inside(elements.place)
-        || matches!(elements.place, Place::Space | Place::Underwater | Place::Sky);
-    let time = time_phrase(elements.time);
-    match (indoors, weather_phrase(elements.weather)) {
-        (true, _) => format!("{place} {time}"),
-        (false, _) if article == "the" => format!("the {adjective} {noun} {time}"),
-        (false, _) => format!("a {adjective} {noun} {time}"),
-    }
+    let article = if article == "the" { "the" } else { "a" };
+    format!("{article} {adjective} {noun} {hour}")
 }
 
-fn ending(elements: &Elements) -> String {
-    let above = |prop: &str| matches!(prop, "moon" | "star" | "sun" | "rainbow");
-    let (high, low): (Vec<_>, Vec<_>) = elements.props.iter().partition(|prop| above(prop));
+fn ending(things: &[String]) -> String {
+    let above = |thing: &&String| matches!(thing.as_str(), "moon" | "star" | "sun" | "rainbow");
+    let (high, low): (Vec<_>, Vec<_>) = things.iter().partition(above);
+    let named = |things: Vec<&String>| list(&things.into_iter().map(|thing| with_article(thing)).collect::<Vec<_>>());
     let mut text = String::new();
     if !low.is_empty() {
-        let things: Vec<String> = low.iter().map(|prop| with_article(prop)).collect();
-        text = format!(", with {}", list(&things));
+        text = format!(", with {}", named(low));
     }
     if !high.is_empty() {
-        let things: Vec<String> = high.iter().map(|prop| with_article(prop)).collect();
-        text = format!("{text}, under {}", list(&things));
+        text = format!("{text}, under {}", named(high));
     }
     text
 }
 
-fn verb(place: Place) -> &'static str {
-    match place {
-        Place::Underwater => "swims",
-        Place::Space => "floats",
-        Place::Sea => "sails",
-        Place::Sky => "rides a cloud",
-        _ => "stands",
-    }
-}
-
-fn plural(verb: &'static str) -> &'static str {
-    match verb {
-        "swims" => "swim",
-        "floats" => "float",
-        "sails" => "sail",
-        "rides a cloud" => "ride a cloud",
-        _ => "stand",
-    }
+/// Nobody in a wheelchair stands.
+fn verb(place: Place, sits: bool, several: bool) -> &'static str {
+    let (one, more) = match place {
+        Place::Underwater => ("swims", "swim"),
+        Place::Space => ("floats", "float"),
+        Place::Sea => ("sails", "sail"),
+        Place::Sky => ("rides a cloud", "ride a cloud"),
+        _ if sits => ("smiles", "smile"),
+        _ => ("stands", "stand"),
+    };
+    if several { more } else { one }
 }
 
 fn preposition(place: Place) -> &'static str {

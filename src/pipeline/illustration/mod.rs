@@ -1,11 +1,12 @@
 //! The painter's brief and the alt text of a scene, from its elements and the cast's character sheets.
 //!
 //! The theme as it was typed never reaches a painter: only what the scene's checked words show, and the sheets.
-//! `brief` makes the brief and its gentler forms for the rescue ladder, `alt` the sentence for who can't see it.
+//! `brief` makes the brief and its gentler forms for the rescue ladder, `alt` the sentence for who
+//! can't see it: of what was drawn, where the painter says it.
 
 mod alt;
 mod brief;
 mod wording;
 
-pub use alt::alt_text;
+pub use alt::{alt_of, alt_text, asked};
 pub use brief::{quiet, softened, spec};

@@ -1,34 +1,55 @@
 //! Small pieces of English that the brief and the alt text share.
 
-use crate::domain::{Character, Place, TimeOfDay, Weather};
+use crate::domain::{Character, DrawnHero, Place, TimeOfDay, Weather};
 
-/// `Mira the fox with a red scarf`; only what is known.
-pub(super) fn introduced(sheet: &Character) -> String {
-    let mut text = if sheet.name.is_empty() { "somebody".to_owned() } else { sheet.name.clone() };
-    let kind = sheet.kind.trim();
-    if !kind.is_empty() && !sheet.name.to_lowercase().contains(&kind.to_lowercase()) {
+/// `Mira the girl with brown skin and a red scarf in a wheelchair`; only what is known.
+pub(super) fn introduced(hero: &DrawnHero) -> String {
+    let mut text = if hero.name.is_empty() { "somebody".to_owned() } else { hero.name.clone() };
+    let kind = hero.kind.trim();
+    if !kind.is_empty() && !hero.name.to_lowercase().contains(&kind.to_lowercase()) {
         text = format!("{text} the {}", without_article(kind));
     }
-    let look = sheet.look.trim().trim_end_matches('.');
-    if look.is_empty() { text } else { format!("{text} with {}", looked(look)) }
+    let is_carrier = |look: &&String| CARRIERS.iter().any(|(noun, _)| look.ends_with(noun));
+    let (carriers, looks): (Vec<&String>, Vec<&String>) = hero.looks.iter().partition(is_carrier);
+    if !looks.is_empty() {
+        let looks: Vec<String> = looks.into_iter().map(|look| with_article(look)).collect();
+        text = format!("{text} with {}", list(&looks));
+    }
+    for carrier in carriers {
+        let on = CARRIERS.iter().find(|(noun, _)| carrier.ends_with(noun)).map_or("with", |(_, on)| on);
+        text = format!("{text} {on} {}", with_article(carrier));
+    }
+    text
 }
+
+/// What somebody is in or on, rather than with.
+const CARRIERS: [(&str, &str); 2] = [("wheelchair", "in"), ("crutches", "on")];
 
 /// The whole sheet, for a painter that takes words: `Mira the fox with a red scarf (curious, brave)`.
 pub(super) fn described(sheet: &Character) -> String {
-    let introduced = introduced(sheet);
+    let (name, kind, looks) = (sheet.name.clone(), sheet.kind.clone(), pieces(&sheet.look));
+    let introduced = introduced(&DrawnHero { name, kind, looks });
     if sheet.traits.is_empty() { introduced } else { format!("{introduced} ({})", sheet.traits.join(", ")) }
 }
 
-/// A look of several pieces, each with its article: `a red scarf and green boots`.
-fn looked(look: &str) -> String {
-    let pieces: Vec<String> = look
-        .split([',', ';'])
+/// The pieces of a look, without the words that join them: `wears a red scarf and green boots`.
+pub(super) fn pieces(look: &str) -> Vec<String> {
+    const JOINTS: [&str; 13] = [
+        "and ", "with ", "who ", "wearing ", "wears ", "has ", "have ", "having ", "uses ", "using ", "in ", "on ",
+        "is ",
+    ];
+    look.split([',', ';', '.'])
         .flat_map(|piece| piece.split(" and "))
-        .map(|piece| piece.trim().trim_start_matches("and ").trim_start_matches("with ").trim())
+        .flat_map(|piece| piece.split(" with "))
+        .map(|piece| {
+            let mut piece = piece.trim();
+            while let Some(rest) = JOINTS.iter().find_map(|joint| piece.strip_prefix(joint)) {
+                piece = rest.trim_start();
+            }
+            ["a ", "an "].iter().find_map(|article| piece.strip_prefix(article)).unwrap_or(piece).to_owned()
+        })
         .filter(|piece| !piece.is_empty())
-        .map(with_article)
-        .collect();
-    list(&pieces)
+        .collect()
 }
 
 /// `a lantern`, `an apple`, `the moon`, `red boots`, `bread`.
@@ -36,7 +57,10 @@ pub(super) fn with_article(thing: &str) -> String {
     let has_one = ["a ", "an ", "the ", "his ", "her ", "their ", "one ", "two ", "three ", "some "];
     let last = thing.rsplit(' ').next().unwrap_or(thing).to_lowercase();
     let lower = thing.to_lowercase();
-    let uncounted = ["bread", "honey", "treasure", "fur", "hair", "skin", "armour", "armor", "glasses", "freckles"];
+    let uncounted = [
+        "bread", "honey", "treasure", "fur", "hair", "skin", "armour", "armor", "glasses", "freckles", "vitiligo",
+        "bald", "dark", "fair", "wool", "metal", "feathers",
+    ];
     if has_one.iter().any(|article| lower.starts_with(article)) || uncounted.contains(&last.as_str()) {
         thing.to_owned()
     } else if matches!(thing, "moon" | "sun") {

@@ -133,7 +133,7 @@ async fn a_judgement_made_again_is_counted_as_such() {
             if is_first {
                 return Err(ModelError::Unusable("told to fail".to_owned()));
             }
-            Ok(RawPicture { drawn_here: false, ..players::paint(spec).await? })
+            Ok(RawPicture { drawn: None, ..players::paint(spec).await? })
         }
         .boxed()
     });

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ai_tale::actors::illustration::Finish;
 use ai_tale::backends::models::{ModelError, Models, Painter, RawPicture, Storyteller, TextStream};
 use ai_tale::domain::MediaType;
+use ai_tale::pipeline::illustration;
 use ai_tale::pipeline::postprocess::{Encoding, PictureSet};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use bytes::Bytes;
@@ -38,7 +39,10 @@ fn painter(chaos: &Arc<Chaos>, may_fail: bool) -> Arc<dyn Painter> {
                 return Err(players::unavailable());
             }
             chaos.paints(&spec);
-            Ok(RawPicture { bytes: Bytes::from(format!("{} {}", spec.seed, spec.scene)), drawn_here: true })
+            Ok(RawPicture {
+                bytes: Bytes::from(format!("{} {}", spec.seed, spec.scene)),
+                drawn: Some(illustration::asked(&spec.elements)),
+            })
         }
         .boxed()
     })

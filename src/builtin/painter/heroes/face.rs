@@ -27,6 +27,16 @@ pub(super) fn eyes(canvas: &mut Canvas, (x, y): (f32, f32), apart: f32, size: f3
     });
 }
 
+/// Rings of colour in eyes that are drawn already.
+pub(super) fn irises(canvas: &mut Canvas, (x, y): (f32, f32), apart: f32, size: f32, (pose, colour): (Pose, Rgb)) {
+    canvas.toned(Tone::Shining, |canvas| {
+        for side in [-1.0, 1.0] {
+            let at = x + side * apart + pose.look * 0.8;
+            canvas.stroke(shapes::ellipse(at, y, size * 0.6, size * 0.76), size * 0.36, colour, 1.0);
+        }
+    });
+}
+
 /// Two eyes with their whites, for those with dark faces or big eyes.
 pub(super) fn wide_eyes(canvas: &mut Canvas, at: (f32, f32), apart: f32, size: f32, pose: Pose) {
     canvas.toned(Tone::Shining, |canvas| {

@@ -1,9 +1,10 @@
 //! Places the heroes on the page, side by side, each in a pose of the scene's own.
 
-use super::figure::{self, Figure};
-use super::kinds::{Ears, Extra, Kind, Role};
+use super::figure::Figure;
+use super::items::Item;
+use super::kinds::{Build, Ears, Extra, Kind};
 use super::pose::Pose;
-use super::{beast, birds, creatures, people, scaly};
+use super::{beast, birds, creatures, people, reading, scaly, wear};
 use crate::domain::Hero;
 use crate::pipeline::palette::rgb;
 
@@ -34,7 +35,8 @@ pub(in super::super) fn draw(canvas: &mut Canvas, page: &Page<'_>) {
             boat(canvas, (canvas.width / 2.0 + shift, page.footing.y), spread, size, count, Side::Behind);
         }
         for (index, hero) in heroes.iter().enumerate() {
-            let figure = figure::read(hero);
+            let figure = reading::read(hero);
+            canvas.told.hero(&hero.sheet.name, figure.told_kind());
             let far = if index % 2 == 1 { 14.0 } else { 0.0 };
             let at = (left + spread * index as f32, page.footing.y - far);
             one(canvas, &figure, at, size * stature(&figure), page.footing.standing, &mut chance);
@@ -52,6 +54,7 @@ fn stature(figure: &Figure) -> f32 {
         Kind::Beast(beast) if beast.ears == Ears::Wide => 0.86,
         Kind::Beast(beast) if matches!(beast.ears, Ears::Elephant) => 1.06,
         Kind::Bird | Kind::Duck | Kind::Frog | Kind::Turtle | Kind::Star => 0.84,
+        Kind::Person(Build::Baby) => 0.8,
         Kind::Fish | Kind::Octopus | Kind::Round => 0.9,
         _ => 1.0,
     }
@@ -85,7 +88,7 @@ fn one(canvas: &mut Canvas, figure: &Figure, at: (f32, f32), size: f32, standing
 fn figure_in(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     match figure.kind {
         Kind::Beast(beast) => beast::beast(canvas, figure, beast, pose),
-        Kind::Person(role) => people::person(canvas, figure, role, pose),
+        Kind::Person(build) => people::person(canvas, figure, build, pose),
         Kind::Bird => birds::bird(canvas, figure, pose, false),
         Kind::Duck => birds::bird(canvas, figure, pose, true),
         Kind::Owl => birds::owl(canvas, figure, pose),
@@ -111,17 +114,14 @@ fn shadow(canvas: &mut Canvas, (x, y): (f32, f32), size: f32) {
 /// Who needs air among the stars or under water.
 fn needs_bubble(figure: &Figure, standing: Standing) -> bool {
     let at_home = match standing {
-        Standing::Swimming => matches!(
-            figure.kind,
-            Kind::Fish
-                | Kind::Octopus
-                | Kind::Frog
-                | Kind::Turtle
-                | Kind::Robot
-                | Kind::Ghost
-                | Kind::Person(Role::Mermaid)
-        ),
-        Standing::Floating => matches!(figure.kind, Kind::Robot | Kind::Ghost | Kind::Star),
+        Standing::Swimming => {
+            matches!(figure.kind, Kind::Fish | Kind::Octopus | Kind::Frog | Kind::Turtle | Kind::Robot | Kind::Ghost)
+                || wear::worn(figure, Item::Fishtail).is_some()
+        }
+        Standing::Floating => {
+            matches!(figure.kind, Kind::Robot | Kind::Ghost | Kind::Star)
+                || wear::worn(figure, Item::SpaceHelmet).is_some()
+        }
         _ => true,
     };
     !at_home

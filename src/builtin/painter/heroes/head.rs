@@ -3,6 +3,7 @@
 use super::super::canvas::Canvas;
 use super::super::colour::{darker, lighter};
 use super::super::shapes;
+use super::coat;
 use super::face;
 use super::figure::Figure;
 use super::kinds::{Beast, Ears, Extra, Snout};
@@ -42,7 +43,9 @@ pub(super) fn beast(canvas: &mut Canvas, figure: &Figure, beast: Beast, pose: Po
     };
     canvas.body(skull, coat);
     before(canvas, figure, beast.extra);
+    coat::on_head(canvas, figure, beast.extra);
     snout(canvas, figure, beast.snout, pose);
+    coat::on_face(canvas, figure, beast.extra);
     match beast.extra {
         Extra::Panda | Extra::Mask => face::wide_eyes(canvas, (0.0, -68.0), 12.0, 4.6, pose),
         _ => face::eyes(canvas, (0.0, -68.0), 12.5, 5.4, pose),
@@ -62,6 +65,7 @@ fn ears(canvas: &mut Canvas, figure: &Figure, beast: Beast) {
     let inner = mix(lighter(figure.coat, 0.3), PINK, 0.55);
     for side in [-1.0, 1.0] {
         canvas.at((0.0, 0.0), (side, 1.0), 0.0, |canvas| match beast.ears {
+            Ears::None => {}
             Ears::Pointed => {
                 canvas.body(
                     shapes::smooth(&[(7.0, -87.0), (18.0, -104.0), (27.0, -114.0), (31.0, -96.0), (30.0, -74.0)]),
@@ -117,6 +121,7 @@ fn behind(canvas: &mut Canvas, figure: &Figure, extra: Extra) {
                 [(0.0, -98.0), (22.0, -94.0), (36.0, -74.0), (40.0, -46.0), (34.0, -30.0), (22.0, -44.0), (0.0, -70.0)];
             canvas.body(shapes::smooth(&hair), figure.mane());
         }
+        Extra::GiraffeSpots => coat::knobs(canvas),
         Extra::Antlers => {
             for side in [-1.0, 1.0] {
                 canvas.at((side * 10.0, -88.0), (side, 1.0), 0.0, |canvas| {

@@ -1,9 +1,13 @@
-//! What the words for kinds look like.
+//! What the words for kinds look like; the words are in `words/kinds.txt` and `words/people.txt`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::pipeline::elements::{entries, kind_word, words_of};
 use crate::pipeline::palette::{Rgb, rgb};
 
 /// Ears of an animal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString)]
 pub(super) enum Ears {
     Pointed,
     Long,
@@ -12,21 +16,24 @@ pub(super) enum Ears {
     Floppy,
     Elephant,
     Side,
+    None,
 }
 
 /// Tail of an animal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString)]
 pub(super) enum Tail {
     Bushy,
     Puff,
     Thin,
     Curl,
     Mane,
+    Flat,
+    Thick,
     None,
 }
 
 /// Middle of an animal's face.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString)]
 pub(super) enum Snout {
     /// Pale fluff on both cheeks, a pointed chin.
     Cheeks,
@@ -39,10 +46,14 @@ pub(super) enum Snout {
 }
 
 /// What else is special.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString)]
 pub(super) enum Extra {
     None,
     Stripes,
+    ZebraStripes,
+    Spots,
+    CowSpots,
+    GiraffeSpots,
     Spines,
     Mane,
     Fleece,
@@ -54,6 +65,12 @@ pub(super) enum Extra {
     Patch,
     Whiskers,
     Horns,
+    Tusks,
+    NoseHorn,
+    Wings,
+    Pouch,
+    Hump,
+    Teeth,
 }
 
 /// An animal on two legs.
@@ -65,31 +82,45 @@ pub(super) struct Beast {
     pub(super) extra: Extra,
 }
 
-/// A person's part in the story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+/// A person's age and cut of clothes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum Build {
+    Baby,
     Girl,
     Boy,
-    Queen,
-    King,
-    Knight,
-    Wizard,
-    Fairy,
-    Mermaid,
-    Pirate,
-    Astronaut,
+    Child,
+    Woman,
+    Man,
+    Grown,
     Grandmother,
     Grandfather,
+    Elder,
+}
+
+impl Build {
+    pub(super) const fn is_old(self) -> bool {
+        matches!(self, Self::Grandmother | Self::Grandfather | Self::Elder)
+    }
+
+    /// Whether longer hair and a dress are more likely; by chance of whom nobody says it.
+    pub(super) const fn wears_dresses(self, hash: u64) -> bool {
+        match self {
+            Self::Girl | Self::Woman | Self::Grandmother => true,
+            Self::Boy | Self::Man | Self::Grandfather | Self::Baby => false,
+            Self::Child | Self::Grown | Self::Elder => hash & 0x400 == 0,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     Beast(Beast),
+    Person(Build),
     Bird,
     Owl,
     Penguin,
     Duck,
-    Person(Role),
     Dragon,
     Fish,
     Frog,
@@ -102,183 +133,125 @@ pub(super) enum Kind {
     Round,
 }
 
-const fn beast(ears: Ears, tail: Tail, snout: Snout, extra: Extra) -> Kind {
-    Kind::Beast(Beast { ears, tail, snout, extra })
+/// What is known of a kind.
+pub(super) struct Being {
+    pub(super) kind: Kind,
+    /// In a word that is true of the drawing.
+    pub(super) label: String,
+    /// `None` for a person, whose skin is drawn by chance.
+    pub(super) coat: Option<Rgb>,
+    pub(super) belly: Rgb,
+    /// What they wear when nobody says, as the look of a sheet.
+    pub(super) outfit: &'static str,
 }
 
-/// Words, what they look like, their own colour and their belly's.
-const KINDS: &[(&[&str], Kind, u32, u32)] = &[
-    (&["fox", "vixen"], beast(Ears::Pointed, Tail::Bushy, Snout::Cheeks, Extra::None), 0xea_7b_34, 0xff_f3_e2),
-    (
-        &["wolf", "coyote", "husky", "jackal"],
-        beast(Ears::Pointed, Tail::Bushy, Snout::Cheeks, Extra::None),
-        0x8b_93_a4,
-        0xee_f0_f2,
-    ),
-    (
-        &["squirrel", "chipmunk"],
-        beast(Ears::Pointed, Tail::Bushy, Snout::Nose, Extra::Whiskers),
-        0xc0_6e_3c,
-        0xff_e9_cf,
-    ),
-    (&["raccoon", "badger"], beast(Ears::Round, Tail::Bushy, Snout::Muzzle, Extra::Mask), 0x8d_8a_90, 0xe9_e4_df),
-    (&["rabbit", "bunny", "hare"], beast(Ears::Long, Tail::Puff, Snout::Nose, Extra::Whiskers), 0xd9_c4_ae, 0xff_f7_ec),
-    (
-        &["bear", "cub", "bearcub", "teddy"],
-        beast(Ears::Round, Tail::Puff, Snout::Muzzle, Extra::None),
-        0xa8_71_48,
-        0xea_c8_9c,
-    ),
-    (&["panda"], beast(Ears::Round, Tail::Puff, Snout::Muzzle, Extra::Panda), 0xfb_f9_f6, 0xff_ff_ff),
-    (&["koala"], beast(Ears::Wide, Tail::None, Snout::Muzzle, Extra::None), 0x9f_a6_b2, 0xef_f0_f2),
-    (
-        &["beaver", "otter", "mole", "weasel", "seal"],
-        beast(Ears::Round, Tail::Thin, Snout::Muzzle, Extra::Whiskers),
-        0x8e_64_48,
-        0xe6_c8_a2,
-    ),
-    (&["hamster", "guinea"], beast(Ears::Round, Tail::None, Snout::Cheeks, Extra::Whiskers), 0xe2_a8_62, 0xff_f6_e6),
-    (
-        &["cat", "kitten", "kitty"],
-        beast(Ears::Pointed, Tail::Curl, Snout::Nose, Extra::Whiskers),
-        0xf0_a8_54,
-        0xff_f2_dc,
-    ),
-    (&["tiger", "tigress"], beast(Ears::Round, Tail::Curl, Snout::Muzzle, Extra::Stripes), 0xf2_98_3c, 0xff_f2_de),
-    (
-        &["leopard", "cheetah", "panther", "lynx", "jaguar"],
-        beast(Ears::Round, Tail::Curl, Snout::Muzzle, Extra::Whiskers),
-        0xf0_c0_5c,
-        0xff_f4_dc,
-    ),
-    (&["lion", "lioness"], beast(Ears::Round, Tail::Curl, Snout::Muzzle, Extra::Mane), 0xf2_bd_5c, 0xff_ec_c6),
-    (
-        &["dog", "puppy", "hound", "pup"],
-        beast(Ears::Floppy, Tail::Curl, Snout::Muzzle, Extra::Patch),
-        0xdf_b0_78,
-        0xff_f4_e4,
-    ),
-    (&["mouse", "mice", "rat"], beast(Ears::Wide, Tail::Thin, Snout::Nose, Extra::Whiskers), 0xa8_a6_b4, 0xf1_ec_f0),
-    (&["elephant", "mammoth"], beast(Ears::Elephant, Tail::Thin, Snout::Trunk, Extra::None), 0x9a_aa_c4, 0xd2_dc_ea),
-    (
-        &["hedgehog", "porcupine", "urchin"],
-        beast(Ears::Round, Tail::None, Snout::Nose, Extra::Spines),
-        0xe8_c6_98,
-        0xff_ef_d8,
-    ),
-    (&["pig", "piglet"], beast(Ears::Floppy, Tail::Thin, Snout::Pig, Extra::None), 0xf5_ac_b4, 0xff_d6_d8),
-    (&["cow", "calf", "bull", "ox"], beast(Ears::Side, Tail::Thin, Snout::Long, Extra::Horns), 0xf2_e9_e0, 0xff_d8_cc),
-    (&["sheep", "lamb", "ram"], beast(Ears::Side, Tail::Puff, Snout::Nose, Extra::Fleece), 0xef_d9_c2, 0xff_fb_f2),
-    (&["goat", "kid"], beast(Ears::Side, Tail::Puff, Snout::Long, Extra::Horns), 0xd8_cc_bc, 0xff_f8_ea),
-    (
-        &["deer", "fawn", "reindeer", "moose", "stag"],
-        beast(Ears::Side, Tail::Puff, Snout::Long, Extra::Antlers),
-        0xc0_8a_58,
-        0xff_ea_cc,
-    ),
-    (&["unicorn"], beast(Ears::Pointed, Tail::Mane, Snout::Long, Extra::Horn), 0xfd_f4_fa, 0xff_e4_f0),
-    (
-        &["horse", "pony", "donkey", "foal", "zebra"],
-        beast(Ears::Pointed, Tail::Mane, Snout::Long, Extra::HorseMane),
-        0xb8_86_5c,
-        0xf2_d8_b8,
-    ),
-    (
-        &["giraffe", "camel", "llama", "alpaca", "kangaroo"],
-        beast(Ears::Side, Tail::Thin, Snout::Long, Extra::None),
-        0xf0_c4_74,
-        0xff_ee_c8,
-    ),
-    (
-        &["hippo", "rhino", "hippopotamus"],
-        beast(Ears::Round, Tail::Thin, Snout::Long, Extra::None),
-        0xa4_9c_b8,
-        0xd8_d0_e2,
-    ),
-    (
-        &["monkey", "ape", "chimpanzee", "gorilla"],
-        beast(Ears::Wide, Tail::Curl, Snout::Muzzle, Extra::None),
-        0x94_64_48,
-        0xf2_d0_a8,
-    ),
-    (&["bat"], beast(Ears::Pointed, Tail::None, Snout::Nose, Extra::None), 0x7a_6c_90, 0xc8_b8_dc),
-    (&["owl", "owlet"], Kind::Owl, 0xa6_7e_5c, 0xf4_e2_c2),
-    (
-        &[
-            "bird", "robin", "sparrow", "parrot", "raven", "crow", "eagle", "falcon", "finch", "swallow", "wren",
-            "phoenix",
-        ],
-        Kind::Bird,
-        0x5c_9c_d6,
-        0xff_ee_d0,
-    ),
-    (&["penguin", "puffin"], Kind::Penguin, 0x3e_4c_6c, 0xff_ff_fa),
-    (
-        &["duck", "duckling", "chick", "chicken", "hen", "rooster", "goose", "gosling", "swan"],
-        Kind::Duck,
-        0xff_d8_58,
-        0xff_ee_a8,
-    ),
-    (
-        &["dragon", "dinosaur", "dino", "lizard", "crocodile", "alligator", "gecko"],
-        Kind::Dragon,
-        0x6e_b8_6a,
-        0xf8_e8_a4,
-    ),
-    (&["fish", "goldfish", "whale", "dolphin", "shark", "seahorse"], Kind::Fish, 0xff_98_4c, 0xff_e0_b0),
-    (&["frog", "toad", "tadpole"], Kind::Frog, 0x80_c0_5a, 0xe8_f2_b8),
-    (&["robot", "android", "machine"], Kind::Robot, 0x9c_bc_d0, 0xe6_f0_f4),
-    (&["ghost", "spirit", "phantom"], Kind::Ghost, 0xf6_f6_ff, 0xff_ff_ff),
-    (&["turtle", "tortoise", "snail"], Kind::Turtle, 0x9c_cc_6c, 0xf2_ec_b4),
-    (&["octopus", "squid", "jellyfish", "kraken"], Kind::Octopus, 0xc8_82_d0, 0xf0_d0_f0),
-    (&["star"], Kind::Star, 0xff_d8_5a, 0xff_f0_b0),
-    (
-        &[
-            "girl",
-            "sister",
-            "daughter",
-            "mother",
-            "mom",
-            "mum",
-            "woman",
-            "aunt",
-            "princess",
-            "ballerina",
-            "baker",
-            "child",
-            "gardener",
-            "teacher",
-            "dancer",
-        ],
-        Kind::Person(Role::Girl),
-        0xf4_cc_a8,
-        0xe8_7a_8a,
-    ),
-    (
-        &[
-            "boy", "brother", "son", "father", "dad", "man", "uncle", "farmer", "sailor", "captain", "toddler", "kid",
-            "human", "person", "inventor", "prince", "explorer",
-        ],
-        Kind::Person(Role::Boy),
-        0xf4_cc_a8,
-        0x5a_94_c8,
-    ),
-    (&["queen"], Kind::Person(Role::Queen), 0xf4_cc_a8, 0xa8_6a_b8),
-    (&["king"], Kind::Person(Role::King), 0xf4_cc_a8, 0xc0_4a_4e),
-    (&["knight"], Kind::Person(Role::Knight), 0xf4_cc_a8, 0xa8_b4_c4),
-    (&["wizard", "witch", "magician", "sorcerer"], Kind::Person(Role::Wizard), 0xf4_cc_a8, 0x5c_58_a8),
-    (&["fairy", "elf", "pixie", "angel", "gnome"], Kind::Person(Role::Fairy), 0xf4_cc_a8, 0x8c_c4_7c),
-    (&["mermaid"], Kind::Person(Role::Mermaid), 0xf4_cc_a8, 0x4c_b0_a8),
-    (&["pirate"], Kind::Person(Role::Pirate), 0xf4_cc_a8, 0xb8_48_48),
-    (&["astronaut", "cosmonaut"], Kind::Person(Role::Astronaut), 0xf4_cc_a8, 0xf2_f4_f8),
-    (&["grandmother", "grandma", "granny", "nana"], Kind::Person(Role::Grandmother), 0xf4_cc_a8, 0x9a_7a_b0),
-    (&["grandfather", "grandpa", "granddad", "old"], Kind::Person(Role::Grandfather), 0xf4_cc_a8, 0x6a_8a_70),
-];
+#[derive(Clone, Copy)]
+struct Known {
+    kind: Kind,
+    coat: Option<Rgb>,
+    belly: Rgb,
+    outfit: &'static str,
+}
 
-/// The kind of a word, its colour and its belly's; `None` for a word that is not known.
-pub(super) fn of(word: &str) -> Option<(Kind, Rgb, Rgb)> {
-    KINDS
-        .iter()
-        .find(|(words, ..)| words.contains(&word))
-        .map(|(_, kind, colour, belly)| (*kind, rgb(*colour), rgb(*belly)))
+const PALE: Rgb = rgb(0xff_f4_de);
+
+static KINDS: LazyLock<HashMap<Vec<String>, Known>> = LazyLock::new(|| {
+    let animals = entries(include_str!("words/kinds.txt")).map(|(head, words)| (shaped(head), words));
+    let people = entries(include_str!("words/people.txt")).map(|(head, words)| (dressed(head), words));
+    animals
+        .chain(people)
+        .flat_map(|(known, words)| words.into_iter().map(move |word| (words_of(word), known)))
+        .collect()
+});
+
+/// Reads a kind: its words in any order of importance, the last known one first.
+pub(super) fn of(kind: &str) -> Being {
+    let words = words_of(kind);
+    if words.is_empty() {
+        return being("", dressed("child"));
+    }
+    let head = kind_word(kind);
+    let at_head = words.iter().position(|word| *word == head).map_or(words.len(), |at| at + 1);
+    let found = longest_ending(&words[..at_head])
+        .or_else(|| (1..=words.len()).rev().find_map(|end| longest_ending(&words[..end])));
+    match found {
+        Some((label, known)) => being(&label, known),
+        None if is_somebody(&words[..at_head]) => being("grown-up", dressed("grown")),
+        None => being("round fluffy creature", Known { kind: Kind::Round, coat: None, belly: PALE, outfit: "" }),
+    }
+}
+
+fn being(label: &str, known: Known) -> Being {
+    let Known { kind, coat, belly, outfit } = known;
+    Being { kind, label: label.to_owned(), coat, belly, outfit }
+}
+
+/// The longest known phrase that these words end with; a plural is known by its singular.
+fn longest_ending(words: &[String]) -> Option<(String, Known)> {
+    (words.len().saturating_sub(3)..words.len()).find_map(|from| {
+        let phrase = &words[from..];
+        KINDS.get(phrase).map(|known| (phrase.join(" "), *known)).or_else(|| {
+            let last = phrase.last()?.strip_suffix('s')?.to_owned();
+            let single: Vec<String> = phrase[..phrase.len() - 1].iter().cloned().chain([last]).collect();
+            KINDS.get(&single).map(|known| (single.join(" "), *known))
+        })
+    })
+}
+
+/// A job that no list knows is done by a grown-up.
+fn is_somebody(words: &[String]) -> bool {
+    const JOBS: [&str; 9] = ["ist", "man", "woman", "smith", "maker", "keeper", "worker", "driver", "trainer"];
+    words.last().is_some_and(|word| JOBS.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending)))
+}
+
+/// `girl crown, pink dress`: a build and an outfit.
+fn dressed(head: &'static str) -> Known {
+    let (build, outfit) = head.split_once(' ').unwrap_or((head, ""));
+    let build = build.parse().unwrap_or_else(|_| panic!("people.txt has the build {build}, which nobody draws"));
+    Known { kind: Kind::Person(build), coat: None, belly: PALE, outfit }
+}
+
+/// `Pointed Bushy Cheeks None ea7b34 fff3e2` for a beast, `Owl a67e5c f4e2c2` for others.
+fn shaped(head: &'static str) -> Known {
+    let words: Vec<&str> = head.split(' ').collect();
+    let known = match words[..] {
+        [ears, tail, snout, extra, coat, belly] => beast([ears, tail, snout, extra]).zip(Some((coat, belly))),
+        [shape, coat, belly] => shape_of(shape).zip(Some((coat, belly))),
+        _ => None,
+    };
+    let colour = |word: &str| u32::from_str_radix(word, 16).map(rgb).ok();
+    known
+        .and_then(|(kind, (coat, belly))| {
+            Some(Known { kind, coat: Some(colour(coat)?), belly: colour(belly)?, outfit: "" })
+        })
+        .unwrap_or_else(|| panic!("kinds.txt has the line {head}, which nobody draws"))
+}
+
+fn beast([ears, tail, snout, extra]: [&str; 4]) -> Option<Kind> {
+    let beast = Beast {
+        ears: ears.parse().ok()?,
+        tail: tail.parse().ok()?,
+        snout: snout.parse().ok()?,
+        extra: extra.parse().ok()?,
+    };
+    Some(Kind::Beast(beast))
+}
+
+fn shape_of(word: &str) -> Option<Kind> {
+    Some(match word {
+        "Bird" => Kind::Bird,
+        "Owl" => Kind::Owl,
+        "Penguin" => Kind::Penguin,
+        "Duck" => Kind::Duck,
+        "Dragon" => Kind::Dragon,
+        "Fish" => Kind::Fish,
+        "Frog" => Kind::Frog,
+        "Robot" => Kind::Robot,
+        "Ghost" => Kind::Ghost,
+        "Turtle" => Kind::Turtle,
+        "Octopus" => Kind::Octopus,
+        "Star" => Kind::Star,
+        "Round" => Kind::Round,
+        _ => return None,
+    })
 }

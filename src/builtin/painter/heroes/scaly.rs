@@ -5,7 +5,7 @@ use super::super::colour::{darker, lighter};
 use super::super::shapes;
 use super::face;
 use super::figure::Figure;
-use super::limbs::{arms, sleeve, trunk};
+use super::limbs::{arms, trunk};
 use super::pose::Pose;
 use super::wear;
 use crate::pipeline::palette::{mix, rgb};
@@ -37,7 +37,7 @@ pub(super) fn dragon(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
         canvas.stroke(shapes::curve(&[(-10.0, y), (0.0, y + 2.4), (10.0, y)]), 1.3, darker(figure.belly, 0.25), 0.8);
     }
     wear::on_body(canvas, figure);
-    arms(canvas, pose, darker(coat, 0.05), sleeve(figure));
+    arms(canvas, pose, darker(coat, 0.05), wear::sleeve(figure));
     for (x, y) in [(0.0, -96.0), (-13.0, -93.0), (13.0, -93.0)] {
         canvas.body(
             shapes::polygon(&[(x - 6.0, y + 6.0), (x, y - 8.0), (x + 6.0, y + 6.0)]),
@@ -71,7 +71,7 @@ pub(super) fn frog(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     }
     trunk(canvas, figure, coat);
     wear::on_body(canvas, figure);
-    arms(canvas, pose, darker(coat, 0.05), sleeve(figure));
+    arms(canvas, pose, darker(coat, 0.05), wear::sleeve(figure));
     for side in [-1.0, 1.0] {
         canvas.body(shapes::ellipse(side * 15.0, -84.0, 11.0, 11.0), coat);
     }
@@ -94,7 +94,7 @@ pub(super) fn turtle(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     }
     trunk(canvas, figure, figure.coat);
     wear::on_body(canvas, figure);
-    arms(canvas, pose, figure.coat, sleeve(figure));
+    arms(canvas, pose, figure.coat, wear::sleeve(figure));
     canvas.body(shapes::ellipse(0.0, -66.0, 27.0, 25.0), figure.coat);
     face::eyes(canvas, (0.0, -68.0), 11.0, 5.2, pose);
     face::cheeks(canvas, (0.0, -59.0), 18.0);

@@ -7,7 +7,6 @@ use super::super::page::Page;
 use super::super::places::Standing;
 use super::super::shapes;
 use super::thing::thing;
-use crate::domain::{Place, Style, TimeOfDay};
 use crate::pipeline::palette::is_inside;
 
 /// Where a thing belongs.
@@ -40,7 +39,11 @@ pub(in super::super) fn around(canvas: &mut Canvas, page: &Page<'_>) {
     ];
     let afloat = matches!(page.footing.standing, Standing::Boat | Standing::Cloud | Standing::Floating);
     for prop in &page.spec.elements.props {
-        if is_there_already(prop, page) {
+        if canvas.told.shines(prop) || prop == "boat" && page.footing.standing == Standing::Boat {
+            canvas.told.thing(prop);
+            continue;
+        }
+        if !has_room(prop, page) {
             continue;
         }
         let belongs = belongs(prop);
@@ -51,19 +54,18 @@ pub(in super::super) fn around(canvas: &mut Canvas, page: &Page<'_>) {
             Where::Ground if afloat => (side(*x), page.footing.y - 60.0 + drop),
             Where::Ground => (side(*x), page.footing.y + 34.0 + drop),
         };
+        canvas.told.thing(prop);
         one(canvas, prop, at, belongs, afloat);
     }
 }
 
-/// The boat that carries the heroes, and the light of the sky, are not drawn twice.
-fn is_there_already(prop: &str, page: &Page<'_>) -> bool {
-    let night = page.spec.style == Style::Night || page.spec.elements.time == TimeOfDay::Night;
+/// There is one sun at most, and no sky in a room.
+fn has_room(prop: &str, page: &Page<'_>) -> bool {
+    let place = page.spec.elements.place;
     match prop {
-        "boat" => page.footing.standing == Standing::Boat,
-        "moon" => night && page.spec.elements.place != Place::Space,
-        "sun" => true,
-        "rainbow" => is_inside(page.spec.elements.place),
-        _ => false,
+        "sun" => false,
+        "moon" | "star" | "rainbow" => !is_inside(place),
+        _ => true,
     }
 }
 

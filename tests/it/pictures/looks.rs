@@ -1,0 +1,105 @@
+//! People as they were wished: each look changes the picture, and is told by the painter that drew it.
+
+use ai_tale::domain::{Drawn, Style};
+use ai_tale::pipeline::illustration;
+
+use super::{character, drawn, spec};
+use crate::pictures::PLACES;
+
+/// Who, the look, and what must be told of it.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
+    let lines = include_str!("looks.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| {
+        let [kind, look, told] = line.split('|').map(str::trim).collect::<Vec<_>>()[..] else { panic!("{line}") };
+        (kind, look, told.split(';').map(str::trim).collect())
+    })
+}
+
+fn looks(drawn: &Drawn) -> &[String] {
+    &drawn.heroes[0].looks
+}
+
+#[tokio::test]
+async fn each_look_is_painted_and_told() {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for (kind, look, told) in rows() {
+        count += 1;
+        let paint = async |name: &str, look: &str| {
+            drawn(&spec(PLACES[1], Style::Storybook, vec![character(name, kind, look)])).await
+        };
+        let (picture, account) = paint("Noa", look).await;
+        // one of them may have by chance what is wished
+        let is_same = paint("Noa", "").await.0 == picture;
+        if is_same && paint("Tim", "").await.0 == paint("Tim", look).await.0 {
+            wrong.push(format!("{kind}, {look}: changes nothing"));
+        }
+        if told.iter().any(|piece| !looks(&account).iter().any(|look| look == piece)) {
+            wrong.push(format!("{kind}, {look}: told as {:?}", looks(&account)));
+        }
+    }
+    println!("looks painted and told: {} of {count}", count - wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn a_look_said_with_the_kind_counts() {
+    for (kind, piece) in [
+        ("girl in a wheelchair", "wheelchair"),
+        ("boy with dark skin and glasses", "dark skin"),
+        ("girl who wears a hijab", "hijab"),
+        ("black-haired girl", "black hair"),
+        ("Black girl", "black skin"),
+        ("blind boy", "white cane"),
+    ] {
+        let account = drawn(&spec(PLACES[1], Style::Crayon, vec![character("Sam", kind, "")])).await.1;
+        assert!(looks(&account).iter().any(|look| look == piece), "{kind}: {:?}", looks(&account));
+    }
+}
+
+#[tokio::test]
+async fn a_hero_looks_the_same_everywhere() {
+    let look = "brown skin, curly black hair, a wheelchair, a hearing aid, a red dress";
+    for place in PLACES {
+        for style in Style::ALL {
+            let account = drawn(&spec(place, style, vec![character("Zoe", "girl", look)])).await.1;
+            let told = looks(&account).join(", ");
+            assert_eq!(told, "brown skin, wheelchair, red dress, curly black hair, hearing aid", "{place:?} {style:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_worn_is_not_told() {
+    for look in ["no glasses", "without a hat", "not a crown", ""] {
+        let account = drawn(&spec(PLACES[1], Style::Storybook, vec![character("Ben", "boy", look)])).await.1;
+        assert!(looks(&account).is_empty(), "{look}: {:?}", looks(&account));
+    }
+}
+
+#[tokio::test]
+async fn skins_and_hair_differ_by_chance() {
+    let mut pictures = std::collections::HashSet::new();
+    for name in ["Ada", "Ben", "Cem", "Dao", "Eva", "Fin", "Gil", "Hal", "Ida", "Jun", "Kai", "Lou"] {
+        pictures.insert(drawn(&spec(PLACES[1], Style::Storybook, vec![character(name, "child", "")])).await.0);
+    }
+    assert!(pictures.len() >= 10, "{} of 12 children differ", pictures.len());
+}
+
+#[tokio::test]
+async fn alt_texts_read_as_sentences() {
+    for (kind, look, start) in [
+        (
+            "girl",
+            "brown skin, curly black hair, in a wheelchair",
+            "Zoe the girl with brown skin and curly black hair in a wheelchair smiles in ",
+        ),
+        ("boy", "dark skin and glasses", "Zoe the boy with dark skin and glasses stands in "),
+        ("grandfather", "an orange turban", "Zoe the grandfather with an orange turban stands in "),
+        ("girl", "on crutches", "Zoe the girl on crutches stands in "),
+        ("red fox", "a green scarf", "Zoe the red fox with a green scarf stands in "),
+    ] {
+        let account = drawn(&spec(PLACES[1], Style::Storybook, vec![character("Zoe", kind, look)])).await.1;
+        let alt = illustration::alt_of(&account);
+        assert!(alt.starts_with(start), "{alt}");
+    }
+}
