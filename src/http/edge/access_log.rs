@@ -46,9 +46,10 @@ struct Request {
 
 impl Request {
     fn finish(self, mut response: Response, meter: &Meter) -> Response {
-        if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-            note(&problem, meter);
-            response = self.document(&problem, &response);
+        let problem = response.extensions_mut().remove::<Problem>();
+        if let Some(problem) = &problem {
+            note(problem, meter);
+            response = self.document(problem, &response);
         }
         let headers = response.headers_mut();
         if let Ok(id) = HeaderValue::from_str(&self.id) {
@@ -56,7 +57,7 @@ impl Request {
         }
         headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
         headers.entry(HeaderName::from_static("x-content-type-options")).or_insert(HeaderValue::from_static("nosniff"));
-        self.measure(&response, meter);
+        self.measure(&response, meter, problem.is_some());
         response
     }
 
@@ -70,7 +71,7 @@ impl Request {
         response
     }
 
-    fn measure(&self, response: &Response, meter: &Meter) {
+    fn measure(&self, response: &Response, meter: &Meter, is_problem: bool) {
         let took = self.started.elapsed();
         let status = response.status().as_u16();
         let bytes = response.body().size_hint().exact().or_else(|| announced(response)).unwrap_or(0);
@@ -90,7 +91,8 @@ impl Request {
         tracing::info!(
             http.method = method,
             http.status = status,
-            http.bytes = bytes,
+            // which problem it was could be told by its length, and with it who asked for help
+            http.bytes = (!is_problem).then_some(bytes),
             duration_ms = milliseconds(took),
             user.id = user.map(tracing::field::display),
             "answered"

@@ -195,6 +195,25 @@ async fn an_unknown_language_is_unsupported() {
 }
 
 #[tokio::test]
+async fn words_in_no_offered_language_name_their_field() {
+    let cases: Vec<Case> = vec![
+        ("a theme", with("theme", json!("лиса боится темноты")), "theme", "unsupported_language"),
+        ("a name", hero("name", json!("⠋⠕⠭")), "characters[0].name", "unsupported_language"),
+        ("a kind", hero("kind", json!("一只会飞的狐狸")), "characters[0].kind", "unsupported_language"),
+        ("a trait", hero("traits", json!(["η αλεπού φοβάται"])), "characters[0].traits[0]", "unsupported_language"),
+        ("a language", with("language", json!("tlh")), "language", "unsupported_language"),
+    ];
+    let server = Server::start().await;
+    let reader = server.guest().await;
+    for (name, body, field, code) in cases {
+        let document = refused(reader.post("/v1/stories", &body).await, 422, code).await;
+        assert_eq!(fields(&document), [(field.to_owned(), code.to_owned())], "{name}");
+        let detail = document["errors"][0]["detail"].as_str().unwrap();
+        assert!(detail.ends_with("stories are told in: English (en)"), "{name}: {detail}");
+    }
+}
+
+#[tokio::test]
 async fn every_wrong_field_is_named_at_once() {
     let server = Server::start().await;
     let reader = server.guest().await;

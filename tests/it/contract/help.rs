@@ -116,6 +116,9 @@ async fn a_cry_leaves_a_count_and_nothing_else() {
     assert!(lines.contains("/v1/stories"), "the request itself is in the log: {lines}");
     let named: Vec<&str> = lines.lines().filter(|line| is_telling(line)).collect();
     assert_eq!(named, Vec::<&str>::new());
+    let answered: Vec<&str> = lines.lines().filter(|line| line.contains("\"http.status\":422")).collect();
+    let [answered] = answered[..] else { panic!("one line for one answer: {lines}") };
+    assert!(!answered.contains("http.bytes"), "a length tells which refusal it was: {answered}");
 }
 
 /// Whether a line says more than that a request was answered.
