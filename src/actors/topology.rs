@@ -132,7 +132,7 @@ impl Topology {
             let arguments = DispatchArguments { context, limit, queue_slots, erasing, draining, giving_up, up_since };
             stories = tree.keep("dispatch", || RunSupervisor, arguments).await;
         }
-        let judge = WishJudge::new(models.moderator, models.listener, &on.meter);
+        let judge = WishJudge::new(models.moderator, models.listener, options.stories, &on.meter);
         let admission = Admission {
             claimant: on.claimant,
             store: backends.store.clone(),

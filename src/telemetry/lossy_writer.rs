@@ -19,7 +19,7 @@ use crate::metrics::{LOG_LINES_DROPPED, label};
 /// Bytes that may wait to be written: a busy node's lines of a second or two.
 const CAPACITY: usize = 4 * 1024 * 1024;
 
-/// The writer's rest after lines: to wake it costs more than to put a line down, so a busy node's lines go out together.
+/// The writer's rest after lines: to wake it costs more than to put a line down, so many lines go out together.
 const REST: Duration = Duration::from_millis(5);
 
 /// How long a target that has no room just now, and does not wait for it, is left alone.

@@ -75,16 +75,17 @@ async fn wishes_wait_for_the_judge_in_turn() {
         counted.fetch_add(1, Ordering::SeqCst);
         pending().boxed()
     });
-    let node = node().setting("MODELS__JUDGEMENT", "30s").moderator(moderator).start().await;
+    let node = node().setting("MODELS__JUDGEMENT", "30s").setting("LIMITS__STORIES", "18");
+    let node = node.moderator(moderator).start().await;
     let begun = Instant::now();
-    let wishes = (0..20).map(|_| async {
+    let wishes = (0..22).map(|_| async {
         let refused = wish_of(&node.app, UserId::new(), NO_LIMITS, None).await;
         assert!(matches!(refused, Err(Refusal::Unavailable)), "{refused:?}");
         begun.elapsed()
     });
     let mut waits = join_all(wishes).await;
     waits.sort_unstable();
-    assert_eq!(asked.load(Ordering::SeqCst), 16, "so many at once");
+    assert_eq!(asked.load(Ordering::SeqCst), 18, "as many at once as stories");
     assert!(waits[..4].iter().all(|wait| *wait < Duration::from_secs(25)), "who gets no turn is told so: {waits:?}");
     assert!(waits[4..].iter().all(|wait| *wait >= Duration::from_secs(30)), "{waits:?}");
     node.stop().await;

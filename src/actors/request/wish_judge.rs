@@ -20,8 +20,8 @@ use crate::pipeline::safety::WishVerdict;
 
 /// The gate's name in metrics.
 const STAGE: &str = "request";
-/// Wishes that are judged at once. The built-in moderator takes a processor core for about a millisecond; a remote one
-/// answers many at once, each in about 200 ms: 16 are 80 wishes a second, far more than a node tells.
+/// Wishes that are judged at once at the least; else as many as there may be stories told at once. The built-in
+/// moderator takes a processor core for about a millisecond; a remote one answers many at once, each in about 200 ms.
 const JUDGED_AT_ONCE: usize = 16;
 /// A wait at the gate beyond this is a metric and a log line ...
 const LONG_WAIT: Duration = Duration::from_secs(2);
@@ -42,10 +42,11 @@ pub struct WishJudge {
 }
 
 impl WishJudge {
-    /// Asks this moderator, and counts with this meter; the listener is asked before.
+    /// Asks this moderator for a node that tells so many stories at once, and counts with this meter; the listener is
+    /// asked before.
     #[must_use]
-    pub fn new(moderator: Arc<dyn Moderator>, listener: Arc<dyn Moderator>, meter: &Meter) -> Self {
-        let gate = Gate::new(STAGE, JUDGED_AT_ONCE, LONG_WAIT);
+    pub fn new(moderator: Arc<dyn Moderator>, listener: Arc<dyn Moderator>, stories: usize, meter: &Meter) -> Self {
+        let gate = Gate::new(STAGE, stories.max(JUDGED_AT_ONCE), LONG_WAIT);
         Self { moderator, listener, gate, meter: meter.adding_up() }
     }
 
