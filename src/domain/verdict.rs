@@ -10,6 +10,8 @@ pub enum Category {
     Sexual,
     /// Hurting oneself.
     SelfHarm,
+    /// A deed that a child could copy and be badly hurt by: fire, poison, heights, traffic, strangers, hunger.
+    Danger,
     /// Slurs, contempt for a group.
     Hate,
     /// A real address, phone number, mail address or link.

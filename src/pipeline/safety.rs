@@ -90,6 +90,7 @@ fn rejection(field: &str, category: Category) -> FieldError {
     let detail = match category {
         Category::PersonalData => "it looks like a real address, number or link; leave it out, to keep it private",
         _ if asks_for_help(category) => "this is too heavy for a story; please tell a grown-up whom you trust about it",
+        Category::Danger => "a child who tries it could be badly hurt; wish for something that is safe to do",
         _ => "this does not fit into a children's story; try other words",
     };
     FieldError::new(field, FieldCode::ContentRejected, detail)

@@ -10,6 +10,8 @@ use ai_tale::pipeline::safety::{Rejection, WishVerdict, outline_texts};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+mod wishes;
+
 const HARMLESS: &str = include_str!("moderation/harmless.txt");
 const UNSAFE: &str = include_str!("moderation/unsafe.txt");
 
@@ -198,7 +200,7 @@ fn an_outline_s_neighbouring_texts_are_judged_together() {
     assert_eq!(verdict(&texts), Verdict::Safe);
     assert_eq!(verdict(&[]), Verdict::Safe);
     assert_eq!(verdict(&["a fox", "sex"]), Verdict::Unsafe(Category::Sexual));
-    assert_eq!(verdict(&["he wants to", "die"]), Verdict::Unsafe(Category::SelfHarm));
+    assert_eq!(verdict(&["he wants to", "die"]), Verdict::Unsafe(Category::Help));
 }
 
 /// Answers with too few verdicts.

@@ -21,6 +21,34 @@ pub struct Token {
     pub parts: Vec<String>,
     /// How it was typed.
     pub shape: Shape,
+    /// What stands between it and the token before.
+    pub before: Before,
+    /// What a contraction took from its end.
+    pub ending: Ending,
+}
+
+/// What stands before a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Before {
+    /// Signs within one word (`k.i.l.l`, `drink_bleach`).
+    Signs,
+    Space,
+    /// The end of a clause: a comma, a bracket, a dash.
+    Clause,
+    /// The beginning of a text, or the end of a sentence.
+    Sentence,
+}
+
+/// What stood behind an apostrophe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    None,
+    /// `'s`: of somebody, or *is*.
+    S,
+    /// `n't`.
+    Not,
+    /// `'ll`, `'re` and others.
+    Other,
 }
 
 /// How a token was typed.
@@ -39,12 +67,27 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut glyphs = glyphs(text);
     name_strokes(&mut glyphs);
     let mut tokens = Vec::new();
+    let mut before = Before::Sentence;
     for chunk in glyphs.split(|glyph| glyph.sign == ' ') {
         for part in pieces(chunk) {
-            push_tokens(part, &mut tokens);
+            push_tokens(part, before, &mut tokens);
+            before = Before::Signs;
         }
+        // signs before the first token change nothing
+        before = if tokens.is_empty() { before } else { before.max(end_of(chunk)) };
     }
     tokens
+}
+
+/// What the signs at a chunk's end say.
+fn end_of(chunk: &[Glyph]) -> Before {
+    let signs = chunk.iter().rev().take_while(|glyph| !glyph.sign.is_ascii_alphanumeric());
+    let said = signs.map(|glyph| match glyph.sign {
+        '.' | '!' | '?' | ';' | ':' => Before::Sentence,
+        ',' | '(' | ')' | '-' | '–' | '—' => Before::Clause,
+        _ => Before::Space,
+    });
+    said.max().unwrap_or(Before::Space)
 }
 
 /// The words of a text in which signs hide letters, as `f*ck`: each hidden letter is a `*`.
@@ -84,29 +127,35 @@ fn pieces(chunk: &[Glyph]) -> Vec<&[Glyph]> {
     pieces
 }
 
-fn push_tokens(piece: &[Glyph], tokens: &mut Vec<Token>) {
+fn push_tokens(piece: &[Glyph], before: Before, tokens: &mut Vec<Token>) {
     let mut parts: Vec<&[Glyph]> = piece.split(|glyph| glyph.sign == '\'').collect();
     let is_contraction = |part: &[Glyph]| {
-        let ending: String = part.iter().map(|glyph| glyph.sign).collect();
+        let ending: String = part.iter().map(|glyph| letters_of(*glyph, false)[0]).collect();
         CONTRACTIONS.contains(&ending.as_str())
     };
     if parts.len() == 2 && is_contraction(parts[1]) {
         let ending = parts.pop().unwrap_or_default();
-        let mut token = token(parts[0]);
+        let mut token = token(parts[0], before);
         token.readings.extend(disguised_contraction(parts[0], ending));
+        token.ending = match ending {
+            [letter] if matches!(letter.sign, 's' | '5' | '$') => Ending::S,
+            [letter] if matches!(letter.sign, 't' | '7') => Ending::Not,
+            _ => Ending::Other,
+        };
         return tokens.push(token);
     }
-    tokens.extend(parts.into_iter().filter(|part| !part.is_empty()).map(token));
+    tokens.extend(parts.into_iter().filter(|part| !part.is_empty()).map(|part| token(part, before)));
 }
 
 /// A word cut to look like a contraction (`ki'll`) in one piece; nothing for what is one, and for a possessive.
 fn disguised_contraction(word: &[Glyph], ending: &[Glyph]) -> Vec<String> {
     let joined = readings(&[word, ending].concat());
-    let is_real = matches!(joined[0].as_str(), "hell" | "whore") || ending.len() == 1 && ending[0].sign == 's';
+    let is_real = matches!(joined[0].as_str(), "hell" | "whore")
+        || matches!(ending, [letter] if matches!(letter.sign, 's' | '5' | '$'));
     if is_real { Vec::new() } else { joined }
 }
 
-fn token(part: &[Glyph]) -> Token {
+fn token(part: &[Glyph], before: Before) -> Token {
     let letters = part.iter().filter(|glyph| glyph.sign.is_ascii_lowercase()).count();
     let shape = match letters {
         0 if part.iter().all(|glyph| glyph.sign.is_ascii_digit()) => Shape::Number,
@@ -115,7 +164,7 @@ fn token(part: &[Glyph]) -> Token {
         _ => Shape::Mixed,
     };
     let parts = if shape == Shape::Mixed { parts(part) } else { Vec::new() };
-    Token { readings: readings(part), parts, shape }
+    Token { readings: readings(part), parts, shape, before, ending: Ending::None }
 }
 
 fn parts(part: &[Glyph]) -> Vec<String> {

@@ -4,12 +4,14 @@ use std::sync::LazyLock;
 
 use async_trait::async_trait;
 
+use super::grammar::Grammar;
 use super::lexicon::Lexicon;
 use super::{fold, personal, script, search};
 use crate::backends::models::{Answer, ModelError, Moderator};
 use crate::domain::{Category, Usage, Verdict};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::built_in);
 
 /// Judges English words by lists and patterns. Pictures it does not judge: they fail closed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +22,7 @@ impl BuiltinModerator {
     #[must_use]
     pub fn new() -> Self {
         LazyLock::force(&LEXICON);
+        LazyLock::force(&GRAMMAR);
         Self
     }
 }
@@ -50,9 +53,18 @@ fn judge(text: &str) -> Verdict {
     unsafe_words(text).or_else(|| unknown_letters(text)).map_or(Verdict::Safe, Verdict::Unsafe)
 }
 
-/// Words come first: a disguise in foreign letters is named for what it says.
+/// A cry for help comes before everything. Words come before letters: a disguise in foreign ones is named for what it
+/// says.
 fn unsafe_words(text: &str) -> Option<Category> {
-    search::find(&fold::tokens(text), &LEXICON)
+    let tokens = fold::tokens(text);
+    let reading = GRAMMAR.read(&tokens);
+    if reading.is_cry_for_help() {
+        return Some(Category::Help);
+    }
+    let may_turn = |category| matches!(category, Category::Violence | Category::Drugs);
+    let turns = |token, category| may_turn(category) && reading.turns_token(token);
+    search::find(&tokens, &LEXICON, reading.passing_tokens(tokens.len()), turns)
+        .or_else(|| reading.deed())
         .or_else(|| search::find_masked(&fold::masked(text), &LEXICON))
         .or_else(|| personal::is_personal(text).then_some(Category::PersonalData))
 }

@@ -16,7 +16,7 @@ const GLUED: usize = 64;
 const LISTS: [(Category, &str); 7] = [
     (Category::Violence, include_str!("words/violence.txt")),
     (Category::Sexual, include_str!("words/sexual.txt")),
-    (Category::SelfHarm, include_str!("words/self_harm.txt")),
+    (Category::Help, include_str!("words/self_harm.txt")),
     (Category::Hate, include_str!("words/hate.txt")),
     (Category::Drugs, include_str!("words/drugs.txt")),
     (Category::Profanity, include_str!("words/profanity.txt")),
@@ -185,7 +185,8 @@ impl Lexicon {
     }
 }
 
-fn lines(list: &str) -> impl Iterator<Item = &str> {
+/// A list's lines without comments.
+pub fn lines(list: &str) -> impl Iterator<Item = &str> {
     list.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|line| !line.is_empty())
 }
 
@@ -206,7 +207,7 @@ fn alternatives(word: &str, groups: &HashMap<String, &str>) -> Vec<String> {
 }
 
 /// A word and, where it ends in `+`, its forms by the rules of English, the doubled consonant with and without.
-fn with_endings(word: &str) -> Vec<String> {
+pub fn with_endings(word: &str) -> Vec<String> {
     let word = word.trim_end_matches('*');
     let Some(stem) = word.strip_suffix('+') else { return vec![word.to_owned()] };
     let last = stem.chars().last().unwrap_or_default();
@@ -220,6 +221,9 @@ fn with_endings(word: &str) -> Vec<String> {
     forms.extend(endings.iter().map(|ending| format!("{start}{ending}")));
     if !"aeiouyhwx".contains(last) {
         forms.extend(endings.iter().map(|ending| format!("{stem}{last}{ending}")));
+    }
+    if let Some(start) = stem.strip_suffix('y').filter(|start| !start.ends_with(['a', 'e', 'o', 'u'])) {
+        forms.extend(["ies", "ied"].map(|ending| format!("{start}{ending}")));
     }
     forms
 }

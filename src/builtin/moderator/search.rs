@@ -8,13 +8,22 @@ use crate::domain::Category;
 const COMBINATIONS: usize = 64;
 
 /// The first thing that may not be shown.
-pub fn find(tokens: &[Token], lexicon: &Lexicon) -> Option<Category> {
-    let passes = passing(tokens, lexicon);
+///
+/// `passes` names the tokens that are told whatever they say; `turns` whether what begins with a token is turned around
+/// (*say no to drugs*).
+pub fn find(
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    mut passes: Vec<bool>,
+    turns: impl Fn(usize, Category) -> bool,
+) -> Option<Category> {
+    add_passing(tokens, lexicon, &mut passes);
     let pieces: Vec<Piece> = tokens.iter().map(|token| Piece::of(token, lexicon)).collect();
     (0..tokens.len()).filter(|&start| !passes[start]).find_map(|start| {
-        find_word(&tokens[start], lexicon)
+        let found = find_word(&tokens[start], lexicon)
             .or_else(|| find_phrase(&tokens[start..], lexicon))
-            .or_else(|| find_pieces(&tokens[start..], &pieces[start..], &passes[start..], lexicon))
+            .or_else(|| find_pieces(&tokens[start..], &pieces[start..], &passes[start..], lexicon));
+        found.filter(|category| !turns(start, *category))
     })
 }
 
@@ -32,14 +41,12 @@ pub fn find_masked(masked: &[String], lexicon: &Lexicon) -> Option<Category> {
 }
 
 /// Which tokens belong to something that passes (*killer whale*, *g r a p e*).
-fn passing(tokens: &[Token], lexicon: &Lexicon) -> Vec<bool> {
-    let mut passes = vec![false; tokens.len()];
+fn add_passing(tokens: &[Token], lexicon: &Lexicon, passes: &mut [bool]) {
     for start in 0..tokens.len() {
         let phrase = harmless_phrase(&tokens[start..], lexicon);
         let length = phrase.max(spelled_harmless(&tokens[start..], lexicon));
         passes[start..start + length].fill(true);
     }
-    passes
 }
 
 fn harmless_phrase(tokens: &[Token], lexicon: &Lexicon) -> usize {

@@ -1,0 +1,157 @@
+//! The patterns that are built in, and a text read with them.
+
+use std::collections::HashSet;
+
+use super::pattern::Notation;
+use super::rules::{Joints, Rules, Text};
+use super::turning::Turning;
+use super::vocabulary::Vocabulary;
+use super::words::{Word, words};
+use crate::builtin::moderator::fold::Token;
+use crate::builtin::moderator::lexicon::lines;
+use crate::domain::Category;
+
+const GROUPS: &str = include_str!("../words/groups.txt");
+const TOLD: &str = include_str!("../words/told.txt");
+const AMENDS: &str = include_str!("../words/amends.txt");
+const MISSPELT: &str = include_str!("../words/misspelt.txt");
+const WELL_SPELT: &str = include_str!("../words/well_spelt.txt");
+
+const HELP: [&str; 5] = [
+    include_str!("../words/help/life.txt"),
+    include_str!("../words/help/touch.txt"),
+    include_str!("../words/help/blows.txt"),
+    include_str!("../words/help/home.txt"),
+    include_str!("../words/help/others.txt"),
+];
+
+const DEEDS: [(Category, &str); 14] = [
+    (Category::Danger, include_str!("../words/deeds/poison.txt")),
+    (Category::Danger, include_str!("../words/deeds/fire.txt")),
+    (Category::Danger, include_str!("../words/deeds/heights.txt")),
+    (Category::Danger, include_str!("../words/deeds/traffic.txt")),
+    (Category::Danger, include_str!("../words/deeds/breath.txt")),
+    (Category::Danger, include_str!("../words/deeds/blades.txt")),
+    (Category::Danger, include_str!("../words/deeds/strangers.txt")),
+    (Category::SelfHarm, include_str!("../words/deeds/hunger.txt")),
+    (Category::Violence, include_str!("../words/deeds/people.txt")),
+    (Category::Violence, include_str!("../words/deeds/animals.txt")),
+    (Category::Violence, include_str!("../words/deeds/weapons.txt")),
+    (Category::Drugs, include_str!("../words/deeds/drugs.txt")),
+    (Category::Hate, include_str!("../words/deeds/hate.txt")),
+    (Category::Sexual, include_str!("../words/deeds/adult.txt")),
+];
+
+/// What a text is read with: read once, used for every text.
+#[derive(Debug)]
+pub struct Grammar {
+    vocabulary: Vocabulary,
+    help: Rules<()>,
+    deeds: Rules<Category>,
+    told: Rules<()>,
+    amends: Rules<()>,
+    joints: Joints,
+    turning: Turning,
+}
+
+impl Grammar {
+    /// Reads the patterns that are built in.
+    pub fn built_in() -> Self {
+        let mut vocabulary = Vocabulary::default();
+        let mut notation = Notation::default();
+        notation.read(GROUPS, &mut vocabulary);
+        let mut plain = |list: &str| {
+            let mut rules = Rules::default();
+            notation.read(list, &mut vocabulary).into_iter().for_each(|steps| rules.add(steps, ()));
+            rules
+        };
+        let [told, amends] = [TOLD, AMENDS].map(&mut plain);
+        let help = plain(&HELP.join("\n"));
+        let mut deeds = Rules::default();
+        for (category, list) in DEEDS {
+            notation.read(list, &mut vocabulary).into_iter().for_each(|steps| deeds.add(steps, category));
+        }
+        let mut group = |name: &str| notation.group(name, &mut vocabulary);
+        let joints = Joints { small: group("small"), partings: group("parting"), follow_ups: group("follow-up") };
+        let turning = Turning {
+            negations: group("negation"),
+            stops: group("stop"),
+            warnings: group("warning"),
+            links: group("warning-link"),
+            undone: group("undone"),
+            borders: group("border"),
+        };
+        for (slips, word) in lines(MISSPELT).filter_map(|line| line.rsplit_once(' ')) {
+            slips.split(' ').for_each(|slip| vocabulary.add_misspelling(slip, word));
+        }
+        vocabulary.learn_misspellings(&lines(WELL_SPELT).flat_map(str::split_whitespace).collect::<HashSet<_>>());
+        Self { vocabulary, help, deeds, told, amends, joints, turning }
+    }
+
+    /// A text read with these patterns.
+    pub fn read(&self, tokens: &[Token]) -> Reading<'_> {
+        let words = words(tokens, &self.vocabulary);
+        let mut reading = Reading { grammar: self, passes: vec![false; words.len()], words };
+        let told: Vec<_> = reading.found(&self.told).map(|(start, length, ())| start..start + length).collect();
+        for range in told {
+            reading.passes[range].fill(true);
+        }
+        reading
+    }
+}
+
+/// A text's words, and which of them belong to something that passes.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    grammar: &'a Grammar,
+    words: Vec<Word>,
+    passes: Vec<bool>,
+}
+
+impl Reading<'_> {
+    /// Whether somebody tells of harm.
+    pub fn is_cry_for_help(&self) -> bool {
+        self.found(&self.grammar.help).next().is_some()
+    }
+
+    /// The gravest deed that is not turned around. A blow or a danger is told where somebody learns from it.
+    pub fn deed(&self) -> Option<Category> {
+        let deeds = self.found(&self.grammar.deeds);
+        let bad = deeds.filter(|(start, ..)| !self.turns(*start)).map(|(_, _, category)| category);
+        let gravest = bad.min_by_key(|category| match category {
+            Category::Danger => 2,
+            Category::Violence => 1,
+            _ => 0,
+        })?;
+        let may_be_mended = matches!(gravest, Category::Danger | Category::Violence);
+        let is_mended = || self.found(&self.grammar.amends).next().is_some();
+        (!may_be_mended || !is_mended()).then_some(gravest)
+    }
+
+    /// Which tokens belong to something that passes.
+    pub fn passing_tokens(&self, tokens: usize) -> Vec<bool> {
+        let mut passing = vec![false; tokens];
+        for (word, _) in self.words.iter().zip(&self.passes).filter(|(_, passes)| **passes) {
+            passing[word.token] = true;
+        }
+        passing
+    }
+
+    /// Whether what begins with a token is turned around.
+    pub fn turns_token(&self, token: usize) -> bool {
+        self.words.iter().position(|word| word.token == token).is_some_and(|start| self.turns(start))
+    }
+
+    fn turns(&self, start: usize) -> bool {
+        self.grammar.turning.turns(&self.words, start)
+    }
+
+    /// Every place of these patterns: where it begins, how many words it takes, what follows.
+    fn found<'a, T: Copy>(&'a self, rules: &'a Rules<T>) -> impl Iterator<Item = (usize, usize, T)> + 'a {
+        (0..self.words.len()).flat_map(move |start| {
+            let text =
+                Text { words: &self.words[start..], passes: &self.passes[start..], joints: &self.grammar.joints };
+            rules.beginning(text).map(move |(length, follows)| (start, length, follows))
+        })
+    }
+}

@@ -1,0 +1,65 @@
+//! What turns a deed around: *learns not to*, *never*, *stops*, *says no to*; and what does not (*not afraid to*).
+
+use std::collections::HashSet;
+
+use super::vocabulary::WordId;
+use super::words::Word;
+use crate::builtin::moderator::fold::{Before, Ending};
+
+/// How far before a deed a word still turns it.
+const REACH: usize = 6;
+
+/// The words that turn.
+#[derive(Debug, Default)]
+pub struct Turning {
+    /// Words that say that a deed is not done: *not*, *never*, *without*.
+    pub negations: HashSet<WordId>,
+    /// Words that say that somebody ends or hinders a deed: *stops*, *prevents*, *against*.
+    pub stops: HashSet<WordId>,
+    /// *afraid*, *dangerous*, *warns*, where one of `links` comes next (*afraid of*, and not *a scared boy*).
+    pub warnings: HashSet<WordId>,
+    pub links: HashSet<WordId>,
+    /// After a negation these undo it (*not afraid*, *never stops*).
+    pub undone: HashSet<WordId>,
+    /// What stands before these says nothing of what comes after (*and*, *who*).
+    pub borders: HashSet<WordId>,
+}
+
+impl Turning {
+    /// Whether the deed that begins at `start` is turned around.
+    pub fn turns(&self, words: &[Word], start: usize) -> bool {
+        for at in (start.saturating_sub(REACH)..start).rev() {
+            // a new clause began behind it
+            if words[at + 1].before >= Before::Clause || is_among(&self.borders, &words[at]) {
+                return false;
+            }
+            if self.is_negation(&words[at]) {
+                return !self.is_undone(words, at, start);
+            }
+            if is_among(&self.stops, &words[at]) || self.is_warning(words, at) {
+                let from = at.saturating_sub(3);
+                return !words[from..at].iter().any(|word| self.is_negation(word));
+            }
+        }
+        false
+    }
+
+    fn is_warning(&self, words: &[Word], at: usize) -> bool {
+        is_among(&self.warnings, &words[at]) && is_among(&self.links, &words[at + 1])
+    }
+
+    fn is_negation(&self, word: &Word) -> bool {
+        word.ending == Ending::Not || is_among(&self.negations, word)
+    }
+
+    fn is_undone(&self, words: &[Word], at: usize, start: usize) -> bool {
+        let behind = &words[at + 1..start];
+        let before = at.checked_sub(1).map(|place| &words[place]);
+        behind.iter().any(|word| is_among(&self.undone, word) || self.is_negation(word))
+            || before.is_some_and(|word| word.ending == Ending::None && is_among(&self.undone, word))
+    }
+}
+
+fn is_among(words: &HashSet<WordId>, word: &Word) -> bool {
+    word.ids.iter().any(|id| words.contains(id))
+}
