@@ -34,6 +34,7 @@ async fn a_cry_for_help_is_met_with_care() {
     assert_eq!(browser.value(colour).await, "0px");
     for (width, height) in [(360, 740), (1280, 900)] {
         browser.resize(width, height).await;
+        browser.until(&format!("innerWidth === {width}")).await;
         fits(&browser).await;
         let dialog = "document.querySelector('#care')";
         let inside = format!("{dialog}.scrollWidth <= {dialog}.clientWidth");
