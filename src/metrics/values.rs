@@ -70,7 +70,10 @@ pub const ALL: [Row; 23] = [
             "storage",
         ]),
     ),
-    everywhere(CATEGORY, Values::OneOf(&["violence", "sexual", "hate", "personal_data", "drugs", "profanity", "help"])),
+    everywhere(
+        CATEGORY,
+        Values::OneOf(&["violence", "sexual", "danger", "hate", "personal_data", "drugs", "profanity", "help"]),
+    ),
     Row { label: CAUSE, of: &[RESTARTS], values: Values::OneOf(RestartCause::VARIANTS) },
     Row {
         label: CAUSE,

@@ -47,6 +47,7 @@ export const words = {
   },
   field: {
     content_rejected: "Let's find gentler words here. This is a place for stories that are safe for small ears.",
+    danger: "That could really hurt somebody who tries it. Let's find another adventure.",
     personal_data: "This looks like a real address or number. Please leave it out, so that it stays yours.",
     empty: "A few words are needed here.",
     forbidden_character: "There is a character in here that can't be printed in a book. Please type it anew.",
