@@ -1,50 +1,37 @@
 //! The written part of the grammar: beats, read from the text files under `tales/`.
 //!
-//! A file has sections (`== name @time`), a section has variants (parted by `--`), a variant has lines. A line begins
-//! with the youngest age group that it is for: 1 is told to everybody, 2 and 3 only where there is room.
+//! A file has sections (`== name`), a section has variants (parted by `--`), a variant has lines. A line begins with
+//! the youngest age group that it is for: 1 is told to everybody, 2 and 3 only where there is room. Behind a section's
+//! name, a `--` and a level may stand [`Marks`]. A line with `&` is a refrain: it alone may come again.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::marks::Marks;
 use super::subject::Subject;
 
-/// When a beat happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Hour {
-    Dawn,
-    Day,
-    Sunset,
-    Night,
+/// A line and what it asks for.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// From which level it is told; 0 for what may never be left out.
+    pub(super) level: u8,
+    pub(super) marks: Marks,
+    pub(super) is_refrain: bool,
+    pub(super) text: &'static str,
 }
 
-impl Hour {
-    pub(super) const ALL: [Self; 4] = [Self::Dawn, Self::Day, Self::Sunset, Self::Night];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Dawn => "dawn",
-            Self::Day => "day",
-            Self::Sunset => "sunset",
-            Self::Night => "night",
-        }
-    }
-}
-
-/// A line, and the level from which it is told.
-pub(super) type Line = (u8, &'static str);
-
-/// A section of a file.
+/// One wording of a section.
 #[derive(Debug)]
-pub(super) struct Section {
-    pub(super) hour: Hour,
-    pub(super) variants: Vec<Vec<Line>>,
+pub(super) struct Variant {
+    pub(super) marks: Marks,
+    pub(super) lines: Vec<Line>,
 }
 
-pub(super) type Book = HashMap<&'static str, Section>;
+/// Variants by the name of their section.
+pub(super) type Book = BTreeMap<&'static str, Vec<Variant>>;
 
-pub(super) static EPISODES: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/episodes.txt")));
-pub(super) static PLACES: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/places.txt")));
 pub(super) static COLOUR: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/colour.txt")));
+pub(super) static SKY: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/sky.txt")));
 pub(super) static REWRITE: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/rewrite.txt")));
 static FEAR: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/fear.txt")));
 static LOST: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/lost.txt")));
@@ -81,40 +68,48 @@ pub(super) fn plot(subject: &Subject) -> &'static Book {
     }
 }
 
+/// The variants of a section; none when there is no such section.
+pub(super) fn variants(book: &'static Book, name: &str) -> &'static [Variant] {
+    book.get(name).map(Vec::as_slice).unwrap_or_default()
+}
+
 /// The lines of a section's first variant; none when there is no such section.
-pub(super) fn lines(book: &'static Book, name: &str) -> Vec<Line> {
-    book.get(name).and_then(|section| section.variants.first()).cloned().unwrap_or_default()
+pub(super) fn lines(book: &'static Book, name: &str) -> &'static [Line] {
+    variants(book, name).first().map(|variant| variant.lines.as_slice()).unwrap_or_default()
 }
 
-/// The sentences for an hour: `time` or `sky` in [`COLOUR`].
-pub(super) fn at_hour(name: &str, hour: Hour) -> Vec<&'static str> {
-    lines(&COLOUR, &format!("{name} @{}", hour.name())).into_iter().map(|(_, text)| text).collect()
+/// The words of a section's first line.
+pub(super) fn word(book: &'static Book, name: &str) -> Option<&'static str> {
+    lines(book, name).first().map(|line| line.text)
 }
 
-/// `time` and `sky` have one section for each hour, so their hour belongs to the key.
-fn read(text: &'static str) -> Book {
+pub(super) fn read(text: &'static str) -> Book {
     let mut book = Book::new();
     for section in text.split("== ").skip(1) {
         let (head, body) = section.split_once('\n').unwrap_or((section, ""));
-        let (name, hour) = head.split_once(" @").unwrap_or((head, "day"));
-        let key = if matches!(name, "time" | "sky") { head } else { name };
-        book.insert(key.trim(), Section { hour: hour_of(hour), variants: variants(body) });
+        let (name, marks) = head.split_at(head.find(" @").unwrap_or(head.len()));
+        let mut parts = body.split("\n--");
+        let first = Variant { marks: Marks::read(marks).0, lines: parts.next().map(read_lines).unwrap_or_default() };
+        let others = parts.map(|part| {
+            let (head, body) = part.split_once('\n').unwrap_or((part, ""));
+            let (marks, _) = Marks::read(if head.trim().is_empty() { marks } else { head });
+            Variant { marks, lines: read_lines(body) }
+        });
+        book.insert(name.trim(), std::iter::once(first).chain(others).collect());
     }
     book
 }
 
-fn variants(body: &'static str) -> Vec<Vec<Line>> {
-    let parts = body.split("\n--\n");
-    parts.map(|part| part.lines().filter(|text| !text.trim().is_empty()).map(line).collect()).collect()
+fn read_lines(body: &'static str) -> Vec<Line> {
+    body.lines().filter(|text| !text.trim().is_empty()).map(line).collect()
 }
 
-fn line(text: &'static str) -> Line {
-    match text.as_bytes() {
+pub(super) fn line(text: &'static str) -> Line {
+    let (level, rest) = match text.as_bytes() {
         [level @ b'1'..=b'3', b' ', ..] => (level - b'0', &text[2..]),
         _ => (1, text),
-    }
-}
-
-fn hour_of(name: &str) -> Hour {
-    Hour::ALL.into_iter().find(|hour| hour.name() == name.trim()).unwrap_or(Hour::Day)
+    };
+    let (marks, text) = Marks::read(rest);
+    let refrain = text.strip_prefix("& ");
+    Line { level, marks, is_refrain: refrain.is_some(), text: refrain.unwrap_or(text) }
 }

@@ -1,15 +1,15 @@
 //! A page's sentences: the setting, the beat's lines, and as much colour as the readers' age has room for.
-//! No sentence is told twice in a story.
+//! No sentence is told twice in a story, refrains aside.
 
 use std::collections::HashSet;
 
 use rand::Rng;
-use rand::seq::IndexedRandom;
+use rand::seq::SliceRandom;
 
-use super::book::{COLOUR, Hour, Line, at_hour, lines};
-use super::english::capitalised;
-use super::plan::lines_of;
+use super::book::{COLOUR, Line, lines};
 use super::slots::Slots;
+use super::step::Step;
+use super::weather::{Skies, setting};
 use crate::domain::AgeGroup;
 use crate::pipeline::metadata::{sentence_ends, word_count};
 
@@ -34,28 +34,28 @@ const fn level(age: AgeGroup) -> u8 {
 #[derive(Debug, Default)]
 pub(super) struct Told {
     sentences: HashSet<String>,
-    times: HashSet<&'static str>,
+    skies: Skies,
 }
 
 /// A page in the making: lines with their place in it.
 struct Draft<'a> {
     parts: Vec<(usize, String)>,
     words: u32,
+    most: u32,
     told: &'a mut Told,
 }
 
 impl Draft<'_> {
     /// Adds a line, unless it is too long or was told before.
-    fn add(&mut self, at: usize, text: String, most: u32) -> bool {
+    fn add(&mut self, at: usize, text: String, may_come_again: bool) {
         let words = word_count(&text);
         let sentences = sentences(&text);
-        if self.words + words > most || sentences.iter().any(|sentence| self.told.sentences.contains(sentence)) {
-            return false;
+        let is_new = may_come_again || sentences.iter().all(|sentence| !self.told.sentences.contains(sentence));
+        if self.words + words <= self.most && is_new {
+            self.told.sentences.extend(sentences);
+            self.words += words;
+            self.parts.push((at, text));
         }
-        self.told.sentences.extend(sentences);
-        self.words += words;
-        self.parts.push((at, text));
-        true
     }
 
     fn text(mut self, age: AgeGroup) -> String {
@@ -69,6 +69,28 @@ impl Draft<'_> {
     }
 }
 
+/// What is told to everybody, the most needed first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needed {
+    Names,
+    Setting,
+    Beat,
+    Traits,
+    /// Only where there is room.
+    More,
+}
+
+impl Needed {
+    fn of(line: &Line) -> Self {
+        match line.level {
+            0 => Self::Names,
+            1 if line.text.contains(".traits}") => Self::Traits,
+            1 => Self::Beat,
+            _ => Self::More,
+        }
+    }
+}
+
 /// The order of lines in a page: setting, place, beat, with colour before the beat's last line.
 const PLACE: usize = 1;
 const BEAT: usize = 10;
@@ -76,71 +98,64 @@ const STEP: usize = 10;
 
 pub(super) fn page(
     age: AgeGroup,
-    (hour, place): (Hour, &str),
+    step: &Step,
     beat: &[Line],
     slots: &Slots<'_>,
     told: &mut Told,
     random: &mut impl Rng,
 ) -> String {
     let (least, most) = bounds(age);
-    let lines: Vec<(usize, u8, String)> = beat
+    let fitting: Vec<(usize, &Line, String)> = beat
         .iter()
         .enumerate()
-        .filter_map(|(at, (level, text))| Some((BEAT + at * STEP, *level, slots.fill(text)?)))
+        .filter(|(_, line)| line.level <= level(age) && line.marks.fit(step.moment))
+        .filter_map(|(at, line)| Some((BEAT + at * STEP, line, slots.fill(line.text)?)))
         .collect();
-    let setting = setting(hour, slots, told, random);
-    let mut draft = Draft { parts: Vec::new(), words: 0, told };
-    for (at, _, text) in lines.iter().filter(|(_, level, _)| *level == 1) {
-        draft.add(*at, text.clone(), most);
-    }
-    if let Some(setting) = setting {
-        draft.add(0, setting, most);
-    }
-    let goal = least + (most - least) / 2;
-    for (at, _, text) in lines.iter().filter(|(_, from, _)| *from > 1 && *from <= level(age)) {
-        draft.add(*at, text.clone(), most);
-    }
-    let final_line = lines.last().map_or(BEAT, |(at, _, _)| *at);
-    let colours = colours(age, place, final_line, random);
-    for (at, text) in &colours {
-        if draft.words >= goal {
-            break;
+    let setting = setting(step, level(age), slots, &mut told.skies, random);
+    let mut draft = Draft { parts: Vec::new(), words: 0, most, told };
+    // the most needed first, as a page for the youngest has room for little else
+    for needed in [Needed::Names, Needed::Setting, Needed::Beat, Needed::Traits] {
+        match (needed, &setting) {
+            (Needed::Setting, Some(setting)) => draft.add(0, setting.clone(), false),
+            _ => fitting
+                .iter()
+                .filter(|(_, line, _)| needed == Needed::of(line))
+                .for_each(|(at, line, text)| draft.add(*at, text.clone(), line.is_refrain)),
         }
-        if let Some(text) = slots.fill(text) {
-            draft.add(*at, text, most);
+    }
+    let within = fitting.last().map_or(BEAT, |(at, _, _)| *at).saturating_sub(1).max(PLACE + 1);
+    if let Some(cameo) = pool("cameo", step, age, random).iter().find_map(|line| slots.fill(line.text)) {
+        draft.add(within, cameo, false);
+    }
+    for (at, line, text) in fitting.iter().filter(|(_, line, _)| Needed::of(line) == Needed::More) {
+        draft.add(*at, text.clone(), line.is_refrain);
+    }
+    let of_place = step.place.lines.iter().filter(|line| line.level <= level(age) && line.marks.fit(step.moment));
+    let of_place = of_place.map(|line| (PLACE, line, least + (most - least) / 2));
+    let general = pool("line", step, age, random).into_iter().map(|line| (within, line, least));
+    for (at, line, enough) in of_place.rev().chain(general) {
+        if draft.words >= enough {
+            continue;
+        }
+        if let Some(text) = slots.fill(line.text) {
+            draft.add(at, text, false);
         }
     }
     draft.text(age)
 }
 
-/// Lines that go with any page, the nearest first: of the place, of a friend who is along, of anything.
-fn colours(age: AgeGroup, place: &str, final_line: usize, random: &mut impl Rng) -> Vec<(usize, &'static str)> {
-    let within = final_line.saturating_sub(1).max(PLACE + 1);
-    let fits = |from: u8| from <= level(age);
-    let mut found: Vec<(usize, &'static str)> = Vec::new();
-    let mut of_place: Vec<Line> = lines_of(place).into_iter().filter(|(from, _)| fits(*from)).collect();
-    of_place.sort_by_key(|(from, _)| std::cmp::Reverse(*from));
-    found.extend(of_place.into_iter().map(|(_, text)| (PLACE, text)));
-    found.truncate(2 + usize::from(level(age)));
-    for name in ["cameo", "line"] {
-        let pool: Vec<Line> = lines(&COLOUR, name).into_iter().filter(|(from, _)| fits(*from)).collect();
-        let mut drawn: Vec<Line> = pool.choose_multiple(random, pool.len()).copied().collect();
-        drawn.sort_by_key(|(from, _)| std::cmp::Reverse(*from));
-        let share = if name == "cameo" { 1 } else { drawn.len() };
-        found.extend(drawn.into_iter().take(share).map(|(_, text)| (within, text)));
-    }
+/// Lines that go with many a page, in any order, the longest that suit the age first; jokes only where they may be.
+fn pool(name: &str, step: &Step, age: AgeGroup, random: &mut impl Rng) -> Vec<&'static Line> {
+    let mood = if step.is_quiet { "quiet" } else { "merry" };
+    let sections = [name.to_owned(), format!("{mood} {name}")];
+    let mut found: Vec<&'static Line> = sections
+        .iter()
+        .flat_map(|section| lines(&COLOUR, section))
+        .filter(|line| line.level <= level(age) && line.marks.fit(step.moment))
+        .collect();
+    found.shuffle(random);
+    found.sort_by_key(|line| std::cmp::Reverse(line.level));
     found
-}
-
-/// "At sunrise, mist lay over the meadow." Each time is said once; the sky may look the same again.
-fn setting(hour: Hour, slots: &Slots<'_>, told: &mut Told, random: &mut impl Rng) -> Option<String> {
-    let free: Vec<&str> = at_hour("time", hour).into_iter().filter(|time| !told.times.contains(time)).collect();
-    let time = free.choose(random).copied()?;
-    let sky = slots.fill(at_hour("sky", hour).choose(random)?)?;
-    told.times.insert(time);
-    let mut letters = sky.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
-    Some(capitalised(&format!("{time}, {first}{}.", letters.as_str())))
 }
 
 /// The sentences of a line, in lower case and without quotes; shouts of one or two words may come again.

@@ -1,22 +1,28 @@
 //! Tells stories from a grammar: no key, no network, the same story for the same seed and wish.
 //!
-//! Reading order: `subject`, `theme` and `being` (what a wish is about), `person` and `cast` (who is in it), `book` (the written
-//! beats under `tales/`), `plan` (which beat, where and when), `compose` (a page's sentences: written lines whose
-//! `slots` are filled in `english`, with the right `pronoun`), `tale` (all of it together), `teller` (the stream of
-//! tokens).
+//! Reading order: `subject`, `theme` and `being` (what a wish is about), `person` and `cast` (who is in it), `book`,
+//! `marks` and `places` (the written lines under `tales/`, when and where they may be told), `step`, `plan`, `way` and
+//! `weather` (which beat, whom one meets on the way, under what sky), `compose` (a page's sentences: written lines
+//! whose `slots` are filled in `english`, with the right `pronoun`), `tale` (all of it together), `teller` (the stream
+//! of tokens).
 
 mod being;
 mod book;
 mod cast;
 mod compose;
 mod english;
+mod marks;
 mod person;
+mod places;
 mod plan;
 mod pronoun;
 mod slots;
+mod step;
 mod subject;
 mod tale;
 mod teller;
 mod theme;
+mod way;
+mod weather;
 
 pub use teller::BuiltinStoryteller;

@@ -1,142 +1,125 @@
 //! Which beat is told on which page, where and when: fixed beats first and last, meetings on the way between.
 
 use rand::Rng;
-use rand::seq::{IndexedRandom, SliceRandom};
+use rand::seq::{IndexedRandom, IteratorRandom};
 
-use super::book::{self, Book, EPISODES, Hour, Line, PLACES};
+use super::book::{Book, Variant, lines, variants};
+use super::marks::{DAY, Marks, Moment};
+use super::places::{Place, homes, place};
+use super::step::{Purpose, Step};
+use super::way::stops;
+use super::weather::forecast;
+use crate::domain::{TimeOfDay, Weather};
 
-/// What a page does for the story; says how it is told anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
-    Open,
-    Middle,
-    Turn,
-    End,
+/// The wished places: where the story begins, and where a journey leads.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Stage {
+    pub(super) home: Option<&'static str>,
+    pub(super) far: Option<&'static str>,
 }
-
-impl Purpose {
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Middle => "middle",
-            Self::Turn => "turn",
-            Self::End => "end",
-        }
-    }
-}
-
-#[derive(Debug)]
-pub(super) struct Step {
-    pub(super) purpose: Purpose,
-    pub(super) hour: Hour,
-    /// A section of the places' book.
-    pub(super) place: &'static str,
-    /// Where the way leads next.
-    pub(super) next: &'static str,
-    pub(super) lines: Vec<Line>,
-}
-
-const HOMES: [&str; 4] = ["garden", "cottage", "lighthouse", "mill"];
-const ON_THE_WAY: [&str; 13] = [
-    "forest",
-    "meadow",
-    "river",
-    "lake",
-    "mountain",
-    "cave",
-    "beach",
-    "island",
-    "farm",
-    "village",
-    "snowfield",
-    "castle",
-    "desert",
-];
 
 /// The fixed beats in the order of the story, with the smallest number of scenes that has room for them.
 const BEFORE: [(&str, u32); 5] = [("open", 1), ("wish", 7), ("trouble", 4), ("try", 5), ("setout", 8)];
 const AFTER: [(&str, u32); 5] = [("low", 9), ("turn", 1), ("proof", 10), ("end", 3), ("coda", 11)];
 
 /// Plans a story of at least one scene.
-pub(super) fn plan(plot: &'static Book, place: Option<&'static str>, scenes: u32, random: &mut impl Rng) -> Vec<Step> {
-    let drawn = HOMES.choose(random).copied().unwrap_or("cottage");
-    let home = place.unwrap_or(drawn);
-    let mut way = ON_THE_WAY.to_vec();
-    way.shuffle(random);
-    way.retain(|stop| *stop != home);
+pub(super) fn plan(plot: &'static Book, stage: Stage, scenes: u32, random: &mut impl Rng) -> Vec<Step> {
+    let mut planned = Planned { is_quiet: plot.contains_key("quiet"), steps: Vec::new() };
+    let strand = lines(plot, "strands").choose(random).map_or("", |line| line.text);
+    let own: Vec<&'static Place> = lines(plot, "homes").iter().map(|line| place(line.text)).collect();
+    let house = if own.is_empty() { homes() } else { own.clone() }.choose(random).copied().unwrap_or(place("cottage"));
+    let wished =
+        stage.home.map(place).filter(|wished| own.is_empty() || own.iter().any(|home| home.name == wished.name));
+    let home = wished.unwrap_or(house);
+    let ends_at_home = !home.is_visited || !own.is_empty();
     if scenes == 1 {
-        let (lines, hour) = beat(plot, "tiny", random);
-        return vec![Step { purpose: Purpose::End, hour, place: home, next: way[0], lines }];
+        planned.add(Purpose::End, home, beat(plot, "tiny", strand, random));
+        return planned.finish(home, random);
     }
     let fits = |beats: &[(&'static str, u32)]| -> Vec<&'static str> {
         beats.iter().filter(|(_, least)| *least <= scenes).map(|(name, _)| *name).collect()
     };
     let (before, after) = (fits(&BEFORE), fits(&AFTER));
+    for name in &before {
+        let is_first = *name == "open";
+        let name = if is_first && scenes < 4 && beats(plot, "meet", strand).count() > 0 { "meet" } else { name };
+        let purpose = if is_first { Purpose::Open } else { Purpose::Middle };
+        planned.add(purpose, home, beat(plot, name, strand, random));
+    }
     let between = (scenes as usize).saturating_sub(before.len() + after.len());
-    let stops = between.div_ceil(2).max(between.min(6));
-    let last = way[stops % way.len()];
-    let mut planned: Vec<Step> = Vec::new();
-    for name in before {
-        let name = if name == "open" && scenes < 4 && plot.contains_key("meet") { "meet" } else { name };
-        let (lines, hour) = beat(plot, name, random);
-        let purpose = if name == "open" || name == "meet" { Purpose::Open } else { Purpose::Middle };
-        planned.push(Step { purpose, hour, place: home, next: way[0], lines });
-    }
-    planned.extend(meetings(&way, stops, between, random));
-    for name in after {
-        let (lines, hour) = beat(plot, name, random);
-        let place = if matches!(name, "end" | "coda") { home } else { last };
-        let purpose = if matches!(name, "end" | "coda") { Purpose::End } else { Purpose::Turn };
-        let purpose = if name == "low" { Purpose::Middle } else { purpose };
-        planned.push(Step { purpose, hour, place, next: home, lines });
-    }
-    planned
-}
-
-/// Each stop is a meeting; where there are more pages than stops, the first stops have a second page.
-fn meetings(way: &[&'static str], stops: usize, pages: usize, random: &mut impl Rng) -> Vec<Step> {
-    let mut planned = Vec::new();
-    for (at, place) in way.iter().take(stops).enumerate() {
-        let next = way[(at + 1) % way.len()];
-        let parts: &[&str] = if at < pages - stops { &["meet", "part"] } else { &["meet"] };
-        for part in parts {
-            let (lines, _) = beat(&EPISODES, &format!("{place}.{part}"), random);
-            let hour = Hour::ALL[(planned.len() + 1) % Hour::ALL.len()];
-            planned.push(Step { purpose: Purpose::Middle, hour, place, next, lines });
+    let (met, last) = stops(plot, home, wished.is_some(), between, random);
+    for stop in met {
+        for (at, page) in stop.pages.iter().enumerate() {
+            planned.meet(stop.place, page, at > 0);
         }
     }
-    planned
+    let far = stage.far.map_or(last, place);
+    for name in after {
+        let (place, purpose) = match name {
+            "end" | "coda" => (if ends_at_home { home } else { house }, Purpose::End),
+            "low" => (last, Purpose::Middle),
+            _ => (far, Purpose::Turn),
+        };
+        planned.add(purpose, place, beat(plot, name, strand, random));
+    }
+    planned.finish(home, random)
 }
 
-fn beat(book: &'static Book, name: &str, random: &mut impl Rng) -> (Vec<Line>, Hour) {
-    let Some(section) = book.get(name) else { return (Vec::new(), Hour::Day) };
-    (section.variants.choose(random).cloned().unwrap_or_default(), section.hour)
+/// The steps so far.
+struct Planned {
+    is_quiet: bool,
+    steps: Vec<Step>,
 }
 
-/// What can be said of a place: the first line short, the second longer, the others long or extra.
-pub(super) fn lines_of(place: &str) -> Vec<Line> {
-    let lines = book::lines(&PLACES, place);
-    let level = |at: usize| u8::try_from(at + 1).unwrap_or(3).min(3);
-    lines.into_iter().enumerate().map(|(at, (_, text))| (if at > 2 { 2 } else { level(at) }, text)).collect()
-}
+impl Planned {
+    fn add(&mut self, purpose: Purpose, place: &'static Place, beat: Option<&'static Variant>) {
+        let Some(beat) = beat else { return };
+        let hour = next_hour(self.hour(), &beat.marks, false);
+        self.push(purpose, place, beat, hour);
+    }
 
-/// A place with its article, as a line says it.
-pub(super) fn noun(place: &str) -> String {
-    match place {
-        "mill" => "the old mill".to_owned(),
-        "castle" => "the old castle".to_owned(),
-        "cottage" => "the little house".to_owned(),
-        _ => format!("the {place}"),
+    /// The second page of a meeting tells on, as a rule in the same hour.
+    fn meet(&mut self, place: &'static Place, page: &'static Variant, goes_on: bool) {
+        let hour = next_hour(self.hour(), &page.marks, goes_on);
+        self.push(Purpose::Middle, place, page, hour);
+    }
+
+    fn push(&mut self, purpose: Purpose, place: &'static Place, beat: &'static Variant, hour: TimeOfDay) {
+        let is_later = self.hour() == Some(hour);
+        let moment = Moment { hour, weather: Weather::Clear, surroundings: place.surroundings };
+        let (marks, lines, is_quiet) = (&beat.marks, beat.lines.as_slice(), self.is_quiet);
+        self.steps.push(Step { purpose, moment, is_later, is_quiet, place, next: place, marks, lines });
+    }
+
+    fn hour(&self) -> Option<TimeOfDay> {
+        self.steps.last().map(|step| step.moment.hour)
+    }
+
+    /// Every page knows where the way leads; the weather is made last, as it depends on all that will be told.
+    fn finish(mut self, home: &'static Place, random: &mut impl Rng) -> Vec<Step> {
+        for at in 0..self.steps.len() {
+            let here = self.steps[at].place;
+            let next = self.steps[at + 1..].iter().map(|step| step.place).find(|place| place.name != here.name);
+            self.steps[at].next = next.unwrap_or(home);
+        }
+        forecast(&mut self.steps, random);
+        self.steps
     }
 }
 
-/// Being at a place, as somebody says it who points there.
-pub(super) fn there(place: &str) -> String {
-    let preposition = match place {
-        "mountain" | "beach" | "island" | "farm" => "on",
-        "river" | "lake" => "by",
-        "castle" | "mill" | "lighthouse" | "cottage" => "at",
-        _ => "in",
-    };
-    format!("{preposition} {}", noun(place))
+/// The hour that comes next of those that the marks allow; the same hour where a page `goes_on` and may.
+fn next_hour(before: Option<TimeOfDay>, marks: &Marks, goes_on: bool) -> TimeOfDay {
+    let at = before.and_then(|hour| DAY.iter().position(|known| *known == hour));
+    let first = at.map_or(1, |at| if goes_on { at } else { at + 1 });
+    let hours = (first..first + DAY.len()).map(|hour| DAY[hour % DAY.len()]);
+    hours.into_iter().find(|hour| marks.allow_hour(*hour)).unwrap_or(TimeOfDay::Day)
+}
+
+/// A wording of a beat. Beats that refer to each other are told in the same strand of the plot.
+fn beat(plot: &'static Book, name: &str, strand: &str, random: &mut impl Rng) -> Option<&'static Variant> {
+    beats(plot, name, strand).choose(random)
+}
+
+fn beats(plot: &'static Book, name: &str, strand: &str) -> impl Iterator<Item = &'static Variant> {
+    variants(plot, name).iter().chain(variants(plot, &format!("{name}.{strand}")))
 }

@@ -7,7 +7,8 @@ use super::person::Person;
 #[derive(Debug, Clone)]
 pub(super) struct Slots<'a> {
     pub(super) heroes: &'a [Person],
-    pub(super) cameo: Option<&'a Person>,
+    /// Who takes part beside the first two, by name.
+    pub(super) cameo: Option<String>,
     /// Whether looks and traits may be told.
     pub(super) plain: bool,
     /// Slots by name: `place`, `next`, `question`, and the plot's own.
@@ -17,6 +18,11 @@ pub(super) struct Slots<'a> {
 impl Slots<'_> {
     /// Fills a line in one pass, so that what is filled in is never read as a slot. `None` when a slot has no value.
     pub(super) fn fill(&self, line: &str) -> Option<String> {
+        self.words_of(line).map(|filled| capitalised(&filled))
+    }
+
+    /// As [`Self::fill`], for a part of a sentence.
+    pub(super) fn words_of(&self, line: &str) -> Option<String> {
         let mut filled = String::new();
         let mut rest = line;
         while let Some((before, after)) = rest.split_once('{') {
@@ -26,7 +32,7 @@ impl Slots<'_> {
             rest = tail;
         }
         filled.push_str(rest);
-        Some(capitalised(&filled))
+        Some(filled)
     }
 
     /// A `!` behind a slot's name makes its first letter a capital.
@@ -41,7 +47,7 @@ impl Slots<'_> {
         match head {
             "A" => self.person(self.heroes.first()?, part),
             "B" => self.person(self.heroes.get(1)?, part),
-            "C" => self.person(self.cameo?, part),
+            "C" => self.cameo.clone(),
             "all" => Some(list(&self.names(0))),
             "others" => Some(list(&self.names(2))),
             _ => self.words.iter().find(|(word, _)| *word == head).map(|(_, value)| value.clone()),

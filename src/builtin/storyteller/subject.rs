@@ -53,22 +53,26 @@ pub(super) struct Theme {
 }
 
 impl Subject {
-    /// The slot of the plot's lines, and what fills it.
-    pub(super) fn slot(&self) -> Option<(&'static str, String)> {
-        let (name, text) = match self {
-            Self::Fear(text) => ("fear", text),
-            Self::Lost(text) => ("thing", text),
-            Self::Deed(text) => ("deed", text),
-            Self::Journey(text) => ("goal", text),
-            Self::Missing(text) => ("missed", text),
-            Self::Ill(Some(text)) => ("illness", text),
-            Self::Feeling(text) => ("feeling", text),
-            Self::Occasion(text) => ("occasion", text),
-            Self::Contest(text) => ("rival", text),
-            Self::Matter(text) => ("matter", text),
-            Self::Friend | Self::Ill(None) | Self::TwoHomes | Self::Moving | Self::NewBaby => return None,
+    /// The slots of the plot's lines and what fills them: as it was said, and as something known by now, so that
+    /// `a magic paintbrush` is `the magic paintbrush` from its second mention on.
+    pub(super) fn slots(&self) -> Vec<(&'static str, String)> {
+        let illness = "an illness".to_owned();
+        let ((name, known), text) = match self {
+            Self::Fear(text) => (("fear", "the fear"), text),
+            Self::Lost(text) => (("thing", "the thing"), text),
+            Self::Deed(text) => (("deed", "the deed"), text),
+            Self::Journey(text) => (("goal", "the goal"), text),
+            Self::Missing(text) => (("missed", "the missed"), text),
+            Self::Ill(text) => (("illness", "the illness"), text.as_ref().unwrap_or(&illness)),
+            Self::Feeling(text) => (("feeling", "the feeling"), text),
+            Self::Occasion(text) => (("occasion", "the occasion"), text),
+            Self::Contest(text) => (("rival", "the rival"), text),
+            Self::Matter(text) => (("matter", "the matter"), text),
+            Self::Friend | Self::TwoHomes | Self::Moving | Self::NewBaby => return Vec::new(),
         };
-        Some((name, text.clone()))
+        let bare = text.strip_prefix("a ").or_else(|| text.strip_prefix("an "));
+        let definite = bare.map_or_else(|| text.clone(), |bare| format!("the {bare}"));
+        vec![(name, text.clone()), (known, definite)]
     }
 
     /// A subject for a wish that names none: every merry plot is as likely as the others.

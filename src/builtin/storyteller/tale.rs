@@ -4,14 +4,15 @@ use rand::SeedableRng;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 
-use super::book::{Book, COLOUR, Line, REWRITE, lines, plot};
+use super::book::{Book, COLOUR, Line, REWRITE, Variant, line, lines, plot, variants, word};
 use super::cast::cast;
 use super::compose::{Told, page};
-use super::english::title_case;
+use super::english::{list, title_case};
 use super::person::Person;
-use super::plan::{Purpose, Step, noun, plan, there};
+use super::plan::{Stage, plan};
 use super::slots::Slots;
-use super::subject::Subject;
+use super::step::{Purpose, Step};
+use super::subject::{Subject, Theme};
 use super::theme::read;
 use crate::domain::{Character, Outline, StoryRequest};
 use crate::pipeline::metadata::{RawOutline, TITLE, complete};
@@ -21,19 +22,26 @@ pub(super) struct Tale {
     pub(super) outline: Outline,
     pub(super) pages: Vec<String>,
     heroes: Vec<Person>,
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
 }
 
 impl Tale {
     /// Tells the story of a request.
     pub(super) fn of(request: &StoryRequest) -> Self {
+        Self::about(request, &read(&request.theme))
+    }
+
+    /// Tells the story of a request whose theme was read.
+    pub(super) fn about(request: &StoryRequest, theme: &Theme) -> Self {
         let mut random = ChaCha8Rng::seed_from_u64(request.seed);
-        let theme = read(&request.theme);
-        let heroes = cast(request, &theme, &mut random);
+        let heroes = cast(request, theme, &mut random);
         let subject = theme.subject.clone().unwrap_or_else(|| Subject::drawn(request.scenes, &mut random));
         let plot = plot(&subject);
-        let steps = plan(plot, theme.place, request.scenes.max(1), &mut random);
-        let words = words(&subject, plot, &heroes);
+        let steps = plan(plot, stage(&subject, theme.place), request.scenes.max(1), &mut random);
+        let mut words = words(&subject, plot, &heroes);
+        if let (Subject::Journey(goal), None) = (&subject, theme.place) {
+            words.push(("ground", ground(goal)));
+        }
         let slots = Slots { heroes: &heroes, cameo: None, plain: false, words };
         let outline = outline(request, plot, &subject, &slots, &mut random);
         let mut told = Told::default();
@@ -46,11 +54,21 @@ impl Tale {
         let at = (scene.max(1) as usize - 1).min(self.steps.len().saturating_sub(1));
         let step = &self.steps[at];
         let mut random = ChaCha8Rng::seed_from_u64(request.seed ^ (u64::from(attempt) << 32) ^ u64::from(scene));
-        let variants = REWRITE.get(step.purpose.name()).map(|section| section.variants.as_slice()).unwrap_or_default();
-        let beat = variants.get((at + attempt as usize) % variants.len().max(1)).cloned().unwrap_or_default();
-        let words = vec![("place", noun(step.place)), ("next", noun(step.next))];
-        let slots = Slots { heroes: &self.heroes, cameo: self.heroes.get(2), plain: true, words };
-        page(request.age_group, (step.hour, step.place), &beat, &slots, &mut Told::default(), &mut random)
+        let mood = if step.is_quiet { "quiet " } else { "" };
+        let variants = variants(&REWRITE, &format!("{mood}{}", step.purpose.name()));
+        let beat = variants.get((at + attempt as usize) % variants.len().max(1)).map(|beat| beat.lines.as_slice());
+        let words = place_words(step, step.place.noun().to_owned());
+        let cameo = self.heroes.get(2).map(|person| person.name.clone());
+        let slots = Slots { heroes: &self.heroes, cameo, plain: true, words };
+        page(request.age_group, step, beat.unwrap_or_default(), &slots, &mut Told::default(), &mut random)
+    }
+}
+
+/// A wished place is where the story begins, or where its journey leads.
+fn stage(subject: &Subject, place: Option<&'static str>) -> Stage {
+    match subject {
+        Subject::Journey(_) => Stage { home: None, far: place },
+        _ => Stage { home: place, far: None },
     }
 }
 
@@ -63,36 +81,54 @@ fn told_page(
     random: &mut ChaCha8Rng,
 ) -> String {
     let step = &steps[at];
-    let others = slots.heroes.len().saturating_sub(2);
     let mut slots = slots.clone();
-    slots.cameo = (others > 0).then(|| &slots.heroes[2 + at % others]);
-    let goal = slots.words.iter().find(|(name, _)| *name == "goal").map(|(_, goal)| goal.clone());
-    let place = goal.filter(|_| step.purpose == Purpose::Turn).map_or_else(|| noun(step.place), |goal| ground(&goal));
-    slots.words.push(("place", place));
-    slots.words.push(("next", noun(step.next)));
-    slots.words.push(("there", there(step.next)));
-    let mut beat = step.lines.clone();
+    slots.cameo = if at == 0 { None } else { cameo(slots.heroes, at, steps.len()) };
+    let ground = slots.words.iter().find(|(name, _)| *name == "ground" && step.purpose == Purpose::Turn);
+    let place = ground.map_or_else(|| step.place.noun().to_owned(), |(_, ground)| ground.clone());
+    slots.words.extend(place_words(step, place));
+    let mut beat = step.lines.to_vec();
     if at == 0 {
-        introduce(&mut beat, others > 0, steps.len() == 1);
+        introduce(&mut beat, slots.heroes.len() > 2, steps.len() == 1);
     }
-    page(request.age_group, (step.hour, step.place), &beat, &slots, told, random)
+    page(request.age_group, step, &beat, &slots, told, random)
 }
 
-/// Says what the first two look like, each behind the line that names them first. Further heroes are named on the
-/// first page at every age, if need be instead of the first one's traits.
+/// The slots that tell where a page is.
+fn place_words(step: &Step, place: String) -> Vec<(&'static str, String)> {
+    let lived = if step.place.is_visited { "came" } else { "lived" };
+    vec![
+        ("place", place),
+        ("next", step.next.noun().to_owned()),
+        ("there", step.next.there.to_owned()),
+        ("here", step.place.there.to_owned()),
+        ("lived", lived.to_owned()),
+    ]
+}
+
+/// Who of the further heroes takes part in a page: in turn, and several at once where there are few pages.
+fn cameo(heroes: &[Person], at: usize, pages: usize) -> Option<String> {
+    let others: Vec<String> = heroes.iter().skip(2).map(|person| person.name.clone()).collect();
+    let together = others.len().div_ceil(pages).max(1);
+    let groups: Vec<&[String]> = others.chunks(together).collect();
+    (!groups.is_empty()).then(|| list(groups[at % groups.len()]))
+}
+
+/// Says what the first two look like, each behind the line that names them first. Whoever is in the story is named on
+/// the first page at every age.
 fn introduce(beat: &mut Vec<Line>, others: bool, only_page: bool) {
-    if others {
-        for (level, text) in beat.iter_mut() {
-            *level = if text.contains("{others") { 1 } else { *level };
-            *level = if text.contains(".traits}") { 2 } else { *level };
-        }
-        if only_page {
-            beat.insert(beat.len().saturating_sub(1), (1, "{others!} helped."));
-        }
+    if others && only_page {
+        beat.insert(beat.len().saturating_sub(1), line("1 {others!} helped."));
     }
-    for (look, named) in lines(&COLOUR, "look").into_iter().zip([["{A.once", "{A}"], ["{B.intro", "{B}"]]) {
-        let place = named.iter().find_map(|slot| beat.iter().position(|(_, text)| text.contains(slot)));
-        beat.insert(place.map_or(beat.len(), |at| at + 1), look);
+    let first = |beat: &[Line], slots: [&str; 2]| {
+        slots.iter().find_map(|slot| beat.iter().position(|line| line.text.contains(slot)))
+    };
+    let named =
+        [first(beat, ["{A.once", "{A}"]), first(beat, ["{B.intro", "{B}"]), first(beat, ["{others", "{others"])];
+    for at in named.into_iter().flatten() {
+        beat[at].level = 0;
+    }
+    for (look, at) in lines(&COLOUR, "look").iter().zip(named).rev() {
+        beat.insert(at.map_or(beat.len(), |at| at + 1), look.clone());
     }
 }
 
@@ -108,12 +144,11 @@ fn ground(goal: &str) -> String {
 
 /// The plot's own slots; a question and a hope may hold the others.
 fn words(subject: &Subject, plot: &'static Book, heroes: &[Person]) -> Vec<(&'static str, String)> {
-    let mut words: Vec<(&'static str, String)> = subject.slot().into_iter().collect();
-    for name in ["question", "hope"] {
+    let mut words = subject.slots();
+    for name in ["question", "topic", "hope", "heart"] {
         let slots = Slots { heroes, cameo: None, plain: false, words: words.clone() };
-        let text = lines(plot, name).first().and_then(|(_, line)| slots.fill(line)).unwrap_or_default();
-        let lower = text.chars().take(1).flat_map(char::to_lowercase).chain(text.chars().skip(1)).collect();
-        words.push((name, lower));
+        let text = word(plot, name).and_then(|line| slots.words_of(line)).unwrap_or_default();
+        words.push((name, text));
     }
     words
 }
@@ -125,12 +160,15 @@ fn outline(
     slots: &Slots<'_>,
     random: &mut ChaCha8Rng,
 ) -> Outline {
-    let titles = plot.get("title").map(|section| section.variants.as_slice()).unwrap_or_default();
-    let filled = |line: &str| slots.fill(line).filter(|title| title.chars().count() <= TITLE);
-    let drawn = titles.choose(random).and_then(|lines| filled(lines.first()?.1));
-    let title = drawn.or_else(|| titles.iter().find_map(|lines| filled(lines.first()?.1))).unwrap_or_default();
-    let summaries = plot.get("summary").map(|section| section.variants.as_slice()).unwrap_or_default();
-    let summary = summaries.choose(random).and_then(|lines| slots.fill(lines.first()?.1)).unwrap_or_default();
+    let titles = variants(plot, "title");
+    let filled = |title: &Variant| {
+        let text = slots.fill(title.lines.first()?.text)?;
+        (text.chars().count() <= TITLE).then_some(text)
+    };
+    let drawn = titles.choose(random).and_then(filled);
+    let title = drawn.or_else(|| titles.iter().find_map(filled)).unwrap_or_default();
+    let summary = variants(plot, "summary").choose(random).and_then(|summary| slots.fill(summary.lines.first()?.text));
+    let summary = summary.unwrap_or_default();
     let raw = RawOutline {
         title: title_case(&title),
         summary,

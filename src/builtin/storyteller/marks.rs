@@ -1,0 +1,121 @@
+//! When, in what weather and in what kind of place a written line may be told, so that no page contradicts itself.
+//!
+//! Marks stand before a line's words or behind a section's name: `@night @rain`. Marks of one sort are alternatives;
+//! where none of a sort stands, anything goes.
+
+use crate::domain::{TimeOfDay, Weather};
+
+/// What a place is like, as far as light and weather go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Surroundings {
+    /// Under the open sky, in all weathers but snow.
+    Mild,
+    /// Under the open sky, where it snows instead of raining.
+    Cold,
+    /// Under the open sky, where it never rains.
+    Arid,
+    Indoors,
+    Underground,
+    Underwater,
+    Space,
+}
+
+/// The hour, weather and kind of place of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) hour: TimeOfDay,
+    pub(super) weather: Weather,
+    pub(super) surroundings: Surroundings,
+}
+
+/// The hours in their order.
+pub(super) const DAY: [TimeOfDay; 4] = [TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset, TimeOfDay::Night];
+
+const HOURS: [(&str, &[TimeOfDay]); 5] = [
+    ("dawn", &[TimeOfDay::Dawn]),
+    ("day", &[TimeOfDay::Day]),
+    ("sunset", &[TimeOfDay::Sunset]),
+    ("night", &[TimeOfDay::Night]),
+    ("light", &[TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset]),
+];
+
+const WEATHERS: [(&str, &[Weather]); 7] = [
+    ("clear", &[Weather::Clear]),
+    ("cloudy", &[Weather::Cloudy]),
+    ("rain", &[Weather::Rain]),
+    ("snow", &[Weather::Snow]),
+    ("wind", &[Weather::Wind]),
+    ("fog", &[Weather::Fog]),
+    ("dry", &[Weather::Clear, Weather::Cloudy, Weather::Wind]),
+];
+
+const SURROUNDINGS: [(&str, &[Surroundings]); 8] = [
+    ("outdoors", &[Surroundings::Mild, Surroundings::Cold, Surroundings::Arid]),
+    ("mild", &[Surroundings::Mild]),
+    ("cold", &[Surroundings::Cold]),
+    ("arid", &[Surroundings::Arid]),
+    ("indoors", &[Surroundings::Indoors]),
+    ("underground", &[Surroundings::Underground]),
+    ("underwater", &[Surroundings::Underwater]),
+    ("space", &[Surroundings::Space]),
+];
+
+/// What a line, or a whole variant, asks of its moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    hours: Vec<TimeOfDay>,
+    weathers: Vec<Weather>,
+    surroundings: Vec<Surroundings>,
+}
+
+impl Marks {
+    /// Reads the marks at the beginning of a text; gives them and the rest.
+    pub(super) fn read(text: &'static str) -> (Self, &'static str) {
+        let mut marks = Self::default();
+        let mut rest = text.trim_start();
+        while let Some(marked) = rest.strip_prefix('@') {
+            let (name, tail) = marked.split_once([' ', '\n']).unwrap_or((marked, ""));
+            marks.hours.extend(named(&HOURS, name));
+            marks.weathers.extend(named(&WEATHERS, name));
+            marks.surroundings.extend(named(&SURROUNDINGS, name));
+            rest = tail.trim_start();
+        }
+        (marks, rest)
+    }
+
+    pub(super) fn fit(&self, moment: Moment) -> bool {
+        self.allow_hour(moment.hour)
+            && self.allow_weather(moment.weather)
+            && self.allow_surroundings(moment.surroundings)
+    }
+
+    pub(super) fn allow_hour(&self, hour: TimeOfDay) -> bool {
+        allow(&self.hours, hour)
+    }
+
+    pub(super) fn allow_weather(&self, weather: Weather) -> bool {
+        allow(&self.weathers, weather)
+    }
+
+    pub(super) fn allow_surroundings(&self, surroundings: Surroundings) -> bool {
+        allow(&self.surroundings, surroundings)
+    }
+
+    /// The weather that only suits these marks; `None` where they do not say.
+    pub(super) fn weather(&self) -> Option<Weather> {
+        self.weathers.first().copied()
+    }
+}
+
+/// The kind of place that a word of a place's head names.
+pub(super) fn surroundings(name: &str) -> Option<Surroundings> {
+    named(&SURROUNDINGS, name).first().copied()
+}
+
+fn named<T: Copy>(table: &[(&str, &'static [T])], name: &str) -> &'static [T] {
+    table.iter().find(|(word, _)| *word == name).map_or(&[], |(_, values)| values)
+}
+
+fn allow<T: Copy + PartialEq>(allowed: &[T], value: T) -> bool {
+    allowed.is_empty() || allowed.contains(&value)
+}

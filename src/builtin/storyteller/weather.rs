@@ -1,0 +1,72 @@
+//! The weather of a story: it holds for as long as the hour does, and every page's sky, time and lines agree with it.
+
+use std::collections::HashSet;
+
+use rand::Rng;
+use rand::seq::IndexedRandom;
+
+use super::book::{Line, SKY, lines};
+use super::english::capitalised;
+use super::marks::Moment;
+use super::slots::Slots;
+use super::step::Step;
+use crate::domain::Weather;
+
+/// Gives every step its weather, drawn from the skies that are written for its hour and place.
+pub(super) fn forecast(steps: &mut [Step], random: &mut impl Rng) {
+    let mut at = 0;
+    while at < steps.len() {
+        let length = 1 + steps[at + 1..].iter().take_while(|step| step.is_later).count();
+        let run = &mut steps[at..at + length];
+        let of_all = drawn(run, random);
+        for step in run {
+            let of_one = || drawn(std::slice::from_ref(step), random).unwrap_or(Weather::Clear);
+            step.moment.weather = of_all.unwrap_or_else(of_one);
+        }
+        at += length;
+    }
+}
+
+/// A weather that suits all steps of a run. Indoors, underwater and in space there may be none to choose from.
+fn drawn(run: &[Step], random: &mut impl Rng) -> Option<Weather> {
+    const ALL: [Weather; 6] =
+        [Weather::Clear, Weather::Cloudy, Weather::Rain, Weather::Snow, Weather::Wind, Weather::Fog];
+    let skies = ALL.into_iter().flat_map(|weather| {
+        let count = run.iter().map(|step| skies(Moment { weather, ..step.moment }).count()).min().unwrap_or_default();
+        let suits = run.iter().all(|step| step.marks.allow_weather(weather));
+        std::iter::repeat_n(weather, if suits { count } else { 0 })
+    });
+    let skies: Vec<Weather> = skies.collect();
+    skies.choose(random).copied().or_else(|| run.first()?.marks.weather())
+}
+
+fn skies(moment: Moment) -> impl Iterator<Item = &'static Line> {
+    lines(&SKY, "sky").iter().filter(move |line| line.marks.fit(moment))
+}
+
+/// The phrases and skies that a story has used.
+#[derive(Debug, Default)]
+pub(super) struct Skies {
+    times: HashSet<&'static str>,
+    skies: HashSet<&'static str>,
+}
+
+/// "At sunrise, mist lay over the meadow." Each time is said once; a sky may come again when all were seen.
+pub(super) fn setting(
+    step: &Step,
+    level: u8,
+    slots: &Slots<'_>,
+    used: &mut Skies,
+    random: &mut impl Rng,
+) -> Option<String> {
+    let section = if step.is_later { "later" } else { "time" };
+    let times = lines(&SKY, section).iter().filter(|line| line.level <= level && line.marks.fit(step.moment));
+    let free: Vec<&str> = times.map(|line| line.text).filter(|time| !used.times.contains(time)).collect();
+    let time = free.choose(random).copied()?;
+    let all: Vec<&str> = skies(step.moment).filter(|line| line.level <= level).map(|line| line.text).collect();
+    let new: Vec<&str> = all.iter().copied().filter(|sky| !used.skies.contains(sky)).collect();
+    let sky = if new.is_empty() { all } else { new }.choose(random).copied()?;
+    used.times.insert(time);
+    used.skies.insert(sky);
+    Some(capitalised(&format!("{time}, {}.", slots.words_of(sky)?)))
+}
