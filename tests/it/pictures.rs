@@ -1,7 +1,8 @@
 //! What is to be seen and how it is drawn: briefs, palettes and the built-in painter. What words name is in `elements`,
-//! how people look in `looks`, what is stored in `stored`.
+//! what kinds look like in `kinds`, people in `looks`, what is stored in `stored`.
 
 mod elements;
+mod kinds;
 mod looks;
 mod stored;
 

@@ -36,6 +36,15 @@ pub(super) fn behind(canvas: &mut Canvas, figure: &Figure, extra: Extra) {
                 canvas.body(shapes::polygon(&wing), membrane);
             }
         }
+        Extra::Feathers => {
+            for side in [-1.0, 1.0] {
+                for (turn, long) in [(64.0, 50.0), (88.0, 46.0), (112.0, 38.0)] {
+                    canvas.at((side * 12.0, -36.0), (side, 1.0), turn, |canvas| {
+                        canvas.body(shapes::drop(0.0, 4.0, 20.0, -long), darker(figure.coat, 0.04));
+                    });
+                }
+            }
+        }
         Extra::Hump => canvas.body(
             shapes::smooth(&[(10.0, -14.0), (16.0, -46.0), (28.0, -58.0), (40.0, -44.0), (40.0, -14.0)]),
             darker(figure.coat, 0.06),

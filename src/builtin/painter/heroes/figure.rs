@@ -68,8 +68,9 @@ impl Figure {
     /// What they are, with the colour of their coat where the sheet says it.
     pub(super) fn told_kind(&self) -> String {
         match self.coat_said {
-            Some(colour) => format!("{colour} {}", self.label),
-            None => self.label.clone(),
+            // a thing has its own colours
+            Some(colour) if !matches!(self.kind, Kind::Thing(_)) => format!("{colour} {}", self.label),
+            _ => self.label.clone(),
         }
     }
 

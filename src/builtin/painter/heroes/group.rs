@@ -1,10 +1,12 @@
 //! Places the heroes on the page, side by side, each in a pose of the scene's own.
 
+use super::drawing::figure_in;
 use super::figure::Figure;
 use super::items::Item;
 use super::kinds::{Build, Ears, Extra, Kind};
 use super::pose::Pose;
-use super::{beast, birds, creatures, people, reading, scaly, wear};
+use super::shape::Shape;
+use super::{reading, wear};
 use crate::domain::Hero;
 use crate::pipeline::palette::rgb;
 
@@ -51,11 +53,10 @@ pub(in super::super) fn draw(canvas: &mut Canvas, page: &Page<'_>) {
 fn stature(figure: &Figure) -> f32 {
     match figure.kind {
         Kind::Beast(beast) if beast.extra == Extra::Spines => 0.84,
-        Kind::Beast(beast) if beast.ears == Ears::Wide => 0.86,
+        Kind::Beast(beast) if beast.extra == Extra::Whiskers && beast.ears == Ears::Wide => 0.8,
         Kind::Beast(beast) if matches!(beast.ears, Ears::Elephant) => 1.06,
-        Kind::Bird | Kind::Duck | Kind::Frog | Kind::Turtle | Kind::Star => 0.84,
         Kind::Person(Build::Baby) => 0.8,
-        Kind::Fish | Kind::Octopus | Kind::Round => 0.9,
+        Kind::Shape(shape) => shape.stature(),
         _ => 1.0,
     }
 }
@@ -85,26 +86,6 @@ fn one(canvas: &mut Canvas, figure: &Figure, at: (f32, f32), size: f32, standing
     });
 }
 
-fn figure_in(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
-    match figure.kind {
-        Kind::Beast(beast) => beast::beast(canvas, figure, beast, pose),
-        Kind::Person(build) => people::person(canvas, figure, build, pose),
-        Kind::Bird => birds::bird(canvas, figure, pose, false),
-        Kind::Duck => birds::bird(canvas, figure, pose, true),
-        Kind::Owl => birds::owl(canvas, figure, pose),
-        Kind::Penguin => birds::penguin(canvas, figure, pose),
-        Kind::Dragon => scaly::dragon(canvas, figure, pose),
-        Kind::Fish => creatures::fish(canvas, figure, pose),
-        Kind::Frog => scaly::frog(canvas, figure, pose),
-        Kind::Robot => creatures::robot(canvas, figure, pose),
-        Kind::Ghost => creatures::ghost(canvas, figure, pose),
-        Kind::Turtle => scaly::turtle(canvas, figure, pose),
-        Kind::Octopus => creatures::octopus(canvas, figure, pose),
-        Kind::Star => creatures::star(canvas, figure, pose),
-        Kind::Round => creatures::round(canvas, figure, pose),
-    }
-}
-
 fn shadow(canvas: &mut Canvas, (x, y): (f32, f32), size: f32) {
     canvas.toned(Tone::Shining, |canvas| {
         canvas.glaze(shapes::ellipse(x, y + 2.0, size * 31.0, size * 5.4), [0.10, 0.08, 0.20], 0.26);
@@ -113,18 +94,15 @@ fn shadow(canvas: &mut Canvas, (x, y): (f32, f32), size: f32) {
 
 /// Who needs air among the stars or under water.
 fn needs_bubble(figure: &Figure, standing: Standing) -> bool {
-    let at_home = match standing {
-        Standing::Swimming => {
-            matches!(figure.kind, Kind::Fish | Kind::Octopus | Kind::Frog | Kind::Turtle | Kind::Robot | Kind::Ghost)
-                || wear::worn(figure, Item::Fishtail).is_some()
-        }
-        Standing::Floating => {
-            matches!(figure.kind, Kind::Robot | Kind::Ghost | Kind::Star)
-                || wear::worn(figure, Item::SpaceHelmet).is_some()
-        }
-        _ => true,
-    };
-    !at_home
+    let wears = |item: Item| wear::worn(figure, item).is_some();
+    let is_thing = matches!(figure.kind, Kind::Thing(_));
+    let shape = if let Kind::Shape(shape) = figure.kind { Some(shape) } else { None };
+    let needs_no_air = is_thing || shape.is_some_and(Shape::needs_no_air);
+    match standing {
+        Standing::Swimming => !needs_no_air && !wears(Item::Fishtail) && !shape.is_some_and(Shape::breathes_water),
+        Standing::Floating => !needs_no_air && !wears(Item::SpaceHelmet),
+        _ => false,
+    }
 }
 
 /// A helmet of glass.

@@ -66,6 +66,10 @@ fn ears(canvas: &mut Canvas, figure: &Figure, beast: Beast) {
     for side in [-1.0, 1.0] {
         canvas.at((0.0, 0.0), (side, 1.0), 0.0, |canvas| match beast.ears {
             Ears::None => {}
+            Ears::Ape => {
+                canvas.body(shapes::ellipse(33.0, -65.0, 10.0, 11.0), coat);
+                canvas.mark(shapes::ellipse(33.5, -65.0, 6.0, 7.0), inner);
+            }
             Ears::Pointed => {
                 canvas.body(
                     shapes::smooth(&[(7.0, -87.0), (18.0, -104.0), (27.0, -114.0), (31.0, -96.0), (30.0, -74.0)]),
@@ -116,7 +120,7 @@ fn behind(canvas: &mut Canvas, figure: &Figure, extra: Extra) {
             canvas.glaze(shapes::fluffy(0.0, -64.0, 37.0, 34.0, 12), rgb(0xd8_90_4c), 0.7);
         }
         Extra::Fleece => canvas.body(shapes::fluffy(0.0, -69.0, 36.0, 31.0, 12), rgb(0xfd_f8_ee)),
-        Extra::HorseMane | Extra::Horn => {
+        Extra::HorseMane | Extra::Horn | Extra::Feathers => {
             let hair =
                 [(0.0, -98.0), (22.0, -94.0), (36.0, -74.0), (40.0, -46.0), (34.0, -30.0), (22.0, -44.0), (0.0, -70.0)];
             canvas.body(shapes::smooth(&hair), figure.mane());
@@ -170,7 +174,7 @@ fn before(canvas: &mut Canvas, figure: &Figure, extra: Extra) {
             let fringe = [(-14.0, -92.0), (4.0, -95.0), (13.0, -86.0), (4.0, -84.0), (-3.0, -76.0), (-12.0, -82.0)];
             canvas.body(shapes::smooth(&fringe), figure.mane());
         }
-        Extra::HorseMane => {
+        Extra::HorseMane | Extra::Feathers => {
             let fringe = [(-11.0, -96.0), (5.0, -98.0), (12.0, -86.0), (3.0, -78.0), (-4.0, -82.0)];
             canvas.body(shapes::smooth(&fringe), figure.mane());
         }

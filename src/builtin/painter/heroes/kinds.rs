@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::shape::Shape;
 use crate::pipeline::elements::{entries, kind_word, words_of};
 use crate::pipeline::palette::{Rgb, rgb};
 
@@ -16,6 +17,7 @@ pub(super) enum Ears {
     Floppy,
     Elephant,
     Side,
+    Ape,
     None,
 }
 
@@ -68,6 +70,7 @@ pub(super) enum Extra {
     Tusks,
     NoseHorn,
     Wings,
+    Feathers,
     Pouch,
     Hump,
     Teeth,
@@ -117,20 +120,9 @@ impl Build {
 pub(super) enum Kind {
     Beast(Beast),
     Person(Build),
-    Bird,
-    Owl,
-    Penguin,
-    Duck,
-    Dragon,
-    Fish,
-    Frog,
-    Robot,
-    Ghost,
-    Turtle,
-    Octopus,
-    Star,
-    /// A friendly round creature: everything else.
-    Round,
+    Shape(Shape),
+    /// One of the painter's things, with a face.
+    Thing(&'static str),
 }
 
 /// What is known of a kind.
@@ -177,7 +169,10 @@ pub(super) fn of(kind: &str) -> Being {
     match found {
         Some((label, known)) => being(&label, known),
         None if is_somebody(&words[..at_head]) => being("grown-up", dressed("grown")),
-        None => being("round fluffy creature", Known { kind: Kind::Round, coat: None, belly: PALE, outfit: "" }),
+        None => being(
+            "round fluffy creature",
+            Known { kind: Kind::Shape(Shape::Round), coat: None, belly: PALE, outfit: "" },
+        ),
     }
 }
 
@@ -188,7 +183,7 @@ fn being(label: &str, known: Known) -> Being {
 
 /// The longest known phrase that these words end with; a plural is known by its singular.
 fn longest_ending(words: &[String]) -> Option<(String, Known)> {
-    (words.len().saturating_sub(3)..words.len()).find_map(|from| {
+    (words.len().saturating_sub(4)..words.len()).find_map(|from| {
         let phrase = &words[from..];
         KINDS.get(phrase).map(|known| (phrase.join(" "), *known)).or_else(|| {
             let last = phrase.last()?.strip_suffix('s')?.to_owned();
@@ -201,7 +196,7 @@ fn longest_ending(words: &[String]) -> Option<(String, Known)> {
 /// A job that no list knows is done by a grown-up.
 fn is_somebody(words: &[String]) -> bool {
     const JOBS: [&str; 9] = ["ist", "man", "woman", "smith", "maker", "keeper", "worker", "driver", "trainer"];
-    words.last().is_some_and(|word| JOBS.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending)))
+    words.last().is_some_and(|word| JOBS.iter().any(|ending| word.ends_with(ending)))
 }
 
 /// `girl crown, pink dress`: a build and an outfit.
@@ -216,7 +211,8 @@ fn shaped(head: &'static str) -> Known {
     let words: Vec<&str> = head.split(' ').collect();
     let known = match words[..] {
         [ears, tail, snout, extra, coat, belly] => beast([ears, tail, snout, extra]).zip(Some((coat, belly))),
-        [shape, coat, belly] => shape_of(shape).zip(Some((coat, belly))),
+        ["Thing", name, coat, belly] => Some((Kind::Thing(name), (coat, belly))),
+        [shape, coat, belly] => shape.parse().ok().map(Kind::Shape).zip(Some((coat, belly))),
         _ => None,
     };
     let colour = |word: &str| u32::from_str_radix(word, 16).map(rgb).ok();
@@ -235,23 +231,4 @@ fn beast([ears, tail, snout, extra]: [&str; 4]) -> Option<Kind> {
         extra: extra.parse().ok()?,
     };
     Some(Kind::Beast(beast))
-}
-
-fn shape_of(word: &str) -> Option<Kind> {
-    Some(match word {
-        "Bird" => Kind::Bird,
-        "Owl" => Kind::Owl,
-        "Penguin" => Kind::Penguin,
-        "Duck" => Kind::Duck,
-        "Dragon" => Kind::Dragon,
-        "Fish" => Kind::Fish,
-        "Frog" => Kind::Frog,
-        "Robot" => Kind::Robot,
-        "Ghost" => Kind::Ghost,
-        "Turtle" => Kind::Turtle,
-        "Octopus" => Kind::Octopus,
-        "Star" => Kind::Star,
-        "Round" => Kind::Round,
-        _ => return None,
-    })
 }

@@ -1,27 +1,38 @@
 //! The heroes: the same on every page, because everything about them comes from their sheet.
 //!
-//! [`reading`] makes a [`figure`] of a sheet: [`kinds`] knows who somebody is, [`look`] reads what is said of them by
-//! the [`lists`], and [`items`] are what they may have. [`pose`] is how somebody stands on this page, [`group`] places
-//! everybody. A figure is drawn 100 units tall with its feet at the origin: [`beast`] (with [`head`] and [`coat`]),
-//! [`scaly`], [`birds`], [`people`] and [`creatures`] from [`limbs`] and a [`face`], and [`wear`] what they have on.
+//! [`reading`] makes a [`figure`] of a sheet: [`kinds`] knows who somebody is ([`shape`]: who has a shape of their own),
+//! [`look`] reads what is said of them by the [`lists`], and [`items`] are what they may have. [`pose`] is how somebody
+//! stands on this page, [`group`] places everybody, and [`drawing`] knows who draws whom, 100 units tall with the feet
+//! at the origin: [`people`], [`beast`] (with [`head`] and [`coat`]), [`birds`], [`scaly`], [`dinosaurs`], [`insects`],
+//! [`swimmers`], [`machines`], [`creatures`], [`wonders`] and [`things`] ([`living`] gives them a face), from [`limbs`]
+//! and a [`face`], and [`wear`] what they have on.
 
 mod beast;
 mod birds;
 mod coat;
 mod creatures;
+mod dinosaurs;
+mod drawing;
 mod face;
 mod figure;
 mod group;
 mod head;
+mod insects;
 mod items;
 mod kinds;
 mod limbs;
 mod lists;
+mod living;
 mod look;
+mod machines;
 mod people;
 mod pose;
 mod reading;
 mod scaly;
+mod shape;
+mod swimmers;
+mod things;
 mod wear;
+mod wonders;
 
 pub(super) use group::draw;

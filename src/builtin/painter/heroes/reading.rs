@@ -52,8 +52,13 @@ pub(super) fn read(hero: &Hero) -> Figure {
 
 /// What the kind wears, as far as the sheet leaves room for it; nothing of it is told.
 fn put_on_outfit(figure: &mut Figure, outfit: &'static str) {
-    let own = figure.wear.len();
+    let (own, hair) = (figure.wear.len(), figure.hair.clone());
     look::put_on(figure, outfit);
+    if hair.said.any {
+        figure.hair = hair;
+    } else {
+        figure.hair.said = hair.said;
+    }
     for worn in &mut figure.wear[own..] {
         worn.words.clear();
     }
@@ -100,9 +105,9 @@ fn dress(figure: &mut Figure) {
             };
             figure.add(item, accent);
         }
-        Kind::Beast(_) | Kind::Bird | Kind::Duck | Kind::Owl | Kind::Penguin | Kind::Frog | Kind::Round
-            if figure.wear.is_empty() =>
-        {
+        Kind::Shape(shape) if !shape.likes_a_scarf() => {}
+        Kind::Thing(_) => {}
+        _ if figure.wear.is_empty() => {
             figure.add(if figure.hash.is_multiple_of(4) { Item::Bow } else { Item::Scarf }, accent);
         }
         _ => {}

@@ -84,7 +84,6 @@ pub(super) fn cup(canvas: &mut Canvas, name: &str) {
     }
     canvas.body(shapes::round_rect(-33.0, -56.0, 66.0, 57.0, 20.0), colour);
     canvas.body(shapes::ellipse(0.0, -55.0, 31.0, 7.0), lighter(colour, 0.45));
-    canvas.mark(shapes::heart(0.0, -28.0, 10.0), CREAM);
 }
 
 pub(super) fn basket(canvas: &mut Canvas) {

@@ -11,3 +11,4 @@ mod tools;
 mod toys;
 
 pub(super) use placed::around;
+pub(super) use thing::thing;

@@ -8,7 +8,7 @@ use super::{food, large, nature, paper, tools, toys};
 use crate::pipeline::palette::rgb;
 
 /// Draws a thing by its name; one without a drawing of its own is a little wonder: a sparkle.
-pub(super) fn thing(canvas: &mut Canvas, name: &str) {
+pub(in super::super) fn thing(canvas: &mut Canvas, name: &str) {
     match name {
         "boat" => large::boat(canvas),
         "lighthouse" => large::lighthouse(canvas),

@@ -11,12 +11,12 @@ use crate::pipeline::palette::Rgb;
 
 /// A scarf or a turban hides all hair.
 fn is_hidden(figure: &Figure) -> bool {
-    [Item::Hijab, Item::Turban, Item::SpaceHelmet].into_iter().any(|item| wear::worn(figure, item).is_some())
+    [Item::Hijab, Item::Turban].into_iter().any(|item| wear::worn(figure, item).is_some())
 }
 
 /// What hangs down behind head and shoulders.
 pub(super) fn behind(canvas: &mut Canvas, figure: &Figure) {
-    if is_hidden(figure) {
+    if is_hidden(figure) || wear::worn(figure, Item::SpaceHelmet).is_some() {
         return;
     }
     let hair = &figure.hair;

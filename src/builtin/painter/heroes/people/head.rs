@@ -46,7 +46,7 @@ fn eyes(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     if figure.coat[0] < 0.5 {
         canvas.toned(Tone::Shining, |canvas| {
             for x in [-11.5, 11.5] {
-                canvas.mark(shapes::ellipse(x, -66.0, 5.5, 6.0), mix(figure.coat, rgb(0xff_fe_fa), 0.8));
+                canvas.mark(shapes::ellipse(x, -66.0, 5.2, 5.7), mix(figure.coat, rgb(0xff_fe_fa), 0.75));
             }
         });
     }
