@@ -1,6 +1,7 @@
 //! What is to be seen and how it is drawn: briefs, palettes and the built-in painter. What words name is in `elements`,
-//! what kinds look like in `kinds`, people in `looks`, what is stored in `stored`.
+//! what is told of pictures in `account`, what kinds look like in `kinds`, people in `looks`, what is stored in `stored`.
 
+mod account;
 mod elements;
 mod kinds;
 mod looks;

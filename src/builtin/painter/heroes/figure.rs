@@ -65,6 +65,13 @@ impl Figure {
         matches!(self.kind, Kind::Person(_))
     }
 
+    /// What a boat's side hides is not told, though it is drawn behind it.
+    pub(super) fn hide_below_the_waist(&mut self) {
+        for worn in self.wear.iter_mut().filter(|worn| worn.item.is_below_the_waist()) {
+            worn.words.clear();
+        }
+    }
+
     /// What they are, with the colour of their coat where the sheet says it.
     pub(super) fn told_kind(&self) -> String {
         match self.coat_said {

@@ -37,7 +37,10 @@ pub(in super::super) fn draw(canvas: &mut Canvas, page: &Page<'_>) {
             boat(canvas, (canvas.width / 2.0 + shift, page.footing.y), spread, size, count, Side::Behind);
         }
         for (index, hero) in heroes.iter().enumerate() {
-            let figure = reading::read(hero);
+            let mut figure = reading::read(hero);
+            if page.footing.standing == Standing::Boat {
+                figure.hide_below_the_waist();
+            }
             canvas.told.hero(&hero.sheet.name, figure.told_kind());
             let far = if index % 2 == 1 { 14.0 } else { 0.0 };
             let at = (left + spread * index as f32, page.footing.y - far);

@@ -112,6 +112,23 @@ impl Item {
         }
     }
 
+    pub(super) const fn is_below_the_waist(self) -> bool {
+        matches!(
+            self,
+            Self::Boots
+                | Self::Shoes
+                | Self::Socks
+                | Self::Trousers
+                | Self::Shorts
+                | Self::Skirt
+                | Self::Prosthesis
+                | Self::Cast
+                | Self::Walker
+                | Self::Fishtail
+                | Self::Satchel
+        )
+    }
+
     const fn is_hat(self) -> bool {
         matches!(
             self,

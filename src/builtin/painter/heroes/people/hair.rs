@@ -163,7 +163,10 @@ pub(super) fn before(canvas: &mut Canvas, figure: &Figure) {
         (_, Texture::Wavy) => canvas.body(shapes::smooth(&WAVES), colour),
         (_, Texture::Straight) => canvas.body(shapes::smooth(&FRINGE), colour),
     }
-    if hair.said.any {
+    if wear::worn(figure, Item::SpaceHelmet).is_some() {
+        // no more of it is seen under glass
+        canvas.tell(&hair.said.colour.map_or_else(String::new, |colour| format!("{colour} hair")));
+    } else if hair.said.any {
         canvas.tell(&words(hair));
     }
 }

@@ -6,7 +6,7 @@ use super::super::super::shapes;
 use super::super::figure::Figure;
 use super::super::items::Item;
 use super::super::pose::Pose;
-use super::worn::{tell, worn};
+use super::worn::{shod, tell, worn};
 use crate::pipeline::palette::{Rgb, rgb};
 
 const TYRE: Rgb = rgb(0x3c_3c_48);
@@ -44,25 +44,20 @@ pub(super) fn backrest(canvas: &mut Canvas, colour: Rgb) {
 /// The seat with the legs on it, the foot plates and the wheels.
 pub(in super::super) fn seat(canvas: &mut Canvas, figure: &Figure) {
     if let Some(colour) = worn(figure, Item::Wheelchair) {
-        let bare = worn(figure, Item::Dress).or_else(|| worn(figure, Item::Skirt));
-        let cloth = worn(figure, Item::Trousers).or_else(|| worn(figure, Item::Dungarees)).or(bare);
-        let thigh = cloth.unwrap_or(rgb(0x5a_6a_96));
-        canvas.body(shapes::round_rect(-22.0, -15.0, 44.0, 7.0, 3.0), colour);
-        for side in [-1.0, 1.0] {
-            canvas.body(shapes::round_rect(side * 9.0 - 6.0, -22.0, 12.0, 11.0, 5.0), lighter(thigh, 0.1));
-            canvas.body(
-                shapes::round_rect(side * 9.0 - 4.6, -14.0, 9.2, 11.0, 3.6),
-                if bare.is_some() { figure.coat } else { thigh },
-            );
-            canvas.body(shapes::ellipse(side * 9.4, -3.4, 7.4, 4.4), rgb(0x8c_58_40));
+        if figure.is_person() {
+            canvas.body(shapes::round_rect(-22.0, -15.0, 44.0, 7.0, 3.0), colour);
+            for side in [-1.0, 1.0] {
+                seated_leg(canvas, figure, side);
+            }
         }
         canvas.line(&[(-17.0, 0.6), (17.0, 0.6)], 3.0, STEEL);
         for side in [-1.0, 1.0] {
             wheel(canvas, (side * 28.0, -20.0), (9.5, 20.5));
             canvas.line(&[(side * 19.0, -25.0), (side * 27.0, -25.0)], 4.0, darker(colour, 0.2));
         }
+        tell(canvas, figure, Item::Wheelchair);
     }
-    if let Some(colour) = worn(figure, Item::Cast) {
+    if let Some(colour) = worn(figure, Item::Cast).filter(|_| figure.is_person()) {
         canvas.body(shapes::round_rect(2.0, -20.0, 14.0, 20.0, 5.0), colour);
         for y in [-15.0, -10.0, -5.0] {
             canvas.stroke(shapes::curve(&[(3.5, y), (9.0, y + 2.0), (14.5, y)]), 1.0, darker(colour, 0.3), 0.7);
@@ -70,6 +65,29 @@ pub(in super::super) fn seat(canvas: &mut Canvas, figure: &Figure) {
         canvas.mark(shapes::heart(9.0, -12.0, 2.6), rgb(0xe8_5c_6c));
         tell(canvas, figure, Item::Cast);
     }
+}
+
+/// A leg with its knee to the front.
+fn seated_leg(canvas: &mut Canvas, figure: &Figure, side: f32) {
+    let bare = worn(figure, Item::Dress).or_else(|| worn(figure, Item::Skirt)).or_else(|| worn(figure, Item::Shorts));
+    let cloth = [Item::Trousers, Item::Dungarees, Item::Pyjamas].into_iter().find_map(|item| worn(figure, item));
+    let thigh = cloth.or(bare).unwrap_or(rgb(0x5a_6a_96));
+    let shin = if cloth.is_none() && bare.is_some() { figure.coat } else { thigh };
+    canvas.body(shapes::round_rect(side * 9.0 - 6.0, -22.0, 12.0, 11.0, 5.0), lighter(thigh, 0.1));
+    if side > 0.0 && worn(figure, Item::Prosthesis).is_some() {
+        let steel = worn(figure, Item::Prosthesis).unwrap_or(STEEL);
+        canvas.line(&[(side * 9.0, -12.0), (side * 9.0, -3.0), (side * 15.0, -1.6)], 5.0, darker(steel, 0.4));
+        canvas.line(&[(side * 9.0, -12.0), (side * 9.0, -3.0), (side * 15.0, -1.6)], 3.2, steel);
+        tell(canvas, figure, Item::Prosthesis);
+        return;
+    }
+    canvas.body(shapes::round_rect(side * 9.0 - 4.6, -14.0, 9.2, 11.0, 3.6), shin);
+    let shoe = shod(canvas, figure);
+    if let Some(shoe) = shoe.filter(|shoe| shoe.item != Item::Shoes) {
+        canvas.body(shapes::round_rect(side * 9.0 - 5.0, -10.0, 10.0, 7.0, 2.6), shoe.colour);
+    }
+    let foot = shoe.filter(|shoe| shoe.item != Item::Socks).map_or(rgb(0x8c_58_40), |shoe| shoe.colour);
+    canvas.body(shapes::ellipse(side * 9.4, -3.4, 7.4, 4.4), foot);
 }
 
 fn wheel(canvas: &mut Canvas, (x, y): (f32, f32), (wide, tall): (f32, f32)) {

@@ -16,7 +16,10 @@ pub(in super::super) fn behind(canvas: &mut Canvas, figure: &Figure) {
             Item::Wings => wings(canvas, worn.colour),
             Item::Cape => cape(canvas, worn.colour),
             Item::Backpack => canvas.body(shapes::round_rect(-30.0, -45.0, 60.0, 34.0, 12.0), worn.colour),
-            Item::Wheelchair => aids::backrest(canvas, worn.colour),
+            Item::Wheelchair => {
+                aids::backrest(canvas, worn.colour);
+                continue;
+            }
             Item::Hijab => scarves::drape_behind(canvas, worn.colour),
             _ => continue,
         }

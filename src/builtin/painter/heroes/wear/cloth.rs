@@ -5,8 +5,8 @@ use super::super::super::colour::{darker, lighter};
 use super::super::super::shapes;
 use super::super::figure::{Figure, Worn};
 use super::super::items::Item;
-use super::garments;
 use super::worn::worn;
+use super::{aids, garments};
 use crate::pipeline::palette::{Rgb, rgb};
 
 /// The order in which cloth lies on cloth.
@@ -42,6 +42,9 @@ pub(in super::super) fn on_body(canvas: &mut Canvas, figure: &Figure) {
             _ => continue,
         }
         canvas.tell(&worn.words);
+    }
+    if !figure.is_person() {
+        aids::seat(canvas, figure);
     }
 }
 

@@ -11,7 +11,9 @@ use crate::pipeline::palette::{Rgb, rgb};
 
 /// Everything at the neck, whose height is `y`.
 pub(in super::super) fn at_neck(canvas: &mut Canvas, figure: &Figure, y: f32) {
-    for worn in &figure.wear {
+    let covers = |worn: &&Worn| matches!(worn.item, Item::Hijab | Item::Cape);
+    let (first, then): (Vec<&Worn>, Vec<&Worn>) = figure.wear.iter().partition(covers);
+    for worn in first.into_iter().chain(then) {
         let colour = worn.colour;
         match worn.item {
             Item::Cape => {
