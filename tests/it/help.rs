@@ -19,10 +19,12 @@ use crate::kit::{Node, Scenario, node, players, until};
 const CRY: &str = "nobody helps me";
 const NO_LIMITS: PlanLimits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
 
-/// Hears a cry, and nothing else but violence.
+/// Hears a cry, somebody who would hurt themselves, and violence.
 fn hears(text: &str) -> Verdict {
     if text.contains(CRY) {
         Verdict::Unsafe(Category::Help)
+    } else if text.contains("hurt myself") {
+        Verdict::Unsafe(Category::SelfHarm)
     } else if text.contains("murder") {
         Verdict::Unsafe(Category::Violence)
     } else {
@@ -107,14 +109,8 @@ async fn a_cry_is_heard_while_no_judge_answers() {
 #[tokio::test]
 async fn a_cry_is_heard_in_every_field() {
     let node = listening().start().await;
-    let cry_out = || CRY.to_owned();
-    let cases = [
-        ("theme", cry()),
-        ("characters[0].name", about(Character { name: cry_out(), ..hero() })),
-        ("characters[0].kind", about(Character { kind: cry_out(), ..hero() })),
-        ("characters[0].traits[1]", about(Character { traits: vec!["shy".to_owned(), cry_out()], ..hero() })),
-        ("characters[0].look", about(Character { look: cry_out(), ..hero() })),
-    ];
+    let cases = in_every_field(CRY);
+    assert_eq!(cases.len(), 5);
     for (field, made) in cases {
         assert_eq!(heard(&node, NO_LIMITS, made).await, [field]);
     }
@@ -150,8 +146,38 @@ async fn a_judge_s_own_ear_counts_too() {
 
 #[tokio::test]
 async fn who_would_hurt_themselves_asks_for_help() {
-    let node = node().start().await;
-    let sad = StoryWish { theme: "I want to die tonight".to_owned(), ..cry() };
+    let node = listening().start().await;
+    let sad = StoryWish { theme: "how to hurt myself".to_owned(), ..cry() };
     assert_eq!(heard(&node, NO_LIMITS, sad).await, ["theme"]);
     node.stop().await;
+}
+
+#[tokio::test]
+async fn every_listed_cry_is_met_with_care() {
+    let node = node().moderator(nobody()).start().await;
+    let (mut met, mut cries) = (0, 0);
+    for text in include_str!("moderation/help.txt").lines().filter(|line| !line.is_empty()) {
+        for (field, made) in in_every_field(text) {
+            assert_eq!(heard(&node, NO_LIMITS, made).await, [field], "{text}");
+            met += 1;
+        }
+        cries += 1;
+    }
+    println!("{met} of {met} fields in which {cries} cries fit are answered with care");
+    assert!(cries >= 100 && met > 2 * cries);
+    node.stop().await;
+}
+
+/// Wishes with a text in each field that is long enough for it.
+fn in_every_field(text: &str) -> Vec<(&'static str, StoryWish)> {
+    let text = || text.to_owned();
+    let wishes = [
+        (500, "theme", StoryWish { theme: text(), ..cry() }),
+        (40, "characters[0].name", about(Character { name: text(), ..hero() })),
+        (40, "characters[0].kind", about(Character { kind: text(), ..hero() })),
+        (40, "characters[0].traits[0]", about(Character { traits: vec![text()], ..hero() })),
+        (120, "characters[0].look", about(Character { look: text(), ..hero() })),
+    ];
+    let length = text().chars().count();
+    wishes.into_iter().filter(|(most, ..)| length <= *most).map(|(_, field, wish)| (field, wish)).collect()
 }
