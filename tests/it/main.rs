@@ -46,3 +46,4 @@ mod supervise;
 mod telemetry;
 mod tidy;
 mod wakeups;
+mod wishes;

@@ -7,14 +7,29 @@ use super::being::Being;
 use super::person::Person;
 use super::pronoun::Pronoun;
 use super::subject::Theme;
+use super::wish::pronoun_of_kind;
 use crate::domain::{Character, StoryRequest};
 
-/// The heroes in their order of importance: at least two, wished ones all.
+/// More than these have no room in an outline.
+const MOST: usize = crate::pipeline::metadata::CAST;
+
+/// The heroes in their order of importance: whom the theme is about, then the other wished ones; at least two.
 pub(super) fn cast(request: &StoryRequest, theme: &Theme, random: &mut impl Rng) -> Vec<Person> {
-    let mut heroes: Vec<Person> = request.characters.iter().map(Person::wished).collect();
-    if let Some(being) = theme.beings.first() {
-        bear_theme(&mut heroes, being, random);
+    let mut wished: Vec<Person> = request.characters.iter().map(Person::wished).collect();
+    let mut heroes: Vec<Person> = Vec::new();
+    for being in &theme.beings {
+        for _ in 0..being.count.max(1) {
+            if let Some(place) = bearer(&wished, being) {
+                let mut person = wished.remove(place);
+                person.take_part(being);
+                heroes.push(person);
+            } else if heroes.len() + wished.len() < MOST {
+                let known: Vec<Person> = heroes.iter().chain(&wished).cloned().collect();
+                heroes.push(invented(&known, Some(being), random));
+            }
+        }
     }
+    heroes.append(&mut wished);
     while heroes.len() < 2 {
         let companion = invented(&heroes, None, random);
         heroes.push(companion);
@@ -22,35 +37,19 @@ pub(super) fn cast(request: &StoryRequest, theme: &Theme, random: &mut impl Rng)
     heroes
 }
 
-/// Whom the theme is about comes first: a wished hero of that kind or of none, else somebody invented.
-fn bear_theme(heroes: &mut Vec<Person>, being: &Being, random: &mut impl Rng) {
+/// The wished hero who is meant: of that name or kind, else one of whom only a name is wished. A child of no name is
+/// the first wished hero, whatever that is.
+fn bearer(wished: &[Person], being: &Being) -> Option<usize> {
     let noun = being.noun.to_lowercase();
-    let is_bearer = |person: &Person| {
+    let of_name = |person: &Person| being.name.as_ref().is_some_and(|name| person.name.eq_ignore_ascii_case(name));
+    let of_kind = |person: &Person| {
         let words = format!("{} {}", person.kind, person.name).to_lowercase();
-        words.split_whitespace().any(|word| word == noun)
-            || being.name.as_ref().is_some_and(|name| person.name == *name)
+        being.name.is_none() && words.split_whitespace().any(|word| word == noun)
     };
-    let place = heroes.iter().position(is_bearer).or_else(|| heroes.iter().position(|person| person.kind.is_empty()));
-    let first = match place {
-        Some(place) => {
-            let mut person = heroes.remove(place);
-            if person.kind.is_empty() {
-                person.kind.clone_from(&being.kind);
-            }
-            person
-        }
-        None => invented(heroes, Some(being), random),
-    };
-    heroes.insert(0, first);
-    if let Some(pronoun) = being.pronoun
-        && heroes[0].pronoun == Pronoun::They
-    {
-        heroes[0].pronoun = pronoun;
-    }
-    if heroes.len() == 1 && being.several {
-        let second = invented(heroes, Some(being), random);
-        heroes.push(second);
-    }
+    let open = |person: &Person| being.name.is_none() && person.kind.is_empty();
+    let anybody = || (being.name.is_none() && being.noun == "child" && !wished.is_empty()).then_some(0);
+    let place = |fits: &dyn Fn(&Person) -> bool| wished.iter().position(fits);
+    place(&of_name).or_else(|| place(&of_kind)).or_else(|| place(&open)).or_else(anybody)
 }
 
 /// Names that are neither rare nor famous, and how their bearers are spoken of.
@@ -122,24 +121,20 @@ const TRAITS: [&str; 12] = [
 
 fn invented(heroes: &[Person], being: Option<&Being>, random: &mut impl Rng) -> Person {
     let free = |name: &str| heroes.iter().all(|person| !person.name.eq_ignore_ascii_case(name));
-    let names: Vec<_> = NAMES.iter().filter(|(name, _)| free(name)).collect();
-    let (drawn, by_name) = names.choose(random).map_or(("Pip", Pronoun::They), |(name, pronoun)| (*name, *pronoun));
     let kinds: Vec<_> = COMPANIONS.iter().filter(|kind| heroes.iter().all(|person| person.kind != **kind)).collect();
-    let kind =
-        being.map_or_else(|| kinds.choose(random).map_or("mouse", |kind| kind).to_owned(), |being| being.kind.clone());
+    let drawn_kind = kinds.choose(random).map_or("mouse", |kind| kind).to_owned();
+    let kind = being.map_or(drawn_kind, |being| being.kind.clone());
+    let said = being.and_then(|being| being.pronoun).unwrap_or_else(|| pronoun_of_kind(&kind).unwrap_or(Pronoun::They));
+    let fits = |of_name: Pronoun| said == Pronoun::They || of_name == said;
+    let names: Vec<_> = NAMES.iter().filter(|(name, of_name)| free(name) && fits(*of_name)).collect();
+    let (drawn, by_name) = names.choose(random).map_or(("Pip", Pronoun::They), |(name, pronoun)| (*name, *pronoun));
     let looks: Vec<_> = LOOKS.iter().filter(|look| heroes.iter().all(|person| person.sheet.look != **look)).collect();
-    let look = looks.choose(random).map_or("red scarf", |look| look);
+    let drawn_look = looks.choose(random).map_or("red scarf", |look| look);
+    let look = being.map(|being| being.look.clone()).filter(|look| !look.is_empty());
     let traits = TRAITS.choose_multiple(random, 2).map(|word| (*word).to_owned()).collect();
     let name = being.and_then(|being| being.name.clone()).filter(|name| free(name)).unwrap_or_else(|| drawn.to_owned());
-    let said = being.and_then(|being| being.pronoun).filter(|_| heroes.is_empty());
-    let by_kind = Pronoun::of_kind(&kind);
-    let pronoun = said.unwrap_or(if by_kind != Pronoun::They {
-        by_kind
-    } else if name == drawn {
-        by_name
-    } else {
-        Pronoun::They
-    });
-    let sheet = Character { name: name.clone(), kind: kind.clone(), traits, look: look.to_owned() };
+    let pronoun = if said == Pronoun::They && name == drawn { by_name } else { said };
+    let look = look.unwrap_or_else(|| drawn_look.to_owned());
+    let sheet = Character { name: name.clone(), kind: kind.clone(), traits, look };
     Person { sheet, name, kind, pronoun }
 }

@@ -1,10 +1,10 @@
 //! Tells stories from a grammar: no key, no network, the same story for the same seed and wish.
 //!
-//! Reading order: `subject`, `theme` and `being` (what a wish is about), `person` and `cast` (who is in it), `book`,
-//! `marks` and `places` (the written lines under `tales/`, when and where they may be told), `step`, `plan`, `way` and
-//! `weather` (which beat, whom one meets on the way, under what sky), `compose` (a page's sentences: written lines
-//! whose `slots` are filled in `english`, with the right `pronoun`), `tale` (all of it together), `teller` (the stream
-//! of tokens).
+//! Reading order: `wish` (how a wish is read), `subject` and `being` (what it is about), `person` and `cast` (who is in
+//! it), `book`, `marks` and `places` (the written lines under `tales/`, when and where they may be told), `step`,
+//! `plan`, `way` and `weather` (which beat, whom one meets on the way, under what sky), `compose` (a page's sentences:
+//! written lines whose `slots` are filled in `english`, with the right `pronoun`), `tale` (all of it together),
+//! `teller` (the stream of tokens).
 
 mod being;
 mod book;
@@ -21,8 +21,8 @@ mod step;
 mod subject;
 mod tale;
 mod teller;
-mod theme;
 mod way;
 mod weather;
+mod wish;
 
 pub use teller::BuiltinStoryteller;

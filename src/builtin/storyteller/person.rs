@@ -1,7 +1,9 @@
 //! Somebody in the story, and the ways in which a line may name them.
 
+use super::being::Being;
 use super::english::{list, with_article};
 use super::pronoun::Pronoun;
+use super::wish::{pronoun_of_kind, pronoun_of_name};
 use crate::domain::Character;
 
 /// Somebody in the story, as the lines speak of them.
@@ -20,7 +22,25 @@ impl Person {
         let kind = bare(&sheet.kind);
         let name = plain(&sheet.name);
         let name = if name.is_empty() { "Somebody".to_owned() } else { name };
-        Self { sheet: sheet.clone(), name, pronoun: Pronoun::of_kind(&kind), kind }
+        let pronoun = pronoun_of_kind(&kind).or_else(|| pronoun_of_name(&name)).unwrap_or(Pronoun::They);
+        Self { sheet: sheet.clone(), name, pronoun, kind }
+    }
+
+    /// Is the one whom a wish is about: what is not said of them already, the wish says.
+    pub(super) fn take_part(&mut self, being: &Being) {
+        if self.kind.is_empty() {
+            self.kind.clone_from(&being.kind);
+        }
+        if self.pronoun == Pronoun::They {
+            self.pronoun = being.pronoun.or_else(|| pronoun_of_kind(&self.kind)).unwrap_or(Pronoun::They);
+        }
+    }
+
+    /// Whether the name says already what they are: `Grandma`.
+    fn is_named_by_kind(&self) -> bool {
+        let kind = self.kind.to_lowercase();
+        let noun = kind.rsplit(' ').next().unwrap_or_default();
+        !kind.is_empty() && self.name.to_lowercase().split(' ').any(|word| word == noun)
     }
 
     /// `a fox with a red scarf`, `a hero`.
@@ -32,13 +52,20 @@ impl Person {
 
     /// `a fox named Fenn`.
     pub(super) fn once(&self, plain: bool) -> String {
+        if self.is_named_by_kind() {
+            return self.name.clone();
+        }
         let kind = if self.kind.is_empty() || plain { "hero" } else { &self.kind };
         format!("{} named {}", with_article(kind), self.name)
     }
 
     /// `Fenn the fox`, or the name alone.
     pub(super) fn intro(&self, plain: bool) -> String {
-        if self.kind.is_empty() || plain { self.name.clone() } else { format!("{} the {}", self.name, self.kind) }
+        if self.kind.is_empty() || plain || self.is_named_by_kind() {
+            self.name.clone()
+        } else {
+            format!("{} the {}", self.name, self.kind)
+        }
     }
 
     /// `shy and curious`: only those that are single words, and so adjectives as a rule.

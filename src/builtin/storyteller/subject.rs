@@ -1,6 +1,6 @@
 //! What a story turns on, as it was read from a wish; each subject has its plot under `tales/`.
 //!
-//! [`super::theme`] reads it, [`super::book`] knows the plots, [`super::slots`] fills its words into lines.
+//! [`super::wish`] reads it, [`super::book`] knows the plots, [`super::slots`] fills its words into lines.
 
 use rand::Rng;
 use rand::seq::IndexedRandom;
@@ -8,7 +8,6 @@ use rand::seq::IndexedRandom;
 use super::being::Being;
 
 /// What the story turns on.
-#[expect(dead_code, reason = "`theme` learns to read the younger ones next")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
     /// Afraid of something: `the dark`.

@@ -13,7 +13,7 @@ use super::plan::{Stage, plan};
 use super::slots::Slots;
 use super::step::{Purpose, Step};
 use super::subject::{Subject, Theme};
-use super::theme::read;
+use super::wish::read;
 use crate::domain::{Character, Outline, StoryRequest};
 use crate::pipeline::metadata::{RawOutline, TITLE, complete};
 

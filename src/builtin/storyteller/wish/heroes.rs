@@ -1,0 +1,333 @@
+//! Who is in the story: those with whom a wish begins, else the first who are named, else the child who wishes.
+
+use super::inflection::Form;
+use super::lexicon::{group, verbs_at};
+use super::look::{leads_to_look, look};
+use super::name::{FoundName, name, told_name};
+use super::noun_phrase::phrase;
+use super::phrase::{Determiner, Phrase};
+use super::somebody::{MOST, being, me, of_name};
+use super::text::Text;
+use crate::builtin::storyteller::being::Being;
+use crate::builtin::storyteller::pronoun::Pronoun;
+use crate::builtin::storyteller::subject::Subject;
+
+/// The heroes of a wish.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heroes {
+    pub(super) beings: Vec<Being>,
+    /// Where the wish says what they do.
+    pub(super) end: usize,
+    /// The first one's adjectives, which may be what the story is about: `shy`.
+    pub(super) adjectives: Vec<String>,
+}
+
+/// Kinds of things that are a hero only where a wish says what they do: `a pencil who ...`.
+const MAY_ACT: [&str; 10] =
+    ["place", "nature", "food", "toy", "vehicle", "music", "clothes", "home", "weather", "space"];
+
+pub(super) fn heroes(text: &Text) -> Heroes {
+    let mut found = beginning(text);
+    if found.beings.is_empty() {
+        found = Heroes { end: found.end, ..somewhere(text) };
+    }
+    if found.beings.is_empty() && (0..text.len()).any(|at| text.is_one_of(at, &["i", "my", "me", "we", "our", "us"])) {
+        found.beings.push(Being { kind: "child".to_owned(), noun: "child".to_owned(), count: 1, ..Being::default() });
+    }
+    names_said_later(text, &mut found.beings);
+    pronouns(text, &mut found.beings);
+    found
+}
+
+/// `... His name is Smokey.`
+fn names_said_later(text: &Text, beings: &mut [Being]) {
+    let behind = (0..text.len()).find_map(|at| {
+        text.after_any(
+            at,
+            &[
+                "his name is",
+                "her name is",
+                "their name is",
+                "its name is",
+                "name was",
+                "he is called",
+                "she is called",
+                "it is called",
+                "they are called",
+            ],
+        )
+    });
+    let Some(first) = beings.first_mut().filter(|first| first.name.is_none()) else { return };
+    if let Some(found) = behind.and_then(|behind| told_name(text, behind)) {
+        first.pronoun = first.pronoun.or(found.pronoun);
+        first.name = Some(found.name);
+    }
+}
+
+impl Heroes {
+    /// Whoever is missed is not the hero, and parents who part are not either: a child is.
+    pub(super) fn make_room_for(&mut self, text: &Text, subject: Option<&Subject>) {
+        let mut others: Vec<Being> = Vec::new();
+        match subject {
+            Some(Subject::Missing(missed)) => {
+                let missed = missed.trim_start_matches("the ").to_lowercase();
+                self.beings.retain(|being| {
+                    let name = being.name.as_deref().unwrap_or(&being.kind).to_lowercase();
+                    name != missed && being.noun != missed && being.kind != missed
+                });
+            }
+            Some(Subject::TwoHomes | Subject::NewBaby) => {
+                self.beings.retain(is_child_of_the_story);
+                others = (0..text.len())
+                    .filter_map(|at| phrase(text, at))
+                    .filter(Phrase::is_being)
+                    .filter_map(|found| being(&found))
+                    .collect();
+                others.retain(is_child_of_the_story);
+            }
+            Some(Subject::Feeling(feeling)) if feeling == "worried" => {
+                self.beings.retain(|being| !is_called_by_kind(being));
+            }
+            _ => return,
+        }
+        if self.beings.is_empty() {
+            self.beings.push(others.into_iter().next().unwrap_or_else(me));
+        }
+    }
+}
+
+/// Whether somebody is `Grandma`, and so one of the wisher's family.
+pub(super) fn is_called_by_kind(being: &Being) -> bool {
+    being.kind == being.noun && being.name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(&being.noun))
+}
+
+fn is_child_of_the_story(being: &Being) -> bool {
+    !group("not heroes").contains(&being.noun.as_str()) && being.kind != "new baby"
+}
+
+/// `Mia and her cat`, `a fox, a bear and an owl`, `two sisters`: those before anything is said of them.
+fn beginning(text: &Text) -> Heroes {
+    let mut heroes = Heroes::default();
+    let mut at = text
+        .after_any(
+            0,
+            &[
+                "both", "if", "when", "how", "why", "what", "that", "because", "why do", "why does", "how do",
+                "how does", "how did", "why did", "and",
+            ],
+        )
+        .unwrap_or(0);
+    if let Some(behind) = text.after_any(at, &["my name is", "i am called"])
+        && let Some(found) = told_name(text, behind)
+    {
+        heroes.end = found.end;
+        heroes.beings.push(of_name(found));
+        return heroes;
+    }
+    if text.is_one_of(at, &["i", "we"]) || text.after(at, "me and").is_some() {
+        heroes.beings.push(me());
+        heroes.end = at + 1;
+        at = if text.is_one_of(at + 1, &["and", "with"]) { at + 2 } else { return heroes };
+    }
+    while let Some(found) = phrase(text, at) {
+        if let Some(owner) = found.owner.as_ref().filter(|owner| owner.is_being() && !found.is_being()) {
+            if heroes.beings.is_empty() {
+                heroes.beings.extend(being(owner));
+                return heroes;
+            }
+            break;
+        }
+        let thing = !heroes.beings.is_empty() && found.is_any(&["vehicle"]) && found.name.is_none();
+        if !acts(text, &found) || thing && !says_deed(text, found.end, found.plural) {
+            break;
+        }
+        if heroes.beings.is_empty() {
+            heroes.adjectives.clone_from(&found.adjectives);
+        }
+        let named = found.end + usize::from(text.word(found.end) == ",");
+        if found.plural && found.name.is_none() && name(text, named).is_some() && !all_set_apart(text, named) {
+            heroes.end = each_named(text, &found, named, &mut heroes);
+        } else {
+            heroes.beings.extend(being(&found));
+            heroes.end = found.end;
+        }
+        heroes.end = modifiers(text, heroes.end, &mut heroes);
+        if let Some(found) = aside(text, heroes.end)
+            && let Some(last) = heroes.beings.last_mut().filter(|last| last.name.is_none() && last.count == 1)
+        {
+            last.pronoun = last.pronoun.or(found.pronoun);
+            last.name = Some(found.name);
+            heroes.end = found.end + usize::from(text.word(found.end) == ",");
+        }
+        let next = joined(text, heroes.end);
+        if text.after(heroes.end, "and me").or_else(|| text.after(heroes.end, "and i")).is_some() {
+            heroes.beings.push(me());
+            heroes.end += 2;
+        }
+        let Some(next) = next.filter(|_| heroes.beings.len() < MOST) else { break };
+        at = next;
+    }
+    heroes
+}
+
+/// `two cats, Mimi, ...`: one name alone is not that of several.
+fn all_set_apart(text: &Text, named: usize) -> bool {
+    name(text, named).is_some_and(|found| !text.is_one_of(found.end, &["and", ","]) || text.word(named) == ",")
+}
+
+/// `my twins Anna and Ben`: each of them has the kind.
+fn each_named(text: &Text, found: &Phrase, named: usize, heroes: &mut Heroes) -> usize {
+    let mut end = named;
+    let mut at = named;
+    while let Some(named) = name(text, at) {
+        end = named.end;
+        let one = Phrase { plural: false, determiner: Determiner::The, name: Some(named), ..found.clone() };
+        heroes.beings.extend(being(&one));
+        at = text.after_any(end, &["and", ", and", ","]).unwrap_or(text.len());
+    }
+    end
+}
+
+fn joined(text: &Text, at: usize) -> Option<usize> {
+    text.after_any(at, &["and", ", and", ",", "with", "and then", "along with", "together with"])
+}
+
+/// `a boy, Tim, who`, `a girl (Maya)`: a name set apart.
+fn aside(text: &Text, at: usize) -> Option<FoundName> {
+    let found = name(text, at + 1).filter(|_| text.word(at) == ",")?;
+    text.is_break(found.end).then_some(found)
+}
+
+/// What stands behind somebody and says where or how they are: `with red hair`, `from Ghana`, `(5)`, `in a forest`.
+fn modifiers(text: &Text, mut at: usize, heroes: &mut Heroes) -> usize {
+    loop {
+        if let Some(behind) = leads_to_look(text, at)
+            && let Some((seen, end)) = look(text, behind)
+        {
+            if let Some(last) = heroes.beings.last_mut() {
+                last.look = seen;
+            }
+            at = end;
+        } else if text.is_one_of(at, &["from", "in", "on", "at", "under", "near", "inside", "aged", "age"])
+            && let Some(place) = phrase(text, at + 1)
+            && place.is_any(&["place", "geography"])
+            && !matches!(place.head(), "dentist" | "hospital")
+            && !place.is_being()
+        {
+            at = place.end;
+        } else if text.is_one_of(at, &["aged", "age"]) || text.word(at) == "," && is_number(text.word(at + 1)) {
+            at = text.after_any(at + 2, &["years old", "year old"]).unwrap_or(at + 2);
+            at += usize::from(text.word(at) == ",");
+        } else {
+            return at;
+        }
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|digit| digit.is_ascii_digit())
+}
+
+/// Whether somebody is told of who lives or acts.
+fn acts(text: &Text, found: &Phrase) -> bool {
+    let owned = matches!(found.determiner, Determiner::Theirs | Determiner::Mine) && found.is_any(&["toy", "vehicle"]);
+    if found.is_being() && !(owned && found.name.is_none() && found.is_any(&["machine"])) {
+        return true;
+    }
+    let told_of = text.is_one_of(found.end, &["who", "whose", "named", "called", "which", "that"])
+        || found.adjectives.iter().any(|adjective| group("felt").contains(&adjective.as_str()))
+        || says_deed(text, found.end, found.plural);
+    let able = found.unknown.is_some() || found.is_any(&MAY_ACT);
+    able && told_of && (found.determiner != Determiner::Bare || found.is_any(&["nature"]))
+}
+
+pub(super) fn says_deed(text: &Text, at: usize, plural: bool) -> bool {
+    text.is_one_of(at, &["is", "was", "wants", "wanted", "can", "has", "does", "did", "could", "are", "were", "tries"])
+        || verbs_at(text, at).iter().any(|verb| match verb.form {
+            Form::Third => !plural,
+            Form::Past => true,
+            Form::Base => plural,
+            Form::Ing => false,
+        })
+}
+
+/// The first who live, anywhere in the wish.
+fn somewhere(text: &Text) -> Heroes {
+    let mut at = 0;
+    while at < text.len() {
+        let before = if at == 0 { "" } else { text.word(at - 1) };
+        let told_of_otherwise = matches!(before, "of" | "than" | "like" | "as" | "about");
+        if let Some(found) = phrase(text, at).filter(|found| found.end > at) {
+            let somebody = found.owner.as_deref().filter(|owner| owner.is_being()).unwrap_or(&found);
+            let told = somebody.is_being() || found.plural && acts(text, &found);
+            if told && !told_of_otherwise {
+                return Heroes {
+                    beings: being(somebody).into_iter().collect(),
+                    end: 0,
+                    adjectives: somebody.adjectives.clone(),
+                };
+            }
+            at = found.end;
+        } else {
+            at += 1;
+        }
+    }
+    Heroes::default()
+}
+
+/// Those whom the heroes meet, help or have with them; one of the family only where the wish was `understood`.
+pub(super) fn companions(text: &Text, heroes: &mut Heroes, understood: bool) {
+    if heroes.beings.is_empty() || heroes.beings.len() > 2 {
+        return;
+    }
+    let mut at = heroes.end.max(1);
+    while at < text.len() && heroes.beings.len() < 3 {
+        let found = phrase(text, at).filter(|found| found.end > at && !found.left_out);
+        let Some(found) = found else {
+            at += 1;
+            continue;
+        };
+        let told = found.name.is_some() || found.determiner != Determiner::Bare || found.is_parent();
+        if group("beside").contains(&text.word(at - 1))
+            && told
+            && found.is_being()
+            && acts(text, &found)
+            && found.owner.is_none()
+            && !found.is_any(&["grown-up"])
+        {
+            if found.is_any(&["relation"]) && !understood {
+                at = found.end;
+                continue;
+            }
+            let fresh = being(&found).filter(|new| {
+                heroes.beings.iter().all(|old| old.name.is_some() && old.name != new.name || old.noun != new.noun)
+            });
+            heroes.beings.extend(fresh.map(|being| Being { count: being.count.min(2), ..being }));
+        }
+        at = found.end;
+    }
+}
+
+/// `his` and `her` say how the first hero is spoken of, where neither the name nor the kind does.
+fn pronouns(text: &Text, beings: &mut [Being]) {
+    let [first, rest @ ..] = beings else { return };
+    if first.pronoun.is_some() || first.count > 1 {
+        return;
+    }
+    let said = (0..text.len()).find_map(|at| match text.word(at) {
+        "his" | "he" | "himself" => Some(Pronoun::He),
+        "her" | "she" | "herself" => Some(Pronoun::She),
+        _ => None,
+    });
+    if rest.iter().any(|other| said.is_some() && other.pronoun == said) {
+        return;
+    }
+    first.pronoun = said;
+    if first.kind == "child" && first.name.is_some() {
+        match said {
+            Some(Pronoun::She) => "girl".clone_into(&mut first.kind),
+            Some(Pronoun::He) => "boy".clone_into(&mut first.kind),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What the heroes of a wish look like: `with curly hair`, `in a wheelchair`, `who wears glasses`.
+
+use super::lexicon::{group, is_adjective};
+use super::noun_phrase::phrase;
+use super::phrase::Phrase;
+use super::text::Text;
+
+const WORN: [&str; 8] = ["crutch", "braces", "glasses", "backpack", "crown", "cape", "mask", "ribbon"];
+
+/// The look that begins here, behind `with`, `in`, `wearing`, `has`: as a sheet says it, and the place behind it.
+pub(super) fn look(text: &Text, at: usize) -> Option<(String, usize)> {
+    let (first, mut end) = part(text, at)?;
+    let mut parts = vec![first];
+    while text.is_one_of(end, &["and", ","]) {
+        let from = if text.word(end) == "," && text.word(end + 1) == "and" { end + 2 } else { end + 1 };
+        let Some((next, behind)) = part(text, from) else { break };
+        parts.push(next);
+        end = behind;
+    }
+    Some((parts.join(" and "), end))
+}
+
+fn part(text: &Text, at: usize) -> Option<(String, usize)> {
+    let found: Phrase = phrase(text, at).filter(|_| text.word(at) != "no")?;
+    let seen = found.is_any(&["clothes"]) || group("seen").contains(&found.head()) || WORN.contains(&found.head());
+    let plain = found.owner.is_none() && found.of.is_none() && found.name.is_none() && found.is_harmless();
+    (seen && plain).then(|| (found.told(), found.end))
+}
+
+/// Where a look begins, behind the words that lead to it.
+pub(super) fn leads_to_look(text: &Text, at: usize) -> Option<usize> {
+    text.after_any(
+        at,
+        &[
+            "with",
+            "in",
+            "wearing",
+            "who wears",
+            "who is wearing",
+            "who has",
+            "who uses",
+            "using",
+            "that has",
+            "that wears",
+            "wears",
+            "has",
+            "who sits in",
+            "who is in",
+            "has got",
+            "who rides in",
+        ],
+    )
+    .filter(|end| !is_adjective(text.word(*end)) || part(text, *end).is_some())
+}

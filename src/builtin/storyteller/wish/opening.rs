@@ -1,0 +1,85 @@
+//! What comes before a wish and is no part of it: `please write me a short story about`, `for my son Leo who`.
+
+use super::lexicon::{OPENINGS, group, is_adjective};
+use super::noun_phrase::phrase;
+use super::phrase::{Determiner, Phrase};
+use super::somebody::being;
+use super::text::Text;
+use crate::builtin::storyteller::being::Being;
+
+/// Where the wish itself begins, and for whom it is told where that is said with a name.
+pub(super) fn opening(text: &Text) -> (usize, Option<Being>) {
+    let mut at = 0;
+    let mut listener = None;
+    while at < text.len() {
+        if text.is_break(at) {
+            at += 1;
+        } else if let Some(end) = story(text, at).or_else(|| text.after_listed(at, &OPENINGS)) {
+            at = end;
+        } else if let Some((end, named)) = wisher(text, at) {
+            listener = named.or(listener);
+            at = end;
+        } else if text.word(at) == "for"
+            && let Some((end, named)) = audience(text, at + 1)
+        {
+            listener = named.or(listener);
+            at = end;
+        } else {
+            break;
+        }
+    }
+    (if at < text.len() { at } else { 0 }, listener)
+}
+
+/// `a very short bedtime story about`.
+fn story(text: &Text, at: usize) -> Option<usize> {
+    const STORIES: [&str; 10] =
+        ["story", "stories", "tale", "tales", "fairytale", "storybook", "book", "poem", "rhyme", "fable"];
+    let is_before = |word: &str| group("before story").contains(&word) || is_adjective(word);
+    let told = (at..at + 6).find(|place| !is_before(text.word(*place)) && text.word(*place) != "'s")?;
+    if !STORIES.contains(&text.word(told)) || text.is_one_of(told + 1, &["who", "is", "was", "comes", "'s"]) {
+        return None;
+    }
+    if text.is_one_of(told + 1, &["for", "please"]) || text.is_break(told + 1) {
+        return Some(told + 1);
+    }
+    // `set in` names the place, so that its `in` stays
+    let lead = text.after_any(told + 1, group("after story"))?;
+    Some(if text.word(lead - 1) == "in" && text.word(lead - 2) == "set" { lead - 1 } else { lead })
+}
+
+/// `my son wants a story about`.
+fn wisher(text: &Text, at: usize) -> Option<(usize, Option<Being>)> {
+    let found = phrase(text, at).filter(Phrase::is_being)?;
+    let wants = text.after_any(
+        found.end,
+        &["wants", "wants to hear", "would like", "would love", "needs", "asked for", "loves", "wishes for"],
+    )?;
+    Some((story(text, wants)?, being(&found)))
+}
+
+/// For whom a story is told: left out, unless more is said of them (`for my son Leo who loves trains`).
+fn audience(text: &Text, at: usize) -> Option<(usize, Option<Being>)> {
+    let years = text.after_any(at, &["a", "my", "our", "ages", "age", "kids aged", "children aged"]).unwrap_or(at);
+    if text.word(years).starts_with(|letter: char| letter.is_ascii_digit())
+        && let Some(end) = text.after_any(years + 1, &["year old", "year olds", "years old", "to", "and", "-"])
+    {
+        let end = if text.word(end).starts_with(|letter: char| letter.is_ascii_digit()) { end + 1 } else { end };
+        return (!text.is_one_of(end, &["who", "boy", "girl"])).then_some((end, None));
+    }
+    let found = phrase(text, at).filter(Phrase::is_being)?;
+    let end = found.end;
+    if text.is_one_of(end, &["about", "where", "of", "in", "with"]) {
+        return Some((end, found.name.is_some().then(|| being(&found)).flatten()));
+    }
+    let told_of = text.is_one_of(end, &["who", "whose", "is", "'s", "and"])
+        || text.is_one_of(end + 1, &["he", "she", "who", "his", "her"]);
+    if !told_of
+        && found.name.is_none()
+        && (found.plural || matches!(found.determiner, Determiner::Mine | Determiner::Any))
+    {
+        return Some((end, None));
+    }
+    // the one for whom it is told is the hero
+    Some((at, None))
+}

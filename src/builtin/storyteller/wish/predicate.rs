@@ -1,0 +1,122 @@
+//! What a clause says of somebody: past `is`, `can't` and `wants to` to the state or the act.
+
+use super::acts::{Stance, act};
+use super::deed::deed;
+use super::heroes::says_deed;
+use super::inflection::Form;
+use super::lexicon::{group, verbs_at};
+use super::noun_phrase::phrase;
+use super::states::{fear, lonely_or_feeling, lost, sought};
+use super::text::Text;
+use crate::builtin::storyteller::subject::Subject;
+
+const IS: [&str; 9] = ["am", "been", "being", "be", "is", "are", "was", "were", "feels"];
+
+/// What the clause that begins here says, and the place behind `is` and `wants to`.
+pub(super) fn predicate(text: &Text, start: usize) -> (Option<Subject>, usize) {
+    let mut at = past_somebody(text, start);
+    let mut stance = Stance::default();
+    while at < text.len() {
+        if let Some(end) = wish(text, at) {
+            stance.wishes = true;
+            at = end;
+        } else if let Some(found) = state(text, at, stance) {
+            return (found.subject, at);
+        } else if let Some(end) = passed(text, at, stance) {
+            stance.is |= IS.contains(&text.word(at));
+            stance.not |= text.word(at) == "not";
+            stance.wishes |= end == at + 2;
+            at = end;
+        } else {
+            break;
+        }
+    }
+    let has = !stance.wishes && text.is_one_of(at, &["has", "have", "had", "owns", "gets", "got"]);
+    let done = || deed(text, at).filter(|_| !has).map(|(deed, _)| Subject::Deed(deed));
+    (act(text, at, stance).or_else(done), at)
+}
+
+/// A state that is named here, and what the story makes of it: nothing, where somebody is afraid of a person.
+struct State {
+    subject: Option<Subject>,
+}
+
+fn state(text: &Text, at: usize, stance: Stance) -> Option<State> {
+    let said = |subject: Option<Subject>| Some(State { subject });
+    if group("afraid").contains(&text.word(at)) {
+        return said(fear(text, at + 1));
+    }
+    if group("loses").contains(&text.word(at)) {
+        return said(lost(text, at + 1));
+    }
+    if group("looks for").contains(&text.word(at)) && text.word(at + 1) == "for" {
+        return said(sought(text, at + 2));
+    }
+    let from = if stance.is { at } else { at + 1 };
+    let felt = (stance.is || group("feels").contains(&text.word(at))).then(|| lonely_or_feeling(text, from)).flatten();
+    felt.map(|felt| State { subject: Some(felt) })
+}
+
+/// Past `wants to`, `is good at`, `loves` before `dancing`, `can't remember how to`: where the deed begins.
+fn wish(text: &Text, at: usize) -> Option<usize> {
+    let word = text.word(at);
+    let to = text.word(at + 1) == "to";
+    if to && (group("wishes").contains(&word) || matches!(word, "how" | "have" | "had" | "having" | "ought")) {
+        return Some(at + 2);
+    }
+    let skilled = text.after_any(
+        at,
+        &["good at", "bad at", "best at", "great at", "dreams of", "dreaming of", "dreamed of", "thinks of"],
+    );
+    let doing = skilled.or_else(|| group("doing").contains(&word).then_some(at + 1)).filter(|end| is_doing(text, *end));
+    doing.or_else(|| text.after_any(at, group("before deed")))
+}
+
+/// Past a word that says nothing of what is done.
+fn passed(text: &Text, at: usize, stance: Stance) -> Option<usize> {
+    let word = text.word(at);
+    if matches!(word, "has" | "have" | "had") && is_past(text, at + 1) {
+        return Some(at + 1);
+    }
+    if text.is_one_of(at, &["gets", "get", "got", "getting", "is", "was"]) && text.word(at + 1) == "lost" {
+        return Some(at + 1);
+    }
+    if group("wishes").contains(&word) && text.is_one_of(at + 1, &["it", "that", "i", "he", "she", "they", "we"]) {
+        return Some(at + 2);
+    }
+    let itself = matches!(word, "be" | "being") && !stance.is
+        || matches!(word, "does" | "do" | "did") && does_itself(text, at + 1);
+    (!itself && group("passed").contains(&word)).then_some(at + 1)
+}
+
+/// Past the one of whom a clause speaks: `he`, `her dog`.
+fn past_somebody(text: &Text, at: usize) -> usize {
+    if text
+        .is_one_of(at, &["he", "she", "they", "it", "i", "we", "who", "that", "everyone", "everybody", "nobody", "you"])
+    {
+        return at + 1;
+    }
+    match phrase(text, at) {
+        Some(found) if says_deed(text, found.end, found.plural) || is_passed(text, found.end) => found.end,
+        _ => at,
+    }
+}
+
+fn is_passed(text: &Text, at: usize) -> bool {
+    text.is_one_of(at, &["can", "could", "will", "would", "do", "does", "did", "never", "always", "who"])
+}
+
+fn is_past(text: &Text, at: usize) -> bool {
+    verbs_at(text, at).iter().any(|verb| verb.form == Form::Past)
+        || group("loses").contains(&text.word(at))
+        || text.word(at) == "been"
+}
+
+/// `does gymnastics`
+fn does_itself(text: &Text, at: usize) -> bool {
+    !text.is_one_of(at, &["not"]) && verbs_at(text, at).iter().all(|verb| verb.form != Form::Base)
+}
+
+fn is_doing(text: &Text, at: usize) -> bool {
+    verbs_at(text, at).iter().any(|verb| verb.form == Form::Ing) || text.word(at) == "being"
+}

@@ -1,0 +1,135 @@
+//! The whole of a wish: heroes, subject, place.
+
+use super::clauses::clauses;
+use super::deed::{deed, ends};
+use super::heroes::{Heroes, companions, heroes};
+use super::lexicon::{BEING_KINDS, FEELINGS, UNFIT};
+use super::noun_phrase::phrase;
+use super::opening::opening;
+use super::phrase::Phrase;
+use super::place::{home, place, section};
+use super::predicate::predicate;
+use super::quiet::quiet;
+use super::states::{fear, lost, sought};
+use super::text::Text;
+use super::topic::topic;
+use crate::builtin::storyteller::subject::{Subject, Theme};
+
+pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
+    let whole = Text::of(theme);
+    let (start, listener) = opening(&whole);
+    let text = whole.from(start);
+    let mut found = heroes(&text);
+    found.beings.extend(listener.filter(|named| found.beings.iter().all(|other| other.name != named.name)));
+    let quiet = quiet(&text, &found);
+    let unfit = (0..text.len()).any(|at| text.after_listed(at, &UNFIT).is_some());
+    found.make_room_for(&text, quiet.as_ref());
+    let feast =
+        || (0..start).find_map(|at| phrase(&whole, at).filter(|feast| feast.is_any(&["feast"]) && feast.is_harmless()));
+    let subject = quiet
+        .or_else(|| subject(&text, &found, unfit))
+        .or_else(|| feast().filter(|_| !unfit).map(|feast| Subject::Occasion(feast.bare(false))));
+    companions(&text, &mut found, subject.is_some() && !unfit);
+    let place = match &subject {
+        Some(Subject::Journey(goal)) => section(goal.trim_start_matches("the ")),
+        _ => place(&text).or_else(|| found.beings.first().and_then(|first| home(&first.noun))),
+    };
+    Theme { place, beings: found.beings, subject }
+}
+
+/// The first that says most: a deed rather than a feeling, a feeling rather than a thing that is only named.
+fn subject(text: &Text, heroes: &Heroes, unfit: bool) -> Option<Subject> {
+    let found = clauses(text, heroes.end).into_iter().filter_map(|at| clause(text, at, heroes));
+    let mut found: Vec<Subject> = found.filter(|subject| !unfit || matches!(subject, Subject::Contest(_))).collect();
+    found.sort_by_key(|subject| match subject {
+        Subject::Feeling(_) => 1,
+        Subject::Matter(_) => 2,
+        _ => 0,
+    });
+    let by_adjective = || feeling(heroes).filter(|_| !unfit);
+    found.into_iter().next().or_else(by_adjective)
+}
+
+fn clause(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> {
+    let (said, from) = predicate(text, at);
+    named(text, at).or(said).or_else(|| topic(text, from, heroes)).or_else(|| topic(text, at, heroes))
+}
+
+/// `the lost umbrella`, `a trip to the moon`, `learning to swim`, `fear of the dark`: without anybody.
+fn named(text: &Text, at: usize) -> Option<Subject> {
+    if text.is_one_of(at + 2, &["killer", "slayer", "tamer"]) && text.word(at) == "the" {
+        let found = phrase(text, at).filter(|found| found.is_any(&["fantasy"]))?;
+        return Some(Subject::Contest(found.told_known()));
+    }
+    if let Some(whole) = moment(text, at) {
+        return Some(Subject::Matter(whole));
+    }
+    let lost_thing =
+        ["the lost", "a lost", "my lost", "the missing", "a missing", "the stolen", "the vanished", "lost", "missing"];
+    if let Some(end) = text.after_any(at, &lost_thing)
+        && phrase(text, end).is_some_and(|found| !found.is_any(&BEING_KINDS) && ends(text, found.end))
+    {
+        return lost(text, end);
+    }
+    if let Some(end) = text.after_any(
+        at,
+        &["the search for", "the hunt for", "the quest for", "a search for", "in search of", "search for"],
+    ) {
+        return sought(text, end);
+    }
+    if let Some(end) =
+        text.after_any(at, &["fear of", "the fear of", "being afraid", "being scared", "afraid", "scared"])
+    {
+        return fear(text, if text.word(end - 1) == "of" { end - 1 } else { end });
+    }
+    let trip = (at..at + 4)
+        .find(|near| text.is_one_of(*near, &["trip", "journey", "voyage", "flight", "expedition", "way", "road"]));
+    if let Some(trip) = trip.filter(|trip| text.word(trip + 1) == "to") {
+        return phrase(text, trip + 2).filter(Phrase::is_harmless).map(|found| Subject::Journey(found.told_known()));
+    }
+    if text
+        .after_any(
+            at,
+            &[
+                "friendship",
+                "making friends",
+                "making new friends",
+                "finding a friend",
+                "finding friends",
+                "being friends",
+                "a new friend",
+                "best friends",
+            ],
+        )
+        .is_some()
+    {
+        return Some(Subject::Friend);
+    }
+    None
+}
+
+/// `the night the stars came down for tea`: told whole, for all of it is known.
+fn moment(text: &Text, at: usize) -> Option<String> {
+    let times =
+        ["the day", "the night", "the morning", "the evening", "the summer", "the winter", "the year", "the week"];
+    let time = text.after_any(at, &times)?;
+    let from = text.after_any(time, &["that", "when"]).unwrap_or(time);
+    let found = phrase(text, from).filter(Phrase::is_harmless)?;
+    let (_, end) = deed(text, found.end)?;
+    Some(format!("{} {} {}", text.joined(at, 2), found.told_known(), text.joined(found.end, end - found.end)))
+}
+
+/// `a shy girl`, `the lonely dragon`.
+fn feeling(heroes: &Heroes) -> Option<Subject> {
+    if heroes.adjectives.iter().any(|adjective| adjective == "lost") {
+        return Some(Subject::Deed("find the way home".to_owned()));
+    }
+    let lonely = heroes.adjectives.iter().any(|adjective| matches!(adjective.as_str(), "lonely" | "loneliest"));
+    let felt = || {
+        heroes.adjectives.iter().find(|adjective| {
+            FEELINGS.contains(adjective.as_str())
+                && !matches!(adjective.as_str(), "small" | "blue" | "different" | "quiet" | "invisible")
+        })
+    };
+    if lonely { Some(Subject::Friend) } else { felt().map(|adjective| Subject::Feeling(adjective.clone())) }
+}

@@ -1,0 +1,45 @@
+//! What a clause only names: a feast, a thing, a place to go to.
+
+use super::acts::with_place;
+use super::deed::ends;
+use super::heroes::{Heroes, says_deed};
+use super::inflection::Form;
+use super::lexicon::{BEING_KINDS, group, verbs_at};
+use super::noun_phrase::phrase;
+use super::phrase::{Determiner, Phrase};
+use super::place::section;
+use super::text::Text;
+use crate::builtin::storyteller::subject::Subject;
+
+/// What is only named: `dinosaurs and pancakes`, `the first day of school`.
+pub(super) fn topic(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> {
+    let from = text.after_any(at, group("before topic")).unwrap_or(at);
+    let found = phrase(text, from).filter(Phrase::is_harmless)?;
+    if matches!(found.head(), "dentist" | "doctor" | "hairdresser" | "hospital" | "vet") && text.word(at) == "at" {
+        return Some(Subject::Occasion(format!("the visit to the {}", found.bare(false))));
+    }
+    if text.word(at) == "to" {
+        return found.is_any(&["place", "space", "geography"]).then(|| Subject::Journey(found.told_known()));
+    }
+    if found.is_any(&["feast"]) && !found.is_any(&["toy"]) || found.head() == "first day" {
+        return Some(Subject::Occasion(with_place(text, &found)));
+    }
+    let asked = from > at && text.is_one_of(at, &["how", "why", "what", "where", "does", "do"]);
+    let plain = found.is_any(&BEING_KINDS) || (found.name.is_some() && found.noun.is_none());
+    let told_of = plain && heroes.beings.iter().any(|being| being.noun == found.head() || being.name.is_some());
+    let clear = asked
+        || ends(text, found.end)
+        || text.is_break(found.end + 1) && from > at + 1
+        || text.is_one_of(found.end, &["please", "too", "tomorrow", "today", "again"])
+        || found.end > from
+            && (says_deed(text, found.end, found.plural)
+                || text.is_one_of(found.end, &["in", "on", "at", "under", "for", "with", "from", "behind", "without"]));
+    let deed = found.determiner == Determiner::Bare && verbs_at(text, from).iter().any(|verb| verb.form == Form::Third);
+    if deed && from == at && at > 0 {
+        return None;
+    }
+    let setting = from > at
+        && text.is_one_of(at, &["in", "at", "on", "during"])
+        && section(&found.head().to_lowercase()).is_some();
+    (!told_of && clear && !setting && !plain).then(|| Subject::Matter(with_place(text, &found)))
+}

@@ -1,0 +1,255 @@
+//! How wishes are understood: the heroes, what a wish is about, and that no deed is told that is not surely harmless.
+//!
+//! The tables under `wishes/` are wishes as parents and children type them, by kind; the shares are printed.
+#![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
+
+use std::collections::BTreeMap;
+
+use ai_tale::backends::models::{Storyteller, TextChunk};
+use ai_tale::builtin::Pace;
+use ai_tale::builtin::storyteller::BuiltinStoryteller;
+use ai_tale::domain::{AgeGroup, Outline, StoryRequest, Style};
+use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
+use ai_tale::pipeline::story_prompt::StoryCall;
+use futures_util::{FutureExt, StreamExt};
+use proptest::prelude::*;
+
+/// Tables by name.
+const ORDINARY: [(&str, &str); 16] = [
+    ("animals", include_str!("wishes/ordinary/animals.txt")),
+    ("body", include_str!("wishes/ordinary/body.txt")),
+    ("disguised", include_str!("wishes/ordinary/disguised.txt")),
+    ("families", include_str!("wishes/ordinary/families.txt")),
+    ("fears", include_str!("wishes/ordinary/fears.txt")),
+    ("feasts", include_str!("wishes/ordinary/feasts.txt")),
+    ("history", include_str!("wishes/ordinary/history.txt")),
+    ("issue", include_str!("wishes/ordinary/issue.txt")),
+    ("jobs", include_str!("wishes/ordinary/jobs.txt")),
+    ("machines", include_str!("wishes/ordinary/machines.txt")),
+    ("places", include_str!("wishes/ordinary/places.txt")),
+    ("school", include_str!("wishes/ordinary/school.txt")),
+    ("sports", include_str!("wishes/ordinary/sports.txt")),
+    ("weather", include_str!("wishes/ordinary/weather.txt")),
+    ("wishes", include_str!("wishes/ordinary/wishes.txt")),
+    ("unseen", include_str!("wishes/unseen.txt")),
+];
+const DANGEROUS: &str = include_str!("wishes/dangerous.txt");
+
+/// The tag that a plot gives its stories.
+const PLOTS: [&str; 14] = [
+    "courage",
+    "lost and found",
+    "never give up",
+    "journey",
+    "making friends",
+    "remembering",
+    "getting well",
+    "family",
+    "a new home",
+    "a new baby",
+    "feelings",
+    "feast",
+    "cleverness",
+    "wonder",
+];
+
+fn request(theme: &str, seed: u64, scenes: u32) -> StoryRequest {
+    StoryRequest {
+        theme: theme.to_owned(),
+        age_group: AgeGroup::ALL[usize::try_from(seed % 3).unwrap()],
+        characters: Vec::new(),
+        style: Style::Watercolor,
+        language: "en".to_owned(),
+        scenes,
+        seed,
+    }
+}
+
+fn tell(request: StoryRequest) -> (Outline, Vec<String>) {
+    let mut segmenter = Segmenter::new(&request, Expect::OutlineFirst, request.scenes);
+    let call = StoryCall::Begin { request };
+    let told = async {
+        let stream = BuiltinStoryteller::new(Pace::default()).tell(call).await.unwrap();
+        stream.map(Result::unwrap).collect::<Vec<_>>().await
+    };
+    let mut pieces = Vec::new();
+    for token in told.now_or_never().expect("without a pace nothing is waited for") {
+        if let TextChunk::Text(text) = token {
+            pieces.extend(segmenter.push(&text));
+        }
+    }
+    pieces.extend(segmenter.finish());
+    let mut outline = None;
+    let mut scenes = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Outline(found) => outline = Some(found),
+            Piece::Scene(text) => scenes.push(text),
+        }
+    }
+    (outline.unwrap(), scenes)
+}
+
+/// A line of a table.
+struct Wish {
+    theme: &'static str,
+    heroes: Vec<&'static str>,
+    pronoun: &'static str,
+    matter: Vec<&'static str>,
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    let lines = table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    lines.map(|line| line.split('|').map(str::trim).collect())
+}
+
+fn wishes(table: &'static str) -> Vec<Wish> {
+    let list = |cell: &'static str| cell.split(" + ").filter(|word| *word != "-").collect();
+    rows(table)
+        .map(|row| match row[..] {
+            [theme, heroes, pronoun, matter] => Wish { theme, heroes: list(heroes), pronoun, matter: list(matter) },
+            _ => panic!("a line has four columns: {row:?}"),
+        })
+        .collect()
+}
+
+/// Whole words of a text in small letters, with a space at each side.
+fn padded(text: &str) -> String {
+    let letters = text.to_lowercase().replace("'s", " s");
+    let words =
+        letters.split(|letter: char| !letter.is_alphanumeric() && letter != '-').filter(|word| !word.is_empty());
+    format!(" {} ", words.collect::<Vec<_>>().join(" "))
+}
+
+/// Whether words stand in a text as they are or with an ending.
+fn says(text: &str, words: &str) -> bool {
+    words.split('/').any(|choice| text.contains(padded(choice).trim_end()))
+}
+
+fn has_hero(outline: &Outline, wished: &str, first: bool) -> bool {
+    let (word, count) = wished.split_once(" x").map_or((wished, 1), |(word, count)| (word, count.parse().unwrap()));
+    let is = |at: usize| {
+        let sheet = &outline.characters[at];
+        says(&padded(&format!("{} {}", sheet.name, sheet.kind)), word)
+    };
+    let places: Vec<usize> = (0..outline.characters.len()).filter(|at| is(*at)).collect();
+    places.len() >= count && (!first || places[0] == 0)
+}
+
+fn is_pronoun(pages: &str, pronoun: &str) -> bool {
+    match pronoun {
+        "she" => pages.contains(" she ") || pages.contains(" her "),
+        "he" => pages.contains(" he ") || pages.contains(" his ") || pages.contains(" him "),
+        _ => true,
+    }
+}
+
+/// What of a wish is in its story.
+struct Kept {
+    hero: bool,
+    matter: bool,
+    plot: &'static str,
+}
+
+fn told(wish: &Wish, seed: u64, failed: &mut Vec<String>) -> Kept {
+    let (outline, pages) = tell(request(wish.theme, seed, 6));
+    let text = padded(&format!("{} {} {}", outline.title, outline.summary, pages.join(" ")));
+    let heroes = wish.heroes.iter().enumerate().all(|(at, hero)| has_hero(&outline, hero, at == 0));
+    let long = StoryRequest { age_group: AgeGroup::NineToTwelve, ..request(wish.theme, seed, 12) };
+    let hero = heroes && is_pronoun(&padded(&tell(long).1.join(" ")), wish.pronoun);
+    let of_sheets: Vec<String> =
+        outline.characters.iter().map(|sheet| padded(&format!("{} {}", sheet.kind, sheet.look))).collect();
+    let matter = wish.matter.iter().all(|words| says(&text, words) || of_sheets.iter().any(|sheet| says(sheet, words)));
+    if !(hero && matter) {
+        let cast: Vec<String> =
+            outline.characters.iter().map(|sheet| format!("{} ({})", sheet.name, sheet.kind)).collect();
+        let what = if hero { "matter" } else { "hero" };
+        failed.push(format!("{what}: {} => {} [{}]", wish.theme, outline.title, cast.join(", ")));
+    }
+    let plot = PLOTS.into_iter().find(|plot| outline.tags.iter().any(|tag| tag == plot)).unwrap();
+    Kept { hero, matter, plot }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share of a table")]
+fn share(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
+#[test]
+fn wishes_are_told_as_wished() {
+    let mut failed = Vec::new();
+    let mut plots: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut heroes, mut matters, mut all) = (0, 0, 0);
+    for (name, table) in ORDINARY {
+        let wishes = wishes(table);
+        let kept: Vec<Kept> = (0..).zip(&wishes).map(|(seed, wish)| told(wish, seed, &mut failed)).collect();
+        let (hero, matter) =
+            (kept.iter().filter(|kept| kept.hero).count(), kept.iter().filter(|kept| kept.matter).count());
+        println!("{name}: {} wishes, hero {hero}, matter {matter}", wishes.len());
+        for kept in &kept {
+            *plots.entry(kept.plot).or_default() += 1;
+        }
+        heroes += hero;
+        matters += matter;
+        all += wishes.len();
+    }
+    println!("{}\n{plots:?}", failed.join("\n"));
+    let most = plots.values().max().copied().unwrap_or_default();
+    println!(
+        "of {all} wishes: hero kept {:.1} %, matter told {:.1} %, most frequent plot {:.1} %",
+        share(heroes, all),
+        share(matters, all),
+        share(most, all)
+    );
+    assert!(share(heroes, all) >= 95.0, "wished heroes are lost");
+    assert!(share(matters, all) >= 90.0, "wished matters are lost");
+    assert!(share(most, all) <= 40.0, "one plot is told too often: {plots:?}");
+}
+
+#[test]
+fn dangerous_deeds_are_told_without_the_deed() {
+    let mut told_deeds = Vec::new();
+    let mut count = 0;
+    for row in rows(DANGEROUS) {
+        let [theme, hero, words] = row[..] else { panic!("a line has three columns: {row:?}") };
+        for (disguise, theme) in [
+            theme.to_owned(),
+            format!("Please write me a story about {theme}!"),
+            theme.to_uppercase(),
+            format!("{theme}, and a small dog"),
+        ]
+        .iter()
+        .enumerate()
+        {
+            count += 1;
+            let (outline, pages) = tell(request(theme, disguise as u64, 6));
+            let text = padded(&format!("{} {} {}", outline.title, outline.summary, pages.join(" ")));
+            let hit = words.split(" + ").find(|word| text.contains(&padded(word)));
+            if let Some(hit) = hit {
+                told_deeds.push(format!("{theme}: `{hit}` in {}", outline.title));
+            }
+            if hero != "-" && !has_hero(&outline, hero, false) {
+                told_deeds.push(format!("{theme}: no {hero} in {:?}", outline.characters));
+            }
+        }
+    }
+    println!("{count} dangerous wishes, {} told with the deed", told_deeds.len());
+    assert!(told_deeds.is_empty(), "{}", told_deeds.join("\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn what_is_not_understood_is_never_quoted(
+        words in proptest::collection::vec("[a-z]{2,4}q[a-z]{2,5}", 4..30),
+        opening in "(a fox who wants to |the |Mia and |i want to |a girl who is afraid of |)",
+        seed in any::<u64>(),
+    ) {
+        let (outline, pages) = tell(request(&format!("{opening}{}", words.join(" ")), seed, 5));
+        let text = padded(&format!("{} {} {}", outline.title, outline.summary, pages.join(" ")));
+        for run in words.windows(2) {
+            prop_assert!(!text.contains(&padded(&run.join(" "))), "{run:?} in {text}");
+        }
+    }
+}
