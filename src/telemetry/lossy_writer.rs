@@ -60,7 +60,7 @@ impl LossyWriter {
             loop {
                 write_out(&mut target, &shared.take());
                 shared.written();
-                thread::sleep(REST);
+                thread::park_timeout(REST);
             }
         };
         thread::Builder::new().name("log".to_owned()).spawn(write).map(drop)
