@@ -8,7 +8,7 @@ use ai_tale::backends::models::{
     Answer, ModelError, Models, Moderator, Painter, RawPicture, Routes, Storyteller, TextChunk, TextStream,
 };
 use ai_tale::builtin::moderator::BuiltinModerator;
-use ai_tale::domain::{AgeGroup, MediaType, Outline, PictureSpec, StoryRequest, Style, Usage, Verdict};
+use ai_tale::domain::{AgeGroup, MediaType, Outline, PictureSpec, StoryRequest, Style, Text, Usage, Verdict};
 use ai_tale::pipeline::illustration;
 use ai_tale::pipeline::postprocess::{Encoding, PictureSet};
 use ai_tale::pipeline::story_prompt::StoryCall;
@@ -144,7 +144,7 @@ impl Moderator for Rehearsal {
         true
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+    async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
         sleep(CHECK).await;
         Ok(answer(texts.iter().map(|_| Verdict::Safe).collect()))
     }

@@ -4,9 +4,9 @@
 //! moderator goes up: whoever gets one shows nothing.
 
 use crate::backends::models::{Answer, ModelError, Moderator};
-use crate::domain::{StoryRequest, Usage, Verdict};
+use crate::domain::{Role, StoryRequest, Text, Usage, Verdict};
 use crate::pipeline::request::free_texts;
-use crate::pipeline::safety::{WishVerdict, said_together, wish_verdict};
+use crate::pipeline::safety::{WishVerdict, role_of, said_together, wish_verdict};
 
 /// Judges every text that a reader typed, alone and all of them together. Whether the moderator knows the wish's
 /// language is asked before.
@@ -27,8 +27,8 @@ pub async fn check_fields(
     moderator: &dyn Moderator,
     fields: &[(String, &str)],
 ) -> Result<Answer<WishVerdict>, ModelError> {
-    let texts: Vec<&str> = fields.iter().map(|(_, text)| *text).collect();
-    let Answer { value: (verdicts, joined), mut usage } = judge(moderator, &texts).await?;
+    let texts: Vec<Text<'_>> = fields.iter().map(|(field, text)| Text::new(text, role_of(field))).collect();
+    let Answer { value: (verdicts, joined), mut usage } = judge(moderator, &texts, Role::Together).await?;
     let together = match said_together(&verdicts, joined) {
         Some(category) => {
             let found = completing(moderator, &texts, joined).await?;
@@ -40,23 +40,33 @@ pub async fn check_fields(
     Ok(Answer { value: wish_verdict(fields, &verdicts, together), usage })
 }
 
-/// Judges what a model wrote: the first unsafe verdict, of the texts alone and then of all of them together.
+/// Judges what a model wrote: the first unsafe verdict, of the texts alone and then of all of them together. Names that
+/// stand in the texts of its wish pass in any script.
 ///
 /// # Errors
 ///
 /// The moderator's.
-pub async fn check_texts(moderator: &dyn Moderator, texts: &[&str]) -> Result<Answer<Verdict>, ModelError> {
-    let Answer { value: (verdicts, joined), usage } = judge(moderator, texts).await?;
+pub async fn check_texts(
+    moderator: &dyn Moderator,
+    texts: &[&str],
+    wish: &[&str],
+) -> Result<Answer<Verdict>, ModelError> {
+    let texts: Vec<Text<'_>> = texts.iter().map(|text| Text::new(text, Role::Told(wish))).collect();
+    let Answer { value: (verdicts, joined), usage } = judge(moderator, &texts, Role::Told(wish)).await?;
     let value = verdicts.into_iter().find(|verdict| *verdict != Verdict::Safe).unwrap_or(joined);
     Ok(Answer { value, usage })
 }
 
-/// The verdict on each text, and on all of them joined (a single text is not judged twice).
-async fn judge(moderator: &dyn Moderator, texts: &[&str]) -> Result<Answer<(Vec<Verdict>, Verdict)>, ModelError> {
-    let joined = texts.join(" ");
+/// The verdict on each text, and on all of them joined, as what they are together (a single text is not judged twice).
+async fn judge(
+    moderator: &dyn Moderator,
+    texts: &[Text<'_>],
+    together: Role<'_>,
+) -> Result<Answer<(Vec<Verdict>, Verdict)>, ModelError> {
+    let joined = joined(texts);
     let mut asked = texts.to_vec();
     if texts.len() > 1 {
-        asked.push(&joined);
+        asked.push(Text::new(&joined, together));
     }
     if asked.is_empty() {
         return Ok(Answer { value: (Vec::new(), Verdict::Safe), usage: Usage::default() });
@@ -69,20 +79,24 @@ async fn judge(moderator: &dyn Moderator, texts: &[&str]) -> Result<Answer<(Vec<
 
 /// Which text completes what all of them say together: the last one of the shortest beginning that says it already.
 /// Found by halves, so that it costs six questions at most.
-async fn completing(moderator: &dyn Moderator, texts: &[&str], joined: Verdict) -> Result<Answer<usize>, ModelError> {
+async fn completing(moderator: &dyn Moderator, texts: &[Text<'_>], said: Verdict) -> Result<Answer<usize>, ModelError> {
     let (mut without, mut with) = (0, texts.len());
     let mut usage = Usage::default();
     while with - without > 1 {
         let middle = usize::midpoint(without, with);
-        let answer = ask(moderator, &[&texts[..middle].join(" ")]).await?;
+        let answer = ask(moderator, &[Text::new(&joined(&texts[..middle]), Role::Together)]).await?;
         usage += answer.usage;
-        *(if answer.value == [joined] { &mut with } else { &mut without }) = middle;
+        *(if answer.value == [said] { &mut with } else { &mut without }) = middle;
     }
     Ok(Answer { value: with - 1, usage })
 }
 
+fn joined(texts: &[Text<'_>]) -> String {
+    texts.iter().map(|text| text.words).collect::<Vec<_>>().join(" ")
+}
+
 /// As many verdicts as texts, or an error.
-async fn ask(moderator: &dyn Moderator, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+async fn ask(moderator: &dyn Moderator, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
     let answer = moderator.check_words(texts).await?;
     if answer.value.len() == texts.len() {
         return Ok(answer);

@@ -18,6 +18,7 @@ use crate::pipeline::{illustration, metadata, palette, safety};
 
 /// A plan to be checked: title, summary, tags and cast.
 pub struct OutlineJob {
+    pub request: Arc<StoryRequest>,
     /// What the storyteller wrote.
     pub outline: Outline,
     pub calls: StoryCalls,
@@ -98,7 +99,8 @@ impl SceneStage {
         let moderator = Arc::clone(&self.moderator);
         let check = async move {
             let texts = safety::outline_texts(&job.outline);
-            judge(&*moderator, &job.calls, job.cause, &texts).await
+            let wish = safety::naming_texts(&job.request);
+            judge(&*moderator, &job.calls, job.cause, (&texts, &wish)).await
         };
         self.pool.run(page.as_it_comes(), check).await
     }
@@ -108,8 +110,10 @@ impl SceneStage {
         let moderator = Arc::clone(&self.moderator);
         let need = job.page.as_it_comes();
         let check = async move {
+            let request = Arc::clone(&job.words.request);
             let prepared = prepare(job.words);
-            judge(&*moderator, &job.calls, job.cause, &[&prepared.text, &prepared.alt]).await?;
+            let texts = [prepared.text.as_str(), &prepared.alt];
+            judge(&*moderator, &job.calls, job.cause, (&texts, &safety::naming_texts(&request))).await?;
             Ok(prepared)
         };
         self.pool.run(need, check).await
@@ -137,8 +141,14 @@ pub fn prepare(words: SceneWords) -> PreparedScene {
     }
 }
 
-async fn judge(moderator: &dyn Moderator, calls: &StoryCalls, cause: Cause, texts: &[&str]) -> Result<(), Objection> {
-    let check = check_texts(moderator, texts);
+/// Judges texts of a model, with the texts of the wish that name heroes.
+async fn judge(
+    moderator: &dyn Moderator,
+    calls: &StoryCalls,
+    cause: Cause,
+    (texts, wish): (&[&str], &[&str]),
+) -> Result<(), Objection> {
+    let check = check_texts(moderator, texts, wish);
     let assumed = Usage::of_judgement(texts.iter().map(|text| text.len()).sum());
     let call = ModelCall { kind: Kind::Moderation, model: moderator.name(), cause, assumed };
     match calls.measured(call, check).await {

@@ -13,6 +13,7 @@ use crate::backends::blocking::Processors;
 use crate::backends::data_dir::{DataDir, DataDirError};
 use crate::backends::models::Models;
 use crate::config::Config;
+use crate::domain::{Role, Text};
 use crate::telemetry::{self, Logging, Options};
 
 /// Tries every part by itself and prints a line for each, whatever became of the others. While a service holds the
@@ -71,7 +72,7 @@ async fn store_and_keys(config: &Config, path: &Path) -> (anyhow::Result<()>, an
 }
 
 async fn check_models(models: &Models, report: &mut Report) -> Result<(), Failure> {
-    let judged = models.moderator.check_words(&["a kind fox"]).await;
+    let judged = models.moderator.check_words(&[Text::new("a kind fox", Role::Theme)]).await;
     report.line(("moderator", models.moderator.name()), judged.map(drop).map_err(Into::into))?;
     for storyteller in &models.storytellers {
         report.line(("storyteller", storyteller.name()), Ok(()))?;

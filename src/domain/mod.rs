@@ -3,9 +3,10 @@
 //!
 //! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`outline`], [`scene`] and
 //! [`illustration`] (what is told), [`object_key`], [`content_hash`] and [`media_type`] (where pictures lie),
-//! [`picture`] (what is painted) and [`verdict`] (what may be shown), [`event`] (the log that is the truth),
-//! [`story`] (its fold) and [`status`], [`work`] and [`usage`] (what a run remembers), [`claimant`] (who holds a story
-//! or a job), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and how much they may).
+//! [`picture`] (what is painted), [`text`] and [`verdict`] (what is judged, and what may be shown), [`event`] (the log
+//! that is the truth), [`story`] (its fold) and [`status`], [`work`] and [`usage`] (what a run remembers), [`claimant`]
+//! (who holds a story or a job), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and how much they
+//! may).
 
 pub mod bus_event;
 pub mod claimant;
@@ -22,6 +23,7 @@ pub mod request;
 pub mod scene;
 pub mod status;
 pub mod story;
+pub mod text;
 pub mod timestamp;
 pub mod usage;
 pub mod user;
@@ -43,6 +45,7 @@ pub use request::{AgeGroup, Character, StoryRequest, StoryWish, Style};
 pub use scene::Scene;
 pub use status::StoryStatus;
 pub use story::{Story, StoryFailure, ToldScene};
+pub use text::{Role, Text};
 pub use timestamp::Timestamp;
 pub use usage::Usage;
 pub use user::User;

@@ -22,8 +22,8 @@ pub enum Category {
     Profanity,
     /// A child may be telling of harm, done to them or to come: a cry for help, to be met with care.
     Help,
-    /// Letters of a script that the moderator does not know.
-    UnknownScript,
+    /// A language, or letters, that the moderator does not know.
+    UnknownLanguage,
 }
 
 impl Category {

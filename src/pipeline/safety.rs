@@ -2,7 +2,7 @@
 //! moderator.
 
 use super::field_error::{FieldCode, FieldError};
-use crate::domain::{Category, Outline, Verdict};
+use crate::domain::{Category, Outline, Role, StoryRequest, Verdict};
 
 /// What becomes of a wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn wish_verdict(
     if !of_help.is_empty() {
         return rejected(Category::Help, &of_help);
     }
-    let unknown = found.iter().filter(|(_, category)| *category == Category::UnknownScript);
+    let unknown = found.iter().filter(|(_, category)| *category == Category::UnknownLanguage);
     let unknown: Vec<String> = unknown.map(|(field, _)| (*field).to_owned()).collect();
     if !unknown.is_empty() {
         return WishVerdict::UnsupportedLanguage(unknown);
@@ -58,7 +58,24 @@ pub fn said_together(verdicts: &[Verdict], joined: Verdict) -> Option<Category> 
     } else {
         verdicts.iter().all(|verdict| *verdict == Verdict::Safe)
     };
-    (is_new && category != Category::UnknownScript).then_some(category)
+    (is_new && category != Category::UnknownLanguage).then_some(category)
+}
+
+/// What part a field has in its wish.
+#[must_use]
+pub fn role_of(field: &str) -> Role<'static> {
+    match field {
+        "theme" => Role::Theme,
+        _ if field.strip_suffix(".name").is_some() => Role::Name,
+        _ => Role::Words,
+    }
+}
+
+/// The texts of a wish that may name heroes: these names come back in its story.
+#[must_use]
+pub fn naming_texts(request: &StoryRequest) -> Vec<&str> {
+    let names = request.characters.iter().map(|character| character.name.as_str());
+    [request.theme.as_str()].into_iter().chain(names).collect()
 }
 
 /// Every text of a plan that a reader may see.

@@ -14,7 +14,9 @@ use ai_tale::actors::request::{Refusal, Submission};
 use ai_tale::app::App;
 use ai_tale::backends::models::{Answer, ModelError, Moderator, Storyteller};
 use ai_tale::backends::store::{Creation, Creations, NewStory, StoreError};
-use ai_tale::domain::{Character, PlanLimits, StoryId, StoryWish, Tier, Timestamp, Topic, Usage, UserId, Verdict};
+use ai_tale::domain::{
+    Character, PlanLimits, StoryId, StoryWish, Text, Tier, Timestamp, Topic, Usage, UserId, Verdict,
+};
 use async_trait::async_trait;
 use futures_util::FutureExt;
 use futures_util::future::join_all;
@@ -104,7 +106,7 @@ impl Moderator for Dear {
         true
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+    async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
         let usage = Usage { input_tokens: 9, cost_micros: 70, ..Usage::default() };
         Ok(Answer { value: vec![Verdict::Safe; texts.len()], usage })
     }

@@ -128,7 +128,7 @@ struct Refused(Vec<String>);
 
 impl Refused {
     fn check(&mut self, whose: &str, texts: &[&str]) {
-        let verdict = check_texts(&BuiltinModerator::new(), texts).now_or_never().unwrap().unwrap();
+        let verdict = check_texts(&BuiltinModerator::new(), texts, &[]).now_or_never().unwrap().unwrap();
         if let Verdict::Unsafe(category) = verdict.value {
             self.0.push(format!("{whose}: {}: {texts:?}", category.as_str()));
         }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::{Answer, ModelError};
-use crate::domain::Verdict;
+use crate::domain::{Text, Verdict};
 
 /// Judges words and pictures. Fails closed: whoever gets an error shows nothing.
 #[async_trait]
@@ -15,7 +15,7 @@ pub trait Moderator: Send + Sync {
     fn knows_language(&self, language: &str) -> bool;
 
     /// Judges texts one by one: as many verdicts, in the same order.
-    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError>;
+    async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError>;
 
     /// Judges an encoded picture that came from outside.
     async fn check_picture(&self, bytes: &[u8]) -> Result<Answer<Verdict>, ModelError>;

@@ -82,6 +82,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
 /// What the signs at a chunk's end say.
 fn end_of(chunk: &[Glyph]) -> Before {
     let signs = chunk.iter().rev().take_while(|glyph| !glyph.sign.is_ascii_alphanumeric());
+    if signs.clone().filter(|glyph| glyph.sign == '.').count() > 1 {
+        // somebody hesitates
+        return Before::Clause;
+    }
     let said = signs.map(|glyph| match glyph.sign {
         '.' | '!' | '?' | ';' | ':' => Before::Sentence,
         ',' | '(' | ')' | '-' | '–' | '—' => Before::Clause,

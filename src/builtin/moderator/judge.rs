@@ -4,14 +4,19 @@ use std::sync::LazyLock;
 
 use async_trait::async_trait;
 
-use super::grammar::Grammar;
+use super::fold::{self, Token};
+use super::grammar::{Grammar, Reading};
+use super::language::Languages;
 use super::lexicon::Lexicon;
-use super::{fold, personal, script, search};
+use super::names::{self, Names};
+use super::{personal, script, search};
 use crate::backends::models::{Answer, ModelError, Moderator};
-use crate::domain::{Category, Usage, Verdict};
+use crate::domain::{Category, Role, Text, Usage, Verdict};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::built_in);
+static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::built_in);
+static NAMES: LazyLock<Names> = LazyLock::new(Names::built_in);
 
 /// Judges English words by lists and patterns. Pictures it does not judge: they fail closed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +28,8 @@ impl BuiltinModerator {
     pub fn new() -> Self {
         LazyLock::force(&LEXICON);
         LazyLock::force(&GRAMMAR);
+        LazyLock::force(&LANGUAGES);
+        LazyLock::force(&NAMES);
         Self
     }
 }
@@ -38,9 +45,9 @@ impl Moderator for BuiltinModerator {
         primary.eq_ignore_ascii_case("en")
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
-        let bytes = texts.iter().map(|text| text.len()).sum();
-        let value = texts.iter().map(|text| judge(text)).collect();
+    async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+        let bytes = texts.iter().map(|text| text.words.len()).sum();
+        let value = texts.iter().map(|text| judge(*text)).collect();
         Ok(Answer { value, usage: Usage::of_judgement(bytes) })
     }
 
@@ -49,26 +56,39 @@ impl Moderator for BuiltinModerator {
     }
 }
 
-fn judge(text: &str) -> Verdict {
-    unsafe_words(text).or_else(|| unknown_letters(text)).map_or(Verdict::Safe, Verdict::Unsafe)
+fn judge(text: Text<'_>) -> Verdict {
+    let tokens = fold::tokens(text.words);
+    let reading = GRAMMAR.read(&tokens);
+    // a page tells of its heroes, and asks for nothing
+    if !matches!(text.role, Role::Told(_)) && reading.is_cry_for_help() {
+        return Verdict::Unsafe(Category::Help);
+    }
+    let is_foreign = text.role == Role::Theme && LANGUAGES.is_foreign(text.words, |word| GRAMMAR.knows(word));
+    if is_foreign {
+        return Verdict::Unsafe(Category::UnknownLanguage);
+    }
+    unsafe_words(text.words, &tokens, &reading).or_else(|| unknown_letters(text)).map_or(Verdict::Safe, Verdict::Unsafe)
 }
 
-/// A cry for help comes before everything. Words come before letters: a disguise in foreign ones is named for what it
-/// says.
-fn unsafe_words(text: &str) -> Option<Category> {
-    let tokens = fold::tokens(text);
-    let reading = GRAMMAR.read(&tokens);
-    if reading.is_cry_for_help() {
-        return Some(Category::Help);
-    }
+/// Words come before letters: a disguise in foreign ones is named for what it says.
+fn unsafe_words(text: &str, tokens: &[Token], reading: &Reading<'_>) -> Option<Category> {
     let may_turn = |category| matches!(category, Category::Violence | Category::Drugs);
     let turns = |token, category| may_turn(category) && reading.turns_token(token);
-    search::find(&tokens, &LEXICON, reading.passing_tokens(tokens.len()), turns)
+    search::find(tokens, &LEXICON, reading.passing_tokens(tokens.len()), turns)
         .or_else(|| reading.deed())
         .or_else(|| search::find_masked(&fold::masked(text), &LEXICON))
+        .or_else(|| NAMES.refuses(text).then_some(Category::Profanity))
         .or_else(|| personal::is_personal(text).then_some(Category::PersonalData))
 }
 
-fn unknown_letters(text: &str) -> Option<Category> {
-    script::has_unknown(text).then_some(Category::UnknownScript)
+/// Names pass in any script, and nothing else does.
+fn unknown_letters(text: Text<'_>) -> Option<Category> {
+    let is_known = match text.role {
+        Role::Theme => names::are_names_in(text.words),
+        Role::Name => names::is_name(text.words),
+        Role::Words => script::is_latin(text.words),
+        Role::Told(wish) => script::is_latin_but_for(text.words, wish),
+        Role::Together => true,
+    };
+    (!is_known).then_some(Category::UnknownLanguage)
 }

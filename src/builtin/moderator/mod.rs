@@ -2,8 +2,9 @@
 //!
 //! `fold` makes tokens of plain words of a text (look-alike `letters`, accents and digits for letters, as `glyphs`).
 //! `grammar` reads who does what to whom: a cry for help comes first of all. Then `search` looks tokens up in the
-//! `lexicon` (both are read from `words/`), then come the grammar's deeds, `personal` (addresses, numbers, links), and
-//! last `script` (letters of a script that is not known). `judge` is that order.
+//! `lexicon` (both are read from `words/`), then come the grammar's deeds and `personal` (addresses, numbers, links).
+//! Last it is asked whether the lists can read the text at all: `script` finds words in other letters, `names` says
+//! which of them may be names, `language` tells a theme in another language. `judge` is that order.
 //!
 //! Whole words are judged, never parts of words, so that Essex, skill and peacock pass.
 
@@ -11,8 +12,10 @@ mod fold;
 mod glyphs;
 mod grammar;
 mod judge;
+mod language;
 mod letters;
 mod lexicon;
+mod names;
 mod personal;
 mod script;
 mod search;

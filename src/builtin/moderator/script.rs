@@ -1,19 +1,49 @@
-//! Letters of a script that the lists cannot read.
+//! Words in letters of another script than Latin.
 
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_security::mixed_script::AugmentedScriptSet;
 
 use super::letters::plain_letters;
 
-/// Whether a text holds a word that is written in another script than Latin. A foreign letter that stands in for a
-/// Latin one inside a Latin word is a disguise, which the lists have read already.
-pub fn has_unknown(text: &str) -> bool {
-    !text.is_ascii()
-        && text.split(|character: char| character.is_whitespace() || character.is_ascii_punctuation()).any(is_unknown)
+/// Whether every word is written in Latin letters. A foreign letter that stands in for a Latin one inside a Latin word
+/// is a disguise, which the lists have read already.
+pub fn is_latin(text: &str) -> bool {
+    text.is_ascii() || (!has_other_signs(text) && foreign_words(text).next().is_none())
 }
 
-fn is_unknown(word: &str) -> bool {
-    let is_disguised = || word.chars().any(|character| character.is_alphabetic() && is_latin(character));
+/// The same, but for words that stand in these texts too.
+pub fn is_latin_but_for(text: &str, others: &[&str]) -> bool {
+    let stands_in = |other: &str, word: &str| words(other).any(|known| known.to_lowercase() == word.to_lowercase());
+    let stands_there = |word: &str| others.iter().any(|other| stands_in(other, word));
+    text.is_ascii() || (!has_other_signs(text) && foreign_words(text).all(stands_there))
+}
+
+/// The words in other letters than Latin ones.
+pub fn foreign_words(text: &str) -> impl Iterator<Item = &str> {
+    words(text).filter(|word| is_foreign_word(word))
+}
+
+/// Whether a text holds what is no letter, and of another script: digits, or signs for the blind.
+pub fn has_other_signs(text: &str) -> bool {
+    text.chars().any(|character| !is_part(character) && is_foreign(character))
+}
+
+/// What a name could be made of: letters and marks in a row.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character| !is_part(character)).filter(|word| !word.is_empty())
+}
+
+/// A letter, a mark on one, or a joiner between two.
+fn is_part(character: char) -> bool {
+    let is_mark = character.general_category_group() == GeneralCategoryGroup::Mark;
+    character.is_alphabetic() || is_mark || matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+fn is_foreign_word(word: &str) -> bool {
+    if word.is_ascii() {
+        return false;
+    }
+    let is_disguised = || word.chars().any(|character| character.is_alphabetic() && is_latin_letter(character));
     let stands_in = |character: char| plain_letters(character).is_some();
     word.chars().filter(|&character| is_foreign(character)).any(|character| !stands_in(character) || !is_disguised())
 }
@@ -25,12 +55,12 @@ fn is_foreign(character: char) -> bool {
     match character.general_category_group() {
         GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Separator => false,
         _ if character.general_category() == GeneralCategory::DecimalNumber => plain_letters(character).is_none(),
-        _ => !is_latin(character),
+        _ => !is_latin_letter(character),
     }
 }
 
 /// Latin, or of no script in particular: marks, digits, symbols, emoji.
-fn is_latin(character: char) -> bool {
+fn is_latin_letter(character: char) -> bool {
     let mut scripts = AugmentedScriptSet::for_char(character);
     scripts.intersect_with(AugmentedScriptSet::for_char('a'));
     !scripts.is_empty()

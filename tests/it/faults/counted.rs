@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ai_tale::backends::bus::Bus;
 use ai_tale::backends::models::{Answer, ModelError, Moderator, RawPicture, Storyteller, TextChunk};
-use ai_tale::domain::{Topic, Usage, Verdict};
+use ai_tale::domain::{Text, Topic, Usage, Verdict};
 use ai_tale::metrics::MODEL_CALLS;
 use ai_tale::telemetry;
 use async_trait::async_trait;
@@ -112,7 +112,7 @@ impl Moderator for NamedJudge {
         language == "en"
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+    async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
         // the wish, the plan, the page
         let is_down = self.0.fetch_add(1, Ordering::SeqCst) == 2;
         if is_down { Err(players::unavailable()) } else { Ok(players::unpaid(vec![Verdict::Safe; texts.len()])) }

@@ -10,7 +10,7 @@ use ai_tale::builtin::Pace;
 use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::builtin::painter::BuiltinPainter;
 use ai_tale::builtin::storyteller::BuiltinStoryteller;
-use ai_tale::domain::{PictureSpec, Usage, Verdict};
+use ai_tale::domain::{PictureSpec, Role, Text, Usage, Verdict};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -66,7 +66,7 @@ pub async fn tell(call: StoryCall) -> Result<TextStream, ModelError> {
 
 /// As the built-in moderator judges.
 pub async fn judge(texts: Vec<String>) -> Result<Vec<Verdict>, ModelError> {
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let texts: Vec<Text<'_>> = texts.iter().map(|text| Text::new(text, Role::Words)).collect();
     Ok(BuiltinModerator::new().check_words(&texts).await?.value)
 }
 
@@ -155,8 +155,8 @@ impl Moderator for Player<Vec<String>, Vec<Verdict>> {
         language == "en"
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
-        Ok(unpaid((self.act)(texts.iter().map(|text| (*text).to_owned()).collect()).await?))
+    async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+        Ok(unpaid((self.act)(texts.iter().map(|text| text.words.to_owned()).collect()).await?))
     }
 
     async fn check_picture(&self, _: &[u8]) -> Result<Answer<Verdict>, ModelError> {

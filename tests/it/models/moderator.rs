@@ -2,12 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a suite ends where something is missing")]
 
 use ai_tale::backends::models::Moderator;
-use ai_tale::domain::Verdict;
+use ai_tale::domain::{Role, Text, Verdict};
 
 pub async fn judges_each_text_in_order(moderator: &dyn Moderator) {
     assert!(moderator.knows_language("en"));
-    let answer =
-        moderator.check_words(&["a kind fox", "he wants to kill her with a knife", "a warm bed"]).await.unwrap();
+    let texts = ["a kind fox", "he wants to kill her with a knife", "a warm bed"];
+    let answer = moderator.check_words(&texts.map(|text| Text::new(text, Role::Theme))).await.unwrap();
     let is_safe: Vec<bool> = answer.value.iter().map(|verdict| *verdict == Verdict::Safe).collect();
     assert_eq!(is_safe, [true, false, true]);
     assert!(answer.usage.input_tokens > 0 && answer.usage.output_tokens == 0, "{:?}", answer.usage);

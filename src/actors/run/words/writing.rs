@@ -1,6 +1,8 @@
 //! The writing: a storyteller's text is cut into scenes while it arrives. Each scene takes a permit of the story's
 //! window first; while none is free the text is not read on, which is how a slow painter slows a fast writer.
 
+use std::sync::Arc;
+
 use super::judgement::JudgementPolicy;
 use super::retry_policy::RetryPolicy;
 use super::text_call::TextCall;
@@ -138,7 +140,8 @@ async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> R
     }
     let mut policy = JudgementPolicy::new();
     loop {
-        let job = OutlineJob { outline: outline.clone(), calls: telling.models.calls.clone(), cause };
+        let request = Arc::clone(&telling.book.request);
+        let job = OutlineJob { request, outline: outline.clone(), calls: telling.models.calls.clone(), cause };
         let answer = telling.context.scene.check_outline(telling.page(0), job).await;
         match policy.verdict(answer).await? {
             Some(Ok(())) => break,

@@ -10,7 +10,7 @@ use futures_util::stream;
 use tokio::time::{Instant, timeout};
 
 use crate::backends::models::{Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextChunk, TextStream};
-use crate::domain::{PictureSpec, Verdict};
+use crate::domain::{PictureSpec, Text, Verdict};
 use crate::pipeline::story_prompt::StoryCall;
 
 /// How long calls to a node's models may take; zero is no limit.
@@ -159,7 +159,7 @@ impl Moderator for Deadline<dyn Moderator> {
         self.inner.knows_language(language)
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+    async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
         self.in_time(self.inner.check_words(texts)).await
     }
 

@@ -88,6 +88,11 @@ impl Grammar {
         Self { vocabulary, help, deeds, told, amends, joints, turning }
     }
 
+    /// Whether a word stands in these patterns: an English one, in small letters.
+    pub fn knows(&self, word: &str) -> bool {
+        self.vocabulary.exactly(word).is_some()
+    }
+
     /// A text read with these patterns.
     pub fn read(&self, tokens: &[Token]) -> Reading<'_> {
         let words = words(tokens, &self.vocabulary);

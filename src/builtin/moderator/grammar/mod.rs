@@ -13,4 +13,4 @@ mod turning;
 mod vocabulary;
 mod words;
 
-pub use grammar::Grammar;
+pub use grammar::{Grammar, Reading};

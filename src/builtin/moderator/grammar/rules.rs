@@ -96,7 +96,8 @@ impl Text<'_> {
         let is_last = !rest.iter().any(|step| matches!(step, Step::One(_)));
         self.words.get(at).is_some_and(|word| {
             let is_owner = is_last && word.ending == Ending::S;
-            holds(words, word) && !self.passes[at] && !is_owner
+            let is_next_sentence = at > 0 && word.before == Before::Sentence;
+            holds(words, word) && !self.passes[at] && !is_owner && !is_next_sentence
         })
     }
 
@@ -107,7 +108,7 @@ impl Text<'_> {
         let most = if is_owner { 0 } else { most };
         for skipped in 0..=most {
             let word = self.words.get(at + skipped)?;
-            if word.before == Before::Sentence && skipped + at > 0 {
+            if word.before == Before::Sentence {
                 return None;
             }
             if let Some(length) = self.fits(at + skipped, rest) {

@@ -1,7 +1,7 @@
 //! Models under a test's control: what they are asked passes its [`super::Tamper`] first.
 
 use ai_tale::backends::models::{Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
-use ai_tale::domain::{PictureSpec, Verdict};
+use ai_tale::domain::{PictureSpec, Text, Verdict};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 
@@ -45,7 +45,7 @@ impl Moderator for Tampered<dyn Moderator> {
         self.inner.knows_language(language)
     }
 
-    async fn check_words(&self, texts: &[&str]) -> Result<Answer<Vec<Verdict>>, ModelError> {
+    async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
         self.pass("check_words", no_model, self.inner.check_words(texts)).await
     }
 
