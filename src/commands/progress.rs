@@ -29,7 +29,7 @@ impl Progress {
     pub(super) fn show(&mut self, record: &Record) {
         match &record.event {
             Event::StoryOutlined(outline) => {
-                self.finish_head(format!("“{}”, {} scenes", outline.title, outline.scenes));
+                self.finish_head(format!("“{}”, {}", outline.title, counted(outline.scenes)));
             }
             Event::SceneCreated(scene) => {
                 let line = self.lines.add(spinner());
@@ -42,7 +42,7 @@ impl Progress {
             }
             Event::StoryCompleted { scenes, duration_ms } => {
                 let took = Duration::from_millis(*duration_ms);
-                console::note(&format!("told {scenes} scenes in {:.1} s", took.as_secs_f64()));
+                console::note(&format!("told {} in {:.1} s", counted(*scenes), took.as_secs_f64()));
             }
             Event::StoryCreated { .. } | Event::StoryStarted | Event::StoryFailed { .. } | Event::StoryCancelled => {}
         }
@@ -65,6 +65,10 @@ impl Progress {
             line.finish_with_message(text);
         }
     }
+}
+
+fn counted(scenes: u32) -> String {
+    if scenes == 1 { "1 scene".to_owned() } else { format!("{scenes} scenes") }
 }
 
 fn spinner() -> ProgressBar {

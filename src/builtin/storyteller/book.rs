@@ -36,6 +36,7 @@ pub(super) static REWRITE: LazyLock<Book> = LazyLock::new(|| read(include_str!("
 static FEAR: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/fear.txt")));
 static LOST: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/lost.txt")));
 static DEED: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/deed.txt")));
+static TOGETHER: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/together.txt")));
 static JOURNEY: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/journey.txt")));
 static FRIEND: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/friend.txt")));
 static MISSING: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/missing.txt")));
@@ -54,6 +55,7 @@ pub(super) fn plot(subject: &Subject) -> &'static Book {
         Subject::Fear(_) => &FEAR,
         Subject::Lost(_) => &LOST,
         Subject::Deed(_) => &DEED,
+        Subject::Together(_) => &TOGETHER,
         Subject::Journey(_) => &JOURNEY,
         Subject::Friend => &FRIEND,
         Subject::Missing(_) => &MISSING,

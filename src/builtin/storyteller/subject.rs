@@ -16,6 +16,8 @@ pub(super) enum Subject {
     Lost(String),
     /// Wants to do something harmless: `bake bread`.
     Deed(String),
+    /// Does something harmless, and better not alone: `bake a cake`.
+    Together(String),
     /// Wants to get somewhere: `the moon`.
     Journey(String),
     /// Looks for a friend.
@@ -59,7 +61,7 @@ impl Subject {
         let ((name, known), text) = match self {
             Self::Fear(text) => (("fear", "the fear"), text),
             Self::Lost(text) => (("thing", "the thing"), text),
-            Self::Deed(text) => (("deed", "the deed"), text),
+            Self::Deed(text) | Self::Together(text) => (("deed", "the deed"), text),
             Self::Journey(text) => (("goal", "the goal"), text),
             Self::Missing(text) => (("missed", "the missed"), text),
             Self::Ill(text) => (("illness", "the illness"), text.as_ref().unwrap_or(&illness)),

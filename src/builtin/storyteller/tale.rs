@@ -188,6 +188,7 @@ fn tags(subject: &Subject, heroes: &[Person]) -> Vec<String> {
         Subject::Fear(_) => "courage",
         Subject::Lost(_) => "lost and found",
         Subject::Deed(_) => "never give up",
+        Subject::Together(_) => "better together",
         Subject::Journey(_) => "journey",
         Subject::Friend => "making friends",
         Subject::Missing(_) => "remembering",

@@ -200,6 +200,7 @@ async fn a_second_book_gets_its_own_folder() {
     let shorter = ["tell", "a snail", "--scenes", "1", "--out", out];
     let output = run(folder.path(), &shorter).await;
     assert_eq!(text(&output.stdout), format!("{out}-3/book.html\n"), "{}", text(&output.stderr));
+    assert!(!text(&output.stderr).contains("1 scenes"), "{}", text(&output.stderr));
     assert_eq!(std::fs::read(folder.path().join("book/book.html")).unwrap(), first);
     assert_eq!(
         (names(&foreign), std::fs::read(foreign.join("book.html")).unwrap()),

@@ -32,7 +32,9 @@ fn with_objects(text: &Text, verb: FoundVerb) -> Option<(String, usize)> {
     {
         return Some((whole, end));
     }
-    match objects(text, at, verb) {
+    let object = objects(text, at, verb);
+    let has_object = object.is_some();
+    match object {
         Some((objects, end))
             if verb.verb.base == "learn" && phrase(text, at).is_some_and(|found| found.is_any(&["music", "sport"])) =>
         {
@@ -48,7 +50,7 @@ fn with_objects(text: &Text, verb: FoundVerb) -> Option<(String, usize)> {
     }
     loop {
         at = adverbs(text, at, &mut told);
-        if let Some((tail, end)) = tail(text, at) {
+        if let Some((tail, end)) = tail(text, at).or_else(|| source(text, at).filter(|_| has_object)) {
             told = format!("{told} {tail}");
             at = end;
         } else {
@@ -149,7 +151,7 @@ fn tail(text: &Text, at: usize) -> Option<(String, usize)> {
         "with" => is_near(&found) || found.is_any(&["toy", "food", "nature", "clothes", "music"]),
         "for" | "to" => {
             is_near(&found)
-                || found.is_any(&["feast", "place", "school", "music", "geography", "space"])
+                || found.is_any(&["food", "feast", "place", "school", "music", "geography", "space"])
                 || found.is_any(&["job"]) && preposition == "for"
         }
         "like" => found.is_being() || found.is_any(&["nature", "weather", "space"]),
@@ -157,6 +159,13 @@ fn tail(text: &Text, at: usize) -> Option<(String, usize)> {
         _ => false,
     };
     fits.then(|| (format!("{preposition} {}", found.told()), found.end))
+}
+
+/// `from a tree`, for what is brought or saved.
+fn source(text: &Text, at: usize) -> Option<(String, usize)> {
+    let found = phrase(text, at + 1).filter(|found| text.word(at) == "from" && found.is_harmless())?;
+    let fits = found.is_any(&["nature", "place", "space", "geography", "weather"]);
+    fits.then(|| (format!("from {}", found.told()), found.end))
 }
 
 /// `be a pirate`, `become brave`, `be the best dancer`.

@@ -130,7 +130,15 @@ fn beginning(text: &Text) -> Heroes {
         at = if text.is_one_of(at + 1, &["and", "with"]) { at + 2 } else { return heroes };
     }
     while let Some(found) = phrase(text, at) {
-        if let Some(owner) = found.owner.as_ref().filter(|owner| owner.is_being() && !found.is_being()) {
+        if found.determiner == Determiner::Mine
+            && found.owner.is_none()
+            && !found.is_being()
+            && heroes.beings.is_empty()
+        {
+            heroes.beings.push(me());
+            return heroes;
+        }
+        if let Some(owner) = found.owner.as_ref().filter(|owner| owns_story(owner, &found)) {
             if heroes.beings.is_empty() {
                 heroes.beings.extend(being(owner));
                 return heroes;
@@ -228,13 +236,22 @@ fn is_number(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|digit| digit.is_ascii_digit())
 }
 
+/// `Emma's birthday`, `a raindrop's journey`: whose it is is the hero.
+fn owns_story(owner: &Phrase, found: &Phrase) -> bool {
+    const STORIES: [&str; 8] = ["journey", "adventure", "dream", "birthday", "party", "day", "wish", "trip"];
+    (owner.is_being() && !found.is_being()) || (owner.is_any(&MAY_ACT) && STORIES.contains(&found.head()))
+}
+
 /// Whether somebody is told of who lives or acts.
 fn acts(text: &Text, found: &Phrase) -> bool {
     let owned = matches!(found.determiner, Determiner::Theirs | Determiner::Mine) && found.is_any(&["toy", "vehicle"]);
     if found.is_being() && !(owned && found.name.is_none() && found.is_any(&["machine"])) {
         return true;
     }
-    let told_of = text.is_one_of(found.end, &["who", "whose", "named", "called", "which", "that"])
+    let beside = text.word(found.end) == "and"
+        && phrase(text, found.end + 1).is_some_and(|next| !next.is_being() && acts(text, &next));
+    let told_of = beside
+        || text.is_one_of(found.end, &["who", "whose", "named", "called", "which", "that"])
         || found.adjectives.iter().any(|adjective| group("felt").contains(&adjective.as_str()))
         || says_deed(text, found.end, found.plural);
     let able = found.unknown.is_some() || found.is_any(&MAY_ACT);

@@ -32,7 +32,15 @@ pub(super) fn predicate(text: &Text, start: usize) -> (Option<Subject>, usize) {
         }
     }
     let has = !stance.wishes && text.is_one_of(at, &["has", "have", "had", "owns", "gets", "got"]);
-    let done = || deed(text, at).filter(|_| !has).map(|(deed, _)| Subject::Deed(deed));
+    let done = || {
+        let (told, _) = deed(text, at).filter(|_| !has)?;
+        if text.word(at.saturating_sub(1)) == "only" && text.is_one_of(at.saturating_sub(2), &["can", "could"]) {
+            let own = verbs_at(text, at).first().and_then(|verb| phrase(text, verb.end));
+            return own.map(|own| Subject::Matter(own.told()));
+        }
+        let learned = stance.wishes || stance.not;
+        Some(if learned { Subject::Deed(told) } else { Subject::Together(told) })
+    };
     (act(text, at, stance).or_else(done), at)
 }
 

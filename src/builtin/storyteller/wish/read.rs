@@ -31,7 +31,10 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
         .or_else(|| feast().filter(|_| !unfit).map(|feast| Subject::Occasion(feast.bare(false))));
     companions(&text, &mut found, subject.is_some() && !unfit);
     let place = match &subject {
-        Some(Subject::Journey(goal)) => section(goal.trim_start_matches("the ")),
+        Some(Subject::Journey(goal)) => match goal.trim_start_matches("the ") {
+            "sea" | "ocean" => section("beach"),
+            goal => section(goal),
+        },
         _ => place(&text).or_else(|| found.beings.first().and_then(|first| home(&first.noun))),
     };
     Theme { place, beings: found.beings, subject }
