@@ -43,6 +43,7 @@ mod story_path;
 mod storyteller;
 mod streams;
 mod supervise;
+mod tales;
 mod telemetry;
 mod tidy;
 mod wakeups;

@@ -2,7 +2,7 @@
 //!
 //! A file has sections (`== name`), a section has variants (parted by `--`), a variant has lines. A line begins with
 //! the youngest age group that it is for: 1 is told to everybody, 2 and 3 only where there is room. Behind a section's
-//! name, a `--` and a level may stand [`Marks`]. A line with `&` is a refrain: it alone may come again.
+//! name, a `--` and a level may stand [`Marks`].
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,7 +16,6 @@ pub(super) struct Line {
     /// From which level it is told; 0 for what may never be left out.
     pub(super) level: u8,
     pub(super) marks: Marks,
-    pub(super) is_refrain: bool,
     pub(super) text: &'static str,
 }
 
@@ -112,6 +111,5 @@ pub(super) fn line(text: &'static str) -> Line {
         _ => (1, text),
     };
     let (marks, text) = Marks::read(rest);
-    let refrain = text.strip_prefix("& ");
-    Line { level, marks, is_refrain: refrain.is_some(), text: refrain.unwrap_or(text) }
+    Line { level, marks, text }
 }

@@ -1,5 +1,5 @@
 //! A page's sentences: the setting, the beat's lines, and as much colour as the readers' age has room for.
-//! No sentence is told twice in a story, refrains aside.
+//! No sentence is told twice in a story.
 
 use std::collections::HashSet;
 
@@ -47,14 +47,22 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     /// Adds a line, unless it is too long or was told before.
-    fn add(&mut self, at: usize, text: String, may_come_again: bool) {
-        let words = word_count(&text);
-        let sentences = sentences(&text);
-        let is_new = may_come_again || sentences.iter().all(|sentence| !self.told.sentences.contains(sentence));
-        if self.words + words <= self.most && is_new {
+    fn add(&mut self, at: usize, text: &str) -> bool {
+        let words = word_count(text);
+        let sentences = sentences(text);
+        let is_new = sentences.iter().all(|sentence| !self.told.sentences.contains(sentence));
+        let is_added = self.words + words <= self.most && is_new;
+        if is_added {
             self.told.sentences.extend(sentences);
             self.words += words;
-            self.parts.push((at, text));
+            self.parts.push((at, text.to_owned()));
+        }
+        is_added
+    }
+
+    fn add_needed(&mut self, need: Need, lines: &[Filled]) {
+        for line in lines.iter().filter(|line| line.need == need) {
+            self.add(line.at, &line.text);
         }
     }
 
@@ -69,21 +77,29 @@ impl Draft<'_> {
     }
 }
 
-/// What is told to everybody, the most needed first.
+/// A line of the beat with its place in the page.
+struct Filled {
+    at: usize,
+    need: Need,
+    text: String,
+}
+
+/// How much a page needs a line, the most needed first: one for the youngest has room for little.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Needed {
+enum Need {
     Names,
-    Setting,
+    Subject,
     Beat,
     Traits,
-    /// Only where there is room.
+    /// Told to older readers, where there is room.
     More,
 }
 
-impl Needed {
-    fn of(line: &Line) -> Self {
+impl Need {
+    fn of(line: &Line, slots: &Slots<'_>) -> Self {
         match line.level {
             0 => Self::Names,
+            1 if slots.tells_subject(line.text) => Self::Subject,
             1 if line.text.contains(".traits}") => Self::Traits,
             1 => Self::Beat,
             _ => Self::More,
@@ -105,40 +121,37 @@ pub(super) fn page(
     random: &mut impl Rng,
 ) -> String {
     let (least, most) = bounds(age);
-    let fitting: Vec<(usize, &Line, String)> = beat
+    let fits = |line: &Line| line.level <= level(age) && line.marks.fit(step.moment);
+    let beat: Vec<Filled> = beat
         .iter()
         .enumerate()
-        .filter(|(_, line)| line.level <= level(age) && line.marks.fit(step.moment))
-        .filter_map(|(at, line)| Some((BEAT + at * STEP, line, slots.fill(line.text)?)))
+        .filter(|(_, line)| fits(line))
+        .filter_map(|(at, line)| {
+            Some(Filled { at: BEAT + at * STEP, need: Need::of(line, slots), text: slots.fill(line.text)? })
+        })
         .collect();
+    let within = beat.last().map_or(BEAT, |line| line.at).saturating_sub(1).max(PLACE + 1);
     let setting = setting(step, level(age), slots, &mut told.skies, random);
     let mut draft = Draft { parts: Vec::new(), words: 0, most, told };
-    // the most needed first, as a page for the youngest has room for little else
-    for needed in [Needed::Names, Needed::Setting, Needed::Beat, Needed::Traits] {
-        match (needed, &setting) {
-            (Needed::Setting, Some(setting)) => draft.add(0, setting.clone(), false),
-            _ => fitting
-                .iter()
-                .filter(|(_, line, _)| needed == Needed::of(line))
-                .for_each(|(at, line, text)| draft.add(*at, text.clone(), line.is_refrain)),
-        }
+    draft.add_needed(Need::Names, &beat);
+    draft.add_needed(Need::Subject, &beat);
+    let mut cameos = pool("cameo", step, age, random);
+    cameos.shuffle(random);
+    cameos.into_iter().filter_map(|line| slots.fill(line.text)).find(|cameo| draft.add(within, cameo));
+    if let Some(setting) = setting {
+        draft.add(0, &setting);
     }
-    let within = fitting.last().map_or(BEAT, |(at, _, _)| *at).saturating_sub(1).max(PLACE + 1);
-    if let Some(cameo) = pool("cameo", step, age, random).iter().find_map(|line| slots.fill(line.text)) {
-        draft.add(within, cameo, false);
+    for need in [Need::Beat, Need::Traits, Need::More] {
+        draft.add_needed(need, &beat);
     }
-    for (at, line, text) in fitting.iter().filter(|(_, line, _)| Needed::of(line) == Needed::More) {
-        draft.add(*at, text.clone(), line.is_refrain);
-    }
-    let of_place = step.place.lines.iter().filter(|line| line.level <= level(age) && line.marks.fit(step.moment));
+    let of_place = step.place.lines.iter().rev().filter(|line| fits(line));
     let of_place = of_place.map(|line| (PLACE, line, least + (most - least) / 2));
     let general = pool("line", step, age, random).into_iter().map(|line| (within, line, least));
-    for (at, line, enough) in of_place.rev().chain(general) {
-        if draft.words >= enough {
-            continue;
-        }
-        if let Some(text) = slots.fill(line.text) {
-            draft.add(at, text, false);
+    for (at, line, enough) in of_place.chain(general) {
+        if draft.words < enough
+            && let Some(text) = slots.fill(line.text)
+        {
+            draft.add(at, &text);
         }
     }
     draft.text(age)

@@ -1,7 +1,7 @@
 //! When, in what weather and in what kind of place a written line may be told, so that no page contradicts itself.
 //!
 //! Marks stand before a line's words or behind a section's name: `@night @rain`. Marks of one sort are alternatives;
-//! where none of a sort stands, anything goes.
+//! where none of a sort stands, anything goes. A beat with `@home` is told at home, wherever the way led.
 
 use crate::domain::{TimeOfDay, Weather};
 
@@ -66,6 +66,7 @@ pub(super) struct Marks {
     hours: Vec<TimeOfDay>,
     weathers: Vec<Weather>,
     surroundings: Vec<Surroundings>,
+    pub(super) is_at_home: bool,
 }
 
 impl Marks {
@@ -78,6 +79,7 @@ impl Marks {
             marks.hours.extend(named(&HOURS, name));
             marks.weathers.extend(named(&WEATHERS, name));
             marks.surroundings.extend(named(&SURROUNDINGS, name));
+            marks.is_at_home |= name == "home";
             rest = tail.trim_start();
         }
         (marks, rest)

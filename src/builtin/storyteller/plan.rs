@@ -27,13 +27,15 @@ pub(super) fn plan(plot: &'static Book, stage: Stage, scenes: u32, random: &mut 
     let mut planned = Planned { is_quiet: plot.contains_key("quiet"), steps: Vec::new() };
     let strand = lines(plot, "strands").choose(random).map_or("", |line| line.text);
     let own: Vec<&'static Place> = lines(plot, "homes").iter().map(|line| place(line.text)).collect();
-    let house = if own.is_empty() { homes() } else { own.clone() }.choose(random).copied().unwrap_or(place("cottage"));
-    let wished =
-        stage.home.map(place).filter(|wished| own.is_empty() || own.iter().any(|home| home.name == wished.name));
-    let home = wished.unwrap_or(house);
-    let ends_at_home = !home.is_visited || !own.is_empty();
+    let stays = plot.contains_key("stays");
+    let is_fit = |wished: &&'static Place| !stays || own.iter().any(|home| home.name == wished.name);
+    let wished = stage.home.map(place).filter(is_fit);
+    let homes = if own.is_empty() { homes() } else { own.clone() };
+    let drawn = homes.choose(random).copied().unwrap_or_else(|| place("cottage"));
+    let home = wished.unwrap_or(drawn);
+    let house = if home.is_visited && !stays { drawn } else { home };
     if scenes == 1 {
-        planned.add(Purpose::End, home, beat(plot, "tiny", strand, random));
+        planned.add(Purpose::End, (home, house), beat(plot, "tiny", strand, random));
         return planned.finish(home, random);
     }
     let fits = |beats: &[(&'static str, u32)]| -> Vec<&'static str> {
@@ -44,7 +46,7 @@ pub(super) fn plan(plot: &'static Book, stage: Stage, scenes: u32, random: &mut 
         let is_first = *name == "open";
         let name = if is_first && scenes < 4 && beats(plot, "meet", strand).count() > 0 { "meet" } else { name };
         let purpose = if is_first { Purpose::Open } else { Purpose::Middle };
-        planned.add(purpose, home, beat(plot, name, strand, random));
+        planned.add(purpose, (home, house), beat(plot, name, strand, random));
     }
     let between = (scenes as usize).saturating_sub(before.len() + after.len());
     let (met, last) = stops(plot, home, wished.is_some(), between, random);
@@ -56,11 +58,11 @@ pub(super) fn plan(plot: &'static Book, stage: Stage, scenes: u32, random: &mut 
     let far = stage.far.map_or(last, place);
     for name in after {
         let (place, purpose) = match name {
-            "end" | "coda" => (if ends_at_home { home } else { house }, Purpose::End),
+            "end" | "coda" => (house, Purpose::End),
             "low" => (last, Purpose::Middle),
             _ => (far, Purpose::Turn),
         };
-        planned.add(purpose, place, beat(plot, name, strand, random));
+        planned.add(purpose, (place, house), beat(plot, name, strand, random));
     }
     planned.finish(home, random)
 }
@@ -72,10 +74,13 @@ struct Planned {
 }
 
 impl Planned {
-    fn add(&mut self, purpose: Purpose, place: &'static Place, beat: Option<&'static Variant>) {
+    /// A fixed beat, told at its place, or where its marks ask for it: at home, or in the open.
+    fn add(&mut self, purpose: Purpose, (at, house): (&'static Place, &'static Place), beat: Option<&'static Variant>) {
         let Some(beat) = beat else { return };
         let hour = next_hour(self.hour(), &beat.marks, false);
-        self.push(purpose, place, beat, hour);
+        let at = if beat.marks.is_at_home { house } else { at };
+        let is_fit = beat.marks.allow_surroundings(at.surroundings);
+        self.push(purpose, if is_fit { at } else { place("garden") }, beat, hour);
     }
 
     /// The second page of a meeting tells on, as a rule in the same hour.

@@ -35,6 +35,12 @@ impl Slots<'_> {
         Some(filled)
     }
 
+    /// Whether a line tells what the story turns on, whose slots are the first of all.
+    pub(super) fn tells_subject(&self, line: &str) -> bool {
+        let subject = self.words.iter().take_while(|(name, _)| *name != "question");
+        subject.into_iter().any(|(name, _)| line.contains(&format!("{name}}}")) || line.contains(&format!("{name}!}}")))
+    }
+
     /// A `!` behind a slot's name makes its first letter a capital.
     fn slot(&self, name: &str) -> Option<String> {
         let value = self.value(name.trim_end_matches('!'))?;

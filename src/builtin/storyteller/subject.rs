@@ -77,7 +77,7 @@ impl Subject {
     }
 
     /// A subject for a wish that names none: every merry plot is as likely as the others.
-    pub(super) fn drawn(scenes: u32, random: &mut impl Rng) -> Self {
+    pub(super) fn drawn(random: &mut impl Rng) -> Self {
         const FEARS: [&str; 4] = ["thunder", "the dark", "deep water", "high places"];
         const THINGS: [&str; 4] = ["the red kite", "the silver bell", "the music box", "the yellow umbrella"];
         const DEEDS: [&str; 4] = [
@@ -87,15 +87,20 @@ impl Subject {
             "bake a cake as tall as a tower",
         ];
         const GOALS: [&str; 4] = ["the sea", "the end of the rainbow", "the moon garden", "the highest hill"];
+        const OCCASIONS: [&str; 4] = ["the lantern feast", "the summer fair", "a birthday party", "the apple harvest"];
+        const RIVALS: [&str; 4] = ["the grumpy giant", "the old troll", "the sea monster", "the mountain dragon"];
+        const MATTERS: [&str; 4] = ["a magic paintbrush", "the singing tree", "an old blue boat", "soap bubbles"];
         let mut draw = |list: &[&str]| list.choose(random).copied().unwrap_or_default().to_owned();
         let choices = [
             Self::Fear(draw(&FEARS)),
             Self::Lost(draw(&THINGS)),
             Self::Deed(draw(&DEEDS)),
             Self::Journey(draw(&GOALS)),
+            Self::Occasion(draw(&OCCASIONS)),
+            Self::Contest(draw(&RIVALS)),
+            Self::Matter(draw(&MATTERS)),
             Self::Friend,
         ];
-        let choices = if scenes < 2 { &choices[..4] } else { &choices[..] };
         choices.choose(random).cloned().unwrap_or(Self::Friend)
     }
 }

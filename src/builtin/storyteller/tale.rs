@@ -35,7 +35,7 @@ impl Tale {
     pub(super) fn about(request: &StoryRequest, theme: &Theme) -> Self {
         let mut random = ChaCha8Rng::seed_from_u64(request.seed);
         let heroes = cast(request, theme, &mut random);
-        let subject = theme.subject.clone().unwrap_or_else(|| Subject::drawn(request.scenes, &mut random));
+        let subject = theme.subject.clone().unwrap_or_else(|| Subject::drawn(&mut random));
         let plot = plot(&subject);
         let steps = plan(plot, stage(&subject, theme.place), request.scenes.max(1), &mut random);
         let mut words = words(&subject, plot, &heroes);
@@ -64,10 +64,10 @@ impl Tale {
     }
 }
 
-/// A wished place is where the story begins, or where its journey leads.
+/// A wished place is where the story begins, or where its journey leads; a goal that is none has no lines of its own.
 fn stage(subject: &Subject, place: Option<&'static str>) -> Stage {
     match subject {
-        Subject::Journey(_) => Stage { home: None, far: place },
+        Subject::Journey(_) => Stage { home: None, far: place.or(Some("somewhere")) },
         _ => Stage { home: place, far: None },
     }
 }
@@ -96,13 +96,13 @@ fn told_page(
 /// The slots that tell where a page is.
 fn place_words(step: &Step, place: String) -> Vec<(&'static str, String)> {
     let lived = if step.place.is_visited { "came" } else { "lived" };
-    vec![
-        ("place", place),
-        ("next", step.next.noun().to_owned()),
-        ("there", step.next.there.to_owned()),
-        ("here", step.place.there.to_owned()),
-        ("lived", lived.to_owned()),
-    ]
+    let mut words = vec![("place", place), ("lived", lived.to_owned())];
+    // where the way leads nowhere else, nobody points there
+    if step.next.name != step.place.name {
+        words.push(("next", step.next.noun().to_owned()));
+        words.push(("there", step.next.there.to_owned()));
+    }
+    words
 }
 
 /// Who of the further heroes takes part in a page: in turn, and several at once where there are few pages.
@@ -128,7 +128,9 @@ fn introduce(beat: &mut Vec<Line>, others: bool, only_page: bool) {
         beat[at].level = 0;
     }
     for (look, at) in lines(&COLOUR, "look").iter().zip(named).rev() {
-        beat.insert(at.map_or(beat.len(), |at| at + 1), look.clone());
+        if let Some(at) = at {
+            beat.insert(at + 1, look.clone());
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn stops(
     random: &mut impl Rng,
 ) -> (Vec<Stop>, &'static Place) {
     let book = episodes(plot);
-    let stays = plot.contains_key("homes");
+    let stays = plot.contains_key("stays");
     let mut near: Vec<&'static Place> = vec![home];
     if is_wished && !stays {
         let mut around = home.neighbours();

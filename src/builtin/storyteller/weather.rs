@@ -22,6 +22,8 @@ pub(super) fn forecast(steps: &mut [Step], random: &mut impl Rng) {
         for step in run {
             let of_one = || drawn(std::slice::from_ref(step), random).unwrap_or(Weather::Clear);
             step.moment.weather = of_all.unwrap_or_else(of_one);
+            // where no weather suits them all, each is told of a day of its own
+            step.is_later &= of_all.is_some();
         }
         at += length;
     }

@@ -1,0 +1,194 @@
+//! Whole books of the built-in storyteller, read from the first page to the last: light and weather agree, nothing is
+//! told twice, everybody takes part, quiet stories stay quiet.
+#![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
+
+mod light;
+
+use std::collections::{BTreeMap, HashSet};
+
+use ai_tale::backends::models::{Storyteller, TextChunk};
+use ai_tale::builtin::Pace;
+use ai_tale::builtin::storyteller::BuiltinStoryteller;
+use ai_tale::domain::{AgeGroup, Character, StoryRequest, Style};
+use ai_tale::pipeline::metadata::word_count;
+use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
+use ai_tale::pipeline::story_prompt::StoryCall;
+use futures_util::{FutureExt, StreamExt};
+use light::contradictions;
+
+/// A wish for each plot, with the tag that tells the plot, and what the story turns on.
+const WISHES: [(&str, &str, &str); 15] = [
+    ("a fox who is afraid of spiders", "courage", "spiders"),
+    ("an elephant who lost his red hat", "lost and found", "red hat"),
+    ("two robots learn to bake bread", "never give up", "bake bread"),
+    ("a trip to the sea", "journey", "the sea"),
+    ("a lonely dragon", "making friends", ""),
+    ("a girl who misses her grandpa", "remembering", "grandpa"),
+    ("a boy who has a broken leg", "getting well", "broken leg"),
+    ("a girl whose parents are getting divorced", "family", ""),
+    ("a boy who moves to a new house", "a new home", ""),
+    ("a girl who gets a baby brother", "a new baby", ""),
+    ("a boy who feels sad", "feelings", "sad"),
+    ("Diwali", "feast", "Diwali"),
+    ("a knight who fights a dragon", "cleverness", "dragon"),
+    ("a girl who loves football", "wonder", "football"),
+    ("owl", "", ""),
+];
+
+/// Tags of the plots in which nobody makes jokes.
+const QUIET: [&str; 6] = ["remembering", "getting well", "family", "a new home", "a new baby", "feelings"];
+
+/// Written lines that only merry stories tell.
+const MERRY: [&str; 3] = [
+    include_str!("../../src/builtin/storyteller/tales/episodes.txt"),
+    include_str!("../../src/builtin/storyteller/tales/episodes_near.txt"),
+    include_str!("../../src/builtin/storyteller/tales/episodes_far.txt"),
+];
+
+/// A number of runs from the environment, for a long evening.
+fn runs(variable: &str, usual: u64) -> u64 {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+fn wish(theme: &str, age: usize, scenes: u32, seed: u64) -> StoryRequest {
+    StoryRequest {
+        theme: theme.to_owned(),
+        age_group: AgeGroup::ALL[age % 3],
+        characters: Vec::new(),
+        style: Style::Watercolor,
+        language: "en".to_owned(),
+        scenes,
+        seed,
+    }
+}
+
+fn heroes(count: usize) -> Vec<Character> {
+    let names = ["Ada", "Bo", "Cy", "Dee", "Eli", "Flo", "Gil", "Hu"];
+    let hero = |name: &&str| Character {
+        name: (*name).to_owned(),
+        kind: "cat".into(),
+        traits: Vec::new(),
+        look: String::new(),
+    };
+    names.iter().take(count).map(hero).collect()
+}
+
+/// The tags and the pages of a book.
+fn book(request: StoryRequest) -> (Vec<String>, Vec<String>) {
+    let mut segmenter = Segmenter::new(&request, Expect::OutlineFirst, request.scenes);
+    let told = async {
+        let stream = BuiltinStoryteller::new(Pace::default()).tell(StoryCall::Begin { request }).await.unwrap();
+        stream.map(Result::unwrap).collect::<Vec<_>>().await
+    };
+    let (mut tags, mut pages) = (Vec::new(), Vec::new());
+    for token in told.now_or_never().expect("without a pace nothing is waited for") {
+        let TextChunk::Text(text) = token else { continue };
+        for piece in segmenter.push(&text) {
+            match piece {
+                Piece::Outline(outline) => tags = outline.tags,
+                Piece::Scene(text) => pages.push(text),
+            }
+        }
+    }
+    (tags, pages)
+}
+
+/// The sentences of more than two words; what is said and who says it are one.
+fn sentences(page: &str) -> Vec<String> {
+    let marked = page.replace("\n\n", " ").replace(". ", ".\n").replace("! ", "!\n").replace("? ", "?\n");
+    marked.replace(".\" ", ".\"\n").lines().filter(|line| word_count(line) > 2).map(str::to_owned).collect()
+}
+
+fn assert_none(found: &[String], what: &str) {
+    println!("{what}: {}", found.len());
+    assert!(found.is_empty(), "{what}: {}\n{}", found.len(), found[..found.len().min(20)].join("\n"));
+}
+
+#[test]
+fn light_and_weather_agree_within_a_book() {
+    let mut found = Vec::new();
+    for seed in 0..runs("AI_TALE_SEEDS", 600) {
+        let at = usize::try_from(seed).unwrap();
+        let (theme, _, matter) = WISHES[at % WISHES.len()];
+        let scenes = [3, 6, 12, 32, 1, 8][at / WISHES.len() % 6];
+        let (_, pages) = book(wish(theme, at, scenes, seed * 31));
+        let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+        found.extend(contradictions(&pages, matter));
+    }
+    assert_none(&found, "contradictions of light and weather");
+}
+
+#[test]
+fn no_sentence_comes_twice_in_a_book() {
+    let mut found = Vec::new();
+    for seed in 0..runs("AI_TALE_BOOKS", 60) {
+        let at = usize::try_from(seed).unwrap();
+        let (theme, _, _) = WISHES[at % WISHES.len()];
+        let (_, pages) = book(wish(theme, at / WISHES.len(), 32, seed));
+        assert_eq!(pages.len(), 32, "{theme}");
+        let mut said = HashSet::new();
+        let again = pages.iter().flat_map(|page| sentences(page)).filter(|sentence| !said.insert(sentence.clone()));
+        found.extend(again.map(|sentence| format!("{theme}: {sentence}")));
+    }
+    assert_none(&found, "sentences that come twice");
+}
+
+#[test]
+fn a_story_turns_on_what_was_wished() {
+    let mut missing = Vec::new();
+    for (at, (theme, tag, matter)) in WISHES.into_iter().enumerate() {
+        for scenes in [1, 3, 6, 12] {
+            for age in 0..3 {
+                let (tags, pages) = book(wish(theme, age, scenes, at as u64));
+                let is_told = |page: &&String| page.to_lowercase().contains(&matter.to_lowercase());
+                let count = pages.iter().filter(is_told).count();
+                let enough = if scenes < 3 { 1 } else { 2 };
+                if !tag.is_empty() && !tags.iter().any(|found| found == tag) {
+                    missing.push(format!("{theme}: {tag} is not among {tags:?}"));
+                }
+                if count < enough {
+                    missing.push(format!("{theme}: on {count} of {scenes} pages: {}", pages.join(" ")));
+                }
+            }
+        }
+    }
+    assert_none(&missing, "books that are not about their wish");
+}
+
+#[test]
+fn everybody_takes_part_beyond_the_first_page() {
+    let mut idle = Vec::new();
+    for (at, (theme, _, _)) in WISHES.into_iter().enumerate() {
+        for count in [3, 5, 8] {
+            let mut request = wish(theme, at, 8, at as u64);
+            request.characters = heroes(count);
+            let (_, pages) = book(request);
+            let later = pages[1..].join(" ");
+            let missing = heroes(count).into_iter().filter(|hero| !later.contains(&hero.name));
+            idle.extend(missing.map(|hero| format!("{theme}: {} does nothing", hero.name)));
+        }
+    }
+    assert_none(&idle, "heroes who do nothing");
+}
+
+#[test]
+fn quiet_stories_meet_nobody_merry() {
+    let merry: HashSet<String> = MERRY
+        .iter()
+        .flat_map(|text| text.lines().filter_map(|line| line.get(2..)).flat_map(sentences))
+        .filter(|sentence| !sentence.contains('{'))
+        .collect();
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (at, (theme, _, _)) in WISHES.into_iter().enumerate() {
+        for seed in 0..6 {
+            let (tags, pages) = book(wish(theme, at + 1, 32, seed));
+            let Some(tag) = tags.into_iter().find(|tag| QUIET.contains(&tag.as_str())) else { continue };
+            *told.entry(tag).or_default() += 1;
+            let jokes = pages.iter().flat_map(|page| sentences(page)).filter(|sentence| merry.contains(sentence));
+            found.extend(jokes.map(|joke| format!("{theme}: {joke}")));
+        }
+    }
+    assert_eq!(told.len(), QUIET.len(), "{told:?}");
+    assert_none(&found, "merry sentences of quiet stories");
+}
