@@ -3,34 +3,63 @@
 use super::{AgeGroup, Character, Style};
 
 /// Where a scene is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::VariantArray)]
 pub enum Place {
+    // the country
     Forest,
+    Jungle,
     Meadow,
-    Village,
-    City,
-    House,
-    Bedroom,
     Garden,
+    Farm,
+    Mill,
+    Campsite,
     Mountain,
     Cave,
+    Desert,
+    Snowfield,
+    // water
     River,
     Lake,
     Sea,
+    Harbour,
     Underwater,
     Beach,
+    Lighthouse,
     Island,
-    Desert,
-    Snowfield,
+    // above
     Sky,
     Space,
+    // where people are
+    Village,
+    Cottage,
+    City,
+    Street,
+    Park,
+    Playground,
+    SportsField,
+    BuildingSite,
+    Zoo,
     Castle,
+    // under a roof
+    House,
+    Kitchen,
+    Bedroom,
     School,
-    Farm,
+    Library,
+    Museum,
+    Theatre,
+    Circus,
+    Shop,
+    Hospital,
+    Pool,
+    Train,
+    Station,
+    Workshop,
+    Stable,
 }
 
 /// When a scene is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::VariantArray)]
 pub enum TimeOfDay {
     Dawn,
     Day,
@@ -39,7 +68,7 @@ pub enum TimeOfDay {
 }
 
 /// The weather of a scene.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::VariantArray)]
 pub enum Weather {
     Clear,
     Cloudy,

@@ -70,10 +70,20 @@ fn sky(elements: &Elements, time: TimeOfDay) -> [Rgb; 2] {
         (Place::Cave, _) => [rgb(0x3a_30_46), rgb(0x6b_5a_6e)],
         (Place::Underwater, TimeOfDay::Night) => [rgb(0x1c_4a_86), rgb(0x0d_24_55)],
         (Place::Underwater, _) => [rgb(0x6f_d3_e0), rgb(0x1b_74_b0)],
-        (Place::House | Place::School, TimeOfDay::Night) => [rgb(0x8a_6a_6e), rgb(0xb0_86_72)],
-        (Place::House, _) => [rgb(0xf7_dc_b4), rgb(0xf3_cf_a0)],
-        (Place::School, _) => [rgb(0xf3_e9_c8), rgb(0xea_dc_b0)],
         (Place::Bedroom, TimeOfDay::Night) => [rgb(0x4a_4f_8c), rgb(0x6a_68_a6)],
+        (place, TimeOfDay::Night) if is_inside(place) => [rgb(0x8a_6a_6e), rgb(0xb0_86_72)],
+        (Place::House, _) => [rgb(0xf7_dc_b4), rgb(0xf3_cf_a0)],
+        (Place::School | Place::Station, _) => [rgb(0xf3_e9_c8), rgb(0xea_dc_b0)],
+        (Place::Kitchen, _) => [rgb(0xf8_ec_c0), rgb(0xf4_e0_b0)],
+        (Place::Library, _) => [rgb(0xe8_d0_b0), rgb(0xdc_bc_94)],
+        (Place::Museum, _) => [rgb(0xe4_e0_ec), rgb(0xd4_d0_e0)],
+        (Place::Theatre, _) => [rgb(0x7a_2c_3c), rgb(0x9c_40_4c)],
+        (Place::Circus, _) => [rgb(0xf6_e4_b8), rgb(0xf0_cc_98)],
+        (Place::Shop, _) => [rgb(0xf6_dc_e0), rgb(0xf0_cc_d0)],
+        (Place::Hospital, _) => [rgb(0xda_ee_ee), rgb(0xc8_e4_e4)],
+        (Place::Pool, _) => [rgb(0xd4_f0_f6), rgb(0xb8_e4_ee)],
+        (Place::Train, _) => [rgb(0xe6_d4_b4), rgb(0xd8_c0_98)],
+        (Place::Workshop | Place::Stable, _) => [rgb(0xd8_b0_84), rgb(0xc8_9c_70)],
         (Place::Bedroom, _) => [rgb(0xd9_cc_ee), rgb(0xea_dd_f2)],
         (_, TimeOfDay::Dawn) => [rgb(0x9c_b8_ec), rgb(0xff_d6_c2)],
         (_, TimeOfDay::Day) => [rgb(0x77_c3_f0), rgb(0xdd_f3_fa)],
@@ -119,22 +129,30 @@ pub fn ground(elements: &Elements) -> Rgb {
     let snowy = elements.weather == Weather::Snow;
     match elements.place {
         Place::Snowfield => rgb(0xf1_f7_fd),
-        Place::Forest | Place::Meadow | Place::Garden | Place::Farm | Place::Castle | Place::Mountain if snowy => {
-            rgb(0xee_f4_fa)
-        }
-        Place::Forest => rgb(0x6f_a8_56),
-        Place::Meadow | Place::River | Place::Lake => rgb(0x8c_c6_5c),
-        Place::Garden | Place::Farm => rgb(0x86_be_5e),
+        place if snowy && is_green(place) => rgb(0xee_f4_fa),
+        Place::Forest | Place::Campsite => rgb(0x6f_a8_56),
+        Place::Jungle => rgb(0x4c_94_4c),
+        Place::Meadow | Place::River | Place::Lake | Place::Mill | Place::Cottage => rgb(0x8c_c6_5c),
+        Place::Garden | Place::Farm | Place::Park | Place::Playground | Place::Zoo => rgb(0x86_be_5e),
+        Place::SportsField => rgb(0x6c_b4_54),
+        Place::BuildingSite => rgb(0xc4_a0_70),
+        Place::Harbour => rgb(0xb4_ac_a4),
         Place::Village => rgb(0xc9_b4_8a),
-        Place::City => rgb(0x9a_a3_b4),
+        Place::City | Place::Street => rgb(0x9a_a3_b4),
         Place::House => rgb(0xc0_85_5a),
         Place::Bedroom => rgb(0xb9_8f_78),
-        Place::School => rgb(0xc4_94_62),
+        Place::School | Place::Library | Place::Workshop => rgb(0xc4_94_62),
+        Place::Kitchen | Place::Shop => rgb(0xd8_b4_88),
+        Place::Museum | Place::Station => rgb(0xb8_b0_b8),
+        Place::Theatre | Place::Train => rgb(0xa0_6c_48),
+        Place::Circus | Place::Stable => rgb(0xdc_b8_78),
+        Place::Hospital => rgb(0xb4_d0_cc),
+        Place::Pool => rgb(0x6c_c4_dc),
         Place::Mountain => rgb(0x86_a8_78),
         Place::Cave => rgb(0x86_72_78),
         Place::Sea => rgb(0x2f_86_b8),
         Place::Underwater => rgb(0xd8_c4_92),
-        Place::Beach | Place::Island => rgb(0xf2_dd_a4),
+        Place::Beach | Place::Island | Place::Lighthouse => rgb(0xf2_dd_a4),
         Place::Desert => rgb(0xee_c0_7a),
         Place::Sky => rgb(0xf6_fa_ff),
         Place::Space => rgb(0xb6_b0_cc),
@@ -142,10 +160,48 @@ pub fn ground(elements: &Elements) -> Rgb {
     }
 }
 
+/// Where snow lies on grass.
+const fn is_green(place: Place) -> bool {
+    matches!(
+        place,
+        Place::Forest
+            | Place::Meadow
+            | Place::Garden
+            | Place::Farm
+            | Place::Castle
+            | Place::Mountain
+            | Place::Mill
+            | Place::Cottage
+            | Place::Park
+            | Place::Playground
+            | Place::Campsite
+            | Place::Zoo
+            | Place::SportsField
+    )
+}
+
 /// Whether a place has walls and a ceiling, so that its weather is behind the window.
 #[must_use]
 pub const fn is_inside(place: Place) -> bool {
-    matches!(place, Place::House | Place::Bedroom | Place::School | Place::Cave)
+    matches!(
+        place,
+        Place::House
+            | Place::Kitchen
+            | Place::Bedroom
+            | Place::School
+            | Place::Library
+            | Place::Museum
+            | Place::Theatre
+            | Place::Circus
+            | Place::Shop
+            | Place::Hospital
+            | Place::Pool
+            | Place::Train
+            | Place::Station
+            | Place::Workshop
+            | Place::Stable
+            | Place::Cave
+    )
 }
 
 /// Whether no weather reaches a place.

@@ -1,7 +1,9 @@
-//! What is to be seen and how it is drawn: briefs, palettes and the built-in painter. What words name is in `elements`,
-//! what is told of pictures in `account`, what kinds look like in `kinds`, people in `looks`, what is stored in `stored`.
+//! What is to be seen and how it is drawn: briefs, palettes and the built-in painter. What words name is in `elements`
+//! (of whole stories in `agreement`), what is told of pictures in `account`, what kinds look like in `kinds`, people in
+//! `looks`, what is stored in `stored`.
 
 mod account;
+mod agreement;
 mod elements;
 mod kinds;
 mod looks;
@@ -17,31 +19,9 @@ use ai_tale::domain::{
     AgeGroup, Character, Drawn, Elements, Hero, Outline, PictureSpec, Place, StoryRequest, Style, TimeOfDay, Weather,
 };
 use ai_tale::pipeline::{illustration, palette};
+use strum::VariantArray as _;
 
-const PLACES: [Place; 22] = [
-    Place::Forest,
-    Place::Meadow,
-    Place::Village,
-    Place::City,
-    Place::House,
-    Place::Bedroom,
-    Place::Garden,
-    Place::Mountain,
-    Place::Cave,
-    Place::River,
-    Place::Lake,
-    Place::Sea,
-    Place::Underwater,
-    Place::Beach,
-    Place::Island,
-    Place::Desert,
-    Place::Snowfield,
-    Place::Sky,
-    Place::Space,
-    Place::Castle,
-    Place::School,
-    Place::Farm,
-];
+const PLACES: &[Place] = Place::VARIANTS;
 
 fn character(name: &str, kind: &str, look: &str) -> Character {
     Character { name: name.into(), kind: kind.into(), traits: vec!["brave".into()], look: look.into() }
@@ -153,7 +133,7 @@ async fn pictures_follow_their_brief_and_seed() {
 
 #[tokio::test]
 async fn every_place_can_be_painted_in_every_style() {
-    for place in PLACES {
+    for place in PLACES.iter().copied() {
         for style in Style::ALL {
             let picture = image::load_from_memory(&painted(&spec(place, style, cast())).await).unwrap();
             assert_eq!((picture.width(), picture.height()), (160, 120), "{place:?} {style:?}");

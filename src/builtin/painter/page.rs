@@ -1,6 +1,6 @@
 //! What heroes and things must know of the page that they are drawn on.
 
-use super::places::Footing;
+use super::footing::Footing;
 use crate::domain::PictureSpec;
 
 /// What everything is drawn from.

@@ -4,13 +4,13 @@ use tiny_skia::Pixmap;
 
 use super::canvas::Canvas;
 use super::page::Page;
-use super::{heroes, places, props, sky, weather};
+use super::{footing, heroes, places, props, sky, weather};
 use crate::domain::{Drawn, PictureSpec};
 
 /// Draws the brief, and says what it drew; `None` when it asks for a picture without pixels.
 pub(super) fn draw(spec: &PictureSpec) -> Option<(Pixmap, Drawn)> {
     let mut canvas = Canvas::new(spec)?;
-    let page = Page { spec, footing: places::footing(spec.elements.place) };
+    let page = Page { spec, footing: footing::footing(spec.elements.place) };
     sky::draw(&mut canvas, spec);
     places::background(&mut canvas, spec);
     weather::behind(&mut canvas, spec);

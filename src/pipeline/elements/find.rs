@@ -1,7 +1,7 @@
 //! Reads scenes by the lists of [`super::words`]; how much each word counts is [`super::reading`]'s.
 
 use super::reading::{Reading, SPOKEN, read};
-use super::words::{FIGURES_OF_SPEECH, PLACES, PLURAL_PRONOUNS, PROPS, SYNONYMS, TIMES, WEATHERS};
+use super::words::{FIGURES_OF_SPEECH, PLACES, PLURAL_PRONOUNS, THINGS, TIMES, WEATHERS};
 use crate::domain::{Character, Elements, Hero, Place, TimeOfDay, Weather};
 
 /// More than this crowds a page.
@@ -13,13 +13,13 @@ const MOST_HEROES: usize = 4;
 #[must_use]
 pub fn find(scenes: &[&str], cast: &[Character]) -> Elements {
     let readings: Vec<Reading> = scenes.iter().map(|text| read(text)).collect();
-    let place = newest(&readings, PLACES).unwrap_or(Place::Meadow);
-    let time = newest(&readings, TIMES).unwrap_or(TimeOfDay::Day);
+    let place = newest(&readings, &PLACES).unwrap_or(Place::Meadow);
+    let time = newest(&readings, &TIMES).unwrap_or(TimeOfDay::Day);
     let last = readings.last();
     Elements {
         place,
         time,
-        weather: newest(&readings, WEATHERS).unwrap_or(Weather::Clear),
+        weather: newest(&readings, &WEATHERS).unwrap_or(Weather::Clear),
         heroes: heroes(last.map_or(&[], |last| &last.words), cast),
         props: last.map_or_else(Vec::new, |last| props(last, cast, place, time)),
     }
@@ -41,16 +41,19 @@ pub(crate) fn kind_word(kind: &str) -> String {
 }
 
 /// What the newest scene that says anything says.
-fn newest<T: Copy>(scenes: &[Reading], table: &[(T, &[&str])]) -> Option<T> {
+fn newest<T: Copy>(scenes: &[Reading], table: &[(T, Vec<&'static str>)]) -> Option<T> {
     scenes.iter().rev().find_map(|scene| strongest(scene, table))
 }
 
 /// The meaning with the most weight in the scene; of equals the one said last, because scenes end where they went.
 /// A longer entry weighs more, so that `the wind lay down` is no wind.
-fn strongest<T: Copy>(scene: &Reading, table: &[(T, &[&str])]) -> Option<T> {
+fn strongest<T: Copy>(scene: &Reading, table: &[(T, Vec<&'static str>)]) -> Option<T> {
     let hits_of = |entry: &str| {
         let length = entry.split(' ').count();
         places_of(&scene.words, entry).into_iter().filter_map(move |at| {
+            if is_denied(&scene.words, at) {
+                return None;
+            }
             let weight = scene.weights[at..at + length].iter().min().copied().filter(|weight| *weight > 0)?;
             Some((weight * length, at))
         })
@@ -64,6 +67,14 @@ fn strongest<T: Copy>(scene: &Reading, table: &[(T, &[&str])]) -> Option<T> {
         })
         .max_by_key(|(weight, _)| *weight)
         .map(|(_, meaning)| meaning)
+}
+
+/// `no rain`, `without a cloud`: what is not there.
+fn is_denied(words: &[String], at: usize) -> bool {
+    let denies = |word: &String| matches!(word.as_str(), "no" | "not" | "never" | "without" | "neither" | "nor");
+    let is_small = |word: &String| matches!(word.as_str(), "a" | "an" | "any" | "the" | "more" | "yet" | "t" | "of");
+    let mut before = words[..at].iter().rev().skip_while(|word| is_small(word));
+    before.next().is_some_and(|word| denies(word) || matches!(word.as_str(), "isn" | "wasn" | "didn" | "don" | "doesn"))
 }
 
 /// Where an entry of one or more words stands, as whole words; a plural in `s` or `es` is the same word.
@@ -118,13 +129,13 @@ fn props(scene: &Reading, cast: &[Character], place: Place, time: TimeOfDay) -> 
         })
         .collect();
     let mut found: Vec<(bool, usize, &str)> = Vec::new();
-    for prop in PROPS {
-        let names = || SYNONYMS.iter().filter(|(_, name)| name == prop).map(|(word, _)| *word).chain([*prop]);
-        if names().any(|name| !places_of(&of_cast, name).is_empty()) || !can_be_seen(prop, place, time) {
+    for (prop, names) in THINGS.iter() {
+        if names.iter().any(|name| !places_of(&of_cast, name).is_empty()) || !can_be_seen(prop, place, time) {
             continue;
         }
-        let told = names().flat_map(|name| places_of(&scene.words, name)).filter(|at| !figures.contains(at));
-        let weighed = told.filter(|at| scene.weights[*at] > 0).map(|at| (scene.weights[at] == SPOKEN, at));
+        let told = names.iter().flat_map(|name| places_of(&scene.words, name)).filter(|at| !figures.contains(at));
+        let there = told.filter(|at| scene.weights[*at] > 0 && !is_denied(&scene.words, *at));
+        let weighed = there.map(|at| (scene.weights[at] == SPOKEN, at));
         found.extend(weighed.min().map(|(spoken, at)| (spoken, at, *prop)));
     }
     found.sort_unstable();

@@ -1,13 +1,13 @@
 //! How much each word of a scene counts for where and when it is: the first sentence sets the scene, speech tells of
-//! elsewhere, and a comparison is not there at all.
+//! elsewhere, and a comparison or another day is not there at all.
 
 /// A word of the first sentence.
-const OPENING: usize = 5;
+const OPENING: usize = 9;
 /// A word of another sentence.
 const TOLD: usize = 2;
 /// A word that somebody says.
 pub(super) const SPOKEN: usize = 1;
-/// A word of a comparison.
+/// A word of a comparison, or of another day.
 const COMPARED: usize = 0;
 /// How many words a comparison takes, as `like a little snow`, and again after an `of`.
 const COMPARISON: usize = 3;
@@ -20,7 +20,7 @@ pub(super) struct Reading {
 
 pub(super) fn read(text: &str) -> Reading {
     let mut reading = Reading { words: Vec::new(), weights: Vec::new() };
-    let (mut is_opening, mut is_spoken) = (true, false);
+    let (mut is_opening, mut is_spoken, mut sentence) = (true, false, 0);
     let mut word = String::new();
     for letter in text.chars().chain([' ']) {
         if letter.is_alphanumeric() {
@@ -41,12 +41,36 @@ pub(super) fn read(text: &str) -> Reading {
             '"' => is_spoken = !is_spoken,
             '\u{201c}' => is_spoken = true,
             '\u{201d}' => is_spoken = false,
-            '.' | '!' | '?' => is_opening = false,
+            '.' | '!' | '?' => {
+                is_opening = false;
+                pass_over_other_days(&mut reading, sentence);
+                sentence = reading.words.len();
+            }
             _ => {}
         }
     }
+    pass_over_other_days(&mut reading, sentence);
     pass_over_comparisons(&mut reading);
     reading
+}
+
+/// A sentence of yesterday, of a dream or of tomorrow says nothing of now.
+fn pass_over_other_days(reading: &mut Reading, from: usize) {
+    const OTHER_DAYS: [&str; 9] = [
+        "yesterday",
+        "tomorrow",
+        "remembered",
+        "remember",
+        "dreamed",
+        "dreamt",
+        "imagined",
+        "last night",
+        "last winter",
+    ];
+    let sentence = format!(" {} ", reading.words[from..].join(" "));
+    if OTHER_DAYS.iter().any(|word| sentence.contains(&format!(" {word} "))) {
+        reading.weights[from..].fill(COMPARED);
+    }
 }
 
 /// `like a string of little moons`, `as round as moons`.

@@ -97,7 +97,7 @@ fn verb(place: Place, sits: bool, several: bool) -> &'static str {
 
 fn preposition(place: Place) -> &'static str {
     match place {
-        Place::Sea | Place::Mountain | Place::Beach | Place::Island | Place::Farm => "on",
+        place if is_ground(place) => "on",
         Place::River | Place::Lake => "beside",
         _ => "in",
     }
@@ -106,4 +106,22 @@ fn preposition(place: Place) -> &'static str {
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// One is on it rather than in it.
+const fn is_ground(place: Place) -> bool {
+    matches!(
+        place,
+        Place::Sea
+            | Place::Mountain
+            | Place::Beach
+            | Place::Lighthouse
+            | Place::Island
+            | Place::Farm
+            | Place::Playground
+            | Place::SportsField
+            | Place::BuildingSite
+            | Place::Campsite
+            | Place::Train
+    )
 }

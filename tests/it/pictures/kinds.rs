@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use ai_tale::domain::{PictureSpec, Style};
+use ai_tale::domain::{PictureSpec, Place, Style};
 
-use super::{PLACES, character, drawn, spec};
+use super::{character, drawn, spec};
 
 /// A page with one hero of a kind; names and looks are equal.
 fn page(kind: &str) -> PictureSpec {
-    spec(PLACES[1], Style::Storybook, vec![character("Pip", kind, "")])
+    spec(Place::Meadow, Style::Storybook, vec![character("Pip", kind, "")])
 }
 
 fn kinds() -> impl Iterator<Item = &'static str> {

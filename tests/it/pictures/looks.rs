@@ -1,10 +1,9 @@
 //! People as they were wished: each look changes the picture, and is told by the painter that drew it.
 
-use ai_tale::domain::{Drawn, Style};
+use ai_tale::domain::{Drawn, Place, Style};
 use ai_tale::pipeline::illustration;
 
-use super::{character, drawn, spec};
-use crate::pictures::PLACES;
+use super::{PLACES, character, drawn, spec};
 
 /// Who, the look, and what must be told of it.
 fn rows() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
@@ -25,7 +24,7 @@ async fn each_look_is_painted_and_told() {
     for (kind, look, told) in rows() {
         count += 1;
         let paint = async |name: &str, look: &str| {
-            drawn(&spec(PLACES[1], Style::Storybook, vec![character(name, kind, look)])).await
+            drawn(&spec(Place::Meadow, Style::Storybook, vec![character(name, kind, look)])).await
         };
         let (picture, account) = paint("Noa", look).await;
         // one of them may have by chance what is wished
@@ -51,7 +50,7 @@ async fn a_look_said_with_the_kind_counts() {
         ("Black girl", "black skin"),
         ("blind boy", "white cane"),
     ] {
-        let account = drawn(&spec(PLACES[1], Style::Crayon, vec![character("Sam", kind, "")])).await.1;
+        let account = drawn(&spec(Place::Meadow, Style::Crayon, vec![character("Sam", kind, "")])).await.1;
         assert!(looks(&account).iter().any(|look| look == piece), "{kind}: {:?}", looks(&account));
     }
 }
@@ -59,7 +58,7 @@ async fn a_look_said_with_the_kind_counts() {
 #[tokio::test]
 async fn a_hero_looks_the_same_everywhere() {
     let look = "brown skin, curly black hair, a wheelchair, a hearing aid, a red dress";
-    for place in PLACES {
+    for place in PLACES.iter().copied() {
         for style in Style::ALL {
             let account = drawn(&spec(place, style, vec![character("Zoe", "girl", look)])).await.1;
             let told = looks(&account).join(", ");
@@ -71,7 +70,7 @@ async fn a_hero_looks_the_same_everywhere() {
 #[tokio::test]
 async fn what_is_not_worn_is_not_told() {
     for look in ["no glasses", "without a hat", "not a crown", ""] {
-        let account = drawn(&spec(PLACES[1], Style::Storybook, vec![character("Ben", "boy", look)])).await.1;
+        let account = drawn(&spec(Place::Meadow, Style::Storybook, vec![character("Ben", "boy", look)])).await.1;
         assert!(looks(&account).is_empty(), "{look}: {:?}", looks(&account));
     }
 }
@@ -80,7 +79,7 @@ async fn what_is_not_worn_is_not_told() {
 async fn skins_and_hair_differ_by_chance() {
     let mut pictures = std::collections::HashSet::new();
     for name in ["Ada", "Ben", "Cem", "Dao", "Eva", "Fin", "Gil", "Hal", "Ida", "Jun", "Kai", "Lou"] {
-        pictures.insert(drawn(&spec(PLACES[1], Style::Storybook, vec![character(name, "child", "")])).await.0);
+        pictures.insert(drawn(&spec(Place::Meadow, Style::Storybook, vec![character(name, "child", "")])).await.0);
     }
     assert!(pictures.len() >= 10, "{} of 12 children differ", pictures.len());
 }
@@ -98,7 +97,7 @@ async fn alt_texts_read_as_sentences() {
         ("girl", "on crutches", "Zoe the girl on crutches stands in "),
         ("red fox", "a green scarf", "Zoe the red fox with a green scarf stands in "),
     ] {
-        let account = drawn(&spec(PLACES[1], Style::Storybook, vec![character("Zoe", kind, look)])).await.1;
+        let account = drawn(&spec(Place::Meadow, Style::Storybook, vec![character("Zoe", kind, look)])).await.1;
         let alt = illustration::alt_of(&account);
         assert!(alt.starts_with(start), "{alt}");
     }

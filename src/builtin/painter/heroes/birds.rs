@@ -16,7 +16,7 @@ const BEAK: Rgb = rgb(0xf6_a4_3c);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Plume {
     Songbird,
-    /// A flat bill.
+    /// With a flat bill instead of a beak.
     Duck,
     /// A comb and a wattle.
     Hen,
@@ -28,7 +28,7 @@ pub(super) enum Plume {
     Eagle,
 }
 
-/// A round bird.
+/// A bird as round as a ball, told from others by its plume.
 pub(super) fn bird(canvas: &mut Canvas, figure: &Figure, pose: Pose, plume: Plume) {
     let coat = figure.coat;
     wear::behind(canvas, figure);

@@ -13,8 +13,8 @@ use crate::pipeline::palette::rgb;
 use super::super::canvas::Canvas;
 use super::super::chance::Chance;
 use super::super::colour::Tone;
+use super::super::footing::Standing;
 use super::super::page::Page;
-use super::super::places::Standing;
 use super::super::shapes;
 use super::super::sky::cloud;
 

@@ -1,6 +1,6 @@
 //! The heroes: the same on every page, because everything about them comes from their sheet.
 //!
-//! [`reading`] makes a [`figure`] of a sheet: [`kinds`] knows who somebody is ([`shape`]: who has a shape of their own),
+//! [`reading`] makes a [`figure`] of a sheet: [`kinds`] knows who somebody is ([`shape`]: who has one of their own),
 //! [`look`] reads what is said of them by the [`lists`], and [`items`] are what they may have. [`pose`] is how somebody
 //! stands on this page, [`group`] places everybody, and [`drawing`] knows who draws whom, 100 units tall with the feet
 //! at the origin: [`people`], [`beast`] (with [`head`] and [`coat`]), [`birds`], [`scaly`], [`dinosaurs`], [`insects`],

@@ -2,6 +2,7 @@
 
 use super::super::chance::Chance;
 use crate::domain::{PictureSpec, Place, Style, TimeOfDay, Weather};
+use crate::pipeline::palette::{Rgb, mix, rgb};
 
 /// The conditions in which a place is drawn.
 pub(super) struct Conditions {
@@ -9,6 +10,10 @@ pub(super) struct Conditions {
     pub(super) night: bool,
     /// Whether snow lies on things.
     pub(super) snowy: bool,
+    /// The hour that is seen through windows.
+    pub(super) time: TimeOfDay,
+    /// The weather that is seen through windows.
+    pub(super) weather: Weather,
     pub(super) chance: Chance,
 }
 
@@ -16,10 +21,18 @@ impl Conditions {
     /// The conditions of a brief.
     pub(super) fn of(spec: &PictureSpec) -> Self {
         let elements = &spec.elements;
+        let time = if spec.style == Style::Night { TimeOfDay::Night } else { elements.time };
         Self {
-            night: elements.time == TimeOfDay::Night || spec.style == Style::Night,
+            night: time == TimeOfDay::Night,
             snowy: elements.weather == Weather::Snow || elements.place == Place::Snowfield,
+            time,
+            weather: elements.weather,
             chance: Chance::new(spec.seed, 2),
         }
     }
+}
+
+/// A colour of the ground or of leaves, under snow where it lies.
+pub(super) fn snowed(snowy: bool, colour: Rgb) -> Rgb {
+    if snowy { mix(colour, rgb(0xf2_f7_fd), 0.85) } else { colour }
 }

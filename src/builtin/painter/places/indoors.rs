@@ -3,90 +3,15 @@
 use super::super::canvas::Canvas;
 use super::super::colour::{Tone, darker, lighter};
 use super::super::shapes;
-use super::super::sheet::HEIGHT;
-use super::super::sky;
 use super::conditions::Conditions;
-use crate::pipeline::palette::{Rgb, mix, rgb};
-
-const WOOD: Rgb = rgb(0xa8_70_48);
-
-/// Wall and floor; the wall is the page's air.
-fn room(canvas: &mut Canvas, floor: Rgb) {
-    let w = canvas.width;
-    canvas.body(shapes::rect(-60.0, 690.0, w + 120.0, HEIGHT), floor);
-    for (from, to) in [(0.1, -0.1), (0.3, 0.2), (0.5, 0.5), (0.7, 0.8), (0.9, 1.1)] {
-        canvas.stroke(shapes::curve(&[(w * from, 704.0), (w * to, HEIGHT)]), 3.0, darker(floor, 0.4), 0.45);
-    }
-    canvas.body(shapes::rect(-60.0, 676.0, w + 120.0, 20.0), lighter(floor, 0.35));
-}
-
-/// A window with the sky of the hour in it.
-fn outlook(canvas: &mut Canvas, at: (f32, f32), size: (f32, f32), night: bool) {
-    let ((x, y), (wide, tall)) = (at, size);
-    canvas.body(
-        shapes::rect(x - wide / 2.0 - 16.0, y - tall / 2.0 - 16.0, wide + 32.0, tall + 32.0),
-        lighter(WOOD, 0.45),
-    );
-    canvas.toned(Tone::Shining, |canvas| {
-        let (top, foot) = if night { (rgb(0x1c_26_62), rgb(0x4c_5c_a8)) } else { (rgb(0x8c_cc_f2), rgb(0xe0_f4_fa)) };
-        canvas.wash(shapes::rect(x - wide / 2.0, y - tall / 2.0, wide, tall), (top, 1.0), (foot, 1.0));
-        if night {
-            for (dx, dy, r) in
-                [(-0.3, -0.3, 5.0), (0.05, -0.36, 4.0), (0.36, 0.1, 5.0), (-0.36, 0.16, 3.5), (0.12, 0.3, 4.0)]
-            {
-                canvas.mark(shapes::star(x + wide * dx, y + tall * dy, r * 1.7, r * 0.7, 5), rgb(0xff_f2_b8));
-            }
-            canvas.glow((x + wide * 0.2, y - tall * 0.14), 80.0, rgb(0xff_f3_c4), 0.5);
-            canvas.mark(shapes::crescent(x + wide * 0.2, y - tall * 0.14, 28.0), rgb(0xff_f0_bc));
-        } else {
-            sky::cloud(canvas, (x - wide * 0.1, y - tall * 0.1), 0.45, rgb(0xff_ff_ff));
-        }
-    });
-    canvas.line(&[(x, y - tall / 2.0), (x, y + tall / 2.0)], 10.0, lighter(WOOD, 0.45));
-    canvas.line(&[(x - wide / 2.0, y), (x + wide / 2.0, y)], 10.0, lighter(WOOD, 0.45));
-    canvas.body(shapes::rect(x - wide / 2.0 - 28.0, y + tall / 2.0 + 12.0, wide + 56.0, 18.0), lighter(WOOD, 0.3));
-}
-
-fn curtains(canvas: &mut Canvas, (x, y): (f32, f32), (wide, tall): (f32, f32), colour: Rgb) {
-    for side in [-1.0, 1.0] {
-        let edge = [
-            (x + side * wide * 0.74, y - tall * 0.68),
-            (x + side * wide * 0.3, y - tall * 0.66),
-            (x + side * wide * 0.46, y - tall * 0.1),
-            (x + side * wide * 0.5, y + tall * 0.7),
-            (x + side * wide * 0.78, y + tall * 0.7),
-        ];
-        canvas.body(shapes::smooth(&edge), colour);
-    }
-    canvas.body(shapes::round_rect(x - wide * 0.85, y - tall * 0.74, wide * 1.7, 16.0, 8.0), WOOD);
-}
-
-fn rug(canvas: &mut Canvas, colour: Rgb) {
-    let w = canvas.width;
-    canvas.body(shapes::ellipse(w * 0.5, 872.0, w * 0.36, 66.0), colour);
-    canvas.stroke(shapes::ellipse(w * 0.5, 872.0, w * 0.31, 52.0), 6.0, lighter(colour, 0.5), 0.8);
-}
-
-/// A lamp that hangs into the page.
-fn hanging_lamp(canvas: &mut Canvas, x: f32, lit: bool) {
-    canvas.line(&[(x, -10.0), (x, 96.0)], 4.0, rgb(0x60_4c_48));
-    canvas.toned(Tone::Shining, |canvas| {
-        if lit {
-            canvas.glow((x, 150.0), 330.0, rgb(0xff_d6_80), 0.55);
-        }
-        canvas.mark(shapes::ellipse(x, 152.0, 22.0, 20.0), rgb(0xff_f0_b4));
-    });
-    canvas.body(
-        shapes::polygon(&[(x - 66.0, 148.0), (x - 26.0, 92.0), (x + 26.0, 92.0), (x + 66.0, 148.0)]),
-        rgb(0xe0_7a_58),
-    );
-}
+use super::furniture::{WOOD, curtains, hanging_lamp, outlook, room, rug, shelf};
+use crate::pipeline::palette::{Rgb, rgb};
 
 pub(super) fn house(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
     wallpaper(canvas, rgb(0xe2_a8_78));
     room(canvas, rgb(0xc0_85_5a));
-    outlook(canvas, (w * 0.24, 340.0), (210.0, 230.0), conditions.night);
+    outlook(canvas, (w * 0.24, 340.0), (210.0, 230.0), conditions);
     curtains(canvas, (w * 0.24, 340.0), (240.0, 260.0), rgb(0xd0_6e_5c));
     hearth(canvas, (w * 0.8, 690.0));
     for (x, y, colour) in [(0.5, 250.0, rgb(0x8c_b8_a0)), (0.58, 330.0, rgb(0xf0_c4_6a))] {
@@ -162,7 +87,7 @@ pub(super) fn bedroom(canvas: &mut Canvas, conditions: &mut Conditions) {
         }
     });
     room(canvas, rgb(0xb9_8f_78));
-    outlook(canvas, (w * 0.26, 320.0), (220.0, 240.0), conditions.night);
+    outlook(canvas, (w * 0.26, 320.0), (220.0, 240.0), conditions);
     curtains(canvas, (w * 0.26, 320.0), (250.0, 270.0), rgb(0x8f_9c_d6));
     bed(canvas, (w * 0.8, 790.0));
     table(canvas, (w * 0.54, 742.0), conditions.night);
@@ -225,31 +150,10 @@ pub(super) fn school(canvas: &mut Canvas, conditions: &mut Conditions) {
         chalk,
         0.7,
     );
-    outlook(canvas, (w * 0.13, 310.0), (170.0, 220.0), conditions.night);
+    outlook(canvas, (w * 0.13, 310.0), (170.0, 220.0), conditions);
     shelf(canvas, conditions, (w * 0.87, 690.0));
     for x in [0.1, 0.3, 0.68] {
         desk(canvas, (w * x, 770.0));
-    }
-}
-
-fn shelf(canvas: &mut Canvas, conditions: &mut Conditions, (x, y): (f32, f32)) {
-    canvas.body(shapes::rect(x - 120.0, y - 440.0, 240.0, 440.0), darker(WOOD, 0.1));
-    for row in 0..3 {
-        let foot = y - 20.0 - row as f32 * 140.0;
-        canvas.mark(shapes::rect(x - 104.0, foot - 118.0, 208.0, 118.0), darker(WOOD, 0.45));
-        let mut left = x - 98.0;
-        while left < x + 80.0 {
-            let (wide, tall) = (conditions.chance.between(18.0, 32.0), conditions.chance.between(70.0, 108.0));
-            let cover = conditions.chance.one_of(&[
-                rgb(0xe0_6a_58),
-                rgb(0x5f_9a_c4),
-                rgb(0xf0_c4_5a),
-                rgb(0x76_b0_72),
-                rgb(0xa8_80_c0),
-            ]);
-            canvas.body(shapes::rect(left, foot - tall, wide, tall), mix(cover, [1.0; 3], 0.05));
-            left += wide + 2.0;
-        }
     }
 }
 

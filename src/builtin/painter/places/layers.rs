@@ -3,7 +3,7 @@
 use super::super::canvas::Canvas;
 use super::super::chance::Chance;
 use super::conditions::Conditions;
-use super::{beyond, indoors, land, towns, water};
+use super::{beyond, country, halls, indoors, land, outings, rooms, towns, water};
 use crate::domain::{PictureSpec, Place, Weather};
 
 /// Everything behind the heroes.
@@ -20,6 +20,30 @@ pub(in super::super) fn background(canvas: &mut Canvas, spec: &PictureSpec) {
         Place::City => towns::city,
         Place::Castle => towns::castle,
         Place::Farm => towns::farm,
+        Place::Jungle => country::jungle,
+        Place::Mill => country::mill,
+        Place::Campsite => country::campsite,
+        Place::Cottage => country::cottage,
+        Place::Zoo => country::zoo,
+        Place::Lighthouse => water::lighthouse,
+        Place::Harbour => outings::harbour,
+        Place::Street => outings::street,
+        Place::Park => outings::park,
+        Place::Playground => outings::playground,
+        Place::SportsField => outings::sports_field,
+        Place::BuildingSite => outings::building_site,
+        Place::Kitchen => rooms::kitchen,
+        Place::Hospital => rooms::hospital,
+        Place::Workshop => rooms::workshop,
+        Place::Stable => rooms::stable,
+        Place::Train => rooms::train,
+        Place::Library => halls::library,
+        Place::Museum => halls::museum,
+        Place::Theatre => halls::theatre,
+        Place::Circus => halls::circus,
+        Place::Shop => halls::shop,
+        Place::Pool => halls::pool,
+        Place::Station => halls::station,
         Place::River => water::river,
         Place::Lake => water::lake,
         Place::Sea => water::sea,

@@ -1,16 +1,19 @@
-//! The places: what stands behind and before the heroes, and how one stands there.
+//! The places: what stands behind and before the heroes.
 //!
-//! [`layers`] draws a place from [`land`], [`water`], [`towns`], [`indoors`] or [`beyond`], each in its [`conditions`];
-//! [`footing`] says where feet are.
+//! [`layers`] draws a place from [`land`] and [`country`], [`water`], [`towns`] and [`outings`], [`indoors`], [`rooms`]
+//! and [`halls`] (of [`furniture`]), or [`beyond`], each in its [`conditions`].
 
 mod beyond;
 mod conditions;
-mod footing;
+mod country;
+mod furniture;
+mod halls;
 mod indoors;
 mod land;
 mod layers;
+mod outings;
+mod rooms;
 mod towns;
 mod water;
 
-pub(super) use footing::{Footing, Standing, footing};
 pub(super) use layers::{background, foreground};

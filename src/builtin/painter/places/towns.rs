@@ -5,15 +5,11 @@ use super::super::colour::{Tone, darker, lighter};
 use super::super::scenery::{bush, hill, house, tree, window};
 use super::super::shapes;
 use super::super::sheet::HEIGHT;
-use super::conditions::Conditions;
+use super::conditions::{Conditions, snowed};
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
 const WALLS: [Rgb; 5] = [rgb(0xf8_e6_c4), rgb(0xf6_cf_b4), rgb(0xd6_e6_d0), rgb(0xf3_dd_e0), rgb(0xcf_de_ec)];
 const ROOFS: [Rgb; 4] = [rgb(0xd0_62_4c), rgb(0xb9_57_63), rgb(0x5d_7f_a6), rgb(0xc9_84_46)];
-
-fn snowed(snowy: bool, colour: Rgb) -> Rgb {
-    if snowy { mix(colour, rgb(0xf2_f7_fd), 0.85) } else { colour }
-}
 
 pub(super) fn village(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;

@@ -3,18 +3,15 @@
 use super::super::canvas::Canvas;
 use super::super::chance::Chance;
 use super::super::colour::{Tone, darker, lighter};
+use super::super::props::thing;
 use super::super::scenery::{bush, fir, flowers, hill, mountain, ripples, stone, tree};
 use super::super::shapes;
 use super::super::sheet::HEIGHT;
-use super::conditions::Conditions;
-use crate::pipeline::palette::{Rgb, mix, rgb};
+use super::conditions::{Conditions, snowed};
+use crate::pipeline::palette::{Rgb, rgb};
 
 const WATER: Rgb = rgb(0x58_b4_d8);
 const SAND: Rgb = rgb(0xf2_dd_a4);
-
-fn snowed(snowy: bool, colour: Rgb) -> Rgb {
-    if snowy { mix(colour, rgb(0xf2_f7_fd), 0.85) } else { colour }
-}
 
 pub(super) fn river(canvas: &mut Canvas, conditions: &mut Conditions) {
     let w = canvas.width;
@@ -141,6 +138,14 @@ pub(super) fn beach(canvas: &mut Canvas, conditions: &mut Conditions) {
     starfish(canvas, (w * 0.4, 930.0), rgb(0xf0_7a_5c));
 }
 
+/// A beach with a lighthouse on its rock.
+pub(super) fn lighthouse(canvas: &mut Canvas, conditions: &mut Conditions) {
+    beach(canvas, conditions);
+    let x = canvas.width * 0.7;
+    stone(canvas, (x, 720.0), 330.0, rgb(0x9c_98_a0));
+    canvas.at((x, 640.0), (1.8, 1.8), 0.0, |canvas| thing(canvas, "lighthouse"));
+}
+
 fn sail(canvas: &mut Canvas, at: (f32, f32)) {
     canvas.at(at, (0.8, 0.8), 0.0, |canvas| {
         canvas.body(shapes::polygon(&[(0.0, -100.0), (0.0, -14.0), (56.0, -14.0)]), rgb(0xff_fa_ee));
@@ -172,7 +177,7 @@ fn sand_castle(canvas: &mut Canvas, at: (f32, f32)) {
 }
 
 /// A palm whose foot stands at `at`.
-fn palm(canvas: &mut Canvas, at: (f32, f32), size: f32) {
+pub(super) fn palm(canvas: &mut Canvas, at: (f32, f32), size: f32) {
     canvas.at(at, (size, size), 0.0, |canvas| {
         let bark = rgb(0xa8_78_50);
         let trunk = [(-15.0, 4.0), (-4.0, -130.0), (22.0, -276.0), (36.0, -272.0), (18.0, -130.0), (17.0, 4.0)];

@@ -3,10 +3,11 @@
 use super::super::canvas::Canvas;
 use super::super::chance::Chance;
 use super::super::colour::Tone;
+use super::super::footing::Standing;
 use super::super::page::Page;
-use super::super::places::Standing;
 use super::super::shapes;
 use super::thing::thing;
+use crate::domain::Place;
 use crate::pipeline::palette::is_inside;
 
 /// Where a thing belongs.
@@ -39,7 +40,7 @@ pub(in super::super) fn around(canvas: &mut Canvas, page: &Page<'_>) {
     ];
     let afloat = matches!(page.footing.standing, Standing::Boat | Standing::Cloud | Standing::Floating);
     for prop in &page.spec.elements.props {
-        if canvas.told.shines(prop) || prop == "boat" && page.footing.standing == Standing::Boat {
+        if canvas.told.shines(prop) || belongs_to_place(prop, page) {
             canvas.told.thing(prop);
             continue;
         }
@@ -56,6 +57,16 @@ pub(in super::super) fn around(canvas: &mut Canvas, page: &Page<'_>) {
         };
         canvas.told.thing(prop);
         one(canvas, prop, at, belongs, afloat);
+    }
+}
+
+/// The boat that carries the heroes, and what a place is known by, are not drawn twice.
+fn belongs_to_place(prop: &str, page: &Page<'_>) -> bool {
+    match (prop, page.spec.elements.place) {
+        ("boat", _) => page.footing.standing == Standing::Boat,
+        ("lighthouse", place) => place == Place::Lighthouse,
+        ("tent" | "campfire", place) => place == Place::Campsite,
+        _ => false,
     }
 }
 
