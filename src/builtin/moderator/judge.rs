@@ -60,14 +60,25 @@ fn judge(text: Text<'_>) -> Verdict {
     let tokens = fold::tokens(text.words);
     let reading = GRAMMAR.read(&tokens);
     // a page tells of its heroes, and asks for nothing
-    if !matches!(text.role, Role::Told(_)) && reading.is_cry_for_help() {
+    let is_told = matches!(text.role, Role::Told(_));
+    if !is_told && reading.is_cry_for_help() {
         return Verdict::Unsafe(Category::Help);
     }
     let is_foreign = text.role == Role::Theme && LANGUAGES.is_foreign(text.words, |word| GRAMMAR.knows(word));
     if is_foreign {
         return Verdict::Unsafe(Category::UnknownLanguage);
     }
-    unsafe_words(text.words, &tokens, &reading).or_else(|| unknown_letters(text)).map_or(Verdict::Safe, Verdict::Unsafe)
+    // *I am going to jump off the roof* is no wish for a story
+    let meant = |category| {
+        if !is_told && is_heavy(category) && reading.speaks_of_oneself() { Category::Help } else { category }
+    };
+    let found = unsafe_words(text.words, &tokens, &reading).map(meant);
+    found.or_else(|| unknown_letters(text)).map_or(Verdict::Safe, Verdict::Unsafe)
+}
+
+/// What nobody says of themselves lightly.
+fn is_heavy(category: Category) -> bool {
+    matches!(category, Category::Violence | Category::Sexual | Category::SelfHarm | Category::Danger | Category::Drugs)
 }
 
 /// Words come before letters: a disguise in foreign ones is named for what it says.

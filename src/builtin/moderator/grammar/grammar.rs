@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::pattern::Notation;
 use super::rules::{Joints, Rules, Text};
 use super::turning::Turning;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, WordSet};
 use super::words::{Word, words};
 use crate::builtin::moderator::fold::Token;
 use crate::builtin::moderator::lexicon::lines;
@@ -52,6 +52,8 @@ pub struct Grammar {
     amends: Rules<()>,
     joints: Joints,
     turning: Turning,
+    speaker: WordSet,
+    request: WordSet,
 }
 
 impl Grammar {
@@ -81,11 +83,12 @@ impl Grammar {
             undone: group("undone"),
             borders: group("border"),
         };
+        let [speaker, request] = ["speaker", "request"].map(group);
         for (slips, word) in lines(MISSPELT).filter_map(|line| line.rsplit_once(' ')) {
             slips.split(' ').for_each(|slip| vocabulary.add_misspelling(slip, word));
         }
         vocabulary.learn_misspellings(&lines(WELL_SPELT).flat_map(str::split_whitespace).collect::<HashSet<_>>());
-        Self { vocabulary, help, deeds, told, amends, joints, turning }
+        Self { vocabulary, help, deeds, told, amends, joints, turning, speaker, request }
     }
 
     /// Whether a word stands in these patterns: an English one, in small letters.
@@ -117,6 +120,12 @@ impl Reading<'_> {
     /// Whether somebody tells of harm.
     pub fn is_cry_for_help(&self) -> bool {
         self.found(&self.grammar.help).next().is_some()
+    }
+
+    /// Whether somebody speaks of themselves, and asks for no story.
+    pub fn speaks_of_oneself(&self) -> bool {
+        let holds = |group: &WordSet| self.words.iter().any(|word| word.ids.iter().any(|id| group.contains(id)));
+        holds(&self.grammar.speaker) && !holds(&self.grammar.request)
     }
 
     /// The gravest deed that is not turned around. A blow or a danger is told where somebody learns from it.

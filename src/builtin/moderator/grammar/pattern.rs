@@ -7,20 +7,20 @@
 //! - `0`: a number.
 //! - `= pet dog|cat` names alternatives, which any later line uses as `<pet>`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::{Vocabulary, WordSet};
 use crate::builtin::moderator::lexicon::{lines, with_endings};
 
 /// A part of a pattern.
 #[derive(Debug)]
 pub enum Step {
     /// One of these words.
-    One(HashSet<WordId>),
+    One(WordSet),
     /// One of these words, or nothing.
-    Maybe(HashSet<WordId>),
+    Maybe(WordSet),
     /// None of these words comes next.
-    Not(HashSet<WordId>),
+    Not(WordSet),
     /// Up to so many words of one sentence.
     Gap(usize),
     /// Up to five words that may stand before a thing.
@@ -51,7 +51,7 @@ impl Notation {
     }
 
     /// The words of a group that the lists define.
-    pub fn group(&self, name: &str, vocabulary: &mut Vocabulary) -> HashSet<WordId> {
+    pub fn group(&self, name: &str, vocabulary: &mut Vocabulary) -> WordSet {
         self.ids(&format!("<{name}>"), vocabulary)
     }
 
@@ -72,7 +72,7 @@ impl Notation {
         }
     }
 
-    fn ids(&self, words: &str, vocabulary: &mut Vocabulary) -> HashSet<WordId> {
+    fn ids(&self, words: &str, vocabulary: &mut Vocabulary) -> WordSet {
         self.alternatives(words).iter().map(|word| vocabulary.learn(word)).collect()
     }
 

@@ -1,9 +1,7 @@
 //! Patterns by their first word, and how they are found in a text's words.
 
-use std::collections::{HashMap, HashSet};
-
 use super::pattern::Step;
-use super::vocabulary::WordId;
+use super::vocabulary::{WordMap, WordSet};
 use super::words::Word;
 use crate::builtin::moderator::fold::{Before, Ending};
 
@@ -14,23 +12,23 @@ const PHRASE: usize = 5;
 #[derive(Debug, Default)]
 pub struct Joints {
     /// Small words: pronouns, articles, adverbs, forms of *be* and *have*.
-    pub small: HashSet<WordId>,
+    pub small: WordSet,
     /// No word of these belongs to a thing's name (*and*, *with*).
-    pub partings: HashSet<WordId>,
+    pub partings: WordSet,
     /// After a person these begin something new (*hurts her because*).
-    pub follow_ups: HashSet<WordId>,
+    pub follow_ups: WordSet,
 }
 
 /// Patterns, each with what follows from it.
 #[derive(Debug)]
 pub struct Rules<T> {
     all: Vec<(Vec<Step>, T)>,
-    by_first: HashMap<WordId, Vec<usize>>,
+    by_first: WordMap<Vec<usize>>,
 }
 
 impl<T> Default for Rules<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), by_first: HashMap::new() }
+        Self { all: Vec::new(), by_first: WordMap::default() }
     }
 }
 
@@ -92,7 +90,7 @@ impl Text<'_> {
         }
     }
 
-    fn is_one(self, at: usize, words: &HashSet<WordId>, rest: &[Step]) -> bool {
+    fn is_one(self, at: usize, words: &WordSet, rest: &[Step]) -> bool {
         let is_last = !rest.iter().any(|step| matches!(step, Step::One(_)));
         self.words.get(at).is_some_and(|word| {
             let is_owner = is_last && word.ending == Ending::S;
@@ -122,6 +120,6 @@ impl Text<'_> {
     }
 }
 
-fn holds(words: &HashSet<WordId>, word: &Word) -> bool {
+fn holds(words: &WordSet, word: &Word) -> bool {
     word.ids.iter().any(|id| words.contains(id))
 }

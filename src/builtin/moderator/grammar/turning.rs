@@ -1,8 +1,6 @@
 //! What turns a deed around: *learns not to*, *never*, *stops*, *says no to*; and what does not (*not afraid to*).
 
-use std::collections::HashSet;
-
-use super::vocabulary::WordId;
+use super::vocabulary::WordSet;
 use super::words::Word;
 use crate::builtin::moderator::fold::{Before, Ending};
 
@@ -13,16 +11,16 @@ const REACH: usize = 6;
 #[derive(Debug, Default)]
 pub struct Turning {
     /// Words that say that a deed is not done: *not*, *never*, *without*.
-    pub negations: HashSet<WordId>,
+    pub negations: WordSet,
     /// Words that say that somebody ends or hinders a deed: *stops*, *prevents*, *against*.
-    pub stops: HashSet<WordId>,
+    pub stops: WordSet,
     /// *afraid*, *dangerous*, *warns*, where one of `links` comes next (*afraid of*, and not *a scared boy*).
-    pub warnings: HashSet<WordId>,
-    pub links: HashSet<WordId>,
+    pub warnings: WordSet,
+    pub links: WordSet,
     /// After a negation these undo it (*not afraid*, *never stops*).
-    pub undone: HashSet<WordId>,
+    pub undone: WordSet,
     /// What stands before these says nothing of what comes after (*and*, *who*).
-    pub borders: HashSet<WordId>,
+    pub borders: WordSet,
 }
 
 impl Turning {
@@ -60,6 +58,6 @@ impl Turning {
     }
 }
 
-fn is_among(words: &HashSet<WordId>, word: &Word) -> bool {
+fn is_among(words: &WordSet, word: &Word) -> bool {
     word.ids.iter().any(|id| words.contains(id))
 }

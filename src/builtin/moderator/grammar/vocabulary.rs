@@ -1,9 +1,35 @@
 //! The words of all patterns as numbers, and what a hurried child makes of them.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// The number of a word.
 pub type WordId = u32;
+
+/// Numbers of words, looked into a thousand times for each text.
+pub type WordSet = HashSet<WordId, BuildHasherDefault<IdHasher>>;
+/// What belongs to a word's number.
+pub type WordMap<T> = HashMap<WordId, T, BuildHasherDefault<IdHasher>>;
+
+/// Spreads numbers that we have given ourselves; nobody can choose them to collide.
+#[derive(Debug, Default)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, id: u32) {
+        self.0 = (self.0 ^ u64::from(id)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
 
 /// Letters of a word from which one with two letters swapped is taken for it (*wnat*).
 const SWAPPED: usize = 4;
