@@ -39,6 +39,7 @@ static TOGETHER: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/toge
 static JOURNEY: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/journey.txt")));
 static FRIEND: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/friend.txt")));
 static MISSING: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/missing.txt")));
+static AWAY: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/away.txt")));
 static ILL: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/ill.txt")));
 static TWO_HOMES: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/two_homes.txt")));
 static MOVING: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/moving.txt")));
@@ -58,6 +59,7 @@ pub(super) fn plot(subject: &Subject) -> &'static Book {
         Subject::Journey(_) => &JOURNEY,
         Subject::Friend => &FRIEND,
         Subject::Missing(_) => &MISSING,
+        Subject::Away(_) => &AWAY,
         Subject::Ill(_) => &ILL,
         Subject::TwoHomes => &TWO_HOMES,
         Subject::Moving => &MOVING,

@@ -24,6 +24,9 @@ pub(super) enum Subject {
     Friend,
     /// Misses somebody who is gone or far away: `grandpa`. Quiet.
     Missing(String),
+    /// Waits for somebody who is away and alive: `Mum`. Quiet.
+    #[expect(dead_code, reason = "`wish` learns to tell who is away from who is gone")]
+    Away(String),
     /// Is ill or hurt: `a broken leg`; `None` where the illness has no name. Quiet.
     Ill(Option<String>),
     /// The parents part. Quiet.
@@ -63,7 +66,7 @@ impl Subject {
             Self::Lost(text) => (("thing", "the thing"), text),
             Self::Deed(text) | Self::Together(text) => (("deed", "the deed"), text),
             Self::Journey(text) => (("goal", "the goal"), text),
-            Self::Missing(text) => (("missed", "the missed"), text),
+            Self::Missing(text) | Self::Away(text) => (("missed", "the missed"), text),
             Self::Ill(text) => (("illness", "the illness"), text.as_ref().unwrap_or(&illness)),
             Self::Feeling(text) => (("feeling", "the feeling"), text),
             Self::Occasion(text) => (("occasion", "the occasion"), text),

@@ -194,6 +194,7 @@ fn tags(subject: &Subject, heroes: &[Person]) -> Vec<String> {
         Subject::Journey(_) => "journey",
         Subject::Friend => "making friends",
         Subject::Missing(_) => "remembering",
+        Subject::Away(_) => "waiting",
         Subject::Ill(_) => "getting well",
         Subject::TwoHomes => "family",
         Subject::Moving => "a new home",
