@@ -14,7 +14,8 @@ use ai_tale::app::App;
 use ai_tale::backends::Backends;
 use ai_tale::backends::models::{Answer, ModelError, Painter, RawPicture};
 use ai_tale::config::Config;
-use ai_tale::domain::{Event, PictureSpec, PlanLimits, StoryId, StoryWish, Tier, Usage, UserId};
+use ai_tale::domain::{Drawn, Event, PictureSpec, PlanLimits, StoryId, StoryWish, Tier, Usage, UserId};
+use ai_tale::pipeline::illustration;
 use anyhow::anyhow;
 use async_trait::async_trait;
 use image::{ImageFormat, Rgb, RgbImage};
@@ -42,7 +43,8 @@ impl Painter for ScriptedPainter {
         let mut file = Cursor::new(Vec::new());
         picture.write_to(&mut file, ImageFormat::Png).map_err(|error| ModelError::Unusable(error.to_string()))?;
         // a picture that is not drawn here would have to pass the judge of pixels, and there is none without a model
-        let value = RawPicture { bytes: file.into_inner().into(), drawn_here: true };
+        let drawn = Drawn { heroes: Vec::new(), things: Vec::new(), ..illustration::asked(&spec.elements) };
+        let value = RawPicture { bytes: file.into_inner().into(), drawn: Some(drawn) };
         Ok(Answer { value, usage: Usage::of_picture() })
     }
 }

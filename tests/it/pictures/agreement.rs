@@ -2,6 +2,7 @@
 //! that their writers gave them in `tales/sky.txt` and `tales/places.txt`: neither painter nor teller is asked itself.
 //!
 //! `AI_TALE_STORIES` says how many stories are told (80 where it is not set).
+#![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 use std::collections::BTreeMap;
 
@@ -175,7 +176,7 @@ async fn light_weather_and_place_agree_with_words() {
             let elements = illustration::spec(&request, &outline, &texts[..page], number, (64, 48)).elements;
             let (text, said) = (texts[page - 1], said(&truth, texts[page - 1]));
             let mut note = |kind, what: String| {
-                wrong.entry(kind).or_default().push(format!("seed {seed}, page {page}: {what}: {text}"))
+                wrong.entry(kind).or_default().push(format!("seed {seed}, page {page}: {what}: {text}"));
             };
             // among the stars and under the earth no hour is painted
             let is_timeless = matches!(elements.place, Place::Space | Place::Cave);
