@@ -4,6 +4,8 @@
 //! `cargo bench --bench judge`; the two take turns, so that a busy machine is unfair to neither. The ratio says what
 //! reading disguises, sentences and languages costs over looking words up, whatever the machine.
 
+#![expect(clippy::cast_precision_loss, reason = "counts of wishes are small")]
+
 use std::collections::HashSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};

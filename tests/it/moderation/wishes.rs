@@ -10,6 +10,7 @@ const HELP: &str = include_str!("help.txt");
 const HARMLESS: &str = include_str!("harmless.txt");
 
 /// Prints the share of wishes that are judged well, and gives those that are not.
+#[expect(clippy::cast_precision_loss, reason = "a share of a table")]
 fn failures<'a>(kind: &str, wishes: &[&'a str], is_well: impl Fn(&str) -> bool) -> Vec<&'a str> {
     let failures: Vec<&str> = wishes.iter().copied().filter(|wish| !is_well(wish)).collect();
     let well = wishes.len() - failures.len();
