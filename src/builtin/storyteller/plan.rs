@@ -44,7 +44,6 @@ pub(super) fn plan(plot: &'static Book, stage: Stage, scenes: u32, random: &mut 
     let (before, after) = (fits(&BEFORE), fits(&AFTER));
     for name in &before {
         let is_first = *name == "open";
-        let name = if is_first && scenes < 4 && beats(plot, "meet", strand).count() > 0 { "meet" } else { name };
         let purpose = if is_first { Purpose::Open } else { Purpose::Middle };
         planned.add(purpose, (home, house), beat(plot, name, strand, random));
     }
@@ -62,6 +61,7 @@ pub(super) fn plan(plot: &'static Book, stage: Stage, scenes: u32, random: &mut 
             "low" => (last, Purpose::Middle),
             _ => (far, Purpose::Turn),
         };
+        let beat = if scenes < 4 { short_beat } else { beat };
         planned.add(purpose, (place, house), beat(plot, name, strand, random));
     }
     planned.finish(home, random)
@@ -123,6 +123,11 @@ fn next_hour(before: Option<TimeOfDay>, marks: &Marks, goes_on: bool) -> TimeOfD
 /// A wording of a beat. Beats that refer to each other are told in the same strand of the plot.
 fn beat(plot: &'static Book, name: &str, strand: &str, random: &mut impl Rng) -> Option<&'static Variant> {
     beats(plot, name, strand).choose(random)
+}
+
+/// In a short story the middle is not told, so its turn and its end must not speak of it.
+fn short_beat(plot: &'static Book, name: &str, strand: &str, random: &mut impl Rng) -> Option<&'static Variant> {
+    variants(plot, &format!("short {name}")).choose(random).or_else(|| beat(plot, name, strand, random))
 }
 
 fn beats(plot: &'static Book, name: &str, strand: &str) -> impl Iterator<Item = &'static Variant> {
