@@ -70,9 +70,7 @@ pub(super) fn cake(canvas: &mut Canvas) {
 
 pub(super) fn cup(canvas: &mut Canvas, name: &str) {
     let colour = match name {
-        "honey" => rgb(0xf0_b0_48),
         "watering can" => rgb(0x6c_b0_9c),
-        "bottle" => rgb(0x8c_cc_b4),
         _ => BLUE,
     };
     canvas.stroke(shapes::ellipse(34.0, -30.0, 13.0, 15.0), 6.0, darker(colour, 0.1), 1.0);

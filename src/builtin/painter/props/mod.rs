@@ -6,6 +6,7 @@ mod nature;
 mod paints;
 mod paper;
 mod placed;
+mod small;
 mod thing;
 mod tools;
 mod toys;
