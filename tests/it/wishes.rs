@@ -37,8 +37,9 @@ const ORDINARY: [(&str, &str); 17] = [
 const DANGEROUS: &str = include_str!("wishes/dangerous.txt");
 
 /// The tag that a plot gives its stories.
-const PLOTS: [&str; 15] = [
+const PLOTS: [&str; 16] = [
     "better together",
+    "waiting",
     "courage",
     "lost and found",
     "never give up",

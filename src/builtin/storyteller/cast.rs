@@ -7,7 +7,7 @@ use super::being::Being;
 use super::person::Person;
 use super::pronoun::Pronoun;
 use super::subject::Theme;
-use super::wish::pronoun_of_kind;
+use super::wish::{has_limbs, pronoun_of_kind};
 use crate::domain::{Character, StoryRequest};
 
 /// More than these have no room in an outline.
@@ -97,12 +97,15 @@ const LOOKS: [&str; 14] = [
     "orange backpack",
     "round glasses",
     "white apron",
-    "silver bell",
+    "green ribbon",
     "pink scarf",
     "brown satchel",
     "golden button",
     "straw hat",
 ];
+
+/// What even a whale or a cloud can wear.
+const NO_LIMBS: [&str; 6] = ["red scarf", "blue cap", "pink scarf", "purple bow", "green ribbon", "straw hat"];
 
 const TRAITS: [&str; 12] = [
     "curious",
@@ -128,7 +131,9 @@ fn invented(heroes: &[Person], being: Option<&Being>, random: &mut impl Rng) -> 
     let fits = |of_name: Pronoun| said == Pronoun::They || of_name == said;
     let names: Vec<_> = NAMES.iter().filter(|(name, of_name)| free(name) && fits(*of_name)).collect();
     let (drawn, by_name) = names.choose(random).map_or(("Pip", Pronoun::They), |(name, pronoun)| (*name, *pronoun));
-    let looks: Vec<_> = LOOKS.iter().filter(|look| heroes.iter().all(|person| person.sheet.look != **look)).collect();
+    let wears = |look: &str| being.is_none_or(|being| has_limbs(&being.noun)) || NO_LIMBS.contains(&look);
+    let free_look = |look: &str| heroes.iter().all(|person| person.sheet.look != look);
+    let looks: Vec<_> = LOOKS.iter().filter(|look| free_look(look) && wears(look)).collect();
     let drawn_look = looks.choose(random).map_or("red scarf", |look| look);
     let look = being.map(|being| being.look.clone()).filter(|look| !look.is_empty());
     let traits = TRAITS.choose_multiple(random, 2).map(|word| (*word).to_owned()).collect();

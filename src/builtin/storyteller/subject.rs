@@ -25,7 +25,6 @@ pub(super) enum Subject {
     /// Misses somebody who is gone or far away: `grandpa`. Quiet.
     Missing(String),
     /// Waits for somebody who is away and alive: `Mum`. Quiet.
-    #[expect(dead_code, reason = "`wish` learns to tell who is away from who is gone")]
     Away(String),
     /// Is ill or hurt: `a broken leg`; `None` where the illness has no name. Quiet.
     Ill(Option<String>),
@@ -79,8 +78,26 @@ impl Subject {
         vec![(name, text.clone()), (known, definite)]
     }
 
-    /// A subject for a wish that names none: every merry plot is as likely as the others.
-    pub(super) fn drawn(random: &mut impl Rng) -> Self {
+    /// Without saying of something whose it is, or with whom it is done, where that is one of the heroes:
+    /// `the birthday` for `Emma's birthday`.
+    pub(super) fn without_owner(self, beings: &[Being]) -> Self {
+        let plain = |text: String| {
+            let owners = beings.iter().filter_map(|being| being.name.as_ref()).map(|name| format!("{name}'s "));
+            owners.fold(text, |text, owner| text.replace(&owner, "the "))
+        };
+        match self {
+            Self::Occasion(text) => Self::Occasion(plain(text)),
+            Self::Matter(text) => Self::Matter(plain(text)),
+            Self::Lost(text) => Self::Lost(plain(text)),
+            Self::Deed(text) => Self::Deed(without_company(&text, beings)),
+            Self::Together(text) => Self::Together(without_company(&text, beings)),
+            other => other,
+        }
+    }
+
+    /// A subject for a wish that names none: every merry plot is as likely as the others, but
+    /// those who belong together from the start do not find each other as friends.
+    pub(super) fn drawn(are_strangers: bool, random: &mut impl Rng) -> Self {
         const FEARS: [&str; 4] = ["thunder", "the dark", "deep water", "high places"];
         const THINGS: [&str; 4] = ["the red kite", "the silver bell", "the music box", "the yellow umbrella"];
         const DEEDS: [&str; 4] = [
@@ -104,6 +121,15 @@ impl Subject {
             Self::Matter(draw(&MATTERS)),
             Self::Friend,
         ];
+        let count = choices.len() - usize::from(!are_strangers);
+        let choices = &choices[..count];
         choices.choose(random).cloned().unwrap_or(Self::Friend)
     }
+}
+
+/// `go fishing` for `go fishing with Grandpa`, where Grandpa is in the story anyway.
+fn without_company(deed: &str, beings: &[Being]) -> String {
+    let names = beings.iter().filter_map(|being| being.name.as_ref());
+    let company = names.map(|name| format!(" with {name}")).find(|company| deed.ends_with(company.as_str()));
+    company.map_or_else(|| deed.to_owned(), |company| deed.trim_end_matches(company.as_str()).to_owned())
 }

@@ -35,7 +35,8 @@ impl Tale {
     pub(super) fn about(request: &StoryRequest, theme: &Theme) -> Self {
         let mut random = ChaCha8Rng::seed_from_u64(request.seed);
         let heroes = cast(request, theme, &mut random);
-        let subject = theme.subject.clone().unwrap_or_else(|| Subject::drawn(&mut random));
+        let are_strangers = theme.beings.iter().map(|being| being.count).sum::<usize>() < 2;
+        let subject = theme.subject.clone().unwrap_or_else(|| Subject::drawn(are_strangers, &mut random));
         let plot = plot(&subject);
         let steps = plan(plot, stage(&subject, theme.place), request.scenes.max(1), &mut random);
         let mut words = words(&subject, plot, &heroes);

@@ -259,6 +259,15 @@ fn having(text: &Text, at: usize, stance: Stance) -> Option<Subject> {
     if found.head() == "way" || found.head() == "way home" {
         return Some(Subject::Deed("find the way home".to_owned()));
     }
+    let sibling = found.head().ends_with("sister") || found.head().ends_with("brother");
+    if found.is_any(&["relation"]) && !sibling
+        || found.adjectives.is_empty()
+            && found.before.is_empty()
+            && found.of.is_none()
+            && group("no matter").contains(&found.head())
+    {
+        return None;
+    }
     let living = found.is_any(&BEING_KINDS) && !found.is_any(&["machine", "toy"]);
     if living && text.is_one_of(at, &["finds", "found", "discovers", "discovered", "gets", "got"]) {
         return Some(Subject::Friend);

@@ -196,6 +196,9 @@ fn becoming(text: &Text, at: usize, told: &str) -> Option<(String, usize)> {
 
 /// `help her grandma bake a cake`, `teach a bear to dance`.
 fn helping(text: &Text, at: usize, verb: &str) -> Option<(String, usize)> {
+    if text.is_one_of(at, &["me", "him", "her", "them", "us"]) {
+        return deed(text, text.after_any(at + 1, &["to", "how to"]).unwrap_or(at + 1));
+    }
     let found = phrase(text, at).filter(|found| found.is_harmless() && is_near(found))?;
     let (link, from) = match text.after_any(found.end, &["to", "how to"]) {
         Some(end) => (format!(" {}", text.joined(found.end, end - found.end)), end),

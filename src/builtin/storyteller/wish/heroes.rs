@@ -10,7 +10,6 @@ use super::somebody::{MOST, being, me, of_name};
 use super::text::Text;
 use crate::builtin::storyteller::being::Being;
 use crate::builtin::storyteller::pronoun::Pronoun;
-use crate::builtin::storyteller::subject::Subject;
 
 /// The heroes of a wish.
 #[derive(Clone, Debug, Default)]
@@ -62,47 +61,6 @@ fn names_said_later(text: &Text, beings: &mut [Being]) {
         first.pronoun = first.pronoun.or(found.pronoun);
         first.name = Some(found.name);
     }
-}
-
-impl Heroes {
-    /// Whoever is missed is not the hero, and parents who part are not either: a child is.
-    pub(super) fn make_room_for(&mut self, text: &Text, subject: Option<&Subject>) {
-        let mut others: Vec<Being> = Vec::new();
-        match subject {
-            Some(Subject::Missing(missed)) => {
-                let missed = missed.trim_start_matches("the ").to_lowercase();
-                self.beings.retain(|being| {
-                    let name = being.name.as_deref().unwrap_or(&being.kind).to_lowercase();
-                    name != missed && being.noun != missed && being.kind != missed
-                });
-            }
-            Some(Subject::TwoHomes | Subject::NewBaby) => {
-                self.beings.retain(is_child_of_the_story);
-                others = (0..text.len())
-                    .filter_map(|at| phrase(text, at))
-                    .filter(Phrase::is_being)
-                    .filter_map(|found| being(&found))
-                    .collect();
-                others.retain(is_child_of_the_story);
-            }
-            Some(Subject::Feeling(feeling)) if feeling == "worried" => {
-                self.beings.retain(|being| !is_called_by_kind(being));
-            }
-            _ => return,
-        }
-        if self.beings.is_empty() {
-            self.beings.push(others.into_iter().next().unwrap_or_else(me));
-        }
-    }
-}
-
-/// Whether somebody is `Grandma`, and so one of the wisher's family.
-pub(super) fn is_called_by_kind(being: &Being) -> bool {
-    being.kind == being.noun && being.name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(&being.noun))
-}
-
-fn is_child_of_the_story(being: &Being) -> bool {
-    !group("not heroes").contains(&being.noun.as_str()) && being.kind != "new baby"
 }
 
 /// `Mia and her cat`, `a fox, a bear and an owl`, `two sisters`: those before anything is said of them.
@@ -174,6 +132,17 @@ fn beginning(text: &Text) -> Heroes {
         }
         let Some(next) = next.filter(|_| heroes.beings.len() < MOST) else { break };
         at = next;
+    }
+    // `two friends, a girl and a robot`: these are the two
+    let told_twice = heroes.beings.first().is_some_and(|first| {
+        let group = matches!(
+            first.noun.as_str(),
+            "friend" | "best friend" | "twin" | "child" | "kid" | "animal" | "sibling" | "cousin"
+        );
+        group && first.name.is_none() && first.count > 1 && heroes.beings.len() > first.count
+    });
+    if told_twice {
+        heroes.beings.remove(0);
     }
     heroes
 }
@@ -277,7 +246,9 @@ fn somewhere(text: &Text) -> Heroes {
         if let Some(found) = phrase(text, at).filter(|found| found.end > at) {
             let somebody = found.owner.as_deref().filter(|owner| owner.is_being()).unwrap_or(&found);
             let told = somebody.is_being() || found.plural && acts(text, &found);
-            if told && !told_of_otherwise {
+            let none = text.word(found.start) == "no";
+            let gone_to = none || matches!(before, "to" | "at") && found.is_any(&["job"]);
+            if told && !told_of_otherwise && !gone_to {
                 return Heroes {
                     beings: being(somebody).into_iter().collect(),
                     end: 0,

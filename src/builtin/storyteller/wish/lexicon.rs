@@ -86,7 +86,10 @@ static PLURALS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     let pairs = entries(include_str!("words/plurals.txt")).into_iter().filter_map(|(_, pair)| plural_pair(pair));
     pairs.collect()
 });
-static ADJECTIVES: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("words/adjectives.txt")));
+static ADJECTIVES: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let words = entries(include_str!("words/adjectives.txt")).into_iter();
+    words.map(|(_, written)| (written.to_lowercase(), written)).collect()
+});
 pub(super) static UNFIT: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("words/unfit.txt")));
 pub(super) static FEARS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("words/fears.txt")));
 pub(super) static ILLNESSES: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("words/illnesses.txt")));
@@ -237,6 +240,14 @@ pub(in crate::builtin::storyteller) fn pronoun_of_name(name: &str) -> Option<Pro
     NAMES.get(&lower).or_else(|| NAMES.get(first)).map(|name| name.pronoun)
 }
 
+/// Whether somebody has legs for boots and a back for a bag.
+pub(in crate::builtin::storyteller) fn has_limbs(of: &str) -> bool {
+    let without =
+        |noun: &Noun| noun.is_any(&["machine", "nature", "vehicle", "food", "home", "place", "weather", "space"]);
+    !group("without limbs").contains(&of)
+        && !noun(&of.to_lowercase()).is_some_and(|(noun, _)| without(noun) && !noun.written.contains("robot"))
+}
+
 /// How somebody of a kind is spoken of: by the last of its nouns that says so.
 pub(in crate::builtin::storyteller) fn pronoun_of_kind(kind: &str) -> Option<Pronoun> {
     let text = Text::of(kind);
@@ -252,7 +263,12 @@ pub(super) fn is_function(word: &str) -> bool {
 }
 
 pub(super) fn is_adjective(word: &str) -> bool {
-    ADJECTIVES.contains(word)
+    ADJECTIVES.contains_key(word)
+}
+
+/// An adjective as it is written in the middle of a sentence: `Indian`.
+pub(super) fn adjective(word: &str) -> Option<&'static str> {
+    ADJECTIVES.get(word).copied()
 }
 
 /// The noun behind a verb's object may be any thing, one of a kind, or only itself.

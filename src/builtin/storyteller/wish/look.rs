@@ -2,7 +2,7 @@
 
 use super::lexicon::{group, is_adjective};
 use super::noun_phrase::phrase;
-use super::phrase::Phrase;
+use super::phrase::{Determiner, Phrase};
 use super::text::Text;
 
 const WORN: [&str; 8] = ["crutch", "braces", "glasses", "backpack", "crown", "cape", "mask", "ribbon"];
@@ -24,7 +24,8 @@ fn part(text: &Text, at: usize) -> Option<(String, usize)> {
     let found: Phrase = phrase(text, at).filter(|_| text.word(at) != "no")?;
     let seen = found.is_any(&["clothes"]) || group("seen").contains(&found.head()) || WORN.contains(&found.head());
     let plain = found.owner.is_none() && found.of.is_none() && found.name.is_none() && found.is_harmless();
-    (seen && plain).then(|| (found.told(), found.end))
+    let told = if found.determiner == Determiner::Any { found.told() } else { found.bare(found.plural) };
+    (seen && plain).then_some((told, found.end))
 }
 
 /// Where a look begins, behind the words that lead to it.
@@ -48,6 +49,8 @@ pub(super) fn leads_to_look(text: &Text, at: usize) -> Option<usize> {
             "who is in",
             "has got",
             "who rides in",
+            "who gets",
+            "who got",
         ],
     )
     .filter(|end| !is_adjective(text.word(*end)) || part(text, *end).is_some())

@@ -4,7 +4,7 @@
 //! Reading order: `text` (words, contractions, signs), `opening` (politeness), `lexicon` and `inflection` (the lists
 //! under `words/`), `phrase` (a noun with all that belongs to it; `noun_phrase` and `name` find it), `heroes` (with
 //! `somebody` and `look`), then what they do: `clauses`, `predicate` (with `states`, `acts` and `deed`), `topic` (what
-//! is only named), `quiet` (grief, illness, homes that change), `place`; `read` puts it together.
+//! is only named), `quiet` (grief, illness, homes that change) and `roles`, `place`; `read` puts it together.
 
 mod acts;
 mod clauses;
@@ -21,10 +21,11 @@ mod place;
 mod predicate;
 mod quiet;
 mod read;
+mod roles;
 mod somebody;
 mod states;
 mod text;
 mod topic;
 
-pub(super) use lexicon::{pronoun_of_kind, pronoun_of_name};
+pub(super) use lexicon::{has_limbs, pronoun_of_kind, pronoun_of_name};
 pub(super) use read::read;

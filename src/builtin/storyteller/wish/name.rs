@@ -90,6 +90,15 @@ fn with_surname(text: &Text, mut name: String, mut end: usize) -> (String, usize
 
 /// A capital letter, or a script without them, on a word that means nothing else.
 pub(super) fn looks_like_name(text: &Text, at: usize) -> bool {
+    if text.is_one_of(
+        at,
+        &[
+            "die", "der", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "uma",
+            "het", "een",
+        ],
+    ) {
+        return false;
+    }
     let typed = text.typed(at);
     let foreign = typed.chars().next().is_some_and(|letter| letter.is_alphabetic() && !is_latin(letter));
     let letters =

@@ -1,7 +1,9 @@
 //! Finds a noun with all that belongs to it ([`super::phrase`]), from its article to the name behind it.
 
 use super::inflection::Form;
-use super::lexicon::{BEING_KINDS, FoundNoun, UNFIT, is_adjective, is_function, name_at, noun_at, verbs_at};
+use super::lexicon::{
+    ADVERBS, BEING_KINDS, FoundNoun, UNFIT, adjective, is_adjective, is_function, name_at, noun_at, verbs_at,
+};
 use super::name::{FoundName, is_known, looks_like_name, name, told_name};
 use super::phrase::{Determiner, NUMBERS, Phrase};
 use super::text::Text;
@@ -37,7 +39,7 @@ pub(super) fn phrase(text: &Text, at: usize) -> Option<Phrase> {
     let (determiner, from) = determiner(text, at);
     let mut found = head(text, at, determiner, from)?;
     while text.word(found.end) == "'s" {
-        let mut owned = head(text, found.end + 1, Determiner::Bare, found.end + 1)?;
+        let Some(mut owned) = head(text, found.end + 1, Determiner::Bare, found.end + 1) else { break };
         owned.start = at;
         owned.owner = Some(Box::new(found));
         found = owned;
@@ -83,7 +85,7 @@ fn head(text: &Text, start: usize, determiner: Determiner, from: usize) -> Optio
         } else if let Some(noun) = noun_at(text, at).filter(|noun| !adjective_first(text, at, noun)) {
             return Some(with_nouns(text, phrase, noun));
         } else if is_adjective(text.word(at)) {
-            phrase.adjectives.push(text.word(at).to_owned());
+            phrase.adjectives.extend(adjective(text.word(at)).map(str::to_owned));
             at += 1;
         } else if matches!(determiner, Determiner::Bare | Determiner::Number(_)) || !phrase.adjectives.is_empty() {
             return named_alone(text, phrase, at);
@@ -148,11 +150,12 @@ fn begins_verb(text: &Text, at: usize, noun: &FoundNoun) -> bool {
 fn with_nouns(text: &Text, mut phrase: Phrase, first: FoundNoun) -> Phrase {
     let mut noun = first;
     let compounds = |noun: &FoundNoun| !noun.plural && !noun.noun.is("relation");
-    while let Some(next) = noun_at(text, noun.end).filter(|_| compounds(&noun) && !begins_verb(text, noun.end, &noun)) {
+    while let Some(next) = noun_at(text, noun.end)
+        .filter(|next| compounds(&noun) && !next.noun.is("relation") && !begins_verb(text, noun.end, &noun))
+    {
         phrase.before.push(noun.noun.written);
         noun = next;
     }
-    // a baby is young before another noun only
     phrase.noun = Some(noun.noun);
     phrase.plural = noun.plural;
     phrase.end = noun.end;
@@ -209,7 +212,8 @@ fn small_name(text: &Text, phrase: &Phrase) -> Option<FoundName> {
         && !is_known(text, at)
         && !word.ends_with("ly")
         && !word.ends_with("ed")
-        && !UNFIT.contains(word))
+        && !UNFIT.contains(word)
+        && !ADVERBS.contains(word))
     .then(|| told_name(text, at))
     .flatten()
 }
@@ -231,7 +235,7 @@ fn named_alone(text: &Text, mut phrase: Phrase, at: usize) -> Option<Phrase> {
     let behind = match text.word(end) {
         "the" => Some(end + 1),
         "," if text.is_one_of(end + 1, &["a", "an", "the", "my", "our"]) => Some(end + 2),
-        _ => None,
+        _ => noun_at(text, end).filter(|kind| kind.noun.is_any(&["animal", "fantasy"]) && !kind.plural).map(|_| end),
     };
     if let Some(behind) = behind
         && let Some(kind) = head(text, end, Determiner::Bare, behind)
@@ -254,8 +258,9 @@ fn unknown_head(text: &Text, mut phrase: Phrase, at: usize) -> Option<Phrase> {
     let word = text.word(at);
     let plain =
         (3..=20).contains(&word.chars().count()) && word.chars().all(|letter| letter.is_alphabetic() || letter == '-');
-    let told_of = text.is_one_of(at + 1, &["who", "that", "which", "named", "called", "whose", "is", "wants", "and"]);
-    if !plain || !told_of || is_known(text, at) || looks_like_name(text, at) {
+    let told_of = text.is_one_of(at + 1, &["who", "that", "which", "named", "called", "whose"])
+        || phrase.determiner == Determiner::Any && text.is_one_of(at + 1, &["wants", "is", "and"]);
+    if !plain || !told_of || is_known(text, at) || looks_like_name(text, at) || UNFIT.contains(word) {
         return None;
     }
     phrase.unknown = Some(word.to_owned());

@@ -38,6 +38,13 @@ pub(super) fn predicate(text: &Text, start: usize) -> (Option<Subject>, usize) {
             let own = verbs_at(text, at).first().and_then(|verb| phrase(text, verb.end));
             return own.map(|own| Subject::Matter(own.told()));
         }
+        let unable = stance.not || (0..text.len()).any(|at| text.after_any(at, group("unable")).is_some());
+        if unable
+            && (text.after_any(at, group("never by will")).is_some()
+                || !stance.not && text.is_one_of(at, &["run", "jump", "dance"]))
+        {
+            return None;
+        }
         let learned = stance.wishes || stance.not;
         Some(if learned { Subject::Deed(told) } else { Subject::Together(told) })
     };
@@ -69,7 +76,8 @@ fn state(text: &Text, at: usize, stance: Stance) -> Option<State> {
 fn wish(text: &Text, at: usize) -> Option<usize> {
     let word = text.word(at);
     let to = text.word(at + 1) == "to";
-    if to && (group("wishes").contains(&word) || matches!(word, "how" | "have" | "had" | "having" | "ought")) {
+    let goes = word == "going" && !verbs_at(text, at + 2).iter().any(|verb| verb.form == Form::Base);
+    if to && !goes && (group("wishes").contains(&word) || matches!(word, "how" | "have" | "had" | "having" | "ought")) {
         return Some(at + 2);
     }
     let skilled = text.after_any(
@@ -105,9 +113,18 @@ fn past_somebody(text: &Text, at: usize) -> usize {
         return at + 1;
     }
     match phrase(text, at) {
-        Some(found) if says_deed(text, found.end, found.plural) || is_passed(text, found.end) => found.end,
+        Some(found)
+            if says_deed(text, found.end, found.plural || is_joined(text, at)) || is_passed(text, found.end) =>
+        {
+            found.end
+        }
         _ => at,
     }
+}
+
+/// `Lena and her wheelchair win`: two act together.
+fn is_joined(text: &Text, at: usize) -> bool {
+    at > 0 && text.word(at - 1) == "and"
 }
 
 fn is_passed(text: &Text, at: usize) -> bool {

@@ -1,43 +1,93 @@
 //! Wishes for a quiet story: somebody is missed, somebody is ill, a home changes. Looked for before all else, anywhere
 //! in a wish, so that nothing merry is made of them.
 
-use super::heroes::{Heroes, is_called_by_kind};
+use super::heroes::Heroes;
 use super::lexicon::{FoundNoun, ILLNESSES, group, is_adjective, noun_at};
 use super::noun_phrase::phrase;
-use super::phrase::Phrase;
+use super::phrase::{Determiner, Phrase};
 use super::text::Text;
 use crate::builtin::storyteller::subject::Subject;
 
+/// What a wish is quietly about.
 pub(super) fn quiet(text: &Text, heroes: &Heroes) -> Option<Subject> {
+    let feeling = |list: &str, feeling: &str| said(text, group(list)).map(|_| Subject::Feeling(feeling.to_owned()));
     missing(text)
+        .or_else(|| feeling("dying", "sad"))
         .or_else(|| two_homes(text))
         .or_else(|| new_baby(text))
+        .or_else(|| feeling("worries", "worried"))
+        .or_else(|| feeling("hurts", "sad"))
+        .or_else(|| said(text, group("no friends")).map(|_| Subject::Friend))
         .or_else(|| ill(text, heroes))
         .or_else(|| moving(text))
+}
+
+/// Where nothing of a wish was understood but a sad word, the story is quiet as well.
+pub(super) fn gloom(text: &Text) -> Option<Subject> {
+    said(text, group("gloomy")).map(|_| Subject::Feeling("sad".to_owned()))
 }
 
 fn said(text: &Text, phrases: &[&str]) -> Option<usize> {
     (0..text.len()).find(|at| text.after_any(*at, phrases).is_some())
 }
 
-/// Who is missed, where somebody is.
+/// Who is missed: as one who died, or as one who is away and comes back. A place that is missed is a home that changed.
 fn missing(text: &Text) -> Option<Subject> {
+    let dead = said(text, group("gone"));
+    let away = said(text, group("away"));
     let misses = (0..text.len()).find_map(|at| {
         let verb = text.is_one_of(at, &["misses", "miss", "missed", "missing"]);
         phrase(text, at + 1).filter(|found| verb && found.end > at + 1 && can_be_missed(found))
     });
-    let gone = || {
-        let at = said(text, group("gone"))?;
-        // the nearest before it, else behind it; of one who has others, those others
-        let near: Vec<Phrase> = phrases(text);
-        let before = near.iter().filter(|found| found.end <= at).rfind(|found| is_somebody(found));
-        let owner =
-            near.iter().find(|found| found.end > at && found.start <= at).and_then(|found| found.owner.as_deref());
-        let behind = || near.iter().find(|found| found.start > at && is_somebody(found));
-        owner.filter(|owner| is_somebody(owner)).or(before).or_else(behind).cloned()
-    };
-    let found = misses.or_else(gone)?;
-    (found.is_harmless() || found.name.is_some()).then(|| Subject::Missing(found.told_known()))
+    if let (Some(found), None) = (&misses, dead) {
+        if !is_somebody(found) {
+            return Some(Subject::Moving);
+        }
+        let apart = away.is_some()
+            || said(text, group("apart")).is_some()
+            || (found.end..text.len()).any(|at| is_far(text, at));
+        let dear =
+            !found.plural && (found.is_any(&["animal"]) || GRANDPARENTS.iter().any(|part| found.head().contains(part)));
+        let missed = missed(found);
+        return Some(if dear && !apart { Subject::Missing(missed) } else { Subject::Away(missed) });
+    }
+    let found = misses.or_else(|| nearest(text, dead.or(away)?))?;
+    let family = found.is_any(&["relation", "animal", "child"]) || found.name.is_some();
+    match dead {
+        Some(_) => Some(Subject::Missing(missed(&found))),
+        None => (family && !found.is_any(&["machine"]) && is_family(&found)).then(|| Subject::Away(missed(&found))),
+    }
+}
+
+const GRANDPARENTS: [&str; 14] = [
+    "grand", "gran", "nan", "oma", "opa", "nonn", "abuel", "babushka", "bubbe", "gramp", "yiayia", "zayde", "pappou",
+    "lol",
+];
+
+/// `in India`
+fn is_far(text: &Text, at: usize) -> bool {
+    text.word(at) == "in" && phrase(text, at + 1).is_some_and(|found| found.is_any(&["geography"]))
+}
+
+fn is_family(found: &Phrase) -> bool {
+    found.is_any(&["relation"]) || matches!(found.head(), "best friend" | "friend" | "parent" | "teacher")
+}
+
+/// The one of whom a sad word at `at` tells: the nearest before it, else behind it; the owner of a funeral.
+fn nearest(text: &Text, at: usize) -> Option<Phrase> {
+    let near = phrases(text);
+    let before = near.iter().filter(|found| found.end <= at).rfind(|found| is_somebody(found));
+    let owner = near.iter().find(|found| found.end > at && found.start <= at).and_then(|found| found.owner.as_deref());
+    let behind = || near.iter().find(|found| found.start > at && is_somebody(found));
+    owner.filter(|owner| is_somebody(owner)).or(before).or_else(behind).cloned()
+}
+
+/// As the lines speak of who is missed: `Grandpa`, `the hamster`, whosever they are.
+fn missed(found: &Phrase) -> String {
+    let own = Phrase { owner: None, determiner: Determiner::Theirs, ..found.clone() };
+    let told =
+        if found.owner.is_some() || found.determiner != Determiner::Bare { own.told() } else { found.told_known() };
+    if told == own.bare(true) { format!("the {told}") } else { told }
 }
 
 fn is_somebody(found: &Phrase) -> bool {
@@ -50,7 +100,7 @@ fn can_be_missed(found: &Phrase) -> bool {
 }
 
 /// Every phrase of a wish, in its order.
-fn phrases(text: &Text) -> Vec<Phrase> {
+pub(super) fn phrases(text: &Text) -> Vec<Phrase> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -89,6 +139,10 @@ fn ill(text: &Text, heroes: &Heroes) -> Option<Subject> {
         (!of_other).then(|| (at, text.joined(at, end - at)))
     });
     let broken = || {
+        let states = (0..text.len()).find(|at| text.after_any(at + 1, &["is broken", "is hurt", "hurts"]).is_some());
+        if let Some(found) = states.and_then(|at| noun_at(text, at).filter(|found| found.noun.is("body"))) {
+            return Some((states?, format!("a broken {}", found.noun.written)));
+        }
         let at = said(text, &["broke", "breaks", "broken", "hurt", "hurts", "sprained", "sprains"])?;
         let found: FoundNoun =
             noun_at(text, at + 1 + usize::from(text.is_one_of(at + 1, &["her", "his", "their", "a", "my", "its"])))?;
@@ -107,45 +161,16 @@ fn ill(text: &Text, heroes: &Heroes) -> Option<Subject> {
             )
         })
     };
-    let ill = || {
-        let states = [
-            "is ill",
-            "is sick",
-            "was ill",
-            "was sick",
-            "feels sick",
-            "feels ill",
-            "gets sick",
-            "gets ill",
-            "got sick",
-            "is unwell",
-            "is poorly",
-            "feels poorly",
-            "in hospital",
-            "in the hospital",
-            "into hospital",
-            "to hospital",
-            "to the hospital",
-            "very ill",
-            "very sick",
-            "has to stay in bed",
-            "are ill",
-            "are sick",
-            "falls ill",
-            "fell ill",
-            "am sick",
-            "am ill",
-            "being ill",
-            "being sick",
-            "ill",
-            "hospital stay",
-        ];
-        said(text, &states).map(|at| (at, String::new()))
-    };
+    let ill = || said(text, group("is ill")).map(|at| (at, String::new()));
     let (at, illness) = named.or_else(broken).or_else(ill)?;
-    let parent = heroes.beings.first().is_some_and(is_called_by_kind);
+    let parent = heroes.beings.first().is_some_and(|first| {
+        first.kind == first.noun && first.name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(&first.noun))
+    });
     if of_other(text, at) || parent {
         return Some(Subject::Feeling("worried".to_owned()));
+    }
+    if group("chronic").contains(&illness.as_str()) {
+        return None;
     }
     Some(Subject::Ill(Some(illness).filter(|illness| !illness.is_empty())))
 }
@@ -158,6 +183,14 @@ fn of_other(text: &Text, at: usize) -> bool {
             && noun_at(text, before).is_some_and(|found| found.noun.is("relation"))
     });
     whose || relation
+}
+
+/// `whose best friend moves to Australia`: then the friend is away.
+fn friend_who_moves(text: &Text, at: usize) -> Option<Subject> {
+    let near = phrases(text);
+    let mover = near.iter().rfind(|found| found.end <= at && is_somebody(found))?;
+    let other = matches!(mover.head(), "best friend" | "friend" | "cousin" | "neighbour" | "neighbor" | "teacher");
+    other.then(|| Subject::Away(missed(mover)))
 }
 
 fn moving(text: &Text) -> Option<Subject> {
@@ -181,12 +214,13 @@ fn moving(text: &Text) -> Option<Subject> {
                 ],
             )
         });
-        return (!behind).then_some(Subject::Moving);
+        return (!behind).then(|| friend_who_moves(text, at).unwrap_or(Subject::Moving));
     }
     (0..text.len())
-        .any(|at| {
+        .find(|at| {
+            let at = *at;
             let moves = text.after_any(at, &["moves to", "moved to", "move to", "moves from", "moved from"]);
             moves.and_then(|end| noun_at(text, end)).is_some_and(|found| found.noun.is("geography"))
         })
-        .then_some(Subject::Moving)
+        .map(|at| friend_who_moves(text, at).unwrap_or(Subject::Moving))
 }

@@ -9,7 +9,8 @@ use super::opening::opening;
 use super::phrase::Phrase;
 use super::place::{home, place, section};
 use super::predicate::predicate;
-use super::quiet::quiet;
+use super::quiet::{gloom, quiet};
+use super::roles::give_parts;
 use super::states::{fear, lost, sought};
 use super::text::Text;
 use super::topic::topic;
@@ -22,13 +23,18 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
     let mut found = heroes(&text);
     found.beings.extend(listener.filter(|named| found.beings.iter().all(|other| other.name != named.name)));
     let quiet = quiet(&text, &found);
-    let unfit = (0..text.len()).any(|at| text.after_listed(at, &UNFIT).is_some());
-    found.make_room_for(&text, quiet.as_ref());
+    let unfit = (found.end..text.len()).any(|at| text.after_listed(at, &UNFIT).is_some());
+    give_parts(&text, &mut found, quiet.as_ref(), true);
     let feast =
         || (0..start).find_map(|at| phrase(&whole, at).filter(|feast| feast.is_any(&["feast"]) && feast.is_harmless()));
     let subject = quiet
         .or_else(|| subject(&text, &found, unfit))
         .or_else(|| feast().filter(|_| !unfit).map(|feast| Subject::Occasion(feast.bare(false))));
+    let subject = subject.or_else(|| gloom(&text));
+    if says_feeling(subject.as_ref()) {
+        give_parts(&text, &mut found, subject.as_ref(), false);
+    }
+    let subject = subject.map(|subject| subject.without_owner(&found.beings));
     companions(&text, &mut found, subject.is_some() && !unfit);
     let place = match &subject {
         Some(Subject::Journey(goal)) => match goal.trim_start_matches("the ") {
@@ -38,6 +44,10 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
         _ => place(&text).or_else(|| found.beings.first().and_then(|first| home(&first.noun))),
     };
     Theme { place, beings: found.beings, subject }
+}
+
+fn says_feeling(subject: Option<&Subject>) -> bool {
+    matches!(subject, Some(Subject::Feeling(_)))
 }
 
 /// The first that says most: a deed rather than a feeling, a feeling rather than a thing that is only named.
@@ -88,7 +98,11 @@ fn named(text: &Text, at: usize) -> Option<Subject> {
     let trip = (at..at + 4)
         .find(|near| text.is_one_of(*near, &["trip", "journey", "voyage", "flight", "expedition", "way", "road"]));
     if let Some(trip) = trip.filter(|trip| text.word(trip + 1) == "to") {
-        return phrase(text, trip + 2).filter(Phrase::is_harmless).map(|found| Subject::Journey(found.told_known()));
+        let goal = phrase(text, trip + 2).filter(Phrase::is_harmless)?;
+        if matches!(goal.head(), "dentist" | "doctor" | "hairdresser" | "hospital" | "vet") {
+            return Some(Subject::Occasion(format!("the visit to the {}", goal.bare(false))));
+        }
+        return Some(Subject::Journey(goal.told_known()));
     }
     if text
         .after_any(
@@ -117,6 +131,10 @@ fn moment(text: &Text, at: usize) -> Option<String> {
         ["the day", "the night", "the morning", "the evening", "the summer", "the winter", "the year", "the week"];
     let time = text.after_any(at, &times)?;
     let from = text.after_any(time, &["that", "when"]).unwrap_or(time);
+    if let Some(rains) = text.after_any(from, &["it rained", "it snowed", "it rains", "it snows"]) {
+        let told = phrase(text, rains).filter(Phrase::is_harmless).map(|found| format!(" {}", found.told()));
+        return Some(format!("{}{}", text.joined(at, rains - at), told.unwrap_or_default()));
+    }
     let found = phrase(text, from).filter(Phrase::is_harmless)?;
     let (_, end) = deed(text, found.end)?;
     Some(format!("{} {} {}", text.joined(at, 2), found.told_known(), text.joined(found.end, end - found.end)))

@@ -46,6 +46,8 @@ pub(super) fn being(found: &Phrase) -> Option<Being> {
         let words = found.before.iter().copied().chain([head.as_str()]).collect::<Vec<_>>().join(" ");
         let of = found.of.as_ref().filter(|of| of.is_harmless() && of.owner.is_none()).map(|of| of.told());
         let words = of.map_or_else(|| words.clone(), |of| format!("{words} of {of}"));
+        let by_kind = name.as_ref().is_some_and(|name| name.to_lowercase().split(' ').any(|word| word == head));
+        let words = if by_kind { words } else { as_told(&words) };
         (with_adjectives(&found.adjectives, &words), head)
     };
     let count = match found.determiner {
@@ -60,6 +62,24 @@ pub(super) fn being(found: &Phrase) -> Option<Being> {
         _ => 1,
     };
     Some(Being { kind, noun, name, count, pronoun, look: String::new() })
+}
+
+/// A relation as the story sees it, and not as the wisher does: `my son` is a boy.
+fn as_told(words: &str) -> String {
+    let (head, last) = words.rsplit_once(' ').map_or(("", words), |(head, last)| (head, last));
+    if !matches!(head, "" | "little" | "big" | "baby" | "twin" | "older" | "younger" | "foster") {
+        return words.to_owned();
+    }
+    let told = match last {
+        "son" | "brother" | "nephew" | "grandson" | "bro" | "godson" | "stepbrother" => "boy",
+        "daughter" | "sister" | "niece" | "granddaughter" | "sis" | "goddaughter" | "stepsister" => "girl",
+        "mum" | "mom" | "mummy" | "mommy" | "mama" => "mother",
+        "dad" | "daddy" | "papa" => "father",
+        _ => return words.to_owned(),
+    };
+    // `little sister`, `twin sister`: a little girl, a girl
+    let kept = matches!(head, "little" | "baby").then(|| head.replace("baby", "little"));
+    kept.map_or_else(|| told.to_owned(), |head| format!("{head} {told}"))
 }
 
 /// As many adjectives as a kind has room for, the nearest first.

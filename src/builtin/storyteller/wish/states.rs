@@ -12,16 +12,22 @@ use crate::builtin::storyteller::subject::Subject;
 /// `of the dark`, `of spiders and snakes`, `to swim`, behind `afraid`.
 pub(super) fn fear(text: &Text, at: usize) -> Option<Subject> {
     let from = text.after_any(at, &["of", "about", "by", "to", "that", "from"]).unwrap_or(at);
+    let unsure = || Some(Subject::Feeling(if is_crowd(text, from) { "shy" } else { "worried" }.to_owned()));
     if text.word(at) == "to" {
-        let (deed, _) = deed(text, from)?;
-        return Some(Subject::Fear(ing(&deed)));
+        return deed(text, from).map(|(deed, _)| Subject::Fear(ing(&deed))).or_else(unsure);
     }
-    let (first, end) = feared(text, from)?;
+    let Some((first, end)) = feared(text, from) else { return unsure() };
     let second = text.is_one_of(end, &["and", "or"]).then(|| feared(text, end + 1)).flatten();
     match second {
         Some((second, end)) if ends(text, end) => Some(Subject::Fear(format!("{first} and {second}"))),
         _ => Some(Subject::Fear(first)),
     }
+}
+
+/// `children`, `other people`: whoever is afraid of everybody is shy.
+fn is_crowd(text: &Text, at: usize) -> bool {
+    let at = text.after_any(at, &["other", "all", "new", "the other"]).unwrap_or(at);
+    text.is_one_of(at, &["children", "people", "kids", "humans", "everybody", "everyone", "persons", "adults"])
 }
 
 /// What a child may be afraid of in a story.
@@ -99,6 +105,9 @@ pub(super) fn lost(text: &Text, at: usize) -> Option<Subject> {
     let found = phrase(text, at).filter(Phrase::is_harmless)?;
     if found.is_any(&["body"]) && matches!(found.head(), "hair" | "leg" | "arm" | "finger" | "hand" | "foot" | "eye") {
         return Some(Subject::Ill(None));
+    }
+    if matches!(found.head(), "job" | "money" | "house" | "home" | "work" | "flat" | "country") {
+        return Some(Subject::Feeling("worried".to_owned()));
     }
     if matches!(
         found.head(),

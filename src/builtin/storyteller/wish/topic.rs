@@ -25,8 +25,6 @@ pub(super) fn topic(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> 
         return Some(Subject::Occasion(with_place(text, &found)));
     }
     let asked = from > at && text.is_one_of(at, &["how", "why", "what", "where", "does", "do"]);
-    let plain = found.is_any(&BEING_KINDS) || (found.name.is_some() && found.noun.is_none());
-    let told_of = plain && heroes.beings.iter().any(|being| being.noun == found.head() || being.name.is_some());
     let clear = asked
         || ends(text, found.end)
         || text.is_break(found.end + 1) && from > at + 1
@@ -34,6 +32,28 @@ pub(super) fn topic(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> 
         || found.end > from
             && (says_deed(text, found.end, found.plural)
                 || text.is_one_of(found.end, &["in", "on", "at", "under", "for", "with", "from", "behind", "without"]));
+    let plain = found.is_any(&BEING_KINDS) || (found.name.is_some() && found.noun.is_none());
+    let told_of = plain && heroes.beings.iter().any(|being| being.noun == found.head() || being.name.is_some());
+    let behind_who = at > 0 && text.is_one_of(at - 1, &["who", "that", "which", "whose"]) && from == at;
+    let behind_hero = from == at && at == heroes.end && at > 0;
+    let is_story = matches!(found.head(), "story" | "tale" | "bedtime story" | "poem" | "bedtime");
+    let says_little = is_story
+        || found.adjectives.is_empty()
+            && found.before.is_empty()
+            && found.of.is_none()
+            && group("no matter").contains(&found.head());
+    if (behind_who || behind_hero) && found.determiner == Determiner::Bare || says_little || found.is_any(&["relation"])
+    {
+        return None;
+    }
+    if text.is_one_of(from, &["no"]) || text.word(at) == "without" {
+        let missing = Phrase {
+            determiner: if found.plural { Determiner::Bare } else { Determiner::Any },
+            adjectives: [vec!["missing".to_owned()], found.adjectives.clone()].concat(),
+            ..found.clone()
+        };
+        return (!plain).then(|| Subject::Matter(missing.told()));
+    }
     let deed = found.determiner == Determiner::Bare && verbs_at(text, from).iter().any(|verb| verb.form == Form::Third);
     if deed && from == at && at > 0 {
         return None;
@@ -41,5 +61,13 @@ pub(super) fn topic(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> 
     let setting = from > at
         && text.is_one_of(at, &["in", "at", "on", "during"])
         && section(&found.head().to_lowercase()).is_some();
-    (!told_of && clear && !setting && !plain).then(|| Subject::Matter(with_place(text, &found)))
+    (!told_of && clear && !setting && !plain).then(|| Subject::Matter(with_place(text, &definite(found))))
+}
+
+/// `bone` alone is `the bone`; what can't be counted stays as it is.
+pub(super) fn definite(found: Phrase) -> Phrase {
+    let thing = found.is_any(&["clothes", "home", "vehicle", "body"]) && !found.is_any(&["sport", "food", "feast"]);
+    let bare = found.determiner == Determiner::Bare && !found.plural && found.owner.is_none();
+    let determiner = if thing && bare && !found.head().ends_with('s') { Determiner::The } else { found.determiner };
+    Phrase { determiner, ..found }
 }
