@@ -5,8 +5,8 @@
 //! [`illustration`] (what is told), [`object_key`], [`content_hash`] and [`media_type`] (where pictures lie),
 //! [`picture`] (what is painted), [`text`] and [`verdict`] (what is judged, and what may be shown), [`event`] (the log
 //! that is the truth), [`story`] (its fold) and [`status`], [`work`] and [`usage`] (what a run remembers), [`claimant`]
-//! (who holds a story or a job), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and how much they
-//! may).
+//! (who holds a story or a job), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and how much
+//! they may).
 
 pub mod bus_event;
 pub mod claimant;
