@@ -79,6 +79,16 @@ pub enum Weather {
     Fog,
 }
 
+/// How everybody on a page feels, as far as faces show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString)]
+pub enum Mood {
+    /// Nothing forbids a laugh.
+    Merry,
+    /// Nobody laughs.
+    Calm,
+    Sad,
+}
+
 /// Somebody to be seen in a picture: their character sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hero {
@@ -94,6 +104,7 @@ pub struct Elements {
     pub place: Place,
     pub time: TimeOfDay,
     pub weather: Weather,
+    pub mood: Mood,
     /// Who, most important first.
     pub heroes: Vec<Hero>,
     /// Things worth drawing, in lower case: `lantern`, `boat`, `moon`.
@@ -109,6 +120,8 @@ pub struct Drawn {
     /// `None` where no hour is to be seen, as in a cave.
     pub time: Option<TimeOfDay>,
     pub weather: Weather,
+    /// What the faces show.
+    pub mood: Mood,
     /// Things besides the heroes' own, in lower case.
     pub things: Vec<String>,
 }

@@ -17,7 +17,8 @@ impl Told {
         let is_timeless = matches!(elements.place, Place::Space | Place::Cave);
         let weather = if is_sheltered(elements.place) { Weather::Clear } else { elements.weather };
         let time = (!is_timeless).then_some(time);
-        let drawn = Drawn { heroes: Vec::new(), place: elements.place, time, weather, things: Vec::new() };
+        let drawn =
+            Drawn { heroes: Vec::new(), place: elements.place, time, weather, mood: elements.mood, things: Vec::new() };
         Self { drawn, lights: Vec::new() }
     }
 

@@ -1,5 +1,6 @@
 //! Reads scenes by the lists of [`super::words`]; how much each word counts is [`super::reading`]'s.
 
+use super::mood::mood;
 use super::reading::{Reading, SPOKEN, read};
 use super::words::{FIGURES_OF_SPEECH, PLACES, PLURAL_PRONOUNS, THINGS, TIMES, WEATHERS};
 use crate::domain::{Character, Elements, Hero, Place, TimeOfDay, Weather};
@@ -20,6 +21,7 @@ pub fn find(scenes: &[&str], cast: &[Character]) -> Elements {
         place,
         time,
         weather: newest(&readings, &WEATHERS).unwrap_or(Weather::Clear),
+        mood: mood(&readings),
         heroes: heroes(last.map_or(&[], |last| &last.words), cast),
         props: last.map_or_else(Vec::new, |last| props(last, cast, place, time)),
     }
@@ -69,10 +71,17 @@ fn strongest<T: Copy>(scene: &Reading, table: &[(T, Vec<&'static str>)]) -> Opti
         .map(|(_, meaning)| meaning)
 }
 
+/// Whether a scene says an entry of its own day, and does not deny it.
+pub(super) fn is_said(scene: &Reading, entry: &str) -> bool {
+    places_of(&scene.words, entry).into_iter().any(|at| scene.weights[at] > 0 && !is_denied(&scene.words, at))
+}
+
 /// `no rain`, `without a cloud`: what is not there.
 fn is_denied(words: &[String], at: usize) -> bool {
     let denies = |word: &String| matches!(word.as_str(), "no" | "not" | "never" | "without" | "neither" | "nor");
-    let is_small = |word: &String| matches!(word.as_str(), "a" | "an" | "any" | "the" | "more" | "yet" | "t" | "of");
+    let is_small = |word: &String| {
+        matches!(word.as_str(), "a" | "an" | "any" | "the" | "more" | "yet" | "t" | "of" | "longer" | "so")
+    };
     let mut before = words[..at].iter().rev().skip_while(|word| is_small(word));
     before.next().is_some_and(|word| denies(word) || matches!(word.as_str(), "isn" | "wasn" | "didn" | "don" | "doesn"))
 }

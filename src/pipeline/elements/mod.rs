@@ -5,6 +5,7 @@
 
 mod find;
 mod list;
+mod mood;
 mod reading;
 mod words;
 

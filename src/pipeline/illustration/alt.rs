@@ -2,7 +2,7 @@
 //! asked for.
 
 use super::wording::{introduced, list, pieces, place_phrase, time_phrase, weather_phrase, with_article};
-use crate::domain::{Drawn, DrawnHero, Elements, PictureSpec, Place, TimeOfDay, Weather};
+use crate::domain::{Drawn, DrawnHero, Elements, Mood, PictureSpec, Place, TimeOfDay, Weather};
 use crate::pipeline::palette::is_sheltered;
 
 /// What a picture of a brief shows, if its painter did as it was asked.
@@ -21,8 +21,9 @@ pub fn alt_of(drawn: &Drawn) -> String {
     } else {
         let who: Vec<String> = drawn.heroes.iter().map(introduced).collect();
         let sits = drawn.heroes.iter().any(|hero| hero.looks.iter().any(|look| look.ends_with("wheelchair")));
-        let verb = verb(drawn.place, sits, who.len() > 1);
-        format!("{} {verb} {} {setting}{ending}", list(&who), preposition(drawn.place))
+        let verb = verb(drawn.place, drawn.mood, sits, who.len() > 1);
+        let manner = if drawn.mood == Mood::Sad { " sadly" } else { "" };
+        format!("{} {verb}{manner} {} {setting}{ending}", list(&who), preposition(drawn.place))
     };
     capitalised(&format!("{sentence}."))
 }
@@ -39,6 +40,7 @@ pub fn asked(elements: &Elements) -> Drawn {
         place: elements.place,
         time: Some(elements.time),
         weather: if is_sheltered(elements.place) { Weather::Clear } else { elements.weather },
+        mood: elements.mood,
         things: elements.props.clone(),
     }
 }
@@ -83,13 +85,14 @@ fn ending(things: &[String]) -> String {
 }
 
 /// Nobody in a wheelchair stands.
-fn verb(place: Place, sits: bool, several: bool) -> &'static str {
+fn verb(place: Place, mood: Mood, sits: bool, several: bool) -> &'static str {
     let (one, more) = match place {
         Place::Underwater => ("swims", "swim"),
         Place::Space => ("floats", "float"),
         Place::Sea => ("sails", "sail"),
         Place::Sky => ("rides a cloud", "ride a cloud"),
-        _ if sits => ("smiles", "smile"),
+        _ if sits && mood == Mood::Merry => ("smiles", "smile"),
+        _ if sits => ("sits", "sit"),
         _ => ("stands", "stand"),
     };
     if several { more } else { one }

@@ -1,7 +1,7 @@
 //! The brief, and the gentler briefs for when a painter would not.
 
 use super::wording::{described, list, place_phrase, time_phrase, weather_phrase, with_article};
-use crate::domain::{AgeGroup, Elements, Outline, PictureSpec, StoryRequest, Style};
+use crate::domain::{AgeGroup, Elements, Mood, Outline, PictureSpec, StoryRequest, Style};
 use crate::pipeline::elements;
 
 /// The brief of the last of `scenes`, the story's texts so far; `scene` is its number, `size` in pixels.
@@ -26,7 +26,10 @@ pub fn softened(spec: &PictureSpec) -> PictureSpec {
     let mut elements = spec.elements.clone();
     elements.heroes.truncate(2);
     elements.props.truncate(1);
-    let calm = "Everybody is safe, friendly and smiling. A gentle, peaceful moment.";
+    let calm = match elements.mood {
+        Mood::Merry => "Everybody is safe, friendly and smiling. A gentle, peaceful moment.",
+        Mood::Calm | Mood::Sad => "Everybody is safe and friendly. A gentle, peaceful moment.",
+    };
     let prompt = format!("{} {calm}", prompt(&elements, spec.style, spec.age_group));
     PictureSpec { prompt, elements, ..spec.clone() }
 }
@@ -58,6 +61,12 @@ fn prompt(elements: &Elements, style: Style, age_group: AgeGroup) -> String {
     if !elements.props.is_empty() {
         let things: Vec<String> = elements.props.iter().map(|prop| with_article(prop)).collect();
         parts.push(format!("Also to be seen: {}.", list(&things)));
+    }
+    match elements.mood {
+        _ if elements.heroes.is_empty() => {}
+        Mood::Merry => {}
+        Mood::Calm => parts.push("Calm faces, closed mouths.".to_owned()),
+        Mood::Sad => parts.push("Quiet, sad faces; nobody smiles or laughs.".to_owned()),
     }
     parts.push("Keep each character exactly as described. Warm and friendly. No text, letters or frames.".to_owned());
     parts.join(" ")

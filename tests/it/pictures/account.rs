@@ -3,7 +3,7 @@
 //! `AI_TALE_PICTURES` says how many chance pictures are tried (60 where it is not set), `AI_TALE_SEED` with which seed.
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
-use ai_tale::domain::{Elements, PictureSpec, Place, Style, TimeOfDay, Weather};
+use ai_tale::domain::{Elements, Mood, PictureSpec, Place, Style, TimeOfDay, Weather};
 use ai_tale::pipeline::illustration;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -121,4 +121,32 @@ async fn alt_texts_name_what_was_drawn_alone() {
         assert!(unwanted.iter().all(|word| !alt.contains(word)), "{alt}");
         assert!(!alt.contains("by day"), "the style is night: {alt}");
     }
+}
+
+#[tokio::test]
+async fn sad_faces_are_drawn_and_told() {
+    for (kind, look) in [("girl", ""), ("fox", "red scarf"), ("owl", ""), ("robot", ""), ("boy", "wheelchair")] {
+        for seed in 0..9 {
+            let mut page = spec(Place::Meadow, Style::Storybook, vec![character("Noa", kind, look)]);
+            page.seed = seed;
+            let (merry, _) = drawn(&page).await;
+            page.elements.mood = Mood::Sad;
+            let (sad, account) = drawn(&page).await;
+            assert_ne!(merry, sad, "{kind}, seed {seed}");
+            let alt = illustration::alt_of(&account);
+            assert!(alt.contains(" sadly ") && !alt.contains("smiles"), "{alt}");
+            page.elements.mood = Mood::Calm;
+            let alt = illustration::alt_of(&drawn(&page).await.1);
+            assert!(!alt.contains("sadly") && !alt.contains("smiles"), "{alt}");
+        }
+    }
+}
+
+#[test]
+fn briefs_of_sad_pages_ask_for_no_smile() {
+    let mut page = spec(Place::Meadow, Style::Storybook, vec![character("Noa", "girl", "")]);
+    assert!(illustration::softened(&page).prompt.contains("smiling"));
+    page.elements.mood = Mood::Sad;
+    let prompt = illustration::softened(&page).prompt;
+    assert!(!prompt.contains("smiling") && prompt.contains("nobody smiles or laughs"), "{prompt}");
 }

@@ -1,6 +1,6 @@
 //! What the words of a scene name: place, hour, weather, heroes, things.
 
-use ai_tale::domain::{Place, TimeOfDay, Weather};
+use ai_tale::domain::{Mood, Place, TimeOfDay, Weather};
 use ai_tale::pipeline::elements;
 
 use super::cast;
@@ -166,4 +166,27 @@ fn what_is_denied_or_remembered_is_not_there() {
         assert!(!says_so || found.weather == weather, "{text}: rain goes on");
     }
     assert!(elements::find(&["There was no boat and no key, only a kite."], &cast()).props == ["kite"]);
+}
+
+#[test]
+fn sad_words_make_sad_pages() {
+    for (text, mood) in [
+        ("On a bright day, Mira was sad.", Mood::Sad),
+        ("The sun shone. In the end Mira began to cry.", Mood::Sad),
+        ("\"I miss grandpa,\" said Mira at noon.", Mood::Sad),
+        ("Bo was ill and lay in bed.", Mood::Sad),
+        ("Mira was all alone in the meadow.", Mood::Sad),
+        ("\"I am so worried,\" said Bo.", Mood::Sad),
+        ("They laughed a little, and they cried a little.", Mood::Calm),
+        ("Mira was tired and went home.", Mood::Calm),
+        ("\"Here!\" cried Bo, and waved.", Mood::Merry),
+        ("Mira was not sad any more. She laughed.", Mood::Merry),
+        ("Nobody was ever happier than Bo.", Mood::Merry),
+        ("Miss Hazel rang the bell.", Mood::Merry),
+    ] {
+        assert_eq!(elements::find(&[text], &cast()).mood, mood, "{text}");
+    }
+    let mood_after_tears = |text| elements::find(&["Mira was sad.", text], &cast()).mood;
+    assert_eq!(mood_after_tears("They walked on to the lake."), Mood::Calm);
+    assert_eq!(mood_after_tears("Then Mira laughed out loud."), Mood::Merry);
 }

@@ -6,7 +6,7 @@ use super::super::shapes;
 use super::face;
 use super::figure::Figure;
 use super::limbs::wings;
-use super::pose::Pose;
+use super::pose::{Mouth, Pose};
 use super::wear;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
@@ -265,7 +265,7 @@ fn bird_feet(canvas: &mut Canvas) {
 }
 
 fn beak(canvas: &mut Canvas, (x, y): (f32, f32), size: f32, pose: Pose) {
-    if pose.laugh {
+    if pose.mouth == Mouth::Laugh {
         canvas.body(
             shapes::smooth(&[(x - size * 0.6, y + 1.0), (x + size * 0.6, y + 1.0), (x, y + size * 1.3)]),
             darker(BEAK, 0.2),

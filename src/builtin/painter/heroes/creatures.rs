@@ -6,7 +6,7 @@ use super::super::shapes;
 use super::face;
 use super::figure::Figure;
 use super::limbs::{arms, feet, wings};
-use super::pose::Pose;
+use super::pose::{Mouth, Pose};
 use super::wear;
 use crate::pipeline::palette::{mix, rgb};
 
@@ -89,7 +89,12 @@ pub(super) fn robot(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
             canvas.mark(shapes::ellipse(at.0, at.1, 5.0, 5.8), rgb(0xa8_f4_ff));
             canvas.mark(shapes::ellipse(at.0 - 1.4, at.1 - 2.0, 1.6, 1.8), [1.0; 3]);
         }
-        canvas.stroke(shapes::curve(&[(-6.0, -62.5), (0.0, -59.5), (6.0, -62.5)]), 1.9, rgb(0xa8_f4_ff), 1.0);
+        let middle = match pose.mouth {
+            Mouth::Laugh | Mouth::Smile => -59.5,
+            Mouth::Calm => -62.0,
+            Mouth::Sad => -65.5,
+        };
+        canvas.stroke(shapes::curve(&[(-6.0, -62.5), (0.0, middle), (6.0, -62.5)]), 1.9, rgb(0xa8_f4_ff), 1.0);
     });
     face::cheeks(canvas, (0.0, -62.0), 17.5);
     wear::on_head(canvas, figure, -91.0);

@@ -1,9 +1,9 @@
-//! Eyes, cheeks and smiles.
+//! Eyes, cheeks and mouths.
 
 use super::super::canvas::Canvas;
 use super::super::colour::Tone;
 use super::super::shapes;
-use super::pose::Pose;
+use super::pose::{Mouth, Pose};
 use crate::pipeline::palette::{Rgb, rgb};
 
 const DARK: Rgb = rgb(0x2c_22_2e);
@@ -23,6 +23,21 @@ pub(super) fn eyes(canvas: &mut Canvas, (x, y): (f32, f32), apart: f32, size: f3
                 [1.0; 3],
                 0.75,
             );
+        }
+    });
+    if pose.mouth == Mouth::Sad {
+        sad_brows(canvas, (x, y - size * 1.45), apart, size);
+    }
+}
+
+/// Brows whose inner ends rise.
+fn sad_brows(canvas: &mut Canvas, (x, y): (f32, f32), apart: f32, size: f32) {
+    canvas.toned(Tone::Shining, |canvas| {
+        for side in [-1.0, 1.0] {
+            let at = x + side * apart;
+            let brow =
+                [(at - side * size * 0.75, y - size * 0.5), (at, y - size * 0.3), (at + side * size, y + size * 0.2)];
+            canvas.stroke(shapes::curve(&brow), 1.5, DARK, 0.95);
         }
     });
 }
@@ -53,9 +68,9 @@ pub(super) fn cheeks(canvas: &mut Canvas, (x, y): (f32, f32), apart: f32) {
     }
 }
 
-/// A smile, or a laugh.
+/// A laugh, a smile, or a mouth whose corners hang.
 pub(super) fn mouth(canvas: &mut Canvas, (x, y): (f32, f32), half: f32, pose: Pose) {
-    if pose.laugh {
+    if pose.mouth == Mouth::Laugh {
         let open = [
             (x - half, y - 0.4),
             (x, y + 0.9),
@@ -69,14 +84,21 @@ pub(super) fn mouth(canvas: &mut Canvas, (x, y): (f32, f32), half: f32, pose: Po
             canvas.mark(shapes::ellipse(x, y + half * 0.9, half * 0.42, half * 0.3), rgb(0xf4_86_86));
         });
     } else {
-        let smile = shapes::curve(&[
-            (x - half, y - 0.6),
-            (x - half * 0.45, y + half * 0.42),
-            (x, y + half * 0.58),
-            (x + half * 0.45, y + half * 0.42),
-            (x + half, y - 0.6),
+        // how far its corners are from its middle: up in a smile
+        let (half, rise) = match pose.mouth {
+            Mouth::Laugh | Mouth::Smile => (half, 1.0),
+            Mouth::Calm => (half * 0.8, 0.3),
+            Mouth::Sad => (half * 0.7, -0.8),
+        };
+        let middle = y + if pose.mouth == Mouth::Sad { half * 0.6 } else { 0.0 };
+        let line = shapes::curve(&[
+            (x - half, middle - 0.6 * rise),
+            (x - half * 0.45, middle + half * 0.42 * rise),
+            (x, middle + half * 0.58 * rise),
+            (x + half * 0.45, middle + half * 0.42 * rise),
+            (x + half, middle - 0.6 * rise),
         ]);
-        canvas.stroke(smile, 1.35, DARK, 0.95);
+        canvas.stroke(line, 1.35, DARK, 0.95);
     }
 }
 

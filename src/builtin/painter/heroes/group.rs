@@ -44,7 +44,8 @@ pub(in super::super) fn draw(canvas: &mut Canvas, page: &Page<'_>) {
             canvas.told.hero(&hero.sheet.name, figure.told_kind());
             let far = if index % 2 == 1 { 14.0 } else { 0.0 };
             let at = (left + spread * index as f32, page.footing.y - far);
-            one(canvas, &figure, at, size * stature(&figure), page.footing.standing, &mut chance);
+            let pose = Pose::drawn_by(&mut chance, page.spec.elements.mood);
+            one(canvas, (&figure, pose), at, size * stature(&figure), page.footing.standing, &mut chance);
         }
         if page.footing.standing == Standing::Boat {
             boat(canvas, (canvas.width / 2.0 + shift, page.footing.y), spread, size, count, Side::Before);
@@ -64,8 +65,14 @@ fn stature(figure: &Figure) -> f32 {
     }
 }
 
-fn one(canvas: &mut Canvas, figure: &Figure, at: (f32, f32), size: f32, standing: Standing, chance: &mut Chance) {
-    let pose = Pose::drawn_by(chance);
+fn one(
+    canvas: &mut Canvas,
+    (figure, pose): (&Figure, Pose),
+    at: (f32, f32),
+    size: f32,
+    standing: Standing,
+    chance: &mut Chance,
+) {
     let turn = match standing {
         Standing::Floating | Standing::Swimming => chance.between(-12.0, 12.0),
         Standing::Boat => 0.0,
