@@ -240,6 +240,30 @@ fn dangerous_deeds_are_told_without_the_deed() {
     assert!(told_deeds.is_empty(), "{}", told_deeds.join("\n"));
 }
 
+#[test]
+fn quiet_wishes_are_told_quietly() {
+    let mut wrong = Vec::new();
+    for (seed, row) in (0..).zip(rows(include_str!("wishes/quiet.txt"))) {
+        let [theme, plots, hero] = row[..] else { panic!("a line has three columns: {row:?}") };
+        let (outline, _) = tell(request(theme, seed, 6));
+        let is_quiet = plots.split('/').any(|plot| outline.tags.iter().any(|tag| tag == plot));
+        if !is_quiet || (hero != "-" && !has_hero(&outline, hero, true)) {
+            wrong.push(format!("{theme}: {:?} {:?}", outline.tags, outline.characters[0]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nobody_is_cured_by_trying() {
+    let wishes = ["a girl who can't walk", "a boy without legs who wants to run", "my brother can't talk"];
+    for (theme, deed) in wishes.into_iter().zip(["walk", "run", "talk"]) {
+        let (outline, _) = tell(request(theme, 3, 6));
+        let title = padded(&format!("{} {}", outline.title, outline.summary));
+        assert!(!says(&title, deed), "{theme}: {}: {}", outline.title, outline.summary);
+    }
+}
+
 fn hero(name: &str, kind: &str) -> Character {
     Character { name: name.to_owned(), kind: kind.to_owned(), traits: Vec::new(), look: String::new() }
 }

@@ -180,8 +180,10 @@ fn names() -> HashMap<String, Name> {
             ["she", ..] => Pronoun::She,
             _ => Pronoun::He,
         };
-        let is_word = heading.ends_with("words are");
-        names.entry(written.to_lowercase()).or_insert(Name { written, pronoun, is_word });
+        let lower = written.to_lowercase();
+        let is_thing = noun(&lower).is_some_and(|(noun, _)| !noun.is_any(&["history", "geography"]));
+        let is_word = heading.ends_with("words are") || is_thing || is_adjective(&lower);
+        names.entry(lower).or_insert(Name { written, pronoun, is_word });
     }
     names
 }

@@ -149,7 +149,11 @@ fn begins_verb(text: &Text, at: usize, noun: &FoundNoun) -> bool {
 
 fn with_nouns(text: &Text, mut phrase: Phrase, first: FoundNoun) -> Phrase {
     let mut noun = first;
-    let compounds = |noun: &FoundNoun| !noun.plural && !noun.noun.is("relation");
+    // `our cat Socks`: a capital letter behind somebody begins a name
+    let is_name = |noun: &FoundNoun| {
+        noun.noun.is_any(&BEING_KINDS) && text.is_capital(noun.end) && !text.is_capital(noun.end - 1)
+    };
+    let compounds = |noun: &FoundNoun| !noun.plural && !noun.noun.is("relation") && !is_name(noun);
     while let Some(next) = noun_at(text, noun.end)
         .filter(|next| compounds(&noun) && !next.noun.is("relation") && !begins_verb(text, noun.end, &noun))
     {

@@ -97,6 +97,9 @@ fn passed(text: &Text, at: usize, stance: Stance) -> Option<usize> {
     if text.is_one_of(at, &["gets", "get", "got", "getting", "is", "was"]) && text.word(at + 1) == "lost" {
         return Some(at + 1);
     }
+    if matches!(word, "keeps" | "keep" | "kept") && text.word(at + 1).ends_with("ing") {
+        return Some(at + 1);
+    }
     if group("wishes").contains(&word) && text.is_one_of(at + 1, &["it", "that", "i", "he", "she", "they", "we"]) {
         return Some(at + 2);
     }

@@ -31,8 +31,12 @@ pub(super) fn topic(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> 
         || text.is_one_of(found.end, &["please", "too", "tomorrow", "today", "again"])
         || found.end > from
             && (says_deed(text, found.end, found.plural)
-                || text.is_one_of(found.end, &["in", "on", "at", "under", "for", "with", "from", "behind", "without"]));
-    let plain = found.is_any(&BEING_KINDS) || (found.name.is_some() && found.noun.is_none());
+                || text.is_one_of(
+                    found.end,
+                    &["in", "on", "at", "under", "for", "with", "from", "behind", "without", "between"],
+                ));
+    let plain = found.is_any(&BEING_KINDS) && !found.is_any(&["toy", "vehicle"])
+        || (found.name.is_some() && found.noun.is_none());
     let told_of = plain && heroes.beings.iter().any(|being| being.noun == found.head() || being.name.is_some());
     let behind_who = at > 0 && text.is_one_of(at - 1, &["who", "that", "which", "whose"]) && from == at;
     let behind_hero = from == at && at == heroes.end && at > 0;
