@@ -21,6 +21,8 @@ pub struct Token {
     pub parts: Vec<String>,
     /// How it was typed.
     pub shape: Shape,
+    /// Whether it begins with a capital letter.
+    pub is_capital: bool,
     /// What stands between it and the token before.
     pub before: Before,
     /// What a contraction took from its end.
@@ -85,6 +87,11 @@ fn end_of(chunk: &[Glyph]) -> Before {
     if signs.clone().filter(|glyph| glyph.sign == '.').count() > 1 {
         // somebody hesitates
         return Before::Clause;
+    }
+    let quoted = signs.clone().any(|glyph| matches!(glyph.sign, '"' | '”' | '“'));
+    if quoted && signs.clone().any(|glyph| matches!(glyph.sign, ',' | '.' | '!' | '?')) {
+        // what somebody says ends here
+        return Before::Sentence;
     }
     let said = signs.map(|glyph| match glyph.sign {
         '.' | '!' | '?' | ';' | ':' => Before::Sentence,
@@ -168,7 +175,7 @@ fn token(part: &[Glyph], before: Before) -> Token {
         _ => Shape::Mixed,
     };
     let parts = if shape == Shape::Mixed { parts(part) } else { Vec::new() };
-    Token { readings: readings(part), parts, shape, before, ending: Ending::None }
+    Token { readings: readings(part), parts, shape, is_capital: part[0].is_upper, before, ending: Ending::None }
 }
 
 fn parts(part: &[Glyph]) -> Vec<String> {

@@ -58,7 +58,13 @@ impl Moderator for BuiltinModerator {
 
 fn judge(text: Text<'_>) -> Verdict {
     let tokens = fold::tokens(text.words);
-    let reading = GRAMMAR.read(&tokens);
+    let reading = match text.role {
+        // a pony that the wish calls Brandy is called so in its story
+        Role::Told(wish) => {
+            GRAMMAR.read(&tokens, |token| token.is_capital && script::stands_in(&token.readings[0], wish))
+        }
+        _ => GRAMMAR.read(&tokens, |_| false),
+    };
     // a page tells of its heroes, and asks for nothing
     let is_told = matches!(text.role, Role::Told(_));
     if !is_told && reading.is_cry_for_help() {

@@ -1,15 +1,13 @@
 //! Tells a theme in another language from an English one with foreign words in it.
 //!
 //! By small words: a sentence of a few words holds several of them, while detectors by letters (whatlang was tried)
-//! leave two out of three themes open. Two words are never enough: *hasta la vista* is told.
+//! leave two out of three themes open. One word is never enough: *hasta la vista* is told.
 
 use std::collections::{BTreeSet, HashSet};
 
 use super::lexicon::lines;
 use super::script::words;
 
-/// Words of a theme from which its language can be told.
-const SENTENCE: usize = 3;
 /// Small words of one language that are enough in a theme of any length.
 const MANY: usize = 3;
 
@@ -34,7 +32,7 @@ impl Languages {
         // a song repeats itself (*la la la*)
         let all: BTreeSet<String> = words(theme).map(str::to_lowercase).collect();
         let is_known = |word: &String| self.english.contains(word.as_str()) || is_english(word);
-        all.len() >= SENTENCE && self.others.iter().any(|language| speaks(&all, language, is_known))
+        self.others.iter().any(|language| speaks(&all, language, is_known))
     }
 }
 
@@ -44,7 +42,7 @@ fn speaks(all: &BTreeSet<String>, language: &HashSet<&str>, is_english: impl Fn(
     let (theirs, rest): (Vec<&String>, Vec<&String>) = all.iter().partition(|word| language.contains(word.as_str()));
     let shared = theirs.iter().filter(|word| word.len() == 1 || is_english(word)).count();
     let (own, english) = (theirs.len() - shared, rest.iter().filter(|word| is_english(word)).count());
-    let is_many =
-        if all.len() == SENTENCE { theirs.len() == SENTENCE } else { own >= MANY || 2 * theirs.len() >= all.len() };
+    // two or three words must all speak for it
+    let is_many = own >= MANY || (english == 0 && 2 * theirs.len() >= all.len());
     own >= 2 && 2 * own + shared > 2 * english && is_many
 }

@@ -13,9 +13,12 @@ pub fn is_latin(text: &str) -> bool {
 
 /// The same, but for words that stand in these texts too.
 pub fn is_latin_but_for(text: &str, others: &[&str]) -> bool {
-    let stands_in = |other: &str, word: &str| words(other).any(|known| known.to_lowercase() == word.to_lowercase());
-    let stands_there = |word: &str| others.iter().any(|other| stands_in(other, word));
-    text.is_ascii() || (!has_other_signs(text) && foreign_words(text).all(stands_there))
+    text.is_ascii() || (!has_other_signs(text) && foreign_words(text).all(|word| stands_in(word, others)))
+}
+
+/// Whether a word stands in one of these texts, whatever its letters' case.
+pub fn stands_in(word: &str, texts: &[&str]) -> bool {
+    texts.iter().any(|text| words(text).any(|other| other.to_lowercase() == word.to_lowercase()))
 }
 
 /// The words in other letters than Latin ones.

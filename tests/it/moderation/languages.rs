@@ -106,3 +106,14 @@ fn a_hero_s_name_comes_back_in_pages() {
     assert_eq!(told(page, &["a story about Mia"]), Verdict::Unsafe(Category::UnknownLanguage));
     assert_eq!(told("Маша пошла к морю.", &["Маша"]), Verdict::Unsafe(Category::UnknownLanguage));
 }
+#[test]
+fn an_english_name_comes_back_in_pages() {
+    let told = |page: &str, wish: &[&str]| {
+        now(check_texts(&BuiltinModerator::new(), &[page], wish)).expect("it never fails").value
+    };
+    let page = "Brandy ran to the gate. “Wait!” called Gunner.";
+    assert_eq!(told(page, &["a pony called Brandy and a boy named Gunner"]), Verdict::Safe);
+    assert_eq!(told(page, &["a pony and a boy"]), Verdict::Unsafe(Category::Drugs));
+    assert_eq!(told("They drank brandy.", &["a pony called Brandy"]), Verdict::Unsafe(Category::Drugs));
+    assert_eq!(told("\"It hurts here,\" said Papa, and Willa held his hand.", &["Papa misses grandpa"]), Verdict::Safe);
+}

@@ -43,7 +43,8 @@ fn in_digits(wish: &str) -> String {
 /// Letters of other alphabets that look the same, and capitals.
 fn in_look_alikes(wish: &str) -> String {
     let twin = |letter: char| "aceopxAEO".find(letter).and_then(|place| "асеорхАЕО".chars().nth(place));
-    let capital = |place: usize, letter: char| if place % 3 == 0 { letter.to_ascii_uppercase() } else { letter };
+    let capital =
+        |place: usize, letter: char| if place.is_multiple_of(3) { letter.to_ascii_uppercase() } else { letter };
     wish.chars().enumerate().map(|(place, letter)| twin(letter).unwrap_or_else(|| capital(place, letter))).collect()
 }
 
@@ -54,7 +55,10 @@ fn in_pieces(wish: &str) -> String {
     wish.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-const DISGUISES: [(&str, fn(&str) -> String); 3] =
+/// A way to disguise a wish, with its name.
+type Disguise = (&'static str, fn(&str) -> String);
+
+const DISGUISES: [Disguise; 3] =
     [("in digits", in_digits), ("in look-alikes", in_look_alikes), ("in pieces", in_pieces)];
 
 fn assert_none_left(failures: &[&str]) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::pattern::Notation;
 use super::rules::{Joints, Rules, Text};
 use super::turning::Turning;
-use super::vocabulary::{Vocabulary, WordSet};
+use super::vocabulary::{Vocabulary, WordId, WordSet};
 use super::words::{Word, words};
 use crate::builtin::moderator::fold::Token;
 use crate::builtin::moderator::lexicon::lines;
@@ -24,6 +24,9 @@ const HELP: [&str; 5] = [
     include_str!("../words/help/home.txt"),
     include_str!("../words/help/others.txt"),
 ];
+
+/// Cries for help in other languages: their words are no English ones.
+const HELP_ELSEWHERE: &str = include_str!("../words/help/languages.txt");
 
 const DEEDS: [(Category, &str); 14] = [
     (Category::Danger, include_str!("../words/deeds/poison.txt")),
@@ -46,6 +49,8 @@ const DEEDS: [(Category, &str); 14] = [
 #[derive(Debug)]
 pub struct Grammar {
     vocabulary: Vocabulary,
+    /// Words from this number on are of other languages.
+    english: WordId,
     help: Rules<()>,
     deeds: Rules<Category>,
     told: Rules<()>,
@@ -68,7 +73,7 @@ impl Grammar {
             rules
         };
         let [told, amends] = [TOLD, AMENDS].map(&mut plain);
-        let help = plain(&HELP.join("\n"));
+        let mut help = plain(&HELP.join("\n"));
         let mut deeds = Rules::default();
         for (category, list) in DEEDS {
             notation.read(list, &mut vocabulary).into_iter().for_each(|steps| deeds.add(steps, category));
@@ -84,22 +89,25 @@ impl Grammar {
             borders: group("border"),
         };
         let [speaker, request] = ["speaker", "request"].map(group);
+        let english = vocabulary.next();
+        notation.read(HELP_ELSEWHERE, &mut vocabulary).into_iter().for_each(|steps| help.add(steps, ()));
         for (slips, word) in lines(MISSPELT).filter_map(|line| line.rsplit_once(' ')) {
             slips.split(' ').for_each(|slip| vocabulary.add_misspelling(slip, word));
         }
         vocabulary.learn_misspellings(&lines(WELL_SPELT).flat_map(str::split_whitespace).collect::<HashSet<_>>());
-        Self { vocabulary, help, deeds, told, amends, joints, turning, speaker, request }
+        Self { vocabulary, english, help, deeds, told, amends, joints, turning, speaker, request }
     }
 
     /// Whether a word stands in these patterns: an English one, in small letters.
     pub fn knows(&self, word: &str) -> bool {
-        self.vocabulary.exactly(word).is_some()
+        self.vocabulary.exactly(word).is_some_and(|id| id < self.english)
     }
 
-    /// A text read with these patterns.
-    pub fn read(&self, tokens: &[Token]) -> Reading<'_> {
+    /// A text read with these patterns; names are tokens that pass whatever they say.
+    pub fn read(&self, tokens: &[Token], is_name: impl Fn(&Token) -> bool) -> Reading<'_> {
         let words = words(tokens, &self.vocabulary);
-        let mut reading = Reading { grammar: self, passes: vec![false; words.len()], words };
+        let passes = words.iter().map(|word| is_name(&tokens[word.token])).collect();
+        let mut reading = Reading { grammar: self, passes, words };
         let told: Vec<_> = reading.found(&self.told).map(|(start, length, ())| start..start + length).collect();
         for range in told {
             reading.passes[range].fill(true);

@@ -47,9 +47,14 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The number of a word, a new one where it is met for the first time.
     pub fn learn(&mut self, word: &str) -> WordId {
-        let next = WordId::try_from(self.known.len()).expect("the lists hold some thousand words");
+        let next = self.next();
         self.longest = self.longest.max(word.len());
         *self.known.entry(word.to_owned()).or_insert(next)
+    }
+
+    /// The number that the next new word gets.
+    pub fn next(&self) -> WordId {
+        WordId::try_from(self.known.len()).expect("the lists hold some thousand words")
     }
 
     /// Takes in how the known words are misspelt, but for what is a word of its own.
