@@ -29,7 +29,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::kit::tamper::{Tamper, tampered};
-use crate::kit::{config, players};
+use crate::kit::{config, players, until};
 use crate::store::samples::{append, claimed, created, outlined, scene, told};
 
 const OPTIONS: RunOptions = RunOptions {
@@ -102,6 +102,10 @@ async fn after_a_start(is_draining: bool) -> (u64, bool) {
     let (story, _) = created(&parts.store).await;
     let stop = Stop { draining: Arc::new(AtomicBool::new(is_draining)), ..Stop::default() };
     let (stage, root) = stage(&parts, &stop).await;
+    if !is_draining {
+        let log = &parts.store.log;
+        until("its claim", async || log.head(story).await.unwrap().unwrap().epoch > 0).await;
+    }
     let has_drained = drains(&stage).await;
     let epoch = parts.store.log.head(story).await.unwrap().unwrap().epoch;
     root.stop_children_and_wait(None, None).await;
