@@ -39,7 +39,7 @@ pub use illustration::{Illustration, Source};
 pub use media_type::MediaType;
 pub use object_key::{BadObjectKey, Bucket, ObjectKey, ObjectPrefix};
 pub use outline::Outline;
-pub use picture::{Drawn, DrawnHero, Elements, Hero, Mood, PictureSpec, Place, TimeOfDay, Weather};
+pub use picture::{Clouds, Drawn, DrawnHero, Elements, Hero, Mood, PictureSpec, Place, TimeOfDay, Weather};
 pub use plan::{PlanLimits, Tier};
 pub use request::{AgeGroup, Character, StoryRequest, StoryWish, Style};
 pub use scene::Scene;

@@ -79,6 +79,16 @@ pub enum Weather {
     Fog,
 }
 
+/// What clouds hide of the sky.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString)]
+pub enum Clouds {
+    /// There is not a single one.
+    None,
+    White,
+    /// They hide sun, moon and stars.
+    Grey,
+}
+
 /// How everybody on a page feels, as far as faces show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString)]
 pub enum Mood {
@@ -104,6 +114,7 @@ pub struct Elements {
     pub place: Place,
     pub time: TimeOfDay,
     pub weather: Weather,
+    pub clouds: Clouds,
     pub mood: Mood,
     /// Who, most important first.
     pub heroes: Vec<Hero>,

@@ -3,7 +3,7 @@
 //! Every colour of the scenery passes [`Light::tone`], which knows the time of day and the style; so the two colours
 //! that a reader sees first are the two that stay.
 
-use crate::domain::{Elements, Place, Style, TimeOfDay, Weather};
+use crate::domain::{Clouds, Elements, Place, Style, TimeOfDay, Weather};
 
 /// Red, green and blue, 0 to 1.
 pub type Rgb = [f32; 3];
@@ -91,6 +91,7 @@ fn sky(elements: &Elements, time: TimeOfDay) -> [Rgb; 2] {
         (_, TimeOfDay::Night) => [rgb(0x16_1f_55), rgb(0x4b_5a_a3)],
     };
     let (grey, strength) = match elements.weather {
+        Weather::Clear | Weather::Cloudy | Weather::Wind if elements.clouds == Clouds::Grey => (rgb(0xa0_ac_ba), 0.5),
         Weather::Clear | Weather::Wind => (rgb(0x80_90_a0), 0.0),
         Weather::Cloudy => (rgb(0xb4_c0_cc), 0.25),
         Weather::Rain => (rgb(0x8d_9d_b0), 0.5),

@@ -16,8 +16,8 @@ use ai_tale::backends::models::Painter;
 use ai_tale::builtin::Pace;
 use ai_tale::builtin::painter::BuiltinPainter;
 use ai_tale::domain::{
-    AgeGroup, Character, Drawn, Elements, Hero, Mood, Outline, PictureSpec, Place, StoryRequest, Style, TimeOfDay,
-    Weather,
+    AgeGroup, Character, Clouds, Drawn, Elements, Hero, Mood, Outline, PictureSpec, Place, StoryRequest, Style,
+    TimeOfDay, Weather,
 };
 use ai_tale::pipeline::{illustration, palette};
 use strum::VariantArray as _;
@@ -39,8 +39,15 @@ fn cast() -> Vec<Character> {
 fn spec(place: Place, style: Style, heroes: Vec<Character>) -> PictureSpec {
     let heroes = heroes.into_iter().enumerate().map(|(index, sheet)| Hero { sheet, index }).collect();
     let props = vec!["lantern".into(), "kite".into()];
-    let elements =
-        Elements { place, time: TimeOfDay::Night, weather: Weather::Clear, mood: Mood::Merry, heroes, props };
+    let elements = Elements {
+        place,
+        time: TimeOfDay::Night,
+        weather: Weather::Clear,
+        clouds: Clouds::White,
+        mood: Mood::Merry,
+        heroes,
+        props,
+    };
     PictureSpec {
         scene: 1,
         prompt: String::new(),

@@ -5,7 +5,7 @@ use super::chance::Chance;
 use super::colour::{Tone, lighter};
 use super::shapes::{self, At};
 use super::sheet::HEIGHT;
-use crate::domain::{PictureSpec, Place, Style, TimeOfDay, Weather};
+use crate::domain::{Clouds, Elements, PictureSpec, Place, Style, TimeOfDay, Weather};
 use crate::pipeline::palette::{self, Rgb, mix, rgb};
 
 const SUN: Rgb = rgb(0xff_d4_4d);
@@ -20,15 +20,18 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &PictureSpec) {
     if palette::is_inside(elements.place) || elements.place == Place::Underwater {
         return;
     }
-    let dim = matches!(elements.weather, Weather::Rain | Weather::Storm | Weather::Fog);
+    let dim = is_covered(elements) || elements.weather == Weather::Fog;
     if elements.place == Place::Space || (time == TimeOfDay::Night && !dim) {
         stars(canvas, &mut chance, 90);
     }
-    if elements.place != Place::Space && !(dim && time == TimeOfDay::Day) {
+    let hides_sun = is_covered(elements) || (dim && time == TimeOfDay::Day);
+    if elements.place != Place::Space && !hides_sun {
         luminary(canvas, &mut chance, time);
     }
     let clouds = match (elements.place, elements.weather) {
         (Place::Space, _) => 0,
+        _ if is_covered(elements) => 7,
+        _ if elements.clouds == Clouds::None => 0,
         (_, Weather::Cloudy | Weather::Rain | Weather::Storm | Weather::Snow) => 6,
         (_, Weather::Fog) => 2,
         (_, Weather::Clear | Weather::Wind) => 3,
@@ -36,6 +39,11 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &PictureSpec) {
     for index in 0..clouds {
         drifting(canvas, &mut chance, spec, (index as f32 + 0.5) / clouds as f32);
     }
+}
+
+/// Whether clouds hide whatever shines.
+pub(super) fn is_covered(elements: &Elements) -> bool {
+    elements.clouds == Clouds::Grey || matches!(elements.weather, Weather::Rain | Weather::Storm)
 }
 
 fn air(canvas: &mut Canvas, chance: &mut Chance) {
@@ -145,8 +153,7 @@ fn drifting(canvas: &mut Canvas, chance: &mut Chance, spec: &PictureSpec, across
     let x = canvas.width * across + chance.between(-90.0, 90.0);
     let at = (x, chance.between(70.0, 270.0));
     let size = chance.between(0.7, 1.15);
-    let heavy = matches!(spec.elements.weather, Weather::Rain | Weather::Storm);
-    let white = if heavy { rgb(0xa9_b4_c6) } else { rgb(0xff_ff_ff) };
+    let white = if is_covered(&spec.elements) { rgb(0xa9_b4_c6) } else { rgb(0xff_ff_ff) };
     let tinted = match if spec.style == Style::Night { TimeOfDay::Night } else { spec.elements.time } {
         TimeOfDay::Day => mix(white, canvas.light.sky[0], 0.06),
         TimeOfDay::Dawn => mix(white, rgb(0xff_c4_c0), 0.4),

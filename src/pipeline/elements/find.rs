@@ -2,8 +2,9 @@
 
 use super::mood::mood;
 use super::reading::{Reading, SPOKEN, read};
-use super::words::{FIGURES_OF_SPEECH, PLACES, PLURAL_PRONOUNS, THINGS, TIMES, WEATHERS};
-use crate::domain::{Character, Elements, Hero, Place, TimeOfDay, Weather};
+use super::sky::sky;
+use super::words::{FIGURES_OF_SPEECH, PLACES, PLURAL_PRONOUNS, THINGS, TIMES};
+use crate::domain::{Character, Clouds, Elements, Hero, Place, TimeOfDay};
 
 /// More than this crowds a page.
 const MOST_PROPS: usize = 4;
@@ -16,14 +17,16 @@ pub fn find(scenes: &[&str], cast: &[Character]) -> Elements {
     let readings: Vec<Reading> = scenes.iter().map(|text| read(text)).collect();
     let place = newest(&readings, &PLACES).unwrap_or(Place::Meadow);
     let time = newest(&readings, &TIMES).unwrap_or(TimeOfDay::Day);
+    let (weather, clouds) = sky(&readings);
     let last = readings.last();
     Elements {
         place,
         time,
-        weather: newest(&readings, &WEATHERS).unwrap_or(Weather::Clear),
+        weather,
+        clouds,
         mood: mood(&readings),
         heroes: heroes(last.map_or(&[], |last| &last.words), cast),
-        props: last.map_or_else(Vec::new, |last| props(last, cast, place, time)),
+        props: last.map_or_else(Vec::new, |last| props(last, cast, (place, time, clouds))),
     }
 }
 
@@ -49,7 +52,7 @@ fn newest<T: Copy>(scenes: &[Reading], table: &[(T, Vec<&'static str>)]) -> Opti
 
 /// The meaning with the most weight in the scene; of equals the one said last, because scenes end where they went.
 /// A longer entry weighs more, so that `the wind lay down` is no wind.
-fn strongest<T: Copy>(scene: &Reading, table: &[(T, Vec<&'static str>)]) -> Option<T> {
+pub(super) fn strongest<T: Copy>(scene: &Reading, table: &[(T, Vec<&'static str>)]) -> Option<T> {
     let hits_of = |entry: &str| {
         let length = entry.split(' ').count();
         places_of(&scene.words, entry).into_iter().filter_map(move |at| {
@@ -127,7 +130,7 @@ fn named(words: &[String], sheet: &Character, cast: &[Character]) -> Option<usiz
 
 /// Things of the list, in the order in which the scene tells of them, and then those that are only spoken of. What
 /// somebody wears or is stands there already, and the lights of the night do not shine by day.
-fn props(scene: &Reading, cast: &[Character], place: Place, time: TimeOfDay) -> Vec<String> {
+fn props(scene: &Reading, cast: &[Character], at: (Place, TimeOfDay, Clouds)) -> Vec<String> {
     let of_cast: Vec<String> =
         cast.iter().flat_map(|sheet| [words_of(&sheet.look), words_of(&sheet.kind)]).flatten().collect();
     let figures: Vec<usize> = FIGURES_OF_SPEECH
@@ -139,7 +142,7 @@ fn props(scene: &Reading, cast: &[Character], place: Place, time: TimeOfDay) -> 
         .collect();
     let mut found: Vec<(bool, usize, &str)> = Vec::new();
     for (prop, names) in THINGS.iter() {
-        if names.iter().any(|name| !places_of(&of_cast, name).is_empty()) || !can_be_seen(prop, place, time) {
+        if names.iter().any(|name| !places_of(&of_cast, name).is_empty()) || !can_be_seen(prop, at) {
             continue;
         }
         let told = names.iter().flat_map(|name| places_of(&scene.words, name)).filter(|at| !figures.contains(at));
@@ -151,10 +154,11 @@ fn props(scene: &Reading, cast: &[Character], place: Place, time: TimeOfDay) -> 
     found.into_iter().take(MOST_PROPS).map(|(_, _, prop)| prop.to_owned()).collect()
 }
 
-fn can_be_seen(prop: &str, place: Place, time: TimeOfDay) -> bool {
+fn can_be_seen(prop: &str, (place, time, clouds): (Place, TimeOfDay, Clouds)) -> bool {
     match (prop, time) {
         _ if place == Place::Space => true,
         ("moon" | "star" | "sun" | "rainbow", _) if place == Place::Cave => false,
+        ("moon" | "star" | "sun", _) if clouds == Clouds::Grey => false,
         ("moon" | "star" | "firefly", TimeOfDay::Day) | ("sun" | "rainbow", TimeOfDay::Night) => false,
         _ => true,
     }

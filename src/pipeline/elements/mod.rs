@@ -7,6 +7,7 @@ mod find;
 mod list;
 mod mood;
 mod reading;
+mod sky;
 mod words;
 
 pub use find::find;

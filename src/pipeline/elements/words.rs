@@ -4,7 +4,7 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use super::list::entries;
-use crate::domain::{Mood, Place, TimeOfDay, Weather};
+use crate::domain::{Clouds, Mood, Place, TimeOfDay, Weather};
 
 /// Meanings, and the words for each.
 pub(super) type List<T> = LazyLock<Vec<(T, Vec<&'static str>)>>;
@@ -12,6 +12,7 @@ pub(super) type List<T> = LazyLock<Vec<(T, Vec<&'static str>)>>;
 pub(super) static PLACES: List<Place> = LazyLock::new(|| read(include_str!("words/places.txt")));
 pub(super) static TIMES: List<TimeOfDay> = LazyLock::new(|| read(include_str!("words/times.txt")));
 pub(super) static WEATHERS: List<Weather> = LazyLock::new(|| read(include_str!("words/weathers.txt")));
+pub(super) static CLOUDS: List<Clouds> = LazyLock::new(|| read(include_str!("words/clouds.txt")));
 pub(super) static MOODS: List<Mood> = LazyLock::new(|| read(include_str!("words/moods.txt")));
 /// Things that can be drawn, by the one name of each.
 pub(super) static THINGS: List<&str> = LazyLock::new(|| entries(include_str!("words/things.txt")).collect());

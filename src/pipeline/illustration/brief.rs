@@ -1,7 +1,7 @@
 //! The brief, and the gentler briefs for when a painter would not.
 
 use super::wording::{described, list, place_phrase, time_phrase, weather_phrase, with_article};
-use crate::domain::{AgeGroup, Elements, Mood, Outline, PictureSpec, StoryRequest, Style};
+use crate::domain::{AgeGroup, Clouds, Elements, Mood, Outline, PictureSpec, StoryRequest, Style, Weather};
 use crate::pipeline::elements;
 
 /// The brief of the last of `scenes`, the story's texts so far; `scene` is its number, `size` in pixels.
@@ -50,7 +50,7 @@ fn prompt(elements: &Elements, style: Style, age_group: AgeGroup) -> String {
         "Scene: {}, {}, {}.",
         place_phrase(elements.place),
         time_phrase(elements.time),
-        weather_phrase(elements.weather).unwrap_or("clear weather")
+        sky_phrase(elements)
     ));
     if elements.heroes.is_empty() {
         parts.push("Nobody is in the picture; it is calm and empty.".to_owned());
@@ -70,6 +70,14 @@ fn prompt(elements: &Elements, style: Style, age_group: AgeGroup) -> String {
     }
     parts.push("Keep each character exactly as described. Warm and friendly. No text, letters or frames.".to_owned());
     parts.join(" ")
+}
+
+fn sky_phrase(elements: &Elements) -> &'static str {
+    match (elements.weather, elements.clouds) {
+        (Weather::Clear, Clouds::None) => "a clear sky without clouds",
+        (Weather::Cloudy, Clouds::Grey) => "grey clouds all over the sky, no sun or moon",
+        (weather, _) => weather_phrase(weather).unwrap_or("clear weather"),
+    }
 }
 
 fn style_phrase(style: Style) -> &'static str {

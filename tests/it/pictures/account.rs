@@ -3,7 +3,7 @@
 //! `AI_TALE_PICTURES` says how many chance pictures are tried (60 where it is not set), `AI_TALE_SEED` with which seed.
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
-use ai_tale::domain::{Elements, Mood, PictureSpec, Place, Style, TimeOfDay, Weather};
+use ai_tale::domain::{Clouds, Elements, Mood, PictureSpec, Place, Style, TimeOfDay, Weather};
 use ai_tale::pipeline::illustration;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -149,4 +149,36 @@ fn briefs_of_sad_pages_ask_for_no_smile() {
     page.elements.mood = Mood::Sad;
     let prompt = illustration::softened(&page).prompt;
     assert!(!prompt.contains("smiling") && prompt.contains("nobody smiles or laughs"), "{prompt}");
+}
+
+#[tokio::test]
+async fn a_covered_sky_shows_no_light() {
+    for time in TIMES {
+        for (weather, clouds) in
+            [(Weather::Rain, Clouds::White), (Weather::Storm, Clouds::Grey), (Weather::Cloudy, Clouds::Grey)]
+        {
+            let mut page = spec(Place::Meadow, Style::Storybook, Vec::new());
+            page.elements = Elements { time, weather, clouds, ..page.elements };
+            page.elements.props = ["sun", "moon", "star"].map(str::to_owned).to_vec();
+            let (_, account) = drawn(&page).await;
+            assert!(account.things.is_empty(), "{time:?} {weather:?}: {:?}", account.things);
+            page.elements.weather = Weather::Clear;
+            page.elements.clouds = Clouds::None;
+            assert!(!drawn(&page).await.1.things.is_empty(), "a clear sky is lit: {time:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cloudless_sky_has_no_white() {
+    let mut page = spec(Place::Meadow, Style::Storybook, Vec::new());
+    page.elements = Elements { time: TimeOfDay::Day, props: Vec::new(), ..page.elements };
+    for (clouds, has_white) in [(Clouds::None, false), (Clouds::White, true), (Clouds::Grey, false)] {
+        page.elements.clouds = clouds;
+        let picture = image::load_from_memory(&drawn(&page).await.0).unwrap().into_rgb8();
+        let (width, sky) = (picture.width(), picture.height() / 3);
+        let is_white = |x, y| picture.get_pixel(x, y).0.iter().all(|channel| *channel > 244);
+        let white = (0..width).flat_map(|x| (0..sky).map(move |y| (x, y))).any(|(x, y)| is_white(x, y));
+        assert_eq!(white, has_white, "{clouds:?}");
+    }
 }

@@ -1,6 +1,6 @@
 //! What the words of a scene name: place, hour, weather, heroes, things.
 
-use ai_tale::domain::{Mood, Place, TimeOfDay, Weather};
+use ai_tale::domain::{Clouds, Mood, Place, TimeOfDay, Weather};
 use ai_tale::pipeline::elements;
 
 use super::cast;
@@ -189,4 +189,31 @@ fn sad_words_make_sad_pages() {
     let mood_after_tears = |text| elements::find(&["Mira was sad.", text], &cast()).mood;
     assert_eq!(mood_after_tears("They walked on to the lake."), Mood::Calm);
     assert_eq!(mood_after_tears("Then Mira laughed out loud."), Mood::Merry);
+}
+
+#[test]
+fn words_say_how_many_clouds_there_are() {
+    for (text, weather, clouds) in [
+        ("There was not a cloud in the sky.", Weather::Clear, Clouds::None),
+        ("At noon there was not a cloud in the blue sky above the clouds.", Weather::Clear, Clouds::None),
+        ("The sky was blue above the meadow.", Weather::Clear, Clouds::None),
+        ("It was a cloudless day.", Weather::Clear, Clouds::None),
+        ("There wasn't a single cloud, only blue sky.", Weather::Clear, Clouds::None),
+        ("The moon hung in a clear sky.", Weather::Clear, Clouds::None),
+        ("The sun shone on the meadow.", Weather::Clear, Clouds::White),
+        ("White clouds sailed through the blue sky.", Weather::Clear, Clouds::White),
+        ("White clouds drifted over the meadow.", Weather::Cloudy, Clouds::White),
+        ("Grey clouds gathered above the meadow.", Weather::Cloudy, Clouds::Grey),
+        ("Dark clouds covered the sun.", Weather::Cloudy, Clouds::Grey),
+        ("The sky was overcast.", Weather::Cloudy, Clouds::Grey),
+        ("Clouds hid the moon.", Weather::Cloudy, Clouds::Grey),
+        ("A soft rain fell at sunset.", Weather::Rain, Clouds::Grey),
+        ("The grey clouds parted, and the sun came out.", Weather::Clear, Clouds::White),
+    ] {
+        let found = elements::find(&[text], &cast());
+        assert_eq!((found.weather, found.clouds), (weather, clouds), "{text}");
+        assert!(clouds != Clouds::Grey || found.props.is_empty(), "{text}: {:?}", found.props);
+    }
+    let rain_goes_on = elements::find(&["The sky was blue.", "It rained.", "Mira waited."], &cast());
+    assert_eq!((rain_goes_on.weather, rain_goes_on.clouds), (Weather::Rain, Clouds::Grey));
 }

@@ -1,7 +1,8 @@
 //! What the drawing of a place asks of a page.
 
 use super::super::chance::Chance;
-use crate::domain::{PictureSpec, Place, Style, TimeOfDay, Weather};
+use super::super::sky::is_covered;
+use crate::domain::{Clouds, PictureSpec, Place, Style, TimeOfDay, Weather};
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
 /// The conditions in which a place is drawn.
@@ -14,6 +15,8 @@ pub(super) struct Conditions {
     pub(super) time: TimeOfDay,
     /// The weather that is seen through windows.
     pub(super) weather: Weather,
+    /// The clouds that are seen through windows.
+    pub(super) clouds: Clouds,
     pub(super) chance: Chance,
 }
 
@@ -27,6 +30,7 @@ impl Conditions {
             snowy: elements.weather == Weather::Snow || elements.place == Place::Snowfield,
             time,
             weather: elements.weather,
+            clouds: if is_covered(elements) { Clouds::Grey } else { elements.clouds },
             chance: Chance::new(spec.seed, 2),
         }
     }

@@ -6,7 +6,7 @@ use super::super::shapes;
 use super::super::sheet::HEIGHT;
 use super::super::sky;
 use super::conditions::Conditions;
-use crate::domain::{TimeOfDay, Weather};
+use crate::domain::{Clouds, TimeOfDay, Weather};
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
 pub(super) const WOOD: Rgb = rgb(0xa8_70_48);
@@ -34,13 +34,18 @@ pub(super) fn outlook(canvas: &mut Canvas, at: (f32, f32), size: (f32, f32), con
             TimeOfDay::Day => (rgb(0x8c_cc_f2), rgb(0xe0_f4_fa)),
         };
         let grey = if conditions.night { rgb(0x3c_44_66) } else { rgb(0xb4_c0_cc) };
-        let dim = if matches!(conditions.weather, Weather::Clear | Weather::Wind) { 0.0 } else { 0.55 };
+        let is_bright = matches!(conditions.weather, Weather::Clear | Weather::Wind);
+        let dim = if is_bright && conditions.clouds != Clouds::Grey { 0.0 } else { 0.55 };
         let pane = shapes::rect(x - wide / 2.0, y - tall / 2.0, wide, tall);
         canvas.wash(pane, (mix(top, grey, dim), 1.0), (mix(foot, grey, dim), 1.0));
         if conditions.night && dim == 0.0 {
             night_sky(canvas, at, size);
-        } else if !conditions.night {
-            let colour = if dim == 0.0 { rgb(0xff_ff_ff) } else { rgb(0xe2_e8_ee) };
+        } else if !conditions.night && conditions.clouds != Clouds::None {
+            let colour = match conditions.clouds {
+                Clouds::Grey => rgb(0xa9_b4_c6),
+                _ if dim == 0.0 => rgb(0xff_ff_ff),
+                _ => rgb(0xe2_e8_ee),
+            };
             sky::cloud(canvas, (x - wide * 0.1, y - tall * 0.1), 0.45, colour);
         }
         falling(canvas, at, size, conditions.weather);

@@ -6,6 +6,7 @@ use super::super::colour::Tone;
 use super::super::footing::Standing;
 use super::super::page::Page;
 use super::super::shapes;
+use super::super::sky::is_covered;
 use super::thing::thing;
 use crate::domain::Place;
 use crate::pipeline::palette::is_inside;
@@ -75,6 +76,7 @@ fn has_room(prop: &str, page: &Page<'_>) -> bool {
     let place = page.spec.elements.place;
     match prop {
         "sun" => false,
+        "moon" | "star" if is_covered(&page.spec.elements) && place != Place::Space => false,
         "moon" | "star" | "rainbow" => !is_inside(place),
         _ => true,
     }
