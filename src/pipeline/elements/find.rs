@@ -89,15 +89,15 @@ fn is_denied(words: &[String], at: usize) -> bool {
     before.next().is_some_and(|word| denies(word) || matches!(word.as_str(), "isn" | "wasn" | "didn" | "don" | "doesn"))
 }
 
-/// Where an entry of one or more words stands, as whole words; a plural in `s` or `es` is the same word.
-fn places_of(words: &[String], entry: &str) -> Vec<usize> {
+/// Where an entry of one or more words stands, as whole words; a plural in `s` or `es` is the same word, and `*` any.
+pub(super) fn places_of(words: &[String], entry: &str) -> Vec<usize> {
     let wanted: Vec<&str> = entry.split(' ').collect();
     let same = |window: &[String]| window.iter().zip(&wanted).all(|(word, want)| is_word(word, want));
     words.windows(wanted.len()).enumerate().filter(|(_, window)| same(window)).map(|(at, _)| at).collect()
 }
 
 fn is_word(word: &str, wanted: &str) -> bool {
-    word.strip_prefix(wanted).is_some_and(|rest| matches!(rest, "" | "s" | "es"))
+    wanted == "*" || word.strip_prefix(wanted).is_some_and(|rest| matches!(rest, "" | "s" | "es"))
 }
 
 /// The cast as the scene names it, first named first: by name, by kind, or (when nobody is) the first of the cast.

@@ -1,6 +1,9 @@
 //! How much each word of a scene counts for where and when it is: the first sentence sets the scene, speech tells of
 //! elsewhere, and a comparison or another day is not there at all.
 
+use super::find::places_of;
+use super::words::SAYINGS;
+
 /// A word of the first sentence.
 const OPENING: usize = 9;
 /// A word of another sentence.
@@ -11,6 +14,9 @@ pub(super) const SPOKEN: usize = 1;
 const COMPARED: usize = 0;
 /// How many words a comparison takes, as `like a little snow`, and again after an `of`.
 const COMPARISON: usize = 3;
+
+/// How many more of what somebody needs their time for: `as long as it takes to peel an egg`.
+const TASK: usize = 4;
 
 /// A scene's words in lower case, and what each weighs.
 pub(super) struct Reading {
@@ -51,6 +57,7 @@ pub(super) fn read(text: &str) -> Reading {
     }
     pass_over_other_days(&mut reading, sentence);
     pass_over_comparisons(&mut reading);
+    pass_over_sayings(&mut reading);
     reading
 }
 
@@ -83,8 +90,21 @@ fn pass_over_comparisons(reading: &mut Reading) {
         if reading.words.iter().take(end + 1).skip(at).any(|word| word == "of") {
             end += COMPARISON;
         }
+        if (at..end).any(|index| takes_time(&reading.words, index)) {
+            end += TASK;
+        }
         for weight in reading.weights.iter_mut().take(end).skip(at) {
             *weight = COMPARED;
+        }
+    }
+}
+
+/// `with her head in the clouds`.
+fn pass_over_sayings(reading: &mut Reading) {
+    for saying in SAYINGS.iter() {
+        let length = saying.split(' ').count();
+        for at in places_of(&reading.words, saying) {
+            reading.weights[at..at + length].fill(COMPARED);
         }
     }
 }
@@ -94,6 +114,13 @@ fn compares(words: &[String], at: usize) -> bool {
     match words[at].as_str() {
         "like" => !matches!(before(1), "i" | "you" | "we" | "they" | "would" | "d" | "not" | "t" | "to"),
         "as" => before(2) == "as",
+        _ if takes_time(words, at) => true,
         _ => false,
     }
+}
+
+/// `it takes to`, as said of how long something is.
+fn takes_time(words: &[String], at: usize) -> bool {
+    let is = |index: usize, wanted: &str| words.get(index).is_some_and(|word| word == wanted);
+    (is(at, "takes") || is(at, "took")) && at > 0 && is(at - 1, "it") && is(at + 1, "to")
 }

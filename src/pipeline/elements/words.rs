@@ -1,4 +1,4 @@
-//! The lists of `words/`, read once: which words mean which place, time of day, weather, mood and thing.
+//! The lists of `words/`, read once: which words mean which place, time of day, weather, clouds, mood and thing.
 
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -17,12 +17,18 @@ pub(super) static MOODS: List<Mood> = LazyLock::new(|| read(include_str!("words/
 /// Things that can be drawn, by the one name of each.
 pub(super) static THINGS: List<&str> = LazyLock::new(|| entries(include_str!("words/things.txt")).collect());
 /// Turns of phrase whose words are no things.
-pub(super) static FIGURES_OF_SPEECH: LazyLock<Vec<&str>> =
-    LazyLock::new(|| entries(include_str!("words/figures.txt")).flat_map(|(_, words)| words).collect());
+pub(super) static FIGURES_OF_SPEECH: LazyLock<Vec<&str>> = LazyLock::new(|| phrases("figure"));
+/// Turns of phrase that say nothing of the scene.
+pub(super) static SAYINGS: LazyLock<Vec<&str>> = LazyLock::new(|| phrases("saying"));
 
 /// Words that speak of more than one hero.
 pub(super) const PLURAL_PRONOUNS: &[&str] =
     &["they", "them", "their", "together", "both", "friends", "everyone", "everybody", "we", "us"];
+
+fn phrases(kind: &str) -> Vec<&'static str> {
+    let lines = entries(include_str!("words/figures.txt"));
+    lines.filter(|(meaning, _)| *meaning == kind).flat_map(|(_, words)| words).collect()
+}
 
 /// Lines of one meaning belong together.
 fn read<T: FromStr>(list: &'static str) -> Vec<(T, Vec<&'static str>)> {

@@ -201,7 +201,7 @@ fn words_say_how_many_clouds_there_are() {
         ("There wasn't a single cloud, only blue sky.", Weather::Clear, Clouds::None),
         ("The moon hung in a clear sky.", Weather::Clear, Clouds::None),
         ("The sun shone on the meadow.", Weather::Clear, Clouds::White),
-        ("White clouds sailed through the blue sky.", Weather::Clear, Clouds::White),
+        ("White clouds sailed through the blue sky.", Weather::Cloudy, Clouds::White),
         ("White clouds drifted over the meadow.", Weather::Cloudy, Clouds::White),
         ("Grey clouds gathered above the meadow.", Weather::Cloudy, Clouds::Grey),
         ("Dark clouds covered the sun.", Weather::Cloudy, Clouds::Grey),
@@ -216,4 +216,31 @@ fn words_say_how_many_clouds_there_are() {
     }
     let rain_goes_on = elements::find(&["The sky was blue.", "It rained.", "Mira waited."], &cast());
     assert_eq!((rain_goes_on.weather, rain_goes_on.clouds), (Weather::Rain, Clouds::Grey));
+}
+
+#[test]
+fn turns_of_phrase_paint_nothing() {
+    for text in [
+        "Mira lost heart at noon.",
+        "Bo knew the song by heart.",
+        "It said so in crooked letters.",
+        "They waited as long as it takes to peel an egg.",
+        "It was quiet for the time it takes to boil a soft egg.",
+        "\"You counted my hat,\" said the mole.",
+        "The mayor took off his hat and bowed.",
+        "Mira had a stone in her tummy.",
+        "She had butterflies in her stomach.",
+        "A stone fell from her heart.",
+        "Bo walked about with his head in the clouds.",
+        "They were over the moon about it.",
+        "It was only a storm in a teacup.",
+        "They rose and went on.",
+    ] {
+        let found = elements::find(&[text], &[]);
+        assert!(found.props.is_empty(), "{text}: {:?}", found.props);
+        assert_eq!((found.place, found.weather), (Place::Meadow, Weather::Clear), "{text}");
+    }
+    let text = "She found a letter, a hat, an egg and a stone.";
+    assert_eq!(elements::find(&[text], &[]).props, ["letter", "hat", "egg", "stone"]);
+    assert_eq!(elements::find(&["They cut out a paper heart and a rose."], &[]).props, ["heart", "flower"]);
 }
