@@ -94,7 +94,7 @@ pub enum Clouds {
 pub enum Mood {
     /// Nothing forbids a laugh.
     Merry,
-    /// Nobody laughs.
+    /// Nobody laughs, and nobody need be sad.
     Calm,
     Sad,
 }

@@ -1,8 +1,10 @@
 //! Reads scenes by the lists of [`super::words`]; how much each word counts is [`super::reading`]'s.
 
 use super::mood::mood;
+use super::phrase::places_of;
 use super::reading::{Reading, SPOKEN, read};
 use super::sky::sky;
+use super::weighing::{is_denied, newest};
 use super::words::{FIGURES_OF_SPEECH, PLACES, PLURAL_PRONOUNS, THINGS, TIMES};
 use crate::domain::{Character, Clouds, Elements, Hero, Place, TimeOfDay};
 
@@ -43,61 +45,6 @@ pub(crate) fn kind_word(kind: &str) -> String {
     let words = words_of(kind);
     let head = words.iter().position(|word| matches!(word.as_str(), "of" | "with" | "from" | "who" | "in"));
     words[..head.unwrap_or(words.len())].last().cloned().unwrap_or_default()
-}
-
-/// What the newest scene that says anything says.
-fn newest<T: Copy>(scenes: &[Reading], table: &[(T, Vec<&'static str>)]) -> Option<T> {
-    scenes.iter().rev().find_map(|scene| strongest(scene, table))
-}
-
-/// The meaning with the most weight in the scene; of equals the one said last, because scenes end where they went.
-/// A longer entry weighs more, so that `the wind lay down` is no wind.
-pub(super) fn strongest<T: Copy>(scene: &Reading, table: &[(T, Vec<&'static str>)]) -> Option<T> {
-    let hits_of = |entry: &str| {
-        let length = entry.split(' ').count();
-        places_of(&scene.words, entry).into_iter().filter_map(move |at| {
-            if is_denied(&scene.words, at) {
-                return None;
-            }
-            let weight = scene.weights[at..at + length].iter().min().copied().filter(|weight| *weight > 0)?;
-            Some((weight * length, at))
-        })
-    };
-    table
-        .iter()
-        .filter_map(|(meaning, list)| {
-            let hits: Vec<(usize, usize)> = list.iter().flat_map(|entry| hits_of(entry)).collect();
-            let last = hits.iter().map(|(_, at)| *at).max()?;
-            Some(((hits.iter().map(|(weight, _)| weight).sum::<usize>(), last), *meaning))
-        })
-        .max_by_key(|(weight, _)| *weight)
-        .map(|(_, meaning)| meaning)
-}
-
-/// Whether a scene says an entry of its own day, and does not deny it.
-pub(super) fn is_said(scene: &Reading, entry: &str) -> bool {
-    places_of(&scene.words, entry).into_iter().any(|at| scene.weights[at] > 0 && !is_denied(&scene.words, at))
-}
-
-/// `no rain`, `without a cloud`: what is not there.
-fn is_denied(words: &[String], at: usize) -> bool {
-    let denies = |word: &String| matches!(word.as_str(), "no" | "not" | "never" | "without" | "neither" | "nor");
-    let is_small = |word: &String| {
-        matches!(word.as_str(), "a" | "an" | "any" | "the" | "more" | "yet" | "t" | "of" | "longer" | "so")
-    };
-    let mut before = words[..at].iter().rev().skip_while(|word| is_small(word));
-    before.next().is_some_and(|word| denies(word) || matches!(word.as_str(), "isn" | "wasn" | "didn" | "don" | "doesn"))
-}
-
-/// Where an entry of one or more words stands, as whole words; a plural in `s` or `es` is the same word, and `*` any.
-pub(super) fn places_of(words: &[String], entry: &str) -> Vec<usize> {
-    let wanted: Vec<&str> = entry.split(' ').collect();
-    let same = |window: &[String]| window.iter().zip(&wanted).all(|(word, want)| is_word(word, want));
-    words.windows(wanted.len()).enumerate().filter(|(_, window)| same(window)).map(|(at, _)| at).collect()
-}
-
-fn is_word(word: &str, wanted: &str) -> bool {
-    wanted == "*" || word.strip_prefix(wanted).is_some_and(|rest| matches!(rest, "" | "s" | "es"))
 }
 
 /// The cast as the scene names it, first named first: by name, by kind, or (when nobody is) the first of the cast.

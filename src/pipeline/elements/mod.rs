@@ -6,8 +6,10 @@
 mod find;
 mod list;
 mod mood;
+mod phrase;
 mod reading;
 mod sky;
+mod weighing;
 mod words;
 
 pub use find::find;

@@ -1,7 +1,7 @@
 //! How a page feels: sad words outweigh merry ones, and a sad story is laughed in again when its words say so.
 
-use super::find::is_said;
 use super::reading::Reading;
+use super::weighing::is_said;
 use super::words::MOODS;
 use crate::domain::Mood;
 

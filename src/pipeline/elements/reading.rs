@@ -1,7 +1,7 @@
 //! How much each word of a scene counts for where and when it is: the first sentence sets the scene, speech tells of
 //! elsewhere, and a comparison or another day is not there at all.
 
-use super::find::places_of;
+use super::phrase::places_of;
 use super::words::SAYINGS;
 
 /// A word of the first sentence.

@@ -1,7 +1,7 @@
 //! Weather and clouds of a page: of the newest scene that says anything of them.
 
-use super::find::strongest;
 use super::reading::Reading;
+use super::weighing::strongest;
 use super::words::{CLOUDS, WEATHERS};
 use crate::domain::{Clouds, Weather};
 

@@ -18,7 +18,7 @@ pub(super) struct Pose {
 /// What a mouth shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mouth {
-    /// It is open.
+    /// Wide open, as of somebody who laughs aloud.
     Laugh,
     Smile,
     Calm,
