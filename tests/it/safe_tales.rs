@@ -2,16 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 use ai_tale::actors::judge::{check_texts, check_wish};
-use ai_tale::backends::models::{Storyteller, TextChunk};
-use ai_tale::builtin::Pace;
 use ai_tale::builtin::moderator::BuiltinModerator;
-use ai_tale::builtin::storyteller::BuiltinStoryteller;
-use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style, Verdict};
+use ai_tale::domain::{AgeGroup, Character, Scene, StoryRequest, Style, Verdict};
 use ai_tale::pipeline::illustration::{alt_text, spec};
 use ai_tale::pipeline::safety::{WishVerdict, outline_texts};
-use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
 use ai_tale::pipeline::story_prompt::StoryCall;
-use futures_util::{FutureExt, StreamExt};
+use futures_util::FutureExt;
+
+use crate::kit::answer;
 
 const THEMES: [&str; 40] = [
     "a fox who is afraid of the dark",
@@ -94,34 +92,6 @@ fn wishes() -> Vec<StoryRequest> {
     (0..THEMES.len() * 9).map(wish).collect()
 }
 
-/// Everything that a call streams.
-fn tell(call: StoryCall) -> (Option<Outline>, Vec<String>) {
-    let (StoryCall::Begin { request } | StoryCall::Continue { request, .. } | StoryCall::Rewrite { request, .. }) =
-        &call;
-    let expect = if matches!(call, StoryCall::Begin { .. }) { Expect::OutlineFirst } else { Expect::ScenesOnly };
-    let mut segmenter = Segmenter::new(request, expect, request.scenes);
-    let told = async {
-        let stream = BuiltinStoryteller::new(Pace::default()).tell(call).await.unwrap();
-        stream.map(Result::unwrap).collect::<Vec<_>>().await
-    };
-    let mut pieces = Vec::new();
-    for token in told.now_or_never().expect("without a pace nothing is waited for") {
-        if let TextChunk::Text(text) = token {
-            pieces.extend(segmenter.push(&text));
-        }
-    }
-    pieces.extend(segmenter.finish());
-    let mut scenes = Vec::new();
-    let mut outline = None;
-    for piece in pieces {
-        match piece {
-            Piece::Outline(found) => outline = Some(found),
-            Piece::Scene(text) => scenes.push(text),
-        }
-    }
-    (outline, scenes)
-}
-
 /// Texts that are refused, with why and whose they are.
 #[derive(Default)]
 struct Refused(Vec<String>);
@@ -153,7 +123,7 @@ fn every_tale_and_picture_may_be_shown() {
         if safe != WishVerdict::Safe {
             refused.0.push(format!("the wish itself: {wish:?}: {safe:?}"));
         }
-        let (outline, scenes) = tell(StoryCall::Begin { request: wish.clone() });
+        let (outline, scenes) = answer(StoryCall::Begin { request: wish.clone() });
         let outline = outline.unwrap();
         assert_eq!(scenes.len(), wish.scenes as usize);
         refused.check("outline", &outline_texts(&outline));
@@ -172,7 +142,7 @@ fn every_tale_and_picture_may_be_shown() {
 fn every_rewritten_scene_may_be_shown() {
     let mut refused = Refused::default();
     for wish in wishes().into_iter().step_by(3) {
-        let (outline, scenes) = tell(StoryCall::Begin { request: wish.clone() });
+        let (outline, scenes) = answer(StoryCall::Begin { request: wish.clone() });
         let outline = outline.unwrap();
         for (at, attempt) in (0..scenes.len()).flat_map(|at| [(at, 1), (at, 2)]) {
             let rewrite = StoryCall::Rewrite {
@@ -183,7 +153,7 @@ fn every_rewritten_scene_may_be_shown() {
                 reason: "violence".to_owned(),
                 attempt,
             };
-            let (_, anew) = tell(rewrite);
+            let (_, anew) = answer(rewrite);
             assert_eq!(anew.len(), 1);
             refused.check("scene told anew", &[&anew[0]]);
         }

@@ -9,11 +9,12 @@ use ai_tale::builtin::Pace;
 use ai_tale::builtin::storyteller::BuiltinStoryteller;
 use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style};
 use ai_tale::pipeline::metadata::word_count;
-use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::StreamExt;
 use proptest::prelude::*;
 use tokio::time::Instant;
+
+use crate::kit::{answer, tale};
 
 const THEMES: [&str; 20] = [
     "a fox who is afraid of the dark",
@@ -53,36 +54,6 @@ fn request(theme: &str, age_group: AgeGroup, scenes: u32, seed: u64) -> StoryReq
 fn hero(name: &str, kind: &str, traits: &[&str], look: &str) -> Character {
     let traits = traits.iter().map(|text| (*text).to_owned()).collect();
     Character { name: name.to_owned(), kind: kind.to_owned(), traits, look: look.to_owned() }
-}
-
-/// Everything that a call streams, cut into an outline and scenes.
-async fn tell(call: StoryCall) -> (Option<Outline>, Vec<String>) {
-    let (StoryCall::Begin { request } | StoryCall::Continue { request, .. } | StoryCall::Rewrite { request, .. }) =
-        &call;
-    let expect = if matches!(call, StoryCall::Begin { .. }) { Expect::OutlineFirst } else { Expect::ScenesOnly };
-    let mut segmenter = Segmenter::new(request, expect, request.scenes);
-    let mut stream = BuiltinStoryteller::new(Pace::default()).tell(call).await.unwrap();
-    let mut pieces = Vec::new();
-    while let Some(token) = stream.next().await {
-        if let TextChunk::Text(text) = token.unwrap() {
-            pieces.extend(segmenter.push(&text));
-        }
-    }
-    pieces.extend(segmenter.finish());
-    let mut outline = None;
-    let mut scenes = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Outline(found) => outline = Some(found),
-            Piece::Scene(text) => scenes.push(text),
-        }
-    }
-    (outline, scenes)
-}
-
-async fn begin(request: StoryRequest) -> (Outline, Vec<String>) {
-    let (outline, scenes) = tell(StoryCall::Begin { request }).await;
-    (outline.unwrap(), scenes)
 }
 
 fn logged(texts: &[String]) -> Vec<Scene> {
@@ -137,12 +108,12 @@ fn faults(text: &str, age: AgeGroup) -> Vec<String> {
     faults
 }
 
-#[tokio::test]
-async fn stories_are_about_theme_and_heroes() {
+#[test]
+fn stories_are_about_theme_and_heroes() {
     let mut wish = request("a fox who is afraid of the dark", AgeGroup::SixToEight, 6, 7);
     wish.characters = vec![hero("Fenn", "fox", &["shy"], "red scarf"), hero("Queen Ada", "queen", &[], "")];
     wish.characters.push(hero("Bo", "", &[], ""));
-    let (outline, scenes) = begin(wish.clone()).await;
+    let (outline, scenes) = tale(wish.clone());
     let all = scenes.join(" ");
     assert_eq!(outline.characters, wish.characters);
     assert_eq!(outline.scenes, 6);
@@ -151,14 +122,14 @@ async fn stories_are_about_theme_and_heroes() {
     }
 }
 
-#[tokio::test]
-async fn every_wished_hero_is_always_named() {
+#[test]
+fn every_wished_hero_is_always_named() {
     let names = ["Ada", "Bo", "Cy", "Dee", "Eli", "Flo", "Gil", "Hu"];
     for theme in THEMES {
         for (at, scenes) in [1, 2, 3, 6, 12].into_iter().enumerate() {
             let mut wish = request(theme, AgeGroup::ALL[at % 3], scenes, at as u64);
             wish.characters = names.iter().take(3 + at).map(|name| hero(name, "cat", &["shy"], "")).collect();
-            let text = begin(wish).await.1.join(" ");
+            let text = tale(wish).1.join(" ");
             for name in names.iter().take(3 + at) {
                 assert!(text.contains(name), "{name} is missing ({theme}, {scenes} scenes): {text}");
             }
@@ -166,41 +137,41 @@ async fn every_wished_hero_is_always_named() {
     }
 }
 
-#[tokio::test]
-async fn stories_follow_their_seed() {
+#[test]
+fn stories_follow_their_seed() {
     let wish = |seed| request("the lost umbrella", AgeGroup::NineToTwelve, 8, seed);
-    assert_eq!(begin(wish(1)).await, begin(wish(1)).await);
-    assert_ne!(begin(wish(1)).await.1, begin(wish(2)).await.1);
+    assert_eq!(tale(wish(1)), tale(wish(1)));
+    assert_ne!(tale(wish(1)).1, tale(wish(2)).1);
 }
 
-#[tokio::test]
-async fn as_many_scenes_are_told_as_were_wished() {
+#[test]
+fn as_many_scenes_are_told_as_were_wished() {
     for age in AgeGroup::ALL {
         for scenes in 1..=32 {
-            let (outline, told) = begin(request("two robots learn to bake bread", age, scenes, 3)).await;
+            let (outline, told) = tale(request("two robots learn to bake bread", age, scenes, 3));
             assert_eq!((outline.scenes, told.len()), (scenes, scenes as usize));
         }
     }
 }
 
-#[tokio::test]
-async fn going_on_gives_exactly_the_rest() {
+#[test]
+fn going_on_gives_exactly_the_rest() {
     for theme in ["a lonely dragon", "owl", "zzz qqq 42"] {
         let wish = request(theme, AgeGroup::ThreeToFive, 9, 5);
-        let (outline, scenes) = begin(wish.clone()).await;
+        let (outline, scenes) = tale(wish.clone());
         for told in 0..=scenes.len() {
             let call = StoryCall::Continue {
                 request: wish.clone(),
                 outline: outline.clone(),
                 scenes: logged(&scenes[..told]),
             };
-            assert_eq!(tell(call).await, (None, scenes[told..].to_vec()));
+            assert_eq!(answer(call), (None, scenes[told..].to_vec()));
         }
     }
 }
 
-#[tokio::test]
-async fn another_s_story_goes_on_with_its_cast() {
+#[test]
+fn another_s_story_goes_on_with_its_cast() {
     let wish = request("owl", AgeGroup::SixToEight, 9, 5);
     let outline = Outline {
         title: "Other".into(),
@@ -210,16 +181,16 @@ async fn another_s_story_goes_on_with_its_cast() {
         scenes: 4,
     };
     let call = StoryCall::Continue { request: wish, outline, scenes: logged(&["One.".to_owned()]) };
-    let (_, scenes) = tell(call).await;
+    let (_, scenes) = answer(call);
     assert_eq!(scenes.len(), 3);
     assert!(scenes.join(" ").contains("Zaza"));
 }
 
-#[tokio::test]
-async fn a_rewritten_scene_is_without_the_wish() {
+#[test]
+fn a_rewritten_scene_is_without_the_wish() {
     let mut wish = request("a fox who is afraid of xylophones", AgeGroup::SixToEight, 6, 7);
     wish.characters = vec![hero("Fenn", "fox", &["zesty"], "quilted cape")];
-    let (outline, scenes) = begin(wish.clone()).await;
+    let (outline, scenes) = tale(wish.clone());
     for (at, original) in scenes.iter().enumerate() {
         let mut wordings = HashSet::from([original.clone()]);
         for attempt in 1..=2 {
@@ -231,7 +202,7 @@ async fn a_rewritten_scene_is_without_the_wish() {
                 reason: "violence".to_owned(),
                 attempt,
             };
-            let (_, texts) = tell(call).await;
+            let (_, texts) = answer(call);
             assert_eq!(texts.len(), 1);
             for word in ["xylophone", "zesty", "quilted", "afraid"] {
                 assert!(!texts[0].contains(word), "{word} in {}", texts[0]);
@@ -242,8 +213,8 @@ async fn a_rewritten_scene_is_without_the_wish() {
     }
 }
 
-#[tokio::test]
-async fn pages_are_well_formed_and_suit_their_age() {
+#[test]
+fn pages_are_well_formed_and_suit_their_age() {
     let mut faulty = Vec::new();
     for (at, theme) in THEMES.iter().cycle().take(240).enumerate() {
         let age = AgeGroup::ALL[at % 3];
@@ -255,7 +226,7 @@ async fn pages_are_well_formed_and_suit_their_age() {
                 hero("Alexander the Great III", "", &[], ""),
             ];
         }
-        let (outline, told) = begin(wish).await;
+        let (outline, told) = tale(wish);
         assert!(!outline.title.is_empty() && !outline.title.contains('{'), "{outline:?}");
         let mut said = HashSet::new();
         for text in &told {
@@ -283,10 +254,10 @@ async fn the_pace_of_a_rehearsal_is_kept_exactly() {
     assert!(tokens > 100);
 }
 
-#[tokio::test(start_paused = true)]
-async fn without_a_pace_nothing_is_waited_for() {
+#[test]
+fn without_a_pace_nothing_is_waited_for() {
     let started = Instant::now();
-    begin(request("owl", AgeGroup::ThreeToFive, 6, 1)).await;
+    tale(request("owl", AgeGroup::ThreeToFive, 6, 1));
     assert_eq!(started.elapsed(), Duration::ZERO);
 }
 
@@ -302,7 +273,7 @@ proptest! {
     ) {
         let mut wish = request(&theme, AgeGroup::ALL[usize::try_from(seed % 3).unwrap()], 5, seed);
         wish.characters = vec![hero(&name, &look, &[&theme], &look)];
-        let told = futures_util::FutureExt::now_or_never(begin(wish)).unwrap().1;
+        let told = tale(wish).1;
         prop_assert_eq!(told.len(), 5);
         for text in &told {
             prop_assert!(!text.contains(['{', '}']), "debris in {}", text);

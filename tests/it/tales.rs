@@ -1,20 +1,15 @@
 //! Whole books of the built-in storyteller, read from the first page to the last: light and weather agree, nothing is
 //! told twice, everybody takes part, quiet stories stay quiet.
-#![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 mod light;
 
 use std::collections::{BTreeMap, HashSet};
 
-use ai_tale::backends::models::{Storyteller, TextChunk};
-use ai_tale::builtin::Pace;
-use ai_tale::builtin::storyteller::BuiltinStoryteller;
 use ai_tale::domain::{AgeGroup, Character, StoryRequest, Style};
 use ai_tale::pipeline::metadata::word_count;
-use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
-use ai_tale::pipeline::story_prompt::StoryCall;
-use futures_util::{FutureExt, StreamExt};
 use light::contradictions;
+
+use crate::kit::tale;
 
 /// A wish for each plot, with the tag that tells the plot, and what the story turns on.
 const WISHES: [(&str, &str, &str); 15] = [
@@ -75,22 +70,8 @@ fn heroes(count: usize) -> Vec<Character> {
 
 /// The tags and the pages of a book.
 fn book(request: StoryRequest) -> (Vec<String>, Vec<String>) {
-    let mut segmenter = Segmenter::new(&request, Expect::OutlineFirst, request.scenes);
-    let told = async {
-        let stream = BuiltinStoryteller::new(Pace::default()).tell(StoryCall::Begin { request }).await.unwrap();
-        stream.map(Result::unwrap).collect::<Vec<_>>().await
-    };
-    let (mut tags, mut pages) = (Vec::new(), Vec::new());
-    for token in told.now_or_never().expect("without a pace nothing is waited for") {
-        let TextChunk::Text(text) = token else { continue };
-        for piece in segmenter.push(&text) {
-            match piece {
-                Piece::Outline(outline) => tags = outline.tags,
-                Piece::Scene(text) => pages.push(text),
-            }
-        }
-    }
-    (tags, pages)
+    let (outline, pages) = tale(request);
+    (outline.tags, pages)
 }
 
 /// The sentences of more than two words; what is said and who says it are one.

@@ -5,14 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use ai_tale::backends::models::{Storyteller, TextChunk};
-use ai_tale::builtin::Pace;
-use ai_tale::builtin::storyteller::BuiltinStoryteller;
 use ai_tale::domain::{AgeGroup, Character, Outline, StoryRequest, Style};
-use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
-use ai_tale::pipeline::story_prompt::StoryCall;
-use futures_util::{FutureExt, StreamExt};
 use proptest::prelude::*;
+
+use crate::kit::tale;
 
 /// Tables by name.
 const ORDINARY: [(&str, &str); 17] = [
@@ -66,31 +62,6 @@ fn request(theme: &str, seed: u64, scenes: u32) -> StoryRequest {
         scenes,
         seed,
     }
-}
-
-fn tell(request: StoryRequest) -> (Outline, Vec<String>) {
-    let mut segmenter = Segmenter::new(&request, Expect::OutlineFirst, request.scenes);
-    let call = StoryCall::Begin { request };
-    let told = async {
-        let stream = BuiltinStoryteller::new(Pace::default()).tell(call).await.unwrap();
-        stream.map(Result::unwrap).collect::<Vec<_>>().await
-    };
-    let mut pieces = Vec::new();
-    for token in told.now_or_never().expect("without a pace nothing is waited for") {
-        if let TextChunk::Text(text) = token {
-            pieces.extend(segmenter.push(&text));
-        }
-    }
-    pieces.extend(segmenter.finish());
-    let mut outline = None;
-    let mut scenes = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Outline(found) => outline = Some(found),
-            Piece::Scene(text) => scenes.push(text),
-        }
-    }
-    (outline.unwrap(), scenes)
 }
 
 /// A line of a table.
@@ -155,11 +126,11 @@ struct Kept {
 }
 
 fn told(wish: &Wish, seed: u64, failed: &mut Vec<String>) -> Kept {
-    let (outline, pages) = tell(request(wish.theme, seed, 6));
+    let (outline, pages) = tale(request(wish.theme, seed, 6));
     let text = padded(&format!("{} {} {}", outline.title, outline.summary, pages.join(" ")));
     let heroes = wish.heroes.iter().enumerate().all(|(at, hero)| has_hero(&outline, hero, at == 0));
     let long = StoryRequest { age_group: AgeGroup::NineToTwelve, ..request(wish.theme, seed, 12) };
-    let hero = heroes && is_pronoun(&padded(&tell(long).1.join(" ")), wish.pronoun);
+    let hero = heroes && is_pronoun(&padded(&tale(long).1.join(" ")), wish.pronoun);
     let of_sheets: Vec<String> =
         outline.characters.iter().map(|sheet| padded(&format!("{} {}", sheet.kind, sheet.look))).collect();
     let matter = wish.matter.iter().all(|words| says(&text, words) || of_sheets.iter().any(|sheet| says(sheet, words)));
@@ -225,7 +196,7 @@ fn dangerous_deeds_are_told_without_the_deed() {
         .enumerate()
         {
             count += 1;
-            let (outline, pages) = tell(request(theme, disguise as u64, 6));
+            let (outline, pages) = tale(request(theme, disguise as u64, 6));
             let text = padded(&format!("{} {} {}", outline.title, outline.summary, pages.join(" ")));
             let hit = words.split(" + ").find(|word| text.contains(&padded(word)));
             if let Some(hit) = hit {
@@ -245,7 +216,7 @@ fn quiet_wishes_are_told_quietly() {
     let mut wrong = Vec::new();
     for (seed, row) in (0..).zip(rows(include_str!("wishes/quiet.txt"))) {
         let [theme, plots, hero] = row[..] else { panic!("a line has three columns: {row:?}") };
-        let (outline, _) = tell(request(theme, seed, 6));
+        let (outline, _) = tale(request(theme, seed, 6));
         let is_quiet = plots.split('/').any(|plot| outline.tags.iter().any(|tag| tag == plot));
         if !is_quiet || (hero != "-" && !has_hero(&outline, hero, true)) {
             wrong.push(format!("{theme}: {:?} {:?}", outline.tags, outline.characters[0]));
@@ -258,7 +229,7 @@ fn quiet_wishes_are_told_quietly() {
 fn nobody_is_cured_by_trying() {
     let wishes = ["a girl who can't walk", "a boy without legs who wants to run", "my brother can't talk"];
     for (theme, deed) in wishes.into_iter().zip(["walk", "run", "talk"]) {
-        let (outline, _) = tell(request(theme, 3, 6));
+        let (outline, _) = tale(request(theme, 3, 6));
         let title = padded(&format!("{} {}", outline.title, outline.summary));
         assert!(!says(&title, deed), "{theme}: {}: {}", outline.title, outline.summary);
     }
@@ -270,7 +241,7 @@ fn hero(name: &str, kind: &str) -> Character {
 
 /// The names of a story's heroes in the order in which its pages name them.
 fn cast(theme: &str, characters: Vec<Character>) -> Vec<String> {
-    let (outline, pages) = tell(StoryRequest { characters, ..request(theme, 7, 4) });
+    let (outline, pages) = tale(StoryRequest { characters, ..request(theme, 7, 4) });
     let text = pages.join(" ");
     let mut names: Vec<String> = outline.characters.into_iter().map(|sheet| sheet.name).collect();
     names.sort_by_key(|name| text.find(name.as_str()));
@@ -297,7 +268,7 @@ proptest! {
         opening in "(a fox who wants to |the |Mia and |i want to |a girl who is afraid of |)",
         seed in any::<u64>(),
     ) {
-        let (outline, pages) = tell(request(&format!("{opening}{}", words.join(" ")), seed, 5));
+        let (outline, pages) = tale(request(&format!("{opening}{}", words.join(" ")), seed, 5));
         let text = padded(&format!("{} {} {}", outline.title, outline.summary, pages.join(" ")));
         for run in words.windows(2) {
             prop_assert!(!text.contains(&padded(&run.join(" "))), "{run:?} in {text}");

@@ -6,15 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use ai_tale::backends::models::{Storyteller as _, TextChunk};
-use ai_tale::builtin::Pace;
-use ai_tale::builtin::storyteller::BuiltinStoryteller;
-use ai_tale::domain::{AgeGroup, Outline, Place, StoryRequest, Style, TimeOfDay, Weather};
+use ai_tale::domain::{AgeGroup, Place, StoryRequest, Style, TimeOfDay, Weather};
 use ai_tale::pipeline::illustration;
 use ai_tale::pipeline::palette::is_sheltered;
-use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
-use ai_tale::pipeline::story_prompt::StoryCall;
-use futures_util::StreamExt as _;
+
+use crate::kit::tale;
 
 const THEMES: [&str; 12] = [
     "a fox who is afraid of the dark",
@@ -137,28 +133,8 @@ fn said(truth: &Truth, text: &str) -> Said {
     }
 }
 
-async fn told(request: &StoryRequest) -> (Outline, Vec<String>) {
-    let mut segmenter = Segmenter::new(request, Expect::OutlineFirst, request.scenes);
-    let call = StoryCall::Begin { request: request.clone() };
-    let mut stream = BuiltinStoryteller::new(Pace::default()).tell(call).await.unwrap();
-    let (mut outline, mut scenes, mut pieces) = (None, Vec::new(), Vec::new());
-    while let Some(chunk) = stream.next().await {
-        if let TextChunk::Text(text) = chunk.unwrap() {
-            pieces.extend(segmenter.push(&text));
-        }
-    }
-    pieces.extend(segmenter.finish());
-    for piece in pieces {
-        match piece {
-            Piece::Outline(found) => outline = Some(found),
-            Piece::Scene(text) => scenes.push(text),
-        }
-    }
-    (outline.unwrap(), scenes)
-}
-
-#[tokio::test]
-async fn light_weather_and_place_agree_with_words() {
+#[test]
+fn light_weather_and_place_agree_with_words() {
     let count: u64 = std::env::var("AI_TALE_STORIES").ok().and_then(|text| text.parse().ok()).unwrap_or(80);
     let truth = truth();
     let (mut wrong, mut checked): (BTreeMap<&str, Vec<String>>, usize) = (BTreeMap::new(), 0);
@@ -173,7 +149,7 @@ async fn light_weather_and_place_agree_with_words() {
             scenes: 8,
             seed,
         };
-        let (outline, scenes) = told(&request).await;
+        let (outline, scenes) = tale(request.clone());
         let texts: Vec<&str> = scenes.iter().map(String::as_str).collect();
         for page in 1..=texts.len() {
             let number = u32::try_from(page).unwrap();
