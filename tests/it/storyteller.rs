@@ -254,8 +254,8 @@ async fn the_pace_of_a_rehearsal_is_kept_exactly() {
     assert!(tokens > 100);
 }
 
-#[test]
-fn without_a_pace_nothing_is_waited_for() {
+#[tokio::test(start_paused = true)]
+async fn without_a_pace_nothing_is_waited_for() {
     let started = Instant::now();
     tale(request("owl", AgeGroup::ThreeToFive, 6, 1));
     assert_eq!(started.elapsed(), Duration::ZERO);
