@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ai_tale::actors::illustration::Finish;
 use ai_tale::backends::models::{
-    Answer, ModelError, Models, Moderator, Painter, RawPicture, Routes, Storyteller, TextChunk, TextStream,
+    Answer, Judges, ModelError, Models, Moderator, Painter, RawPicture, Routes, Storyteller, TextChunk, TextStream,
 };
 use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::domain::{AgeGroup, MediaType, Outline, PictureSpec, StoryRequest, Style, Text, Usage, Verdict};
@@ -46,7 +46,7 @@ impl Rehearsal {
             storytellers: vec![shared.clone()],
             painters: vec![shared.clone()],
             quiet_painter: shared.clone(),
-            moderator: shared,
+            moderators: vec![shared],
             listener: Arc::new(BuiltinModerator::new()),
             routes: Routes::default(),
         }
@@ -138,6 +138,10 @@ impl Painter for Rehearsal {
 impl Moderator for Rehearsal {
     fn name(&self) -> &'static str {
         "rehearsal"
+    }
+
+    fn judges(&self) -> Judges {
+        Judges::BOTH
     }
 
     fn knows_language(&self, _language: &str) -> bool {

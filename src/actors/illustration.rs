@@ -15,7 +15,7 @@ use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
 use crate::backends::blocking::Processors;
-use crate::backends::models::{ModelError, Models, Moderator, Painter, RawPicture};
+use crate::backends::models::{ModelError, Models, Moderators, Painter, RawPicture};
 use crate::domain::{Category, PictureSpec, Usage, Verdict};
 use crate::flow::gate::Need;
 use crate::flow::pool::{self, JobError};
@@ -29,6 +29,8 @@ pub struct PaintJob {
     pub spec: PictureSpec,
     /// Which painter, and how.
     pub rung: Rung,
+    /// All of them must pass a picture from outside.
+    pub moderators: Moderators,
     pub cause: Cause,
 }
 
@@ -121,7 +123,7 @@ async fn painted(models: &Models, finish: &Finish, job: &PaintJob) -> PaintAnswe
     let (kind, assumed) = (Kind::Picture, Usage::of_picture());
     let call = ModelCall { kind, model: painter.name(), cause: job.cause, assumed };
     let raw = job.calls.measured(call, paint).await.map_err(PaintError::Painter)?;
-    judge(&*models.moderator, job, &raw).await?;
+    judge(job, &raw).await?;
     let alt = raw.drawn.as_ref().map_or_else(|| illustration::alt_text(&spec), illustration::alt_of);
     Ok(Painting { set: finish(raw, spec).await?, alt })
 }
@@ -136,19 +138,26 @@ fn assign<'a>(models: &'a Models, job: &PaintJob) -> (&'a dyn Painter, PictureSp
 }
 
 /// Pixels that this process drew from checked words need no check.
-async fn judge(moderator: &dyn Moderator, job: &PaintJob, raw: &RawPicture) -> Result<(), PaintError> {
+async fn judge(job: &PaintJob, raw: &RawPicture) -> Result<(), PaintError> {
     if raw.drawn.is_some() {
         return Ok(());
     }
-    let check = moderator.check_picture(&raw.bytes);
-    let (kind, assumed) = (Kind::Moderation, Usage::default());
-    let call = ModelCall { kind, model: moderator.name(), cause: job.cause, assumed };
-    match job.calls.measured(call, check).await {
-        Ok(Verdict::Safe) => Ok(()),
-        Ok(Verdict::Unsafe(category)) => Err(PaintError::Unsafe(category)),
-        Err(error) => Err(PaintError::Unjudged(error)),
+    let mut is_judged = false;
+    for moderator in job.moderators.of_pictures() {
+        let check = moderator.check_picture(&raw.bytes);
+        let (kind, assumed) = (Kind::Moderation, Usage::default());
+        let call = ModelCall { kind, model: moderator.name(), cause: job.cause, assumed };
+        match job.calls.measured(call, check).await {
+            Ok(Verdict::Safe) => is_judged = true,
+            Ok(Verdict::Unsafe(category)) => return Err(PaintError::Unsafe(category)),
+            Err(error) => return Err(PaintError::Unjudged(error)),
+        }
     }
+    if is_judged { Ok(()) } else { Err(PaintError::Unjudged(ModelError::Unusable(NO_JUDGE.to_owned()))) }
 }
+
+/// Fail closed: what nobody can judge is not shown.
+const NO_JUDGE: &str = "no moderator of pictures is configured";
 
 /// Post-processing. Decoding and encoding take a processor for a while: off the runtime's threads.
 #[must_use]

@@ -11,7 +11,7 @@ use super::judge::check_texts;
 use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
-use crate::backends::models::{ModelError, Moderator};
+use crate::backends::models::{ModelError, Moderators};
 use crate::domain::{Category, Outline, PictureSpec, StoryRequest, Usage, Verdict};
 use crate::flow::pool::{self, WorkerLost};
 use crate::pipeline::{illustration, metadata, palette, safety};
@@ -21,6 +21,8 @@ pub struct OutlineJob {
     pub request: Arc<StoryRequest>,
     /// What the storyteller wrote.
     pub outline: Outline,
+    /// All of them must pass it.
+    pub moderators: Moderators,
     pub calls: StoryCalls,
     pub cause: Cause,
 }
@@ -30,6 +32,8 @@ pub struct SceneJob {
     pub page: PageKey,
     /// What the storyteller wrote.
     pub words: SceneWords,
+    /// All of them must pass it.
+    pub moderators: Moderators,
     pub calls: StoryCalls,
     pub cause: Cause,
 }
@@ -76,16 +80,11 @@ pub enum Objection {
 #[derive(Clone)]
 pub struct SceneStage {
     pool: StagePool,
-    moderator: Arc<dyn Moderator>,
 }
 
 impl SceneStage {
-    pub async fn start(
-        options: pool::Options,
-        moderator: Arc<dyn Moderator>,
-        supervisor: ActorCell,
-    ) -> Result<Self, SpawnErr> {
-        Ok(Self { pool: StagePool::start(Stage::Scene.as_str(), options, supervisor).await?, moderator })
+    pub async fn start(options: pool::Options, supervisor: ActorCell) -> Result<Self, SpawnErr> {
+        Ok(Self { pool: StagePool::start(Stage::Scene.as_str(), options, supervisor).await? })
     }
 
     /// Its workers, to be resized and reported.
@@ -96,24 +95,22 @@ impl SceneStage {
 
     /// Whether a plan may be shown.
     pub async fn check_outline(&self, page: PageKey, job: OutlineJob) -> Result<Result<(), Objection>, WorkerLost> {
-        let moderator = Arc::clone(&self.moderator);
         let check = async move {
             let texts = safety::outline_texts(&job.outline);
             let wish = safety::naming_texts(&job.request);
-            judge(&*moderator, &job.calls, job.cause, (&texts, &wish)).await
+            judge(&job.moderators, &job.calls, job.cause, (&texts, &wish)).await
         };
         self.pool.run(page.as_it_comes(), check).await
     }
 
     /// Whether a scene may be shown, and what follows from it.
     pub async fn check_scene(&self, job: SceneJob) -> Result<Result<PreparedScene, Objection>, WorkerLost> {
-        let moderator = Arc::clone(&self.moderator);
         let need = job.page.as_it_comes();
         let check = async move {
             let request = Arc::clone(&job.words.request);
             let prepared = prepare(job.words);
             let texts = [prepared.text.as_str(), &prepared.alt];
-            judge(&*moderator, &job.calls, job.cause, (&texts, &safety::naming_texts(&request))).await?;
+            judge(&job.moderators, &job.calls, job.cause, (&texts, &safety::naming_texts(&request))).await?;
             Ok(prepared)
         };
         self.pool.run(need, check).await
@@ -141,19 +138,26 @@ pub fn prepare(words: SceneWords) -> PreparedScene {
     }
 }
 
+/// Fail closed: what nobody can judge is not shown.
+const NO_JUDGE: &str = "no moderator of words is configured";
+
 /// Judges texts of a model, with the texts of the wish that name heroes.
 async fn judge(
-    moderator: &dyn Moderator,
+    moderators: &Moderators,
     calls: &StoryCalls,
     cause: Cause,
     (texts, wish): (&[&str], &[&str]),
 ) -> Result<(), Objection> {
-    let check = check_texts(moderator, texts, wish);
     let assumed = Usage::of_judgement(texts.iter().map(|text| text.len()).sum());
-    let call = ModelCall { kind: Kind::Moderation, model: moderator.name(), cause, assumed };
-    match calls.measured(call, check).await {
-        Ok(Verdict::Safe) => Ok(()),
-        Ok(Verdict::Unsafe(category)) => Err(Objection::Unsafe(category)),
-        Err(error) => Err(Objection::Unjudged(error)),
+    let mut is_judged = false;
+    for moderator in moderators.of_words() {
+        let check = check_texts(&**moderator, texts, wish);
+        let call = ModelCall { kind: Kind::Moderation, model: moderator.name(), cause, assumed };
+        match calls.measured(call, check).await {
+            Ok(Verdict::Safe) => is_judged = true,
+            Ok(Verdict::Unsafe(category)) => return Err(Objection::Unsafe(category)),
+            Err(error) => return Err(Objection::Unjudged(error)),
+        }
     }
+    if is_judged { Ok(()) } else { Err(Objection::Unjudged(ModelError::Unusable(NO_JUDGE.to_owned()))) }
 }

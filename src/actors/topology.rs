@@ -132,7 +132,7 @@ impl Topology {
             let arguments = DispatchArguments { context, limit, queue_slots, erasing, draining, giving_up, up_since };
             stories = tree.keep("dispatch", || RunSupervisor, arguments).await;
         }
-        let judge = WishJudge::new(models.moderator, models.listener, options.stories, &on.meter);
+        let judge = WishJudge::new(models, options.stories, &on.meter);
         let admission = Admission {
             claimant: on.claimant,
             store: backends.store.clone(),
@@ -167,7 +167,7 @@ impl Topology {
         let storage = StorageStage::start(pools.storage, objects, supervisor.clone()).await?;
         let painting = pools.illustration.pool();
         let illustration = IllustrationStage::start(painting, models.clone(), finish, supervisor.clone()).await?;
-        let scene = SceneStage::start(pools.scene, Arc::clone(&models.moderator), supervisor).await?;
+        let scene = SceneStage::start(pools.scene, supervisor).await?;
         Ok(RunContext {
             claimant: on.claimant,
             store: on.backends.store.clone(),

@@ -151,7 +151,7 @@ pub fn builtin_models(pace: Pace, processors: &Processors) -> Models {
         storytellers: vec![Arc::new(BuiltinStoryteller::new(pace))],
         painters: vec![Arc::new(BuiltinPainter::new(pace, processors.clone()))],
         quiet_painter: Arc::new(BuiltinPainter::new(Pace::default(), processors.clone())),
-        moderator: Arc::new(BuiltinModerator::new()),
+        moderators: vec![Arc::new(BuiltinModerator::new())],
         listener: Arc::new(BuiltinModerator::new()),
         routes: Routes::default(),
     }

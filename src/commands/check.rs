@@ -72,8 +72,10 @@ async fn store_and_keys(config: &Config, path: &Path) -> (anyhow::Result<()>, an
 }
 
 async fn check_models(models: &Models, report: &mut Report) -> Result<(), Failure> {
-    let judged = models.moderator.check_words(&[Text::new("a kind fox", Role::Theme)]).await;
-    report.line(("moderator", models.moderator.name()), judged.map(drop).map_err(Into::into))?;
+    for moderator in &models.moderators {
+        let judged = moderator.check_words(&[Text::new("a kind fox", Role::Theme)]).await;
+        report.line(("moderator", moderator.name()), judged.map(drop).map_err(Into::into))?;
+    }
     for storyteller in &models.storytellers {
         report.line(("storyteller", storyteller.name()), Ok(()))?;
     }

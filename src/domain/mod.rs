@@ -4,13 +4,14 @@
 //! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`outline`], [`scene`] and
 //! [`illustration`] (what is told), [`object_key`], [`content_hash`] and [`media_type`] (where pictures lie),
 //! [`picture`] (what is painted), [`text`] and [`verdict`] (what is judged, and what may be shown), [`event`] (the log
-//! that is the truth), [`story`] (its fold) and [`status`], [`work`] and [`usage`] (what a run remembers), [`claimant`]
-//! (who holds a story or a job), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and how much
-//! they may).
+//! that is the truth), [`story`] (its fold) and [`status`], [`work`], [`usage`] and [`currency`] (what a run
+//! remembers), [`claimant`] (who holds a story or a job), [`bus_event`] (what analytics sees), [`user`] and [`plan`]
+//! (who asks, and how much they may).
 
 pub mod bus_event;
 pub mod claimant;
 pub mod content_hash;
+pub mod currency;
 pub mod event;
 pub mod id;
 pub mod illustration;
@@ -33,6 +34,7 @@ pub mod work;
 pub use bus_event::{BusEvent, Topic};
 pub use claimant::Claimant;
 pub use content_hash::{ContentHash, ContentHasher};
+pub use currency::{Currency, NoCurrency};
 pub use event::{Event, Record};
 pub use id::{ClusterId, EventId, LeaseId, NodeId, SessionId, StartId, StoryId, UserId};
 pub use illustration::{Illustration, Source};

@@ -32,4 +32,7 @@ pub struct Route {
     pub storytellers: Vec<String>,
     /// Who paints, before a quiet page is drawn.
     pub painters: Vec<String>,
+    /// Who judges: all of them must pass.
+    #[serde(default)]
+    pub moderators: Vec<String>,
 }

@@ -12,7 +12,7 @@ use ai_tale::actors::idempotency::IdempotencyHasher;
 use ai_tale::actors::measure::publish::TOLD_EVERY;
 use ai_tale::actors::request::{Refusal, Submission};
 use ai_tale::app::App;
-use ai_tale::backends::models::{Answer, ModelError, Moderator, Storyteller};
+use ai_tale::backends::models::{Answer, Judges, ModelError, Moderator, Storyteller};
 use ai_tale::backends::store::{Creation, Creations, NewStory, StoreError};
 use ai_tale::domain::{
     Character, PlanLimits, StoryId, StoryWish, Text, Tier, Timestamp, Topic, Usage, UserId, Verdict,
@@ -100,6 +100,10 @@ struct Dear;
 impl Moderator for Dear {
     fn name(&self) -> &'static str {
         "dear"
+    }
+
+    fn judges(&self) -> Judges {
+        Judges::BOTH
     }
 
     fn knows_language(&self, _language: &str) -> bool {

@@ -44,13 +44,12 @@ const OPTIONS: RunOptions = RunOptions {
 async fn context(parts: &Backends, root: &ActorCell) -> RunContext {
     let workers = pool::Options { size: 1.try_into().unwrap(), max_wait: Duration::from_hours(1) };
     let (node, models) = (parts.data_dir.node(), parts.models.clone());
-    let moderator = Arc::clone(&models.moderator);
     let finish = illustration::finish_with(config(Path::new("unused"), &[]).pictures.clone(), parts.processors.clone());
     let objects = Arc::clone(&parts.objects);
     RunContext {
         claimant: Claimant::starting(node),
         store: parts.store.clone(),
-        scene: SceneStage::start(workers, moderator, root.clone()).await.unwrap(),
+        scene: SceneStage::start(workers, root.clone()).await.unwrap(),
         illustration: IllustrationStage::start(workers, models.clone(), finish, root.clone()).await.unwrap(),
         storage: StorageStage::start(workers, objects, root.clone()).await.unwrap(),
         models,

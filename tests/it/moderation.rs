@@ -1,7 +1,7 @@
 //! What passes the words' check and what does not: two tables, every field, every disguise.
 
 use ai_tale::actors::judge::{check_texts, check_wish};
-use ai_tale::backends::models::{Answer, ModelError, Moderator};
+use ai_tale::backends::models::{Answer, Judges, ModelError, Moderator};
 use ai_tale::builtin::moderator::BuiltinModerator;
 use ai_tale::domain::{AgeGroup, Category, Character, Outline, Role, StoryRequest, Style, Text, Usage, Verdict};
 use ai_tale::pipeline::field_error::FieldCode;
@@ -191,6 +191,10 @@ struct Silent;
 impl Moderator for Silent {
     fn name(&self) -> &'static str {
         "silent"
+    }
+
+    fn judges(&self) -> Judges {
+        Judges::BOTH
     }
 
     fn knows_language(&self, _language: &str) -> bool {

@@ -229,10 +229,10 @@ async fn process_that_tells_a_story() {
             tracing::info!("{PAINTED}");
             players::paint(spec).boxed()
         })];
-        parts.models.moderator = players::moderator(|texts| {
+        parts.models.moderators = vec![players::moderator(|texts| {
             tracing::info!("{JUDGED}");
             players::judge(texts).boxed()
-        });
+        })];
         parts
     })
     .await;

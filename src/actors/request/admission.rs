@@ -18,7 +18,8 @@ use crate::actors::idempotency::IdempotencyHasher;
 use crate::actors::outbox::Relay;
 use crate::backends::store::{Creation, IdempotencyKey, KeyUse, NewStory, Reservation, Reserved, Store, StoreError};
 use crate::domain::{
-    BusEvent, Claimant, Event, EventId, PlanLimits, Record, StoryId, StoryRequest, StoryWish, Timestamp, UserId, Work,
+    BusEvent, Claimant, Event, EventId, PlanLimits, Record, StoryId, StoryRequest, StoryWish, Tier, Timestamp, UserId,
+    Work,
 };
 use crate::flow::backoff::Backoff;
 use crate::flow::supervise::Address;
@@ -72,14 +73,14 @@ impl Admission {
         if self.draining.load(Ordering::Relaxed) {
             return Err(Refusal::draining());
         }
-        let request = self.shape(wish)?;
+        let request = self.shape(wish, &tier)?;
         let story = StoryId::new();
         // whoever has the key in flight may be dead, and has its quota then: creating the story shows that
         if used.is_none() {
             self.look_at_quotas(owner, story, limits).await?;
         }
         let slot = self.take_slot()?;
-        let spent = self.judge.judge(story, &request).await?;
+        let spent = self.judge.judge(story, &tier, &request).await?;
         let work = Work { tier, spent, ..Work::default() };
         let new = self.new_story((story, owner), limits, key, request, work);
         let id = match self.create(new).await.map_err(Refusal::Store)? {
@@ -107,10 +108,10 @@ impl Admission {
     }
 
     /// What can be said of a wish without asking anybody.
-    fn shape(&self, wish: StoryWish) -> Result<StoryRequest, Refusal> {
+    fn shape(&self, wish: StoryWish, tier: &Tier) -> Result<StoryRequest, Refusal> {
         let seed = rand::rng().random_range(0..SEEDS);
         let request = normalise(wish, &Defaults::default(), seed).map_err(Refusal::Invalid)?;
-        self.judge.check_language(&request.language)?;
+        self.judge.check_language(tier, &request)?;
         Ok(request)
     }
 

@@ -11,8 +11,8 @@ use crate::actors::judge::check_fields;
 use crate::actors::measure::meter::Meter;
 use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
 use crate::actors::measure::story_calls::StoryCalls;
-use crate::backends::models::{Answer, Moderator};
-use crate::domain::{Category, StoryId, StoryRequest, StoryWish, Usage};
+use crate::backends::models::{Answer, Models, Moderator, Moderators};
+use crate::domain::{Category, StoryId, StoryRequest, StoryWish, Tier, Usage};
 use crate::flow::gate::{Gate, Need};
 use crate::pipeline::language;
 use crate::pipeline::request::{canonical, first_texts, free_texts};
@@ -33,7 +33,8 @@ const LISTENED_TO: usize = 4_000;
 /// Who judges wishes. Cheap to clone.
 #[derive(Clone)]
 pub struct WishJudge {
-    moderator: Arc<dyn Moderator>,
+    /// Whose route says who judges a wish.
+    models: Models,
     /// In this process and free of charge: it hears a cry for help whatever else is full or away.
     listener: Arc<dyn Moderator>,
     gate: Gate<StoryId>,
@@ -42,12 +43,17 @@ pub struct WishJudge {
 }
 
 impl WishJudge {
-    /// Asks this moderator for a node that tells so many stories at once, and counts with this meter; the listener is
-    /// asked before.
+    /// Asks the moderators of these models for a node that tells so many stories at once, and counts with this meter;
+    /// their listener is asked before.
     #[must_use]
-    pub fn new(moderator: Arc<dyn Moderator>, listener: Arc<dyn Moderator>, stories: usize, meter: &Meter) -> Self {
+    pub fn new(models: Models, stories: usize, meter: &Meter) -> Self {
         let gate = Gate::new(STAGE, stories.max(JUDGED_AT_ONCE), LONG_WAIT);
-        Self { moderator, listener, gate, meter: meter.adding_up() }
+        Self { listener: Arc::clone(&models.listener), models, gate, meter: meter.adding_up() }
+    }
+
+    /// Who judges this wish, and the story that it becomes.
+    fn moderators(&self, tier: &Tier, request: &StoryRequest) -> Moderators {
+        self.models.moderators_of(&self.models.route(tier, request))
     }
 
     /// Refuses a wish in which a child may be asking for help, as it was typed: it may be too long, or wrong in any
@@ -64,35 +70,39 @@ impl WishJudge {
     }
 
     /// Refuses a language in which no stories are told. Asks nobody.
-    pub(super) fn check_language(&self, language: &str) -> Result<(), Refusal> {
-        if self.moderator.knows_language(language) { Ok(()) } else { Err(self.unsupported(&["language".to_owned()])) }
-    }
-
-    fn unsupported(&self, fields: &[String]) -> Refusal {
-        Refusal::UnsupportedLanguage(language::unsupported(fields, |tag| self.moderator.knows_language(tag)))
+    pub(super) fn check_language(&self, tier: &Tier, request: &StoryRequest) -> Result<(), Refusal> {
+        let moderators = self.moderators(tier, request);
+        let is_known = moderators.know_language(&request.language);
+        if is_known { Ok(()) } else { Err(unsupported(&moderators, &["language".to_owned()])) }
     }
 
     /// What judging a wish used, where it may be told. `story` is the one that it would become.
-    pub(super) async fn judge(&self, story: StoryId, request: &StoryRequest) -> Result<Usage, Refusal> {
+    pub(super) async fn judge(&self, story: StoryId, tier: &Tier, request: &StoryRequest) -> Result<Usage, Refusal> {
         let turn = timeout(LONGEST_WAIT, self.gate.acquire(Need { key: story, rank: 0 }));
         let Ok(_credit) = turn.await else {
             tracing::warn!(waited = ?LONGEST_WAIT, "a wish was not judged in time");
             return Err(Refusal::Unavailable);
         };
         let calls = StoryCalls::new(story, self.meter.clone(), Usage::default());
-        let fields = free_texts(request);
-        let check = check_fields(&*self.moderator, &fields);
+        let (fields, moderators) = (free_texts(request), self.moderators(tier, request));
         let assumed = Usage::of_judgement(fields.iter().map(|(_, text)| text.len()).sum());
-        let model = self.moderator.name();
-        let call = ModelCall { kind: Kind::Moderation, model, cause: Cause::First, assumed };
-        match calls.measured(call, check).await {
-            Ok(WishVerdict::Safe) => Ok(calls.spent()),
-            Ok(WishVerdict::UnsupportedLanguage(fields)) => Err(self.unsupported(&fields)),
-            Ok(WishVerdict::Rejected(rejection)) => Err(Refusal::ContentRejected(rejection)),
-            Err(error) => {
-                tracing::warn!(%error, "a wish could not be judged");
-                Err(Refusal::Unavailable)
+        for moderator in moderators.of_words() {
+            let check = check_fields(&**moderator, &fields);
+            let call = ModelCall { kind: Kind::Moderation, model: moderator.name(), cause: Cause::First, assumed };
+            match calls.measured(call, check).await {
+                Ok(WishVerdict::Safe) => {}
+                Ok(WishVerdict::UnsupportedLanguage(fields)) => return Err(unsupported(&moderators, &fields)),
+                Ok(WishVerdict::Rejected(rejection)) => return Err(Refusal::ContentRejected(rejection)),
+                Err(error) => {
+                    tracing::warn!(%error, "a wish could not be judged");
+                    return Err(Refusal::Unavailable);
+                }
             }
         }
+        Ok(calls.spent())
     }
+}
+
+fn unsupported(moderators: &Moderators, fields: &[String]) -> Refusal {
+    Refusal::UnsupportedLanguage(language::unsupported(fields, |tag| moderators.know_language(tag)))
 }

@@ -100,7 +100,8 @@ async fn paint(
     loop {
         let rung = ladder.rung();
         let is_quiet = rung == Rung::Quiet;
-        let job = PaintJob { calls: telling.models.calls.clone(), spec: spec.clone(), rung, cause };
+        let (calls, moderators) = (telling.models.calls.clone(), telling.models.moderators.clone());
+        let job = PaintJob { calls, spec: spec.clone(), rung, moderators, cause };
         let need = || telling.urgency.need(scene);
         let (was_refused, outage) = match telling.context.illustration.paint(&telling.draining, need, job).await {
             Ok(Ok(painting)) => return Ok(Painted { painting, is_quiet }),

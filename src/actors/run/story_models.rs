@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::actors::measure::meter::Meter;
 use crate::actors::measure::story_calls::StoryCalls;
-use crate::backends::models::{Models, Storyteller};
+use crate::backends::models::{Models, Moderators, Storyteller};
 use crate::domain::{Attempts, Route, Story, Work};
 use crate::pipeline::rescue::Ladder;
 
@@ -13,6 +13,8 @@ pub struct StoryModels {
     models: Models,
     /// Whom the story is told by, by name.
     pub route: Route,
+    /// Who judges what it shows.
+    pub moderators: Moderators,
     pub calls: StoryCalls,
 }
 
@@ -21,7 +23,8 @@ impl StoryModels {
     pub fn new(models: Models, meter: Meter, story: &Story, work: &Work) -> Self {
         let route = models.route(&work.tier, &story.request);
         debug_assert!(!route.storytellers.is_empty() && !route.painters.is_empty(), "a node without models");
-        Self { models, route, calls: StoryCalls::new(story.id, meter, work.spent) }
+        let moderators = models.moderators_of(&route);
+        Self { models, route, moderators, calls: StoryCalls::new(story.id, meter, work.spent) }
     }
 
     /// How many storytellers can be asked.

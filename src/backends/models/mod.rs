@@ -3,7 +3,8 @@
 //! What a reader typed reaches a model only as the bounded fields of a
 //! [`StoryRequest`](crate::domain::StoryRequest); what a model says reaches a reader only after the [`Moderator`].
 //!
-//! Reading order: the three traits (`storyteller`, `painter`, `moderator`), what they answer (`answer`, `error`), which
+//! Reading order: the three traits (`storyteller`, `painter`, `moderator`), what they answer (`answer`, `error`) and
+//! on what `terms`, which
 //! of them tell a story (`routes`), all of a node's ([`Models`]), and what stands beside each ([`guards`]). A new model
 //! is an adapter of one trait that passes its suite in `tests/it/models`.
 
@@ -11,16 +12,20 @@ mod answer;
 mod error;
 pub mod guards;
 mod moderator;
+mod moderators;
 mod painter;
 mod registry;
 mod routes;
 mod storyteller;
+mod terms;
 
 pub use answer::Answer;
 pub use error::ModelError;
 pub use guards::TimeLimits;
-pub use moderator::Moderator;
+pub use moderator::{Judges, Moderator};
+pub use moderators::Moderators;
 pub use painter::{Painter, RawPicture};
 pub use registry::Models;
 pub use routes::{Routes, Rule, When};
 pub use storyteller::{Storyteller, TextChunk, TextStream};
+pub use terms::{Price, Terms};

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use bytes::Bytes;
 
-use super::{Answer, ModelError};
+use super::{Answer, ModelError, Terms};
 use crate::domain::{Drawn, PictureSpec};
 
 /// A picture as a painter gave it: an encoded image (PNG, JPEG or WebP), not yet looked at.
@@ -20,6 +20,11 @@ pub struct RawPicture {
 pub trait Painter: Send + Sync {
     /// Its name in routes, in a story's work and in metrics; unique among painters.
     fn name(&self) -> &str;
+
+    /// On what terms it works.
+    fn terms(&self) -> Terms {
+        Terms::BUILTIN
+    }
 
     /// Paints one picture. Dropping the future ends the call.
     async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError>;

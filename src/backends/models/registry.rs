@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::guards::{Deadlines, TimeLimits, guard_moderator, guard_painter, guard_storyteller};
-use super::{Moderator, Painter, Routes, Storyteller};
+use super::{Moderator, Moderators, Painter, Routes, Storyteller};
 use crate::domain::{Route, StoryRequest, Tier};
 
 /// The models of a node. Names are unique within a list; where no rule of the routes fits a story, its list's order is
@@ -16,8 +16,8 @@ pub struct Models {
     pub painters: Vec<Arc<dyn Painter>>,
     /// Draws the quiet page that stands in when every painter failed.
     pub quiet_painter: Arc<dyn Painter>,
-    /// Judges words and pictures.
-    pub moderator: Arc<dyn Moderator>,
+    /// All of a story's must pass what is shown. At least one judges words.
+    pub moderators: Vec<Arc<dyn Moderator>>,
     /// Hears a child's cry for help before anything else is asked: in this process, and free of charge.
     pub listener: Arc<dyn Moderator>,
     /// Who tells which stories.
@@ -33,6 +33,7 @@ impl Models {
         Route {
             storytellers: known(ruled.storytellers, self.storytellers.iter().map(|model| model.name())),
             painters: known(ruled.painters, self.painters.iter().map(|model| model.name())),
+            moderators: known(ruled.moderators, self.moderators.iter().map(|model| model.name())),
         }
     }
 
@@ -48,6 +49,13 @@ impl Models {
         self.painters.iter().find(|model| model.name() == name)
     }
 
+    /// Who judges what a route's stories show.
+    #[must_use]
+    pub fn moderators_of(&self, route: &Route) -> Moderators {
+        let named = |name: &String| self.moderators.iter().find(|model| model.name() == name).cloned();
+        Moderators::new(route.moderators.iter().filter_map(named).collect())
+    }
+
     /// The same models under the configured deadlines; zero is none. The quiet painter draws in this process and is the
     /// last resort: it has as long as it needs.
     #[must_use]
@@ -57,7 +65,7 @@ impl Models {
         Self {
             storytellers: self.storytellers.into_iter().map(|model| guard_storyteller(model, text)).collect(),
             painters: self.painters.into_iter().map(|model| guard_painter(model, picture)).collect(),
-            moderator: guard_moderator(self.moderator, judgement),
+            moderators: self.moderators.into_iter().map(|model| guard_moderator(model, judgement)).collect(),
             ..self
         }
     }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 
-use super::ModelError;
+use super::{ModelError, Terms};
 use crate::domain::Usage;
 use crate::pipeline::story_prompt::StoryCall;
 
@@ -32,6 +32,11 @@ impl From<Bytes> for TextChunk {
 pub trait Storyteller: Send + Sync {
     /// Its name in routes, in a story's work and in metrics; unique among storytellers.
     fn name(&self) -> &str;
+
+    /// On what terms it works.
+    fn terms(&self) -> Terms {
+        Terms::BUILTIN
+    }
 
     /// Starts writing. Dropping the stream ends the call.
     async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError>;

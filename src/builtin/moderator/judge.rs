@@ -10,7 +10,7 @@ use super::language::Languages;
 use super::lexicon::Lexicon;
 use super::names::{self, Names};
 use super::{personal, script, search};
-use crate::backends::models::{Answer, ModelError, Moderator};
+use crate::backends::models::{Answer, Judges, ModelError, Moderator};
 use crate::domain::{Category, Role, Text, Usage, Verdict};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
@@ -38,6 +38,10 @@ impl BuiltinModerator {
 impl Moderator for BuiltinModerator {
     fn name(&self) -> &'static str {
         "builtin"
+    }
+
+    fn judges(&self) -> Judges {
+        Judges::WORDS
     }
 
     fn knows_language(&self, language: &str) -> bool {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ai_tale::backends::bus::Bus;
-use ai_tale::backends::models::{Answer, ModelError, Moderator, RawPicture, Storyteller, TextChunk};
+use ai_tale::backends::models::{Answer, Judges, ModelError, Moderator, RawPicture, Storyteller, TextChunk};
 use ai_tale::domain::{Text, Topic, Usage, Verdict};
 use ai_tale::metrics::MODEL_CALLS;
 use ai_tale::telemetry;
@@ -106,6 +106,10 @@ struct NamedJudge(AtomicUsize);
 impl Moderator for NamedJudge {
     fn name(&self) -> &'static str {
         "judge of the causes"
+    }
+
+    fn judges(&self) -> Judges {
+        Judges::BOTH
     }
 
     fn knows_language(&self, language: &str) -> bool {

@@ -93,14 +93,14 @@ async fn nothing_is_shown_while_nobody_can_judge_it() {
     let (is_down, refused) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
     let (down, counted) = (Arc::clone(&is_down), Arc::clone(&refused));
     let server = Server::start_on(folder.path(), &TINY, |mut parts| {
-        parts.models.moderator = players::moderator(move |texts| {
+        parts.models.moderators = vec![players::moderator(move |texts| {
             let is_own = texts.iter().any(|text| text.contains("Tunni"));
             if is_own && down.load(Ordering::SeqCst) {
                 counted.fetch_add(1, Ordering::SeqCst);
                 return async { Err(players::unavailable()) }.boxed();
             }
             players::judge(texts).boxed()
-        });
+        })];
         parts.models.storytellers =
             vec![players::storyteller(|call| async move { Ok(players::chunks(players::script(&call, 2))) }.boxed())];
         parts

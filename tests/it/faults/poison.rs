@@ -59,10 +59,10 @@ async fn a_panic_in_any_stage_costs_no_page() {
         let tamper = PanicsOnce::armed(side, &["tell", "paint", "put", "check_words"]);
         let server = Server::start_on(folder.path(), &alone(), |parts| {
             // the wish itself is judged by a moderator that is well
-            let moderator = Arc::clone(&parts.models.moderator);
+            let moderators = parts.models.moderators.clone();
             let mut parts = tampered(parts, &tamper);
             if side == "before" {
-                parts.models.moderator = moderator;
+                parts.models.moderators = moderators;
             }
             parts
         })

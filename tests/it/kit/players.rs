@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ai_tale::backends::blocking::Processors;
 use ai_tale::backends::models::{
-    Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextChunk, TextStream,
+    Answer, Judges, ModelError, Moderator, Painter, RawPicture, Storyteller, TextChunk, TextStream,
 };
 use ai_tale::builtin::Pace;
 use ai_tale::builtin::moderator::BuiltinModerator;
@@ -149,6 +149,10 @@ impl Storyteller for Player<StoryCall, TextStream> {
 impl Moderator for Player<Vec<String>, Vec<Verdict>> {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn judges(&self) -> Judges {
+        Judges::BOTH
     }
 
     fn knows_language(&self, language: &str) -> bool {

@@ -76,7 +76,7 @@ impl Scenario {
 
     /// Who judges what is typed and written.
     pub fn moderator(self, moderator: Arc<dyn Moderator>) -> Self {
-        self.parts(|parts| parts.models.moderator = moderator)
+        self.parts(|parts| parts.models.moderators = vec![moderator])
     }
 
     /// Wraps the parts as they are by now.

@@ -73,7 +73,9 @@ pub fn tampered(mut parts: Backends, tamper: &Arc<dyn Tamper>) -> Backends {
     for model in &mut parts.models.painters {
         *model = Arc::new(Tampered::new(model, tamper));
     }
-    parts.models.moderator = Arc::new(Tampered::new(&parts.models.moderator, tamper));
+    for model in &mut parts.models.moderators {
+        *model = Arc::new(Tampered::new(model, tamper));
+    }
     parts
 }
 

@@ -24,7 +24,7 @@ fn models(rules: Vec<Rule>) -> Models {
 
 fn rule(when: When, storytellers: &[&str]) -> Rule {
     let storytellers = storytellers.iter().map(|name| (*name).to_owned()).collect();
-    Rule { when, route: Route { storytellers, painters: Vec::new() } }
+    Rule { when, route: Route { storytellers, ..Route::default() } }
 }
 
 fn request() -> StoryRequest {

@@ -38,8 +38,9 @@ pub async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> R
 pub async fn check(telling: &Telling, scene: u32, mut cause: Cause) -> Result<Result<PreparedScene, Category>, Stop> {
     let mut policy = JudgementPolicy::new();
     loop {
-        let (page, words, calls) = (telling.page(scene), telling.book.scene(scene), telling.models.calls.clone());
-        let answer = telling.context.scene.check_scene(SceneJob { page, words, calls, cause }).await;
+        let (page, words) = (telling.page(scene), telling.book.scene(scene));
+        let (moderators, calls) = (telling.models.moderators.clone(), telling.models.calls.clone());
+        let answer = telling.context.scene.check_scene(SceneJob { page, words, moderators, calls, cause }).await;
         if let Some(verdict) = policy.verdict(answer).await? {
             return Ok(verdict);
         }

@@ -141,7 +141,8 @@ async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> R
     let mut policy = JudgementPolicy::new();
     loop {
         let request = Arc::clone(&telling.book.request);
-        let job = OutlineJob { request, outline: outline.clone(), calls: telling.models.calls.clone(), cause };
+        let (moderators, calls) = (telling.models.moderators.clone(), telling.models.calls.clone());
+        let job = OutlineJob { request, outline: outline.clone(), moderators, calls, cause };
         let answer = telling.context.scene.check_outline(telling.page(0), job).await;
         match policy.verdict(answer).await? {
             Some(Ok(())) => break,

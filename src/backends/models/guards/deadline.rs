@@ -9,7 +9,9 @@ use futures_util::StreamExt;
 use futures_util::stream;
 use tokio::time::{Instant, timeout};
 
-use crate::backends::models::{Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextChunk, TextStream};
+use crate::backends::models::{
+    Answer, Judges, ModelError, Moderator, Painter, RawPicture, Storyteller, Terms, TextChunk, TextStream,
+};
 use crate::domain::{PictureSpec, Text, Verdict};
 use crate::pipeline::story_prompt::StoryCall;
 
@@ -90,6 +92,10 @@ impl Storyteller for Deadline<dyn Storyteller> {
         self.inner.name()
     }
 
+    fn terms(&self) -> Terms {
+        self.inner.terms()
+    }
+
     async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
         let called = Instant::now();
         let (first, total) = (or_for_ever(self.deadlines.first_token), or_for_ever(self.deadlines.total));
@@ -144,6 +150,10 @@ impl Painter for Deadline<dyn Painter> {
         self.inner.name()
     }
 
+    fn terms(&self) -> Terms {
+        self.inner.terms()
+    }
+
     async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
         self.in_time(self.inner.paint(spec)).await
     }
@@ -153,6 +163,14 @@ impl Painter for Deadline<dyn Painter> {
 impl Moderator for Deadline<dyn Moderator> {
     fn name(&self) -> &str {
         self.inner.name()
+    }
+
+    fn terms(&self) -> Terms {
+        self.inner.terms()
+    }
+
+    fn judges(&self) -> Judges {
+        self.inner.judges()
     }
 
     fn knows_language(&self, language: &str) -> bool {

@@ -1,6 +1,8 @@
 //! Models under a test's control: what they are asked passes its [`super::Tamper`] first.
 
-use ai_tale::backends::models::{Answer, ModelError, Moderator, Painter, RawPicture, Storyteller, TextStream};
+use ai_tale::backends::models::{
+    Answer, Judges, ModelError, Moderator, Painter, RawPicture, Storyteller, Terms, TextStream,
+};
 use ai_tale::domain::{PictureSpec, Text, Verdict};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
@@ -17,6 +19,10 @@ impl Painter for Tampered<dyn Painter> {
         self.inner.name()
     }
 
+    fn terms(&self) -> Terms {
+        self.inner.terms()
+    }
+
     async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
         self.tamper.painting(spec);
         self.pass("paint", no_model, self.inner.paint(spec)).await
@@ -29,6 +35,10 @@ impl Storyteller for Tampered<dyn Storyteller> {
         self.inner.name()
     }
 
+    fn terms(&self) -> Terms {
+        self.inner.terms()
+    }
+
     async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
         self.tamper.telling(&call);
         self.pass("tell", no_model, self.inner.tell(call)).await
@@ -39,6 +49,14 @@ impl Storyteller for Tampered<dyn Storyteller> {
 impl Moderator for Tampered<dyn Moderator> {
     fn name(&self) -> &str {
         self.inner.name()
+    }
+
+    fn terms(&self) -> Terms {
+        self.inner.terms()
+    }
+
+    fn judges(&self) -> Judges {
+        self.inner.judges()
     }
 
     fn knows_language(&self, language: &str) -> bool {
