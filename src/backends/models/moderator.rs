@@ -15,7 +15,7 @@ pub struct Judges {
 impl Judges {
     /// Words alone are judged.
     pub const WORDS: Self = Self { words: true, pictures: false };
-    /// Words are judged, and pictures.
+    /// Words are judged, and pictures too.
     pub const BOTH: Self = Self { words: true, pictures: true };
 }
 

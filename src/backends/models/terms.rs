@@ -31,7 +31,7 @@ pub struct Price {
 const MILLION: u128 = 1_000_000;
 
 impl Price {
-    /// Nothing is paid.
+    /// What a model that runs here costs.
     pub const FREE: Self = Self {
         currency: Currency::USD,
         micros_per_million_input: 0,
