@@ -27,7 +27,7 @@ use crate::pipeline::illustration;
 /// Pictures that wait, or can't be mended and are not tried again by this process. A disk that damaged more is to be
 /// put back from a backup.
 const MOST: usize = 4_096;
-/// A log is at most this long: 32 scenes and pictures, and six more events.
+/// A log is shorter than this: 32 scenes, their pictures in a few revisions each, and six more events.
 const WHOLE_LOG: usize = 1_000;
 
 /// Where damage is told of. Cheap to clone.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use super::console;
-use crate::domain::{Event, Record};
+use crate::domain::{Event, Illustration, Record};
 
 /// Lines of progress, on standard error; plain lines where that is no terminal.
 pub(super) struct Progress {
@@ -37,7 +37,11 @@ impl Progress {
                 self.scenes.insert(scene.scene, line);
             }
             Event::IllustrationCreated(picture) => {
-                let how = if picture.fallback { "a quiet page" } else { "painted" };
+                let how = match picture {
+                    Illustration { fallback: true, .. } => "a quiet page",
+                    Illustration { revision: 1, .. } => "painted",
+                    _ => "painted again",
+                };
                 self.finish(picture.scene, format!("scene {}: {how}", picture.scene));
             }
             Event::StoryCompleted { scenes, duration_ms } => {

@@ -59,7 +59,8 @@ impl BusEvent {
                 "scenes": request.scenes, "characters": request.characters.len(),
             }),
             Event::IllustrationCreated(illustration) => json!({
-                "scene": illustration.scene, "fallback": illustration.fallback, "sources": illustration.sources.len(),
+                "scene": illustration.scene, "revision": illustration.revision, "fallback": illustration.fallback,
+                "sources": illustration.sources.len(),
             }),
             Event::StoryCompleted { scenes, duration_ms } => json!({ "scenes": scenes, "duration_ms": duration_ms }),
             Event::StoryFailed { code, retryable, .. } => json!({ "code": code, "retryable": retryable }),

@@ -14,11 +14,17 @@ pub struct ToldScene {
 }
 
 impl ToldScene {
-    /// A picture that was painted again replaces the one before; an older one that comes late does not.
+    /// A picture that was painted again replaces the one before.
     fn take_newest(&mut self, illustration: &Illustration) {
-        if self.illustration.as_ref().is_none_or(|shown| shown.revision < illustration.revision) {
+        if self.revision() < illustration.revision {
             self.illustration = Some(illustration.clone());
         }
+    }
+
+    /// How often its picture was painted so that it could be shown; 0 before the first.
+    #[must_use]
+    pub fn revision(&self) -> u32 {
+        self.illustration.as_ref().map_or(0, |shown| shown.revision)
     }
 }
 
@@ -120,7 +126,7 @@ impl Story {
     /// # Panics
     ///
     /// When it leaves a gap; in a debug build, when it can't come next for another reason: another story's, after the
-    /// end, a page out of order or before the plan, a picture of no page.
+    /// end, a page out of order or before the plan, a picture of no page, a revision that leaves one out.
     pub fn apply(&mut self, record: &Record) {
         self.assert_is_next(record);
         self.last_event = record.seq;
@@ -162,7 +168,10 @@ impl Story {
                 debug_assert_eq!(scene.scene as usize, self.scenes.len() + 1, "pages come in order");
             }
             Event::IllustrationCreated(picture) => {
-                debug_assert!((1..=self.scenes.len()).contains(&(picture.scene as usize)), "a picture of no page");
+                let told = self.scenes.iter().find(|told| told.words.scene == picture.scene);
+                let shown = told.map(ToldScene::revision);
+                debug_assert!(shown.is_some(), "a picture of no page");
+                debug_assert_eq!(shown.map(|shown| shown + 1), Some(picture.revision), "revisions come in order");
             }
             _ => {}
         }

@@ -1,7 +1,10 @@
 //! The fold of a log: a story as it stands after each event.
 
 use ai_tale::domain::{Event, EventId, Record, Story, StoryId, Timestamp};
+use proptest::prop_assert_eq;
+use proptest::test_runner::TestRunner;
 
+use crate::kit::cases;
 use crate::store::samples::{outlined, request, revised, scene};
 
 /// The log of a story with these events after `story.created`.
@@ -27,8 +30,34 @@ fn a_picture_painted_again_replaces_the_first() {
 }
 
 #[test]
-fn an_older_picture_that_comes_late_is_ignored() {
-    assert_eq!(shown([revised(2, 3), revised(2, 2)]), [None, Some(3)]);
+#[should_panic(expected = "revisions come in order")]
+fn a_revision_that_leaves_one_out_is_impossible() {
+    shown([revised(2, 1), revised(2, 3)]);
+}
+
+#[test]
+#[should_panic(expected = "revisions come in order")]
+fn a_picture_logged_twice_is_impossible() {
+    shown([revised(2, 1), revised(2, 1)]);
+}
+
+#[test]
+fn every_order_of_revisions_shows_the_newest() {
+    let painted = proptest::collection::vec(1..=2_usize, 0..12);
+    let outcome = TestRunner::new(cases(file!(), 256)).run(&painted, |painted| {
+        let mut newest = [None, None];
+        let pictures: Vec<Event> = painted
+            .into_iter()
+            .map(|scene| {
+                let revision = newest[scene - 1].map_or(1, |before| before + 1);
+                newest[scene - 1] = Some(revision);
+                revised(u32::try_from(scene).expect("one of two"), revision)
+            })
+            .collect();
+        prop_assert_eq!(shown(pictures), newest);
+        Ok(())
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
 #[test]

@@ -27,7 +27,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tempfile::TempDir;
 
-use super::store::samples::{MIDNIGHT, NO_LIMITS, append, at, book, claimed, completed_by, created_by, told};
+use super::store::samples::{MIDNIGHT, NO_LIMITS, append, at, book, claimed, completed_by, created_by, revised, told};
 use crate::kit::fakes::FakeTables;
 
 /// How long a guest who stays away is kept.
@@ -253,6 +253,26 @@ async fn only_what_a_log_names_is_kept() {
     assert_eq!(house.keys().await.len(), 3, "the spare one is gone");
     assert!(house.walk(OLD).await);
     assert_eq!(house.keys().await, [named]);
+}
+
+#[tokio::test]
+async fn a_picture_painted_again_stays_with_the_new() {
+    let house = House::new("").await;
+    let owner = UserId::new();
+    let story = created_by(&house.store, owner).await;
+    claimed(&house.store, story).await;
+    let keys = [house.put(story, "first-80.webp").await, house.put(story, "second-80.webp").await];
+    let mut book = book();
+    book.insert(6, revised(1, 2));
+    for event in &mut book {
+        if let Event::IllustrationCreated(picture) = event {
+            picture.sources[0].key.clone_from(&keys[usize::from(picture.revision == 2)]);
+        }
+    }
+    told(&house.store, append(story, owner, 1, 1, book)).await;
+
+    house.maintenance.sweep(at(60_001)).await.unwrap();
+    assert_eq!(house.keys().await, keys, "a reader who was late may still ask for the first");
 }
 
 #[tokio::test]

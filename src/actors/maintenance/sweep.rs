@@ -14,7 +14,7 @@ use crate::metrics::OBJECTS_SWEPT;
 
 /// Stories of one step.
 const BATCH: usize = 64;
-/// A log is at most this long: 32 scenes and pictures, and six more events.
+/// A log is shorter than this: 32 scenes, their pictures in a few revisions each, and six more events.
 const WHOLE_LOG: usize = 1_000;
 /// A picture that was being stored while its story was deleted has its name by now.
 const SETTLED: Duration = Duration::from_secs(20);

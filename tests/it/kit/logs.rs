@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ai_tale::backends::Backends;
-use ai_tale::domain::{Event, Record, StoryId};
+use ai_tale::domain::{Event, Illustration, Record, StoryId};
 
 use super::server::{TINY, config};
 
@@ -22,10 +22,10 @@ async fn log_of(parts: &Backends, story: StoryId) -> Vec<Record> {
     parts.store.log.read(story, 0, 1_000).await.unwrap().unwrap_or_default()
 }
 
-/// The scenes of a log whose pictures it names.
+/// The scenes of a log whose pictures it names, as they were finished first.
 pub fn illustrated(log: &[Record]) -> Vec<u32> {
     let pictures = log.iter().filter_map(|record| match &record.event {
-        Event::IllustrationCreated(illustration) => Some(illustration.scene),
+        Event::IllustrationCreated(Illustration { scene, revision: 1, .. }) => Some(*scene),
         _ => None,
     });
     pictures.collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ai_tale::domain::{Event, Record};
+use ai_tale::domain::{Event, Record, Story};
 use ai_tale::pipeline::story_prompt::StoryCall;
 
 use super::chaos::Chaos;
@@ -55,6 +55,7 @@ pub fn assert_sound(log: &[Record]) {
     assert!(log.is_sorted_by_key(|record| record.epoch), "no older run writes after a newer one");
     let scenes: Vec<u32> = log.iter().filter_map(scene_of).collect();
     assert_eq!(scenes, (1..=u32::try_from(scenes.len()).expect("few")).collect::<Vec<_>>(), "scenes in order");
+    assert!(Story::fold(log).is_some(), "pictures come after their pages, and each revision after the one before");
     let mut pictures = illustrated(log);
     pictures.sort_unstable();
     assert!(pictures.windows(2).all(|pair| pair[0] != pair[1]), "a picture was logged twice: {pictures:?}");

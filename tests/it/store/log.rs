@@ -1,9 +1,11 @@
 //! The log: numbers without gaps, one pen, repeats that change nothing, refusals that write nothing.
 
 use ai_tale::backends::store::{Append, Appended, Store};
-use ai_tale::domain::{Event, EventId, StoryId, StoryStatus, UserId, Work};
+use ai_tale::domain::{Event, EventId, Story, StoryId, StoryStatus, UserId, Work};
 
-use super::samples::{append, book, claimant, claimed, created, illustration, outlined, scene, told, waiting, work};
+use super::samples::{
+    append, book, claimant, claimed, created, facts, illustration, outlined, revised, scene, told, waiting, work,
+};
 
 pub async fn an_appended_log_is_read_back_whole(store: Store) {
     let (story, owner) = created(&store).await;
@@ -56,6 +58,24 @@ pub async fn a_repeated_append_writes_nothing_twice(store: Store) {
 
     assert_eq!(waiting(&store).await, outbox);
     assert_eq!(store.log.read(story, 0, 100).await.unwrap().unwrap().len(), 8);
+}
+
+pub async fn every_revision_of_a_picture_is_kept(store: Store) {
+    let (story, owner) = created(&store).await;
+    claimed(&store, story).await;
+    let mut events = book();
+    let end = events.pop().unwrap();
+    told(&store, append(story, owner, 1, 1, events)).await;
+    let second = told(&store, append(story, owner, 1, 7, vec![revised(1, 2)])).await;
+    told(&store, second).await;
+    told(&store, append(story, owner, 1, 8, vec![revised(1, 3), end])).await;
+
+    let log = store.log.read(story, 0, 100).await.unwrap().unwrap();
+    assert_eq!(log.len(), 10, "a repeat adds nothing");
+    let shown = Story::fold(&log).unwrap();
+    assert_eq!((shown.scenes[0].revision(), shown.scenes[1].revision()), (3, 1));
+    let facts = facts(&store).await;
+    assert_eq!(facts.iter().filter(|fact| fact.kind == "illustration.created").count(), 4, "each is a fact");
 }
 
 pub async fn a_repeat_is_done_under_a_new_owner(store: Store) {

@@ -7,6 +7,7 @@ mod disk;
 mod erasing;
 mod forgetting;
 mod keys;
+mod projections;
 
 use std::path::Path;
 use std::sync::LazyLock;

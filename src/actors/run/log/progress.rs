@@ -2,18 +2,18 @@
 
 use metrics::{counter, histogram};
 
-use crate::domain::{Event, Record, Story};
+use crate::domain::{Event, Illustration, Record, Story};
 use crate::metrics::{FIRST_SCENE_SECONDS, STORIES_ENDED, label};
 
 /// Counts what was just logged; `story` has it folded in.
 pub fn report(story: &Story, records: &[Record]) {
     let painted = story.scenes.iter().filter(|told| told.illustration.is_some()).count();
-    let painted_now = records.iter().filter(|record| matches!(record.event, Event::IllustrationCreated(_))).count();
+    let painted_now = records.iter().filter(|record| is_first_of_its_scene(&record.event)).count();
     let mut is_first = painted == painted_now;
     for record in records {
-        if let Event::IllustrationCreated(picture) = &record.event {
-            tracing::info!(scene = picture.scene, fallback = picture.fallback, "a picture is finished");
-            if std::mem::take(&mut is_first) {
+        if let Event::IllustrationCreated(Illustration { scene, revision, fallback, .. }) = &record.event {
+            tracing::info!(scene, revision, fallback, "a picture is finished");
+            if is_first_of_its_scene(&record.event) && std::mem::take(&mut is_first) {
                 histogram!(FIRST_SCENE_SECONDS).record(record.at.since(story.created_at).as_secs_f64());
             }
         }
@@ -22,4 +22,9 @@ pub fn report(story: &Story, records: &[Record]) {
             tracing::info!(outcome = status.as_str(), "a story ended");
         }
     }
+}
+
+/// One that was painted again illustrates no scene for the first time.
+const fn is_first_of_its_scene(event: &Event) -> bool {
+    matches!(event, Event::IllustrationCreated(Illustration { revision: 1, .. }))
 }

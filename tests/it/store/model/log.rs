@@ -5,7 +5,7 @@ use ai_tale::backends::store::{Append, Appended, Intent, OpenStory, Store, Tombs
 use ai_tale::domain::{Claimant, Event, EventId, StoryId, Timestamp, UserId, Work};
 use proptest::prelude::{Just, Strategy, prop_oneof};
 
-use crate::store::samples::{MIDNIGHT, append, at, claimant, created, illustration, outlined, scene, waiting, work};
+use crate::store::samples::{MIDNIGHT, append, at, claimant, created, outlined, revised, scene, waiting, work};
 
 /// What one of two writers does.
 #[derive(Clone, Debug)]
@@ -281,7 +281,7 @@ fn event(number: u32) -> Event {
     match number {
         0 => outlined(3),
         1 => scene(1),
-        _ => illustration(1),
+        number => revised(1, number - 1),
     }
 }
 

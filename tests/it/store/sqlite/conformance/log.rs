@@ -24,6 +24,11 @@ async fn a_repeated_append_writes_nothing_twice() {
 }
 
 #[tokio::test]
+async fn every_revision_of_a_picture_is_kept() {
+    log::every_revision_of_a_picture_is_kept(FreshStore::new().store()).await;
+}
+
+#[tokio::test]
 async fn a_repeat_is_done_under_a_new_owner() {
     log::a_repeat_is_done_under_a_new_owner(FreshStore::new().store()).await;
 }
