@@ -5,6 +5,7 @@
 
 mod care;
 mod lost_answers;
+mod revisions;
 
 use std::fs;
 use std::net::TcpListener;

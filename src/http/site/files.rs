@@ -50,7 +50,7 @@ static LOST: File = file("lost.html", PAGE, include_str!("assets/lost.html"));
 static BUSY: File = file("busy.html", PAGE, include_str!("assets/busy.html"));
 
 /// Served under `/assets/`.
-static ASSETS: [File; 26] = [
+static ASSETS: [File; 27] = [
     file("announce.js", SCRIPT, include_str!("assets/announce.js")),
     file("api.js", SCRIPT, include_str!("assets/api.js")),
     file("app.js", SCRIPT, include_str!("assets/app.js")),
@@ -68,6 +68,7 @@ static ASSETS: [File; 26] = [
     file("icon.svg", DRAWING, include_str!("assets/icon.svg")),
     file("lost.css", STYLE, include_str!("assets/lost.css")),
     file("lost.svg", DRAWING, include_str!("assets/lost.svg")),
+    file("painting.js", SCRIPT, include_str!("assets/painting.js")),
     file("picture.js", SCRIPT, include_str!("assets/picture.js")),
     file("place.js", SCRIPT, include_str!("assets/place.js")),
     file("print.css", STYLE, include_str!("assets/print.css")),

@@ -46,6 +46,15 @@ struct Service {
 impl Browser {
     /// A new browser; nothing, said plainly, where there is none on this machine.
     pub async fn open() -> Option<Self> {
+        Self::open_with(&[]).await
+    }
+
+    /// The same, of somebody who wants nothing to move.
+    pub async fn open_calm() -> Option<Self> {
+        Self::open_with(&["--force-prefers-reduced-motion"]).await
+    }
+
+    async fn open_with(flags: &[&str]) -> Option<Self> {
         if Blocking::new(DRIVER).arg("--version").stdout(Stdio::null()).status().is_err() {
             skip("there is no chromedriver on this machine");
             return None;
@@ -55,7 +64,7 @@ impl Browser {
         let mut wanted = DesiredCapabilities::chrome();
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
         wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).unwrap();
-        for flag in FLAGS {
+        for flag in FLAGS.iter().chain(flags) {
             wanted.add_arg(flag).unwrap();
         }
         let driver = WebDriver::new(address, wanted).await.unwrap();

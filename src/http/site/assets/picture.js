@@ -1,6 +1,7 @@
-// One page's picture: the frame that waits in the page's two colours, the soft placeholder, the picture itself, and
-// new addresses when it fails to load.
+// One page's picture: the frame that waits in the page's two colours, the soft placeholder, the picture itself, new
+// addresses when it fails to load, and the better picture that may replace it while the reader looks.
 
+import { Painting } from "./painting.js";
 import { toDataUrl } from "./thumbhash.js";
 import { words } from "./words.js";
 
@@ -8,16 +9,12 @@ import { words } from "./words.js";
 const MOST_TRIES = 6;
 const FIRST_WAIT_MS = 1_000;
 const LAST_WAIT_MS = 30_000;
-/** Smallest first; asked for before the plain type where a picture has both. */
-const MODERN = ["image/avif", "image/webp"];
-const SIZES = "(min-width: 60rem) min(54vw, 44rem), 94vw";
 
 export class Picture {
   #frame;
   #refresh;
-  #image = null;
-  #revision = 0; // Of the picture that hangs there.
-  #wrapper = null;
+  #hanging = null; // The painting that is shown, or is to be.
+  #coming = null; // The one that takes its place as soon as it can be shown.
   #tries = 0;
   #timer = 0;
   #asked = false; // For new addresses.
@@ -31,7 +28,7 @@ export class Picture {
   /** Shows a page's picture as far as it is known. `waiting` says what is told while it is not. */
   update({ palette, illustration }, waiting) {
     const note = this.#frame.querySelector("figcaption");
-    if (!this.#image && palette) {
+    if (!this.#hanging && palette) {
       this.#frame.style.setProperty("--top", palette[0]);
       this.#frame.style.setProperty("--bottom", palette[1]);
     }
@@ -40,8 +37,10 @@ export class Picture {
       note.textContent = waiting.text;
       return;
     }
-    if (!this.#image) this.#hang(illustration);
-    else if (this.#asked || illustration.revision > this.#revision) this.#load(illustration);
+    const newest = this.#coming ?? this.#hanging;
+    if (!newest) this.#hang(illustration);
+    else if (illustration.revision > newest.revision) this.#replace(illustration);
+    else if (this.#asked) this.#load(newest, illustration);
   }
 
   close() {
@@ -49,69 +48,82 @@ export class Picture {
   }
 
   #hang(illustration) {
-    const soft = toDataUrl(illustration.placeholder);
-    if (soft) this.#frame.querySelector(".soft").style.backgroundImage = `url("${soft}")`;
+    this.#soften(illustration);
     this.#frame.querySelector("figcaption").textContent = "";
-    const image = document.createElement("img");
-    image.dataset.illustration = illustration.scene;
-    image.decoding = "async";
-    image.addEventListener("error", () => this.#broke());
-    image.addEventListener("load", () => this.#loaded());
-    this.#image = image;
-    this.#wrapper = document.createElement("picture");
-    this.#wrapper.append(image);
-    this.#load(illustration);
-    this.#frame.querySelector(".soft").after(this.#wrapper);
+    this.#hanging = this.#painting();
+    this.#load(this.#hanging, illustration);
+    this.#hanging.number(illustration.scene);
+    this.#frame.querySelector(".soft").after(this.#hanging.element);
   }
 
-  /** Sets the addresses; set again, even the same ones are asked for again. */
-  #load({ revision, alt, width, height, sources }) {
-    this.#asked = false;
-    this.#revision = revision;
-    Object.assign(this.#image, { alt, width, height });
-    this.#frame.dataset.state = "loading";
-    const types = groupByType(sources);
-    const plain = [...types.keys()].find((type) => !MODERN.includes(type)) ?? [...types.keys()][0];
-    const better = MODERN.filter((type) => type !== plain && types.has(type));
-    this.#wrapper.replaceChildren(...better.map((type) => sourceOf(type, types.get(type))), this.#image);
-    const widest = types.get(plain).reduce((a, b) => (b.width > a.width ? b : a));
-    this.#image.sizes = SIZES;
-    this.#image.srcset = srcsetOf(types.get(plain));
-    this.#image.src = widest.url;
-  }
-
-  async #loaded() {
-    await this.#image.decode().catch(() => {});
+  /** One that nobody has seen yet is changed in place; one that hangs there stays until the other can be shown. */
+  #replace(illustration) {
+    clearTimeout(this.#timer);
     this.#tries = 0;
-    this.#frame.dataset.state = "finished";
-  }
-
-  #broke() {
-    this.#frame.dataset.state = "broken";
-    if (++this.#tries > MOST_TRIES) {
-      this.#frame.querySelector("figcaption").textContent = words.book.lostPicture;
+    if (this.#frame.dataset.state !== "finished") {
+      this.#soften(illustration);
+      this.#load(this.#hanging, illustration);
       return;
     }
+    this.#coming?.element.remove();
+    this.#coming = this.#painting();
+    this.#coming.cover();
+    this.#load(this.#coming, illustration);
+    this.#hanging.element.after(this.#coming.element);
+  }
+
+  #painting() {
+    const painting = new Painting({ shown: () => this.#loaded(painting), broke: () => this.#broke(painting) });
+    return painting;
+  }
+
+  #soften({ placeholder }) {
+    const soft = toDataUrl(placeholder);
+    if (soft) this.#frame.querySelector(".soft").style.backgroundImage = `url("${soft}")`;
+  }
+
+  #load(painting, illustration) {
+    this.#asked = false;
+    if (painting === this.#hanging) this.#frame.dataset.state = "loading";
+    painting.load(illustration);
+  }
+
+  #loaded(painting) {
+    this.#tries = 0;
+    if (painting === this.#hanging) this.#frame.dataset.state = "finished";
+    else if (painting === this.#coming) this.#swap();
+  }
+
+  /** The new one fades in over the old one, which goes when nothing of it can be seen any more. */
+  async #swap() {
+    const [old, fresh] = [this.#hanging, this.#coming];
+    [this.#hanging, this.#coming] = [fresh, null];
+    old.retire();
+    await fresh.uncover();
+    old.element.remove();
+    this.#soften(fresh.illustration);
+  }
+
+  #broke(painting) {
+    if (painting !== this.#hanging && painting !== this.#coming) return;
+    if (painting === this.#hanging) this.#frame.dataset.state = "broken";
+    if (++this.#tries > MOST_TRIES) return this.#lose(painting);
     const doubled = FIRST_WAIT_MS * 2 ** (this.#tries - 1) * (0.5 + Math.random() / 2);
     const wait = this.#tries === MOST_TRIES ? LAST_WAIT_MS : doubled;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#asked = true;
-      this.#refresh().catch(() => this.#broke());
+      this.#refresh().catch(() => this.#broke(painting));
     }, wait);
   }
-}
 
-function groupByType(sources) {
-  const types = new Map();
-  for (const source of sources) types.set(source.type, [...(types.get(source.type) ?? []), source]);
-  return types;
-}
-
-const srcsetOf = (sources) => sources.map(({ url, width }) => `${url} ${width}w`).join(", ");
-
-function sourceOf(type, sources) {
-  const source = document.createElement("source");
-  Object.assign(source, { type, srcset: srcsetOf(sources), sizes: SIZES });
-  return source;
+  /** Whoever has the older picture misses nothing. */
+  #lose(painting) {
+    if (painting === this.#coming) {
+      painting.element.remove();
+      this.#coming = null;
+      return;
+    }
+    this.#frame.querySelector("figcaption").textContent = words.book.lostPicture;
+  }
 }
