@@ -8,6 +8,7 @@
 
 use std::time::Duration;
 
+use ai_tale::backends::tls;
 use anyhow::{Context, bail, ensure};
 use futures_util::StreamExt;
 use reqwest::{Client, StatusCode};
@@ -20,6 +21,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
+    // what this workspace's HTTP client encrypts by; others choose their own
+    tls::install_provider();
     let mut arguments = std::env::args().skip(1);
     let base = arguments.next().unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
     let theme = arguments.next().unwrap_or_else(|| "a fox who is afraid of the dark".to_owned());

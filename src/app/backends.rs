@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
+use super::models::open_models;
 use super::{lost_files, starting_room};
 use crate::backends::Backends;
 use crate::backends::accounts::sqlite::SqliteAccounts;
@@ -16,17 +17,13 @@ use crate::backends::bus::local::LocalBus;
 use crate::backends::bus::{self, Bus};
 use crate::backends::data_dir::DataDir;
 use crate::backends::keys::{KeyRing, Keys, KeysError, RootFile};
-use crate::backends::models::{Models, Routes};
 use crate::backends::objects::files::FileObjects;
 use crate::backends::objects::verified::VerifiedObjects;
 use crate::backends::objects::{self, Objects};
 use crate::backends::sqlite::Options;
 use crate::backends::store;
 use crate::backends::store::sqlite::{SealedStore, SqliteStore};
-use crate::builtin::Pace;
-use crate::builtin::moderator::BuiltinModerator;
-use crate::builtin::painter::BuiltinPainter;
-use crate::builtin::storyteller::BuiltinStoryteller;
+use crate::backends::tls;
 use crate::config::Config;
 use crate::domain::Timestamp;
 
@@ -36,6 +33,7 @@ const RESERVE: u32 = 1024;
 impl Backends {
     /// Opens what the configuration names.
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
+        tls::install_provider();
         let data_dir = DataDir::open(&config.data_dir)?;
         let path = data_dir.path();
         starting_room::make(path);
@@ -50,7 +48,7 @@ impl Backends {
         objects.belong_to(store.cluster.id).await.context("failed to open the objects")?;
         let bus = Self::open_bus(config, path)?;
         let processors = Processors::default();
-        let models = builtin_models(config.models.builtin, &processors);
+        let models = open_models(&config.models, &processors)?;
         Ok(Self { data_dir, store, accounts, analytics, objects, bus, models, processors, keys })
     }
 
@@ -141,18 +139,5 @@ impl Backends {
         match config.bus.kind {
             bus::Kind::Local => Ok(Arc::new(LocalBus::open(path).context("failed to open the bus")?)),
         }
-    }
-}
-
-/// The models that need no key and no network. The painter takes its turn at these processors.
-#[must_use]
-pub fn builtin_models(pace: Pace, processors: &Processors) -> Models {
-    Models {
-        storytellers: vec![Arc::new(BuiltinStoryteller::new(pace))],
-        painters: vec![Arc::new(BuiltinPainter::new(pace, processors.clone()))],
-        quiet_painter: Arc::new(BuiltinPainter::new(Pace::default(), processors.clone())),
-        moderators: vec![Arc::new(BuiltinModerator::new())],
-        listener: Arc::new(BuiltinModerator::new()),
-        routes: Routes::default(),
     }
 }

@@ -4,9 +4,10 @@ mod backends;
 mod listeners;
 mod lost_files;
 pub mod memory;
+mod models;
 mod run;
 mod starting_room;
 
-pub use backends::builtin_models;
 pub use listeners::{Listeners, Listening};
+pub use models::{builtin_models, open_models};
 pub use run::App;

@@ -18,6 +18,7 @@ mod recent;
 pub mod room;
 pub mod sqlite;
 pub mod store;
+pub mod tls;
 pub mod wakeups;
 
 use std::sync::Arc;

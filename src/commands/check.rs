@@ -7,11 +7,12 @@ use anyhow::{Context, anyhow};
 
 use super::console;
 use super::failure::Failure;
-use crate::app::builtin_models;
+use crate::app::open_models;
 use crate::backends::Backends;
 use crate::backends::blocking::Processors;
 use crate::backends::data_dir::{DataDir, DataDirError};
 use crate::backends::models::Models;
+use crate::backends::tls;
 use crate::config::Config;
 use crate::domain::{Role, Text};
 use crate::telemetry::{self, Logging, Options};
@@ -40,7 +41,11 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
         }
         Err(error) => report.line(("data directory", &shown.to_string()), Err(error.into()))?,
     }
-    check_models(&builtin_models(config.models.builtin, &Processors::default()), &mut report).await?;
+    tls::install_provider();
+    match open_models(&config.models, &Processors::default()) {
+        Ok(models) => check_models(&models, &mut report).await?,
+        Err(error) => report.line(("models", "[models]"), Err(error))?,
+    }
     report.end()
 }
 

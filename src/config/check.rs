@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{Config, ConfigError};
 use crate::actors::Role;
+use crate::backends::models::options;
 use crate::backends::store;
 use crate::telemetry;
 
@@ -22,6 +23,7 @@ impl Config {
         self.check_durations()?;
         self.check_sizes()?;
         self.check_pictures()?;
+        self.check_models()?;
         self.check_listeners()
     }
 
@@ -91,6 +93,11 @@ impl Config {
         let fits = pictures.widths.iter().all(|width| (1..=pictures.width).contains(width));
         ensure(fits, "pictures.widths", "each must be 1 to pictures.width")?;
         ensure((1..=100).contains(&pictures.quality), "pictures.quality", "must be 1 to 100")
+    }
+
+    fn check_models(&self) -> Result<(), ConfigError> {
+        options::check(&self.models.listed())
+            .map_err(|invalid| ConfigError::invalid(&format!("models.{}", invalid.key), invalid.detail))
     }
 
     fn check_listeners(&self) -> Result<(), ConfigError> {

@@ -105,7 +105,8 @@ pub enum PaymentsKind {
     Offline,
 }
 
-/// The section `[models]`: how long each kind of call may take, 0 for no limit, and the built-in models' pace.
+/// The section `[models]`: how long each kind of call may take, 0 for no limit, the built-in models' pace, and the
+/// models elsewhere.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Models {
@@ -123,6 +124,15 @@ pub struct Models {
     pub judgement: Duration,
     /// How fast the built-in models pretend to be.
     pub builtin: Pace,
+    /// Storytellers elsewhere; `builtin` is always there, as the last one.
+    #[serde(default)]
+    pub storytellers: Vec<models::options::StorytellerOptions>,
+    /// Moderators elsewhere, as above.
+    #[serde(default)]
+    pub moderators: Vec<models::options::ModeratorOptions>,
+    /// Who serves which stories; the first that fits decides.
+    #[serde(default)]
+    pub routes: Vec<models::options::RouteOptions>,
 }
 
 impl Models {
@@ -131,5 +141,12 @@ impl Models {
     pub const fn time_limits(&self) -> models::TimeLimits {
         let Self { silence, text, picture, judgement, .. } = *self;
         models::TimeLimits { silence, text, picture, judgement }
+    }
+
+    /// The models elsewhere, and whom they serve.
+    #[must_use]
+    pub fn listed(&self) -> models::options::Listed {
+        let Self { storytellers, moderators, routes, .. } = self.clone();
+        models::options::Listed { storytellers, moderators, routes, ..models::options::Listed::default() }
     }
 }

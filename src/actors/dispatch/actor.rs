@@ -52,7 +52,7 @@ impl Actor for RunSupervisor {
             DispatchMessage::ReaderAt(story, scene) => state.tell_run(story, RunMessage::ReaderAt(scene)),
             DispatchMessage::Sweep => state.sweep(&myself),
             DispatchMessage::Swept(found) => state.swept(found, &myself),
-            DispatchMessage::Claimed(pending, result) => state.claimed(pending, result, &myself).await,
+            DispatchMessage::Claimed(pending, result) => state.claimed(pending, *result, &myself).await,
             DispatchMessage::Closed(story, result) => state.closed(story, result, &myself),
             DispatchMessage::Cooled(story, pending) => state.cooled(story, pending, &myself),
             DispatchMessage::Cleared(story) => state.cleared(story),

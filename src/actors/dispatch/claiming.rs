@@ -25,7 +25,7 @@ impl DispatchState {
         let context = Arc::clone(&self.with.context);
         self.spawn(myself, async move {
             let result = survived(context.store.claims.claim(pending.story, pending.epoch, context.claimant)).await;
-            DispatchMessage::Claimed(pending, result)
+            DispatchMessage::Claimed(pending, Box::new(result))
         });
     }
 

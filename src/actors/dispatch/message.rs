@@ -44,7 +44,7 @@ pub enum DispatchMessage {
     /// What the store said.
     Swept(Result<Vec<OpenStory>, StoreError>),
     /// A claim has ended.
-    Claimed(Pending, Result<Option<Claimed>, StoreError>),
+    Claimed(Pending, Box<Result<Option<Claimed>, StoreError>>),
     /// A damaged story was ended without a run, if it still stood as it did.
     Closed(StoryId, Result<bool, StoreError>),
     /// A story may be claimed again: as before, if that claim's outcome is unknown, or as the next sweep finds it.

@@ -4,20 +4,25 @@
 //! [`StoryRequest`](crate::domain::StoryRequest); what a model says reaches a reader only after the [`Moderator`].
 //!
 //! Reading order: the three traits (`storyteller`, `painter`, `moderator`), what they answer (`answer`, `error`) and
-//! on what `terms`, which
-//! of them tell a story (`routes`), all of a node's ([`Models`]), and what stands beside each ([`guards`]). A new model
-//! is an adapter of one trait that passes its suite in `tests/it/models`.
+//! on what `terms`, which of them tell a story (`routes`), all of a node's ([`Models`]), what stands beside each
+//! ([`guards`]), how models elsewhere are set ([`options`]) and spoken to ([`openai`]). A new model is an adapter of
+//! one trait that passes its suite in `tests/it/models`.
 
 mod answer;
 mod error;
 pub mod guards;
 mod moderator;
 mod moderators;
+pub mod openai;
+pub mod options;
 mod painter;
 mod registry;
 mod routes;
 mod storyteller;
 mod terms;
+
+/// The name of each model that needs no network.
+pub const BUILTIN: &str = "builtin";
 
 pub use answer::Answer;
 pub use error::ModelError;

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::process::{Command as Blocking, Stdio};
 
+use ai_tale::backends::tls::install_provider;
 use serde_json::Value;
 use tempfile::TempDir;
 use thirtyfour::prelude::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
@@ -59,6 +60,7 @@ impl Browser {
             skip("there is no chromedriver on this machine");
             return None;
         }
+        install_provider();
         let (mut service, address) = Service::start().await;
         let profile = tempfile::tempdir().unwrap();
         let mut wanted = DesiredCapabilities::chrome();

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 
+use ai_tale::backends::tls::install_provider;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::timeout;
@@ -81,6 +82,7 @@ impl Process {
 
     /// A command that serves, once it answers.
     pub async fn start(command: &mut Command) -> Self {
+        install_provider();
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
         let readers = address(&mut output).await;

@@ -1,0 +1,79 @@
+//! A chat completion: what is sent, and the pieces in which its answer comes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Usage;
+
+/// What is asked. Nothing that was typed stands in the system's message.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ChatRequest {
+    pub(super) model: String,
+    pub(super) messages: [Message; 2],
+    pub(super) stream: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) stream_options: Option<StreamOptions>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) max_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) max_completion_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) temperature: Option<f32>,
+}
+
+/// One message of a chat.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Message {
+    pub(super) role: &'static str,
+    pub(super) content: String,
+}
+
+/// What a stream says of itself.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct StreamOptions {
+    pub(super) include_usage: bool,
+}
+
+/// A piece of a streamed answer, or a whole one. What a model thinks before it speaks (`reasoning`) is not read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Completion {
+    pub(super) choices: Vec<Choice>,
+    pub(super) usage: Option<ChatUsage>,
+    /// It stands for the mark at a stream's end.
+    #[serde(skip)]
+    pub(super) is_last: bool,
+}
+
+/// One answer; only one is asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Choice {
+    /// The next words of a stream.
+    pub(super) delta: Option<Words>,
+    /// All words of an answer that came at once.
+    pub(super) message: Option<Words>,
+    pub(super) finish_reason: Option<String>,
+}
+
+/// What was said.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Words {
+    pub(super) content: Option<String>,
+    /// Said instead, by a model that will not.
+    pub(super) refusal: Option<String>,
+}
+
+/// Tokens, as the provider counts them.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ChatUsage {
+    prompt_tokens: u64,
+    completion_tokens: u64,
+}
+
+impl From<ChatUsage> for Usage {
+    fn from(usage: ChatUsage) -> Self {
+        Self { input_tokens: usage.prompt_tokens, output_tokens: usage.completion_tokens, ..Self::default() }
+    }
+}

@@ -1,0 +1,29 @@
+//! The lists of the section `[models]`: models elsewhere, which stories they serve, and what may be spent.
+//!
+//! `provider` is what all kinds share; `storyteller`, `painter`, `moderator` and `critic` are what each adds, `route`
+//! says who serves which stories. `check` is what no type says.
+
+mod check;
+mod moderator;
+mod painter;
+mod price;
+mod provider;
+mod route;
+mod storyteller;
+
+pub use check::{Invalid, check};
+pub use moderator::{Judged, ModeratorKind, ModeratorOptions};
+pub use painter::{PainterKind, PainterOptions, PictureSize};
+pub use price::PriceOptions;
+pub use provider::{KeySource, ProviderOptions};
+pub use route::{RouteOptions, WhenOptions};
+pub use storyteller::{StorytellerKind, StorytellerOptions, TokenLimit};
+
+/// The lists; all may be empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listed {
+    pub storytellers: Vec<StorytellerOptions>,
+    pub painters: Vec<PainterOptions>,
+    pub moderators: Vec<ModeratorOptions>,
+    pub routes: Vec<RouteOptions>,
+}
