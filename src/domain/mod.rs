@@ -9,6 +9,8 @@
 //! (who asks, and how much they may).
 
 pub mod bus_event;
+pub mod call;
+pub mod call_log;
 pub mod claimant;
 pub mod content_hash;
 pub mod currency;
@@ -22,6 +24,7 @@ pub mod picture;
 pub mod plan;
 pub mod request;
 pub mod scene;
+pub mod spend;
 pub mod status;
 pub mod story;
 pub mod text;
@@ -32,6 +35,8 @@ pub mod verdict;
 pub mod work;
 
 pub use bus_event::{BusEvent, Topic};
+pub use call::{Call, CallKind, CallOutcome, Cause};
+pub use call_log::{CallId, CallLog, MOST_CALLS};
 pub use claimant::Claimant;
 pub use content_hash::{ContentHash, ContentHasher};
 pub use currency::{Currency, NoCurrency};
@@ -45,6 +50,7 @@ pub use picture::{Clouds, Drawn, DrawnHero, Elements, Hero, Mood, PictureSpec, P
 pub use plan::{PlanLimits, Tier};
 pub use request::{AgeGroup, Character, StoryRequest, StoryWish, Style};
 pub use scene::Scene;
+pub use spend::{SpendKey, SpendLine};
 pub use status::StoryStatus;
 pub use story::{Story, StoryFailure, ToldScene};
 pub use text::{Role, Text};

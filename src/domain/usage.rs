@@ -9,14 +9,19 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Usage {
     /// Tokens that were read; 0 where the model counts none.
+    #[serde(skip_serializing_if = "is_zero")]
     pub input_tokens: u64,
     /// Tokens that were written.
+    #[serde(skip_serializing_if = "is_zero")]
     pub output_tokens: u64,
     /// Pictures that were painted.
+    #[serde(skip_serializing_if = "is_zero")]
     pub pictures: u64,
     /// From the call to its last byte, our own pauses left out. Whoever makes the call sets it: only they know those.
+    #[serde(skip_serializing_if = "is_zero")]
     pub milliseconds: u64,
     /// What it costs, in millionths of the budget's currency; 0 for a model that runs in this process.
+    #[serde(skip_serializing_if = "is_zero")]
     pub cost_micros: u64,
 }
 
@@ -51,6 +56,11 @@ impl AddAssign for Usage {
         self.milliseconds += other.milliseconds;
         self.cost_micros += other.cost_micros;
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 fn tokens(bytes: usize) -> u64 {

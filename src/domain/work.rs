@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Tier, Usage};
+use super::{CallLog, Tier, Usage};
 
 /// Saved under the story's fence, with an append or alone.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -18,9 +18,21 @@ pub struct Work {
     pub words_ended: bool,
     /// The attempts at each scene's picture, by scene: a rescue ladder goes on where it was.
     pub attempts: BTreeMap<u32, Attempts>,
-    /// What all calls to models used so far: those whose answer was not waited for too, and those that were on their
-    /// way when it was saved, as far as one could know.
+    /// What calls to models used that have no line in `calls`: those of versions that kept the sum alone.
     pub spent: Usage,
+    /// Every call to a model.
+    pub calls: CallLog,
+}
+
+impl Work {
+    /// What all calls to models used so far: those whose answer was not waited for too, and those that were on their
+    /// way when it was saved, at the most that they may use.
+    #[must_use]
+    pub fn used(&self) -> Usage {
+        let mut used = self.spent;
+        used += self.calls.total();
+        used
+    }
 }
 
 /// Attempts that failed, by the model's name, so that a change of configuration between two runs shifts none of them.

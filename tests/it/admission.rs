@@ -129,7 +129,7 @@ struct Watched {
 #[async_trait]
 impl Creations for Watched {
     async fn create(&self, story: NewStory) -> Result<Creation, StoreError> {
-        self.spent.lock().unwrap().push(story.work.spent);
+        self.spent.lock().unwrap().push(story.work.used());
         self.inner.create(story).await
     }
 

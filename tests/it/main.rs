@@ -8,6 +8,7 @@ mod analytics_store;
 mod backends;
 mod blocking;
 mod bus;
+mod call_log;
 mod cli;
 mod config;
 mod contract;

@@ -20,4 +20,5 @@ mod notices;
 mod outbox;
 mod quotas;
 pub mod samples;
+mod spend;
 mod sqlite;

@@ -17,6 +17,7 @@ mod log;
 mod nodes;
 mod notices;
 mod quotas;
+mod spend;
 pub mod sqlite;
 mod vault;
 
@@ -41,6 +42,7 @@ pub use log::{Append, Appended, Beginning, Head, Log};
 pub use nodes::{Nodes, Pulse};
 pub use notices::{Notice, Notices};
 pub use quotas::{Quotas, Reservation, Reserved};
+pub use spend::Spend;
 pub use vault::{SealError, SealedPlace, StoryKey, Vault, WrappedKey};
 
 /// The engines that keep stories.
@@ -70,6 +72,8 @@ pub struct Store {
     pub erasure: Arc<dyn Erasure>,
     /// What owners may have.
     pub quotas: Arc<dyn Quotas>,
+    /// What models cost, by day and by story.
+    pub spend: Arc<dyn Spend>,
     /// Which keys made which stories.
     pub idempotency: Arc<dyn Idempotency>,
     /// Where readers are in their books.

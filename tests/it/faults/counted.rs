@@ -70,7 +70,7 @@ async fn what_a_text_used_is_heard() {
     let node = paid.moderator(moderator).start().await;
     let story = node.begin(2).await;
     node.told(story).await.assert_complete(2);
-    let spent = work_of(folder.path(), &node.app.backends().keys, story).spent;
+    let spent = work_of(folder.path(), &node.app.backends().keys, story).used();
     assert_eq!((spent.input_tokens, spent.output_tokens), (1_234, 56));
     node.stop().await;
 }
@@ -90,7 +90,7 @@ async fn a_cancelled_story_counts_its_open_calls() {
     until("a picture is being painted", || painting.load(Ordering::SeqCst) == 1).await;
     node.cancel(story).await;
     node.whole(story).await;
-    let spent = work_of(folder.path(), &node.app.backends().keys, story).spent;
+    let spent = work_of(folder.path(), &node.app.backends().keys, story).used();
     assert_eq!(spent.pictures, 1, "one was asked for");
     let heard = players::plan(2).len() + players::line(1, &players::words(1)).len();
     assert_eq!(spent.output_tokens, Usage::of_text(heard).output_tokens);

@@ -4,3 +4,4 @@ pub mod creations;
 pub mod jobs;
 pub mod log;
 pub mod outbox;
+pub mod spend;

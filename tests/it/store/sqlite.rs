@@ -80,6 +80,11 @@ fn the_outbox_answers_as_its_model() {
 }
 
 #[test]
+fn what_is_spent_answers_as_its_model() {
+    as_its_model(model::spend::steps(), model::spend::answers_as_its_model);
+}
+
+#[test]
 fn jobs_answer_as_their_model() {
     as_its_model(model::jobs::steps(), model::jobs::answers_as_its_model);
 }

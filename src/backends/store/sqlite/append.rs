@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::projections::{self, State};
-use super::work::put_work;
+use super::work::{SealedWork, put_work};
 use crate::backends::outbox::sqlite::post;
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
@@ -16,7 +16,7 @@ pub(super) struct Prepared {
     epoch: u64,
     records: Vec<(Record, Vec<u8>)>,
     bus: Vec<BusEvent>,
-    work: Option<Vec<u8>>,
+    work: Option<SealedWork>,
 }
 
 impl Prepared {
@@ -35,7 +35,7 @@ impl Prepared {
             epoch: append.epoch,
             records: records.collect::<Fallible<_>>()?,
             bus: append.bus,
-            work: append.work.as_ref().map(|work| key.seal(SealedPlace::Work, work)).transpose()?,
+            work: append.work.as_ref().map(|work| SealedWork::new(key, work)).transpose()?,
         })
     }
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::append::insert_event;
 use super::story_keys;
-use super::work::put_work;
+use super::work::{SealedWork, put_work};
 use crate::backends::outbox::sqlite::post;
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
@@ -24,14 +24,14 @@ pub(super) struct Prepared {
 #[derive(Clone)]
 struct Sealed {
     payload: Vec<u8>,
-    work: Vec<u8>,
+    work: SealedWork,
     key: WrappedKey,
 }
 
 impl Sealed {
     fn new(vault: &Vault, story: StoryId, event: &Event, work: &Work) -> Fallible<Self> {
         let (sealing, key) = vault.generate(story);
-        let (payload, work) = (sealing.seal(SealedPlace::Event(1), event)?, sealing.seal(SealedPlace::Work, work)?);
+        let (payload, work) = (sealing.seal(SealedPlace::Event(1), event)?, SealedWork::new(&sealing, work)?);
         Ok(Self { payload, work, key })
     }
 }

@@ -7,10 +7,11 @@ use rusqlite::{Connection, Row, params};
 use super::store::SqliteStore;
 use super::story_keys::{self, fence_of_erased};
 use super::story_rows::{self, claimant, claimant_column};
-use super::{damage, log, work};
+use super::work::{self, SealedWork};
+use super::{damage, log};
 use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{Claimed, Claims, Intent, OpenStory, SealedPlace, StoreError, Vault};
+use crate::backends::store::{Claimed, Claims, Intent, OpenStory, StoreError, Vault};
 use crate::domain::{Claimant, StoryId, Timestamp, UserId, Work};
 
 #[async_trait]
@@ -33,7 +34,7 @@ impl Claims for SqliteStore {
         let Some(key) = self.key(story).await? else {
             return self.engine.read(move |connection| fence_of_erased(connection, story).map(|_| false)).await;
         };
-        let work = key.seal(SealedPlace::Work, work).map_err(Failure::from)?;
+        let work = SealedWork::new(&key, work).map_err(Failure::from)?;
         self.engine.write(move |connection| release(connection, story, epoch, &work)).await
     }
 
@@ -132,7 +133,7 @@ fn fence(row: &Row<'_>) -> Fallible<Fence> {
 }
 
 /// Gives a story up under its fence, with its work.
-fn release(connection: &Connection, story: StoryId, epoch: u64, work: &[u8]) -> Fallible<bool> {
+fn release(connection: &Connection, story: StoryId, epoch: u64, work: &SealedWork) -> Fallible<bool> {
     const SQL: &str = "UPDATE stories SET claimant = NULL WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
     let ours = rows::run(connection, SQL, params![story.as_bytes(), column(epoch)])? == 1;
     if ours {

@@ -59,10 +59,12 @@ impl Erasure for SqliteStore {
 }
 
 /// Rows deleted, the key first: with it the words are gone, from copies of the files too.
-const DELETE_ROWS: [&str; 8] = [
+/// What the story cost stays in the sums.
+const DELETE_ROWS: [&str; 9] = [
     "DELETE FROM story_keys WHERE story_id = ?1",
     "DELETE FROM story_events WHERE story_id = ?1",
     "DELETE FROM story_work WHERE story_id = ?1",
+    "DELETE FROM spend_shares WHERE spender = ?1",
     "DELETE FROM scenes WHERE story_id = ?1",
     "DELETE FROM illustrations WHERE story_id = ?1",
     "DELETE FROM reading WHERE story_id = ?1",

@@ -6,10 +6,11 @@ use rusqlite::{Connection, params};
 use super::store::SqliteStore;
 use super::story_keys::{self, fence_of_erased};
 use super::story_rows;
-use super::{append, beginning, work};
+use super::work::{self, SealedWork};
+use super::{append, beginning};
 use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{Append, Appended, Beginning, Head, Log, SealedPlace, StoreError, StoryKey, Vault};
+use crate::backends::store::{Append, Appended, Beginning, Head, Log, StoreError, StoryKey, Vault};
 use crate::domain::{Event, Record, StoryId, Work};
 
 #[async_trait]
@@ -46,7 +47,7 @@ impl Log for SqliteStore {
         let Some(key) = self.key(story).await? else {
             return self.engine.read(move |connection| fence_of_erased(connection, story).map(|_| false)).await;
         };
-        let work = key.seal(SealedPlace::Work, work).map_err(Failure::from)?;
+        let work = SealedWork::new(&key, work).map_err(Failure::from)?;
         self.engine.write(move |connection| work::save_work(connection, story, epoch, &work)).await
     }
 

@@ -19,6 +19,8 @@ mod nodes;
 mod notices;
 mod projections;
 mod quotas;
+mod spend;
+mod spend_shares;
 mod store;
 mod story_keys;
 mod story_rows;

@@ -16,7 +16,11 @@ pub const DATABASE: Database = Database {
     name: "store",
     file_name: "tale.sqlite",
     application_id: i32::from_be_bytes(*b"tale"),
-    migrations: &[outbox::sqlite::TABLE, include_str!("migrations/0001_first.sql")],
+    migrations: &[
+        outbox::sqlite::TABLE,
+        include_str!("migrations/0001_first.sql"),
+        include_str!("migrations/0002_spend.sql"),
+    ],
 };
 
 /// The store in one file of SQLite.
@@ -70,6 +74,7 @@ impl SealedStore {
             lists: store.clone(),
             erasure: store.clone(),
             quotas: store.clone(),
+            spend: store.clone(),
             idempotency: store.clone(),
             bookmarks: store.clone(),
             outbox,

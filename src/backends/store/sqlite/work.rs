@@ -2,21 +2,40 @@
 
 use rusqlite::{Connection, params};
 
+use super::spend_shares;
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{SealedPlace, StoryKey};
-use crate::domain::{StoryId, Work};
+use crate::backends::store::{SealError, SealedPlace, StoryKey};
+use crate::domain::{SpendLine, StoryId, Work};
 
-pub(super) fn put_work(connection: &Connection, story: StoryId, work: &[u8]) -> Fallible<()> {
-    const SQL: &str = "INSERT OR REPLACE INTO story_work (story_id, work) VALUES (?1, ?2)";
-    rows::run(connection, SQL, params![story.as_bytes(), work]).map(drop)
+/// A work document that is written and sealed already, with what of it is counted in the clear.
+#[derive(Clone)]
+pub(super) struct SealedWork {
+    document: Vec<u8>,
+    spent: Vec<SpendLine>,
 }
 
-/// Saves the work under the fence, as one statement: `false` when the epoch is not the newest.
-pub(super) fn save_work(connection: &Connection, story: StoryId, epoch: u64, work: &[u8]) -> Fallible<bool> {
-    const SQL: &str = "INSERT OR REPLACE INTO story_work (story_id, work)
-        SELECT story_id, ?3 FROM stories WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
-    Ok(rows::run(connection, SQL, params![story.as_bytes(), column(epoch), work])? == 1)
+impl SealedWork {
+    pub(super) fn new(key: &StoryKey, work: &Work) -> Result<Self, SealError> {
+        Ok(Self { document: key.seal(SealedPlace::Work, work)?, spent: work.calls.lines() })
+    }
+}
+
+/// Saves the work, and what was spent by it.
+pub(super) fn put_work(connection: &Connection, story: StoryId, work: &SealedWork) -> Fallible<()> {
+    const SQL: &str = "INSERT OR REPLACE INTO story_work (story_id, work) VALUES (?1, ?2)";
+    rows::run(connection, SQL, params![story.as_bytes(), work.document])?;
+    spend_shares::put(connection, story.as_bytes(), None, &work.spent)
+}
+
+/// The same under the fence: `false` when the epoch is not the newest, and then nothing was written.
+pub(super) fn save_work(connection: &Connection, story: StoryId, epoch: u64, work: &SealedWork) -> Fallible<bool> {
+    const SQL: &str = "SELECT 1 FROM stories WHERE story_id = ?1 AND epoch = ?2 AND erasing = 0";
+    let is_ours = rows::one(connection, SQL, params![story.as_bytes(), column(epoch)], |_| Ok(()))?.is_some();
+    if is_ours {
+        put_work(connection, story, work)?;
+    }
+    Ok(is_ours)
 }
 
 /// The document of a story that was not erased; it was written with the story's beginning.

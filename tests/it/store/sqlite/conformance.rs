@@ -14,3 +14,4 @@ mod nodes;
 mod notices;
 mod outbox;
 mod quotas;
+mod spend;
