@@ -11,12 +11,12 @@ use futures_util::future::BoxFuture;
 use ractor::{ActorCell, SpawnErr};
 use tokio_util::sync::CancellationToken;
 
-use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
+use crate::actors::measure::model_call::ModelCall;
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
 use crate::backends::blocking::Processors;
 use crate::backends::models::{ModelError, Models, Moderators, Painter, RawPicture};
-use crate::domain::{Category, PictureSpec, Usage, Verdict};
+use crate::domain::{CallKind, Category, Cause, PictureSpec, Verdict};
 use crate::flow::gate::Need;
 use crate::flow::pool::{self, JobError};
 use crate::pipeline::postprocess::{self, PictureSet, PostprocessError};
@@ -120,8 +120,9 @@ impl IllustrationStage {
 async fn painted(models: &Models, finish: &Finish, job: &PaintJob) -> PaintAnswer {
     let (painter, spec) = assign(models, job);
     let paint = painter.paint(&spec);
-    let (kind, assumed) = (Kind::Picture, Usage::of_picture());
-    let call = ModelCall { kind, model: painter.name(), cause: job.cause, assumed };
+    let (kind, terms) = (CallKind::Picture, painter.terms());
+    let (scene, cause, is_remote) = (Some(job.spec.scene), job.cause, terms.is_remote);
+    let call = ModelCall { kind, model: painter.name(), is_remote, scene, cause, at_most: terms.picture_at_most() };
     let raw = job.calls.measured(call, paint).await.map_err(PaintError::Painter)?;
     judge(job, &raw).await?;
     let alt = raw.drawn.as_ref().map_or_else(|| illustration::alt_text(&spec), illustration::alt_of);
@@ -145,8 +146,10 @@ async fn judge(job: &PaintJob, raw: &RawPicture) -> Result<(), PaintError> {
     let mut is_judged = false;
     for moderator in job.moderators.of_pictures() {
         let check = moderator.check_picture(&raw.bytes);
-        let (kind, assumed) = (Kind::Moderation, Usage::default());
-        let call = ModelCall { kind, model: moderator.name(), cause: job.cause, assumed };
+        let (kind, terms) = (CallKind::Judgement, moderator.terms());
+        let (scene, cause, is_remote) = (Some(job.spec.scene), job.cause, terms.is_remote);
+        let at_most = terms.look_at_most(1, 0);
+        let call = ModelCall { kind, model: moderator.name(), is_remote, scene, cause, at_most };
         match job.calls.measured(call, check).await {
             Ok(Verdict::Safe) => is_judged = true,
             Ok(Verdict::Unsafe(category)) => return Err(PaintError::Unsafe(category)),

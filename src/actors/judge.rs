@@ -8,6 +8,11 @@ use crate::domain::{Role, StoryRequest, Text, Usage, Verdict};
 use crate::pipeline::request::free_texts;
 use crate::pipeline::safety::{WishVerdict, role_of, said_together, wish_verdict};
 
+/// Questions of [`check_fields`] at the most: about all of them, and by halves about a text of 64.
+pub const FIELDS_QUESTIONS: u64 = 7;
+/// Questions of [`check_texts`]: about all of them.
+pub const TEXTS_QUESTIONS: u64 = 1;
+
 /// Judges every text that a reader typed, alone and all of them together. Whether the moderator knows the wish's
 /// language is asked before.
 ///

@@ -14,12 +14,13 @@ use tokio_util::sync::CancellationToken;
 
 use super::illustration::{Finish, PaintError};
 use super::measure::meter::Meter;
-use super::measure::model_call::{Cause, Kind, ModelCall};
+use super::measure::model_call::ModelCall;
+use super::measure::purse::Purse;
 use super::measure::story_calls::StoryCalls;
 use crate::backends::models::{ModelError, Painter, RawPicture};
 use crate::backends::objects::{ObjectError, Objects, Undeleted};
 use crate::backends::store::{Store, StoreError};
-use crate::domain::{Event, ObjectKey, PictureSpec, Record, Story, StoryId, Usage};
+use crate::domain::{CallKind, Cause, Event, ObjectKey, PictureSpec, Record, Story, StoryId};
 use crate::flow::background::BackgroundTask;
 use crate::metrics::OBJECTS_MENDED;
 use crate::pipeline::illustration;
@@ -171,9 +172,11 @@ impl Mender {
 
     /// Counts like every call to a model; what it used is nothing that its story may spend.
     async fn paint(&self, story: StoryId, spec: &PictureSpec) -> Result<RawPicture, ModelError> {
-        let calls = StoryCalls::new(story, self.meter.clone(), Usage::default());
-        let (kind, model, assumed) = (Kind::Picture, self.painter.name(), Usage::of_picture());
-        calls.measured(ModelCall { kind, model, cause: Cause::Retry, assumed }, self.painter.paint(spec)).await
+        let calls = StoryCalls::new(story, self.meter.clone(), Purse::default());
+        let (kind, model, scene, cause) = (CallKind::Picture, self.painter.name(), Some(spec.scene), Cause::Retry);
+        let at_most = self.painter.terms().picture_at_most();
+        let call = ModelCall { kind, model, is_remote: false, scene, cause, at_most };
+        calls.measured(call, self.painter.paint(spec)).await
     }
 
     async fn is_deleted(&self, story: StoryId) -> Result<bool, StoreError> {

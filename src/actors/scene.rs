@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use ractor::{ActorCell, SpawnErr};
 
-use super::judge::check_texts;
-use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
+use super::judge::{TEXTS_QUESTIONS, check_texts};
+use crate::actors::measure::model_call::ModelCall;
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
 use crate::backends::models::{ModelError, Moderators};
-use crate::domain::{Category, Outline, PictureSpec, StoryRequest, Usage, Verdict};
+use crate::domain::{CallKind, Category, Cause, Outline, PictureSpec, StoryRequest, Verdict};
 use crate::flow::pool::{self, WorkerLost};
 use crate::pipeline::{illustration, metadata, palette, safety};
 
@@ -98,7 +98,7 @@ impl SceneStage {
         let check = async move {
             let texts = safety::outline_texts(&job.outline);
             let wish = safety::naming_texts(&job.request);
-            judge(&job.moderators, &job.calls, job.cause, (&texts, &wish)).await
+            judge(&job.moderators, &job.calls, (None, job.cause), (&texts, &wish)).await
         };
         self.pool.run(page.as_it_comes(), check).await
     }
@@ -110,7 +110,8 @@ impl SceneStage {
             let request = Arc::clone(&job.words.request);
             let prepared = prepare(job.words);
             let texts = [prepared.text.as_str(), &prepared.alt];
-            judge(&job.moderators, &job.calls, job.cause, (&texts, &safety::naming_texts(&request))).await?;
+            let about = (Some(job.page.scene), job.cause);
+            judge(&job.moderators, &job.calls, about, (&texts, &safety::naming_texts(&request))).await?;
             Ok(prepared)
         };
         self.pool.run(need, check).await
@@ -145,14 +146,16 @@ const NO_JUDGE: &str = "no moderator of words is configured";
 async fn judge(
     moderators: &Moderators,
     calls: &StoryCalls,
-    cause: Cause,
+    (scene, cause): (Option<u32>, Cause),
     (texts, wish): (&[&str], &[&str]),
 ) -> Result<(), Objection> {
-    let assumed = Usage::of_judgement(texts.iter().map(|text| text.len()).sum());
+    let bytes = texts.iter().map(|text| text.len()).sum();
     let mut is_judged = false;
     for moderator in moderators.of_words() {
         let check = check_texts(&**moderator, texts, wish);
-        let call = ModelCall { kind: Kind::Moderation, model: moderator.name(), cause, assumed };
+        let (kind, terms) = (CallKind::Judgement, moderator.terms());
+        let (is_remote, at_most) = (terms.is_remote, terms.judgement_at_most(bytes, TEXTS_QUESTIONS));
+        let call = ModelCall { kind, model: moderator.name(), is_remote, scene, cause, at_most };
         match calls.measured(call, check).await {
             Ok(Verdict::Safe) => is_judged = true,
             Ok(Verdict::Unsafe(category)) => return Err(Objection::Unsafe(category)),

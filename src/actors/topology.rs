@@ -41,6 +41,8 @@ use crate::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor}
 use crate::actors::maintenance::Maintenance;
 use crate::actors::measure::meter::Meter;
 use crate::actors::measure::publish::Publisher;
+use crate::actors::measure::purse::Purse;
+use crate::actors::measure::wish_spend::{WishSpend, WishSpendKeeper};
 use crate::actors::mending::{Mender, Mending};
 use crate::actors::run::context::RunContext;
 use crate::backends::Backends;
@@ -61,6 +63,8 @@ pub struct Dependencies {
     pub finish: Finish,
     pub hub: Hub,
     pub meter: Meter,
+    /// What stories may cost.
+    pub purse: Purse,
     /// What it takes on its way to the bus, one for each topic.
     pub publishers: [Publisher; 2],
     pub options: Arc<Options>,
@@ -132,7 +136,10 @@ impl Topology {
             let arguments = DispatchArguments { context, limit, queue_slots, erasing, draining, giving_up, up_since };
             stories = tree.keep("dispatch", || RunSupervisor, arguments).await;
         }
-        let judge = WishJudge::new(models, options.stories, &on.meter);
+        let wish_spend = WishSpend::default();
+        let (spend, by, store) = (wish_spend.clone(), on.claimant.start, Arc::clone(&backends.store.spend));
+        tree.keep_going(WishSpendKeeper { spend, by, store }).await;
+        let judge = WishJudge::new(models, options.stories, &on.meter, on.purse.clone(), wish_spend);
         let admission = Admission {
             claimant: on.claimant,
             store: backends.store.clone(),
@@ -174,6 +181,7 @@ impl Topology {
             models,
             hub: on.hub.clone(),
             meter: on.meter.clone(),
+            purse: on.purse.clone(),
             outbox,
             scene,
             illustration,

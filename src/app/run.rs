@@ -15,14 +15,17 @@ use crate::actors;
 use crate::actors::illustration::{self, Finish};
 use crate::actors::measure::meter;
 use crate::actors::measure::publish::Publisher;
+use crate::actors::measure::purse::Purse;
 use crate::actors::run::context::RunOptions;
 use crate::actors::service::StoryService;
 use crate::actors::topology::{Dependencies, Topology};
 use crate::app::listeners::{Listeners, Listening};
 use crate::backends::Backends;
 use crate::backends::keys::{KeyKind, KeyRing};
+use crate::backends::models::Budget;
+use crate::backends::store::Store;
 use crate::config::{self, Config};
-use crate::domain::Claimant;
+use crate::domain::{Claimant, Timestamp};
 use crate::http::{self, AddressLimits, Gateway, ListenerOptions, Part, RateLimits, Readiness};
 use crate::stream::{Delivery, Hub, Signer, Streams};
 use crate::telemetry;
@@ -64,6 +67,7 @@ impl App {
             finish,
             hub: hub.clone(),
             meter: meter.clone(),
+            purse: purse(&backends.store, config.models.budget.budget()).await?,
             publishers: measurements.map(|of_topic| Publisher::new(of_topic, Arc::clone(&backends.bus))),
             options: Arc::new(pipeline_options(&config)),
         };
@@ -202,6 +206,14 @@ fn pipeline_options(config: &Config) -> actors::Options {
         objects: config.objects,
         guests_kept: config.auth.guests_kept,
     }
+}
+
+/// What may be spent, after what was spent today.
+async fn purse(store: &Store, budget: Budget) -> anyhow::Result<Purse> {
+    let today = Timestamp::now().day();
+    let sums = store.spend.sums(today, today).await.context("failed to read what models cost today")?;
+    let of_budget = sums.iter().filter(|line| line.key.currency == budget.currency);
+    Ok(Purse::new(budget, (today, of_budget.map(|line| line.usage.cost_micros).sum())))
 }
 
 /// Signs pictures' addresses with the current key; those that another key of the cluster signed are served as well.

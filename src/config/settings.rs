@@ -124,6 +124,8 @@ pub struct Models {
     pub judgement: Duration,
     /// How fast the built-in models pretend to be.
     pub builtin: Pace,
+    /// What models may cost.
+    pub budget: models::options::BudgetOptions,
     /// Storytellers elsewhere; `builtin` is always there, as the last one.
     #[serde(default)]
     pub storytellers: Vec<models::options::StorytellerOptions>,
@@ -146,7 +148,7 @@ impl Models {
     /// The models elsewhere, and whom they serve.
     #[must_use]
     pub fn listed(&self) -> models::options::Listed {
-        let Self { storytellers, moderators, routes, .. } = self.clone();
-        models::options::Listed { storytellers, moderators, routes, ..models::options::Listed::default() }
+        let Self { storytellers, moderators, routes, budget, .. } = self.clone();
+        models::options::Listed { storytellers, moderators, routes, budget, ..models::options::Listed::default() }
     }
 }

@@ -17,6 +17,7 @@ pub const QUIET_PAGES: &str = "tale_quiet_pages_total";
 
 pub const MODEL_CALLS: &str = "tale_model_calls_total";
 pub const MODEL_SECONDS: &str = "tale_model_seconds";
+pub const MODEL_COST: &str = "tale_model_cost_micros_total";
 
 pub const STREAMS: &str = "tale_streams";
 pub const STREAM_FRAMES: &str = "tale_stream_frames_total";

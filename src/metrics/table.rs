@@ -8,10 +8,11 @@ use super::label::{
 };
 use super::names::{
     EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
-    LOG_LINES_DROPPED, MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_HELD, OBJECTS_MENDED, OBJECTS_SWEPT,
-    OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING,
-    POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORE_ROWS_UNREADABLE,
-    STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAM_GAPS, STREAMS, STREAMS_ENDED, WISHES_REJECTED,
+    LOG_LINES_DROPPED, MODEL_CALLS, MODEL_COST, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_HELD, OBJECTS_MENDED,
+    OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS,
+    POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS,
+    STORE_ROWS_UNREADABLE, STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAM_GAPS, STREAMS, STREAMS_ENDED,
+    WISHES_REJECTED,
 };
 
 /// What is known of a metric before anything is counted.
@@ -41,7 +42,7 @@ pub enum Kind {
 }
 
 /// Every metric, by theme.
-pub const ALL: [Metric; 35] = [
+pub const ALL: [Metric; 36] = [
     gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
     gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
     gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
@@ -61,6 +62,7 @@ pub const ALL: [Metric; 35] = [
     counter(QUIET_PAGES, &[], "scenes whose picture is a quiet page"),
     counter(MODEL_CALLS, &[KIND, MODEL, OUTCOME, CAUSE], "calls to models"),
     seconds(MODEL_SECONDS, &[KIND, MODEL], "how long calls to models took"),
+    counter(MODEL_COST, &[KIND, MODEL], "what calls to models cost, in millionths of the budget's currency"),
     gauge(STREAMS, &[], "open event streams"),
     counter(STREAM_FRAMES, &[], "event frames sent to readers"),
     counter(STREAMS_ENDED, &[REASON], "streams that ended; a reader who leaves ends none"),

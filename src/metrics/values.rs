@@ -8,8 +8,8 @@ use super::label::{
     TABLE, TYPE,
 };
 use super::names::{
-    HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_CALLS, MODEL_SECONDS, OBJECTS_DAMAGED, RESTARTS, STORE_ERRORS,
-    STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
+    HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_CALLS, MODEL_COST, MODEL_SECONDS, OBJECTS_DAMAGED, RESTARTS,
+    STORE_ERRORS, STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
 };
 
 /// Why an actor or a worker was started again.
@@ -68,6 +68,7 @@ pub const ALL: [Row; 23] = [
             "run",
             "scene",
             "storage",
+            "wish_spend",
         ]),
     ),
     everywhere(
@@ -81,7 +82,11 @@ pub const ALL: [Row; 23] = [
         values: Values::OneOf(&["first", "retry", "after_crash", "after_release"]),
     },
     everywhere(DATABASE, Values::OneOf(&["store", "accounts", "analytics"])),
-    Row { label: KIND, of: &[MODEL_CALLS, MODEL_SECONDS], values: Values::OneOf(&["words", "picture", "moderation"]) },
+    Row {
+        label: KIND,
+        of: &[MODEL_CALLS, MODEL_SECONDS, MODEL_COST],
+        values: Values::OneOf(&["words", "picture", "moderation", "critique"]),
+    },
     Row {
         label: KIND,
         of: &[STORE_ERRORS],
@@ -94,7 +99,16 @@ pub const ALL: [Row; 23] = [
     Row {
         label: OUTCOME,
         of: &[MODEL_CALLS],
-        values: Values::OneOf(&["ok", "dropped", "refused", "unavailable", "timed_out", "unusable"]),
+        values: Values::OneOf(&[
+            "ok",
+            "dropped",
+            "refused",
+            "unavailable",
+            "rejected",
+            "broke_off",
+            "timed_out",
+            "unusable",
+        ]),
     },
     Row {
         label: REASON,

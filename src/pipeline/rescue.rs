@@ -62,6 +62,11 @@ impl Ladder {
         *attempts = (*attempts + 1).max(least);
     }
 
+    /// This painter is not to be asked: whoever is next takes its place.
+    pub fn pass_over(&mut self, painter: &str) {
+        self.painters.retain(|name| name != painter);
+    }
+
     /// The attempts that failed, for whoever goes on after this run.
     #[must_use]
     pub const fn attempts(&self) -> &Attempts {

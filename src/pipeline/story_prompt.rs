@@ -35,6 +35,17 @@ pub enum StoryCall {
     },
 }
 
+impl StoryCall {
+    /// The scene that is asked for, where it is one alone.
+    #[must_use]
+    pub const fn scene(&self) -> Option<u32> {
+        match self {
+            Self::Rewrite { scene, .. } => Some(*scene),
+            Self::Begin { .. } | Self::Continue { .. } => None,
+        }
+    }
+}
+
 /// The two messages of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryPrompt {

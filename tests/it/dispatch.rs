@@ -11,6 +11,7 @@ use std::time::Duration;
 use ai_tale::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor};
 use ai_tale::actors::illustration::{self, IllustrationStage};
 use ai_tale::actors::measure::meter;
+use ai_tale::actors::measure::purse::Purse;
 use ai_tale::actors::outbox::Relay;
 use ai_tale::actors::run::context::{RunContext, RunOptions};
 use ai_tale::actors::run::order::schedule::Policy;
@@ -55,6 +56,7 @@ async fn context(parts: &Backends, root: &ActorCell) -> RunContext {
         models,
         hub: Hub::new(Delivery::new(Signer::new([7; 32], Duration::from_hours(1)))),
         meter: meter::channel(node, 100).0,
+        purse: Purse::default(),
         outbox: Relay::default(),
         options: OPTIONS,
         ranks_from: Instant::now(),

@@ -8,11 +8,10 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::circles::Circle;
 use super::message::Pending;
-use crate::actors::measure::model_call::Cause;
 use crate::actors::run::context::SharedContext;
 use crate::actors::run::{Purpose, RunArguments};
 use crate::backends::store::{Claimed, Intent, OpenStory, StoreError};
-use crate::domain::StoryId;
+use crate::domain::{Cause, StoryId};
 
 /// A story that was accepted just now.
 pub(super) fn accepted(story: StoryId, slot: OwnedSemaphorePermit) -> Pending {

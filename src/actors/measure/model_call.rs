@@ -1,55 +1,26 @@
-//! What a call to a model is for, and why it is made.
+//! A call to a model as it is made.
 
-use crate::domain::Usage;
-
-/// What a model is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
-#[strum(serialize_all = "snake_case")]
-pub enum Kind {
-    Words,
-    Picture,
-    Moderation,
-}
-
-impl Kind {
-    /// Its name in metrics and bus events.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        self.into()
-    }
-}
-
-/// The outcome of a call that its story did not wait for: its reader has ended it, or its node. No error of the model.
-pub const DROPPED: &str = "dropped";
-
-/// Why a call is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
-#[strum(serialize_all = "snake_case")]
-pub enum Cause {
-    /// Nobody has asked this before.
-    First,
-    /// The last answer failed, would not do, or is damaged where it was kept.
-    Retry,
-    /// The last answer, if there was one, was lost with its run.
-    AfterCrash,
-    /// The last answer, if there was one, was given up when its node drained.
-    AfterRelease,
-}
-
-impl Cause {
-    /// Its name in metrics.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        self.into()
-    }
-}
+use crate::domain::{Call, CallKind, CallOutcome, Cause, Usage};
 
 /// A call as it is made.
 #[derive(Clone, Copy, Debug)]
 pub struct ModelCall<'a> {
-    pub kind: Kind,
+    pub kind: CallKind,
     pub model: &'a str,
+    /// Whether it leaves this process: then it is recorded, durably, before it is sent.
+    pub is_remote: bool,
+    /// The page that it is about, where it is about one.
+    pub scene: Option<u32>,
     pub cause: Cause,
-    /// What it counts for while nobody knows what it used: on its way, and for good where its answer is not waited for.
-    pub assumed: Usage,
+    /// The most that it may use: what it counts for on its way, and for good where nobody hears what it used.
+    pub at_most: Usage,
+}
+
+impl ModelCall<'_> {
+    /// As it is remembered.
+    pub(super) fn on(&self, day: i64) -> Call {
+        let &Self { kind, model, scene, cause, at_most, .. } = self;
+        let (model, outcome) = (model.to_owned(), CallOutcome::InFlight);
+        Call { day, kind, model, scene, cause, outcome, count: 1, usage: at_most }
+    }
 }

@@ -1,86 +1,130 @@
-//! What a story's calls to models used: those that have ended, and those on their way as far as one can know.
+//! What a story's calls to models used: those that have ended, and those on their way at the most that they may use.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::domain::Usage;
+use crate::domain::{Call, CallId, CallLog, CallOutcome, Currency, Usage, Work};
 
-/// Names a call of one story, among those on their way.
-pub(super) type CallId = u64;
-
-/// A sum that no call leaves between its beginning and its end: what is saved with the log is never less than what was
-/// asked for by then.
+/// A log that no call leaves between its beginning and its end: what is saved is never less than what was asked for by
+/// then.
 #[derive(Debug)]
 pub(super) struct Spending {
-    ended: Usage,
-    in_flight: HashMap<CallId, InFlight>,
+    log: CallLog,
+    /// Of the calls on their way.
+    clocks: HashMap<CallId, Clock>,
     next: CallId,
 }
 
-#[derive(Debug)]
-struct InFlight {
-    assumed: Usage,
-    /// Until the clock was last stopped.
+/// How the cost of a call has changed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Change {
+    /// The day on which it counts.
+    pub(super) day: i64,
+    /// Millionths of the currency, as they were counted.
+    pub(super) was: u64,
+    /// Millionths that count instead.
+    pub(super) is: u64,
+}
+
+#[derive(Debug, Default)]
+struct Clock {
+    /// Until it was last stopped.
     took: Duration,
     /// `None`: it stands.
     running_since: Option<Instant>,
 }
 
-impl InFlight {
+impl Clock {
     fn took(&self) -> Duration {
         self.took + self.running_since.map_or(Duration::ZERO, |since| since.elapsed())
     }
 }
 
 impl Spending {
-    pub(super) fn after(spent: Usage) -> Self {
-        Self { ended: spent, in_flight: HashMap::new(), next: 0 }
+    /// Of a story whose calls begin now.
+    pub(super) fn new(currency: Currency) -> Self {
+        Self { log: CallLog::of(currency), clocks: HashMap::new(), next: 0 }
     }
 
-    pub(super) fn total(&self) -> Usage {
-        let mut total = self.ended;
-        for call in self.in_flight.values() {
-            total += taking(call.assumed, call.took());
+    /// Goes on from what was saved. Calls that were on their way then were lost with their process: nobody will hear
+    /// what they used.
+    pub(super) fn after(work: &Work, currency: Currency) -> Self {
+        let mut log = work.calls.clone();
+        if log.calls().next().is_none() {
+            log.currency = currency;
         }
-        total
+        log.end_all(CallOutcome::Unknown);
+        Self { log, clocks: HashMap::new(), next: 0 }
     }
 
-    pub(super) fn begin(&mut self, assumed: Usage) -> CallId {
+    /// The log as of now: calls on their way with the time that they have taken by now.
+    pub(super) fn log(&self) -> CallLog {
+        let mut log = self.log.clone();
+        for (id, clock) in &self.clocks {
+            if let Some(call) = log.on_its_way(*id) {
+                call.usage.milliseconds = milliseconds(clock.took());
+            }
+        }
+        log
+    }
+
+    pub(super) fn cost(&self) -> u64 {
+        self.log.total().cost_micros
+    }
+
+    /// A call that is about to be sent; its clock stands.
+    pub(super) fn begin(&mut self, call: Call) -> CallId {
         let id = self.next;
         self.next += 1;
-        self.in_flight.insert(id, InFlight { assumed, took: Duration::ZERO, running_since: Some(Instant::now()) });
+        self.log.begin(id, call);
+        self.clocks.insert(id, Clock::default());
         id
     }
 
-    pub(super) fn assume(&mut self, id: CallId, usage: Usage) {
-        self.of(id).assumed = usage;
-    }
-
     pub(super) fn pause(&mut self, id: CallId) {
-        let call = self.of(id);
-        call.took = call.took();
-        call.running_since = None;
+        if let Some(clock) = self.clocks.get_mut(&id) {
+            clock.took = clock.took();
+            clock.running_since = None;
+        }
     }
 
     pub(super) fn resume(&mut self, id: CallId) {
-        self.of(id).running_since = Some(Instant::now());
+        if let Some(clock) = self.clocks.get_mut(&id) {
+            clock.running_since = Some(Instant::now());
+        }
+    }
+
+    /// It has used so much.
+    pub(super) fn assume(&mut self, id: CallId, usage: Usage) -> Option<Change> {
+        let call = self.log.on_its_way(id)?;
+        let change = Change { day: call.day, was: call.usage.cost_micros, is: usage.cost_micros };
+        call.usage = usage;
+        Some(change)
+    }
+
+    /// It was not sent.
+    pub(super) fn withdraw(&mut self, id: CallId) -> Option<Change> {
+        let change = self.assume(id, Usage::default());
+        self.clocks.remove(&id);
+        self.log.withdraw(id);
+        change
     }
 
     /// What it took and used.
-    pub(super) fn end(&mut self, id: CallId, usage: Option<Usage>) -> (Duration, Usage) {
-        let call = self.in_flight.remove(&id).expect("a call ends once");
-        let (took, usage) = (call.took(), usage.unwrap_or(call.assumed));
-        self.ended += taking(usage, took);
+    pub(super) fn end(&mut self, id: CallId, outcome: CallOutcome) -> (Duration, Usage) {
+        let took = self.clocks.remove(&id).map_or(Duration::ZERO, |clock| clock.took());
+        let mut usage = Usage::default();
+        if let Some(call) = self.log.on_its_way(id) {
+            usage = call.usage;
+            call.usage.milliseconds = milliseconds(took);
+        }
+        self.log.end(id, outcome);
         (took, usage)
-    }
-
-    fn of(&mut self, id: CallId) -> &mut InFlight {
-        self.in_flight.get_mut(&id).expect("it is asked by the call itself, which has not ended")
     }
 }
 
-fn taking(usage: Usage, took: Duration) -> Usage {
-    Usage { milliseconds: u64::try_from(took.as_millis()).unwrap_or(u64::MAX), ..usage }
+fn milliseconds(took: Duration) -> u64 {
+    u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
 }

@@ -41,7 +41,7 @@ pub struct ModelInference<'a> {
     pub duration: Duration,
     /// What it used, where it answered.
     pub usage: Usage,
-    /// `ok`, or as `ModelError::as_str` says.
+    /// As [`CallOutcome::as_str`](crate::domain::CallOutcome::as_str) says.
     pub outcome: &'a str,
     pub story_id: Option<StoryId>,
 }

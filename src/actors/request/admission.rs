@@ -80,8 +80,8 @@ impl Admission {
             self.look_at_quotas(owner, story, limits).await?;
         }
         let slot = self.take_slot()?;
-        let spent = self.judge.judge(story, &tier, &request).await?;
-        let work = Work { tier, spent, ..Work::default() };
+        let judged = self.judge.judge(story, &tier, &request).await?;
+        let work = Work { tier, calls: judged.calls.log(), ..Work::default() };
         let new = self.new_story((story, owner), limits, key, request, work);
         let id = match self.create(new).await.map_err(Refusal::Store)? {
             Creation::Created(id) => id,
@@ -91,6 +91,7 @@ impl Admission {
             Creation::DailyLimit => return Err(Refusal::daily_limit(limits)),
             Creation::TooManyAtOnce => return Err(Refusal::too_many_at_once(limits)),
         };
+        judged.became_a_story();
         self.outbox.wake();
         self.stories.send(DispatchMessage::Queued(id, slot));
         Ok(id)

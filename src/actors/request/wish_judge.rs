@@ -7,12 +7,14 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use super::refusal::Refusal;
-use crate::actors::judge::check_fields;
+use crate::actors::judge::{FIELDS_QUESTIONS, check_fields};
 use crate::actors::measure::meter::Meter;
-use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
+use crate::actors::measure::model_call::ModelCall;
+use crate::actors::measure::purse::Purse;
 use crate::actors::measure::story_calls::StoryCalls;
+use crate::actors::measure::wish_spend::{JudgedWish, WishSpend};
 use crate::backends::models::{Answer, Models, Moderator, Moderators};
-use crate::domain::{Category, StoryId, StoryRequest, StoryWish, Tier, Usage};
+use crate::domain::{CallKind, Category, Cause, StoryId, StoryRequest, StoryWish, Tier};
 use crate::flow::gate::{Gate, Need};
 use crate::pipeline::language;
 use crate::pipeline::request::{canonical, first_texts, free_texts};
@@ -40,15 +42,19 @@ pub struct WishJudge {
     gate: Gate<StoryId>,
     /// Adds judgements up: who is refused uses up no quota, and could make a row of each.
     meter: Meter,
+    /// What judgements cost counts in it, and stops at none of them.
+    purse: Purse,
+    /// Takes what was spent on wishes that became no story.
+    spend: WishSpend,
 }
 
 impl WishJudge {
     /// Asks the moderators of these models for a node that tells so many stories at once, and counts with this meter;
     /// their listener is asked before.
     #[must_use]
-    pub fn new(models: Models, stories: usize, meter: &Meter) -> Self {
+    pub fn new(models: Models, stories: usize, meter: &Meter, purse: Purse, spend: WishSpend) -> Self {
         let gate = Gate::new(STAGE, stories.max(JUDGED_AT_ONCE), LONG_WAIT);
-        Self { listener: Arc::clone(&models.listener), models, gate, meter: meter.adding_up() }
+        Self { listener: Arc::clone(&models.listener), models, gate, meter: meter.adding_up(), purse, spend }
     }
 
     /// Who judges this wish, and the story that it becomes.
@@ -76,20 +82,27 @@ impl WishJudge {
         if is_known { Ok(()) } else { Err(unsupported(&moderators, &["language".to_owned()])) }
     }
 
-    /// What judging a wish used, where it may be told. `story` is the one that it would become.
-    pub(super) async fn judge(&self, story: StoryId, tier: &Tier, request: &StoryRequest) -> Result<Usage, Refusal> {
+    /// A wish that may be told, with what judging it took. `story` is the one that it would become.
+    pub(super) async fn judge(
+        &self,
+        story: StoryId,
+        tier: &Tier,
+        request: &StoryRequest,
+    ) -> Result<JudgedWish, Refusal> {
         let turn = timeout(LONGEST_WAIT, self.gate.acquire(Need { key: story, rank: 0 }));
         let Ok(_credit) = turn.await else {
             tracing::warn!(waited = ?LONGEST_WAIT, "a wish was not judged in time");
             return Err(Refusal::Unavailable);
         };
-        let calls = StoryCalls::new(story, self.meter.clone(), Usage::default());
+        let judged = self.spend.judging(StoryCalls::new(story, self.meter.clone(), self.purse.clone()));
         let (fields, moderators) = (free_texts(request), self.moderators(tier, request));
-        let assumed = Usage::of_judgement(fields.iter().map(|(_, text)| text.len()).sum());
+        let bytes = fields.iter().map(|(_, text)| text.len()).sum();
         for moderator in moderators.of_words() {
             let check = check_fields(&**moderator, &fields);
-            let call = ModelCall { kind: Kind::Moderation, model: moderator.name(), cause: Cause::First, assumed };
-            match calls.measured(call, check).await {
+            let (kind, model, terms) = (CallKind::Judgement, moderator.name(), moderator.terms());
+            let (is_remote, at_most) = (terms.is_remote, terms.judgement_at_most(bytes, FIELDS_QUESTIONS));
+            let call = ModelCall { kind, model, is_remote, scene: None, cause: Cause::First, at_most };
+            match judged.calls.measured(call, check).await {
                 Ok(WishVerdict::Safe) => {}
                 Ok(WishVerdict::UnsupportedLanguage(fields)) => return Err(unsupported(&moderators, &fields)),
                 Ok(WishVerdict::Rejected(rejection)) => return Err(Refusal::ContentRejected(rejection)),
@@ -99,7 +112,7 @@ impl WishJudge {
                 }
             }
         }
-        Ok(calls.spent())
+        Ok(judged)
     }
 }
 

@@ -12,8 +12,7 @@ use super::message::{Purpose, RunArguments, RunMessage};
 use super::state::{Phase, RunState};
 use super::tasks::RunTasks;
 use super::telling::Telling;
-use crate::actors::measure::model_call::Cause;
-use crate::domain::{Record, Story};
+use crate::domain::{Cause, Record, Story};
 
 /// The run of one story.
 pub struct StoryRun;

@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use crate::actors::illustration::IllustrationStage;
 use crate::actors::measure::meter::Meter;
+use crate::actors::measure::purse::Purse;
 use crate::actors::outbox::Relay;
 use crate::actors::run::order::schedule::Policy;
 use crate::actors::scene::SceneStage;
@@ -27,6 +28,8 @@ pub struct RunContext {
     pub models: Models,
     pub hub: Hub,
     pub meter: Meter,
+    /// What stories may cost.
+    pub purse: Purse,
     /// Woken after every append.
     pub outbox: Relay,
     /// Checks words, prepares briefs.

@@ -4,10 +4,9 @@ use ractor::ActorRef;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::stop::{Stop, Unwritable};
-use crate::actors::measure::model_call::Cause;
 use crate::actors::run::context::SharedContext;
 use crate::backends::store::{Appended, Claimed};
-use crate::domain::{Attempts, Event};
+use crate::domain::{Attempts, Cause, Event};
 
 /// Why a story was claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +99,8 @@ pub enum RunMessage {
     Appended(Result<Appended, Unwritable>),
     /// The work was saved alone; `false`: another run owns the story.
     Saved(Result<bool, Unwritable>),
+    /// Calls were put into the story's log of calls: they may be sent once that is saved, which is told.
+    Record(oneshot::Sender<()>),
     /// One more attempt at a scene's picture failed.
     Attempted { scene: u32, attempts: Attempts },
     /// A scene's words came and have their place in the window.

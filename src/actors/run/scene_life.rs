@@ -9,11 +9,11 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::stop::{Failure, Stop};
 use super::telling::Telling;
 use super::words::approval::{approve_words, check};
-use crate::actors::illustration::{PaintJob, Painting};
-use crate::actors::measure::model_call::Cause;
+use crate::actors::illustration::{PaintError, PaintJob, Painting};
 use crate::actors::scene::{PreparedScene, prepare};
+use crate::backends::models::ModelError;
 use crate::backends::objects::ObjectError;
-use crate::domain::{Attempts, Event, Illustration, PictureSpec, Scene, Source};
+use crate::domain::{Attempts, Cause, Event, Illustration, PictureSpec, Scene, Source};
 use crate::flow::backoff::Backoff;
 use crate::flow::pool::{JobError, WorkerLost};
 use crate::flow::retry_delay::RetryDelay;
@@ -98,13 +98,15 @@ async fn paint(
 ) -> Result<Painted, Stop> {
     let (mut delay, mut quiet_attempts) = (RetryDelay::new(), 0);
     loop {
-        let rung = ladder.rung();
+        let rung = telling.models.rung(&mut ladder);
         let is_quiet = rung == Rung::Quiet;
         let (calls, moderators) = (telling.models.calls.clone(), telling.models.moderators.clone());
         let job = PaintJob { calls, spec: spec.clone(), rung, moderators, cause };
         let need = || telling.urgency.need(scene);
         let (was_refused, outage) = match telling.context.illustration.paint(&telling.draining, need, job).await {
             Ok(Ok(painting)) => return Ok(Painted { painting, is_quiet }),
+            // others have spent meanwhile what was left
+            Ok(Err(PaintError::Painter(ModelError::OverBudget))) => continue,
             Ok(Err(error)) => {
                 tracing::warn!(%error, "a picture failed");
                 (error.is_refusal(), error.outage())

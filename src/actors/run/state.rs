@@ -10,9 +10,8 @@ use super::message::{Ending, OnGrowth, Purpose, RunMessage, RunTask, stop};
 use super::stop::{Failure, Stop, Unwritable};
 use super::tasks::{Birth, RunTasks};
 use super::telling::Telling;
-use crate::actors::measure::model_call::Cause;
 use crate::backends::store::Appended;
-use crate::domain::{Event, Timestamp};
+use crate::domain::{CallOutcome, Cause, Event, Timestamp};
 
 /// What a run knows.
 pub struct RunState {
@@ -77,7 +76,7 @@ impl RunState {
         match message {
             RunMessage::Write { event, written } => {
                 if self.phase != Phase::Ending {
-                    self.note_spent();
+                    self.note_calls();
                     self.writer.write(&mut self.log, event, Some(written));
                 }
             }
@@ -86,6 +85,12 @@ impl RunState {
                 Ok(()) => self.go_on(),
                 Err(ending) => stop(&self.run, ending),
             },
+            RunMessage::Record(recorded) => {
+                if self.phase != Phase::Ending {
+                    self.writer.record(recorded);
+                    self.flush();
+                }
+            }
             RunMessage::Attempted { scene, attempts } => {
                 self.log.work.attempts.insert(scene, attempts);
                 self.writer.work_changed();
@@ -228,23 +233,27 @@ impl RunState {
     fn release_when_idle(&mut self) {
         if self.phase != Phase::Ending && self.writer.is_idle() && !self.tasks.is_living() {
             self.phase = Phase::Ending;
-            self.note_spent();
+            self.note_calls();
             self.writer.release(&self.log);
         }
     }
 
     fn write(&mut self, event: Event) {
-        self.note_spent();
+        self.note_calls();
         self.writer.write(&mut self.log, event, None);
     }
 
     fn flush(&mut self) {
-        self.note_spent();
+        self.note_calls();
         self.writer.flush(&mut self.log);
     }
 
-    /// What was spent goes along with whatever is saved next.
-    fn note_spent(&mut self) {
-        self.log.work.spent = self.telling.models.calls.spent();
+    /// Every call by now goes along with whatever is saved next. Nobody hears of those that are on their way when the
+    /// run ends.
+    fn note_calls(&mut self) {
+        self.log.work.calls = self.telling.models.calls.log();
+        if self.phase == Phase::Ending {
+            self.log.work.calls.end_all(CallOutcome::Dropped);
+        }
     }
 }

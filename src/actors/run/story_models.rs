@@ -1,12 +1,12 @@
-//! The models that one story is told by, and the count of what they are asked.
+//! The models that one story is told by, as far as its budget allows them, and the log of what they are asked.
 
 use std::sync::Arc;
 
-use crate::actors::measure::meter::Meter;
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::backends::models::{Models, Moderators, Storyteller};
 use crate::domain::{Attempts, Route, Story, Work};
-use crate::pipeline::rescue::Ladder;
+use crate::pipeline::rescue::{Ladder, Rung};
+use crate::pipeline::story_prompt::StoryCall;
 
 /// A story's route through the node's models.
 pub struct StoryModels {
@@ -19,12 +19,12 @@ pub struct StoryModels {
 }
 
 impl StoryModels {
-    /// The route of a story, and the count of what its earlier runs used.
-    pub fn new(models: Models, meter: Meter, story: &Story, work: &Work) -> Self {
+    /// The route of a story, whose calls are counted so.
+    pub fn new(models: Models, story: &Story, work: &Work, calls: StoryCalls) -> Self {
         let route = models.route(&work.tier, &story.request);
         debug_assert!(!route.storytellers.is_empty() && !route.painters.is_empty(), "a node without models");
         let moderators = models.moderators_of(&route);
-        Self { models, route, moderators, calls: StoryCalls::new(story.id, meter, work.spent) }
+        Self { models, route, moderators, calls }
     }
 
     /// How many storytellers can be asked.
@@ -32,14 +32,38 @@ impl StoryModels {
         self.route.storytellers.len()
     }
 
-    /// Whose turn it is, counted on beyond the last of them.
-    pub fn storyteller(&self, turn: u32) -> Arc<dyn Storyteller> {
-        let name = &self.route.storytellers[turn as usize % self.route.storytellers.len()];
-        Arc::clone(self.models.storyteller(name).expect("a route names storytellers of this node"))
+    /// Whose turn it is to be asked this, counted on beyond the last of them. One who might cost more than is left is
+    /// passed over for the next, and all of them for one of this node who costs nothing.
+    pub fn storyteller(&self, turn: u32, call: &StoryCall) -> Arc<dyn Storyteller> {
+        let names = &self.route.storytellers;
+        let named = |name: &String| self.models.storyteller(name).expect("a route names storytellers of this node");
+        let in_turn: Vec<_> =
+            (0..names.len()).map(|place| named(&names[(turn as usize + place) % names.len()])).collect();
+        let mut anybody = in_turn.iter().copied().chain(&self.models.storytellers);
+        let affordable = anybody.find(|model| self.calls.affords(&model.terms().text_at_most(call)));
+        // whoever is asked in vain says that there is no money
+        Arc::clone(affordable.unwrap_or(in_turn[0]))
     }
 
     /// The rescue ladder of a picture, after the attempts of earlier lives.
     pub fn ladder(&self, attempts: Attempts) -> Ladder {
         Ladder::new(self.route.painters.clone(), attempts)
+    }
+
+    /// The next rung of a ladder. Painters who might cost more than is left are taken off it.
+    pub fn rung(&self, ladder: &mut Ladder) -> Rung {
+        loop {
+            match ladder.rung() {
+                Rung::AsIs(painter) | Rung::Softened(painter) if !self.affords_painter(&painter) => {
+                    ladder.pass_over(&painter);
+                }
+                rung => return rung,
+            }
+        }
+    }
+
+    fn affords_painter(&self, name: &str) -> bool {
+        let painter = self.models.painter(name).expect("a route names painters of this node");
+        self.calls.affords(&painter.terms().picture_at_most())
     }
 }

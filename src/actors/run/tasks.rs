@@ -13,8 +13,7 @@ use super::scene_life;
 use super::stop::Stop;
 use super::telling::Telling;
 use super::words::writing;
-use crate::actors::measure::model_call::Cause;
-use crate::domain::Attempts;
+use crate::domain::{Attempts, Cause};
 
 /// How often one task of a run is begun before its story fails.
 const MAX_ATTEMPTS: u32 = 4;

@@ -1,5 +1,7 @@
 //! What the tasks of one run share: a story that is being told.
 
+use std::sync::Arc;
+
 use tokio_util::sync::CancellationToken;
 use tracing::{Span, error_span};
 
@@ -9,6 +11,7 @@ use super::order::scene_order::SceneOrder;
 use super::order::urgency::Urgency;
 use super::story_models::StoryModels;
 use super::words::book::Book;
+use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::PageKey;
 use crate::backends::store::Claimed;
 use crate::domain::{Event, Record, Story, StoryId};
@@ -36,12 +39,14 @@ impl Telling {
     pub fn new(story: &Story, claimed: &Claimed, context: SharedContext, pen: Pen) -> Self {
         let options = context.options;
         let book = Book::new(story, options.picture_size);
+        let (meter, purse, recorder) = (context.meter.clone(), context.purse.clone(), Arc::new(pen.clone()));
+        let calls = StoryCalls::of_run(story.id, meter, purse, &claimed.work, recorder);
         let order = SceneOrder::new(options.window, book.len() + 1);
         Self {
             story: story.id,
             epoch: claimed.epoch,
             pen,
-            models: StoryModels::new(context.models.clone(), context.meter.clone(), story, &claimed.work),
+            models: StoryModels::new(context.models.clone(), story, &claimed.work, calls),
             book,
             order,
             urgency: Urgency::new(story, claimed, context.clone()),

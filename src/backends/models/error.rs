@@ -2,26 +2,36 @@
 
 use std::time::Duration;
 
+use crate::domain::CallOutcome;
+
 /// Why a model gave no answer. What a provider said of it may quote the prompt: it is shown to nobody.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
     /// It will not do this; asking the same again is no use.
     #[error("the model refused")]
     Refused(String),
-    /// It can't be reached, is overloaded, or broke off; asking again may help, not before the given time.
+    /// It can't be reached, or is overloaded, and did nothing; asking again may help, not before the given time.
     #[error("the model is unavailable")]
     Unavailable {
         reason: String,
         /// What the provider asked for.
         retry_after: Option<Duration>,
     },
+    /// It did not take the call (a wrong key, an unknown model), and did nothing.
+    #[error("the model rejected the call")]
+    Rejected(String),
+    /// The connection was lost after it was asked: it may have done all of it. Asking again may help.
+    #[error("the model broke off")]
+    BrokeOff(String),
     /// It took longer than it may.
     #[error("the model took too long")]
     TimedOut,
     /// It answered with something that is no story or no picture.
     #[error("the model's answer is unusable")]
     Unusable(String),
+    /// It was not asked: it might cost more than is left of the story's budget or of the day's.
+    #[error("the model is not asked, for want of money")]
+    OverBudget,
 }
 
 /// The longest wait that a provider may ask for.
@@ -33,13 +43,27 @@ impl ModelError {
     pub fn outage(&self) -> Option<Duration> {
         match self {
             Self::Unavailable { retry_after, .. } => Some(retry_after.unwrap_or_default().min(LONGEST_WAIT)),
-            Self::Refused(_) | Self::TimedOut | Self::Unusable(_) => None,
+            Self::BrokeOff(_) => Some(Duration::ZERO),
+            Self::Refused(_) | Self::Rejected(_) | Self::TimedOut | Self::Unusable(_) | Self::OverBudget => None,
         }
     }
 
-    /// The outcome's name in metrics and bus events.
+    /// Whether it was asked, so that its provider may bill what it did.
     #[must_use]
-    pub fn as_str(&self) -> &'static str {
-        self.into()
+    pub const fn may_be_billed(&self) -> bool {
+        !matches!(self, Self::Unavailable { .. } | Self::Rejected(_) | Self::OverBudget)
+    }
+
+    /// What came of the call.
+    #[must_use]
+    pub const fn outcome(&self) -> CallOutcome {
+        match self {
+            Self::Refused(_) => CallOutcome::Refused,
+            Self::Unavailable { .. } | Self::OverBudget => CallOutcome::Unavailable,
+            Self::Rejected(_) => CallOutcome::Rejected,
+            Self::BrokeOff(_) => CallOutcome::BrokeOff,
+            Self::TimedOut => CallOutcome::TimedOut,
+            Self::Unusable(_) => CallOutcome::Unusable,
+        }
     }
 }

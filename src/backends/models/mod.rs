@@ -4,11 +4,13 @@
 //! [`StoryRequest`](crate::domain::StoryRequest); what a model says reaches a reader only after the [`Moderator`].
 //!
 //! Reading order: the three traits (`storyteller`, `painter`, `moderator`), what they answer (`answer`, `error`) and
-//! on what `terms`, which of them tell a story (`routes`), all of a node's ([`Models`]), what stands beside each
-//! ([`guards`]), how models elsewhere are set ([`options`]) and spoken to ([`openai`]). A new model is an adapter of
-//! one trait that passes its suite in `tests/it/models`.
+//! on what `terms`, what a call costs `at_most` and the `budget`, which of them tell a story (`routes`), all of a
+//! node's ([`Models`]), what stands beside each ([`guards`]), how models elsewhere are set ([`options`]) and spoken to
+//! ([`openai`]). A new model is an adapter of one trait that passes its suite in `tests/it/models`.
 
 mod answer;
+mod at_most;
+mod budget;
 mod error;
 pub mod guards;
 mod moderator;
@@ -25,6 +27,7 @@ mod terms;
 pub const BUILTIN: &str = "builtin";
 
 pub use answer::Answer;
+pub use budget::Budget;
 pub use error::ModelError;
 pub use guards::TimeLimits;
 pub use moderator::{Judges, Moderator};

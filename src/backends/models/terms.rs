@@ -8,11 +8,13 @@ pub struct Terms {
     /// Its calls leave this process: each is recorded as begun before it is sent, and what comes back is judged.
     pub is_remote: bool,
     pub price: Price,
+    /// Tokens of one answer, beyond which it says no more; `None` where nobody limits it.
+    pub max_output_tokens: Option<u64>,
 }
 
 impl Terms {
     /// In this process, and free of charge.
-    pub const BUILTIN: Self = Self { is_remote: false, price: Price::FREE };
+    pub const BUILTIN: Self = Self { is_remote: false, price: Price::FREE, max_output_tokens: None };
 }
 
 /// What is paid, in millionths of a currency. Whole numbers, so that sums are exact.

@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 59] = [
+pub const KEYS: [(&str, &str, &str); 62] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -56,6 +56,9 @@ pub const KEYS: [(&str, &str, &str); 59] = [
     ("models.text", "\"53s\"", "text: 53s"),
     ("models.picture", "\"51s\"", "picture: 51s"),
     ("models.judgement", "\"52s\"", "judgement: 52s"),
+    ("models.budget.currency", "\"eur\"", "currency: Currency([101, 117, 114])"),
+    ("models.budget.per_story", "0.5", "per_story: 0.5"),
+    ("models.budget.per_day", "47.25", "per_day: 47.25"),
     ("models.builtin.first_token", "\"47ms\"", "first_token: 47ms"),
     ("models.builtin.tokens_per_second", "48", "tokens_per_second: 48"),
     ("models.builtin.picture", "\"49ms\"", "picture: 49ms"),

@@ -2,6 +2,7 @@
 //! go wrong", through the same doors as everybody's. What they stand on is `kit`.
 
 mod books;
+mod budgets;
 mod cancel_delete;
 mod columns;
 mod counted;
@@ -18,6 +19,7 @@ mod seams;
 mod shutdown;
 mod silent;
 mod slow_readers;
+mod spent;
 mod store;
 mod suspects;
 mod words;

@@ -19,25 +19,26 @@ use crate::kit::tamper::{Tamper, tampered};
 use crate::kit::{Crashable, assert_complete, illustrated, logs_in, texts};
 
 /// A story of so many scenes has every seam.
-const SCENES: u32 = 2;
+pub const SCENES: u32 = 2;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+pub enum Side {
     Before,
     After,
 }
 
 /// Hangs every call from the k-th one on.
-struct Seam {
+pub struct Seam {
     at: usize,
     side: Side,
     calls: AtomicUsize,
     is_down: AtomicBool,
-    crashed: CancellationToken,
+    /// Cancelled when a call hangs.
+    pub crashed: CancellationToken,
 }
 
 impl Seam {
-    fn new(at: usize, side: Side) -> Arc<Self> {
+    pub fn new(at: usize, side: Side) -> Arc<Self> {
         let (calls, is_down, crashed) = (AtomicUsize::new(0), AtomicBool::new(false), CancellationToken::new());
         Arc::new(Self { at, side, calls, is_down, crashed })
     }
@@ -142,7 +143,7 @@ async fn crash_at(at: usize, side: Side) -> bool {
     true
 }
 
-async fn wish(reader: &Reader) -> String {
+pub async fn wish(reader: &Reader) -> String {
     let body = json!({ "theme": "a fox who is afraid of the dark", "scenes": SCENES, "seed": 7 });
     let request = reader.request(Method::POST, "/v1/stories").header("idempotency-key", "once").json(&body);
     let answer = request.send().await.unwrap();

@@ -3,6 +3,7 @@
 use ractor::ActorRef;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
+use crate::actors::measure::story_calls::Recorder;
 use crate::actors::run::message::RunMessage;
 use crate::actors::run::stop::PenLost;
 use crate::domain::{Attempts, Event};
@@ -36,5 +37,14 @@ impl Pen {
     pub fn attempted(&self, scene: u32, attempts: Attempts) {
         // an error says that the run has ended
         let _ = self.run.cast(RunMessage::Attempted { scene, attempts });
+    }
+}
+
+impl Recorder for Pen {
+    fn record(&self) -> oneshot::Receiver<()> {
+        let (recorded, wait) = oneshot::channel();
+        // an error says that the run has ended: then what is told is dropped, too
+        let _ = self.run.cast(RunMessage::Record(recorded));
+        wait
     }
 }

@@ -25,6 +25,8 @@ pub struct LogWriter {
     pen: PenState,
     waiting: VecDeque<(Event, Option<oneshot::Sender<()>>)>,
     has_unsaved_work: bool,
+    /// Who waits until the calls of now are saved.
+    unrecorded: Vec<oneshot::Sender<()>>,
     tasks: JoinSet<()>,
 }
 
@@ -34,19 +36,19 @@ enum PenState {
     /// Records are on their way into the log.
     Appending {
         records: Vec<Record>,
-        /// Who waits for them.
+        /// Who waits for them, and for the work that is saved with them.
         waiters: Vec<oneshot::Sender<()>>,
     },
-    /// The work is being saved alone.
-    Saving,
+    /// The work is being saved alone; whoever waits for that is told.
+    Saving(Vec<oneshot::Sender<()>>),
     /// The story is being given up.
     Releasing,
 }
 
 impl LogWriter {
     pub fn new(telling: Arc<Telling>, run: ActorRef<RunMessage>) -> Self {
-        let (pen, waiting) = (PenState::Free, VecDeque::new());
-        Self { telling, run, pen, waiting, has_unsaved_work: false, tasks: JoinSet::new() }
+        let (pen, waiting, unrecorded) = (PenState::Free, VecDeque::new(), Vec::new());
+        Self { telling, run, pen, waiting, has_unsaved_work: false, unrecorded, tasks: JoinSet::new() }
     }
 
     /// Whether nothing is on its way, and nothing waits.
@@ -60,9 +62,16 @@ impl LogWriter {
         self.flush(log);
     }
 
-    /// Forgets what waits: a last event comes instead.
+    /// Forgets what waits: a last event comes instead, and no call is sent any more.
     pub fn forget_waiting(&mut self) {
         self.waiting.clear();
+        self.unrecorded.clear();
+    }
+
+    /// Calls may be sent once the work of now is saved: with the next append, or alone.
+    pub fn record(&mut self, recorded: oneshot::Sender<()>) {
+        self.unrecorded.push(recorded);
+        self.has_unsaved_work = true;
     }
 
     /// The work has changed: it goes with the next append, or is saved alone.
@@ -86,7 +95,7 @@ impl LogWriter {
         let (events, waiters): (Vec<_>, Vec<_>) = self.waiting.drain(..).unzip();
         self.has_unsaved_work = false;
         let append = log.append(events.into_iter(), self.telling.context.claimant.node);
-        let waiters = waiters.into_iter().flatten().collect();
+        let waiters = waiters.into_iter().flatten().chain(self.unrecorded.drain(..)).collect();
         self.pen = PenState::Appending { records: append.records.clone(), waiters };
         let context = Arc::clone(&self.telling.context);
         self.spawn(async move { RunMessage::Appended(durable::append(&context, append).await) });
@@ -94,7 +103,7 @@ impl LogWriter {
 
     fn save(&mut self, log: &FencedLog) {
         self.has_unsaved_work = false;
-        self.pen = PenState::Saving;
+        self.pen = PenState::Saving(std::mem::take(&mut self.unrecorded));
         let context = Arc::clone(&self.telling.context);
         let (story, epoch, work) = (log.story.id, log.epoch(), log.work.clone());
         self.spawn(async move { RunMessage::Saved(durable::save_work(&context, story, epoch, &work).await) });
@@ -128,18 +137,20 @@ impl LogWriter {
         context.outbox.wake();
         progress::report(&log.story, &records);
         self.telling.note(&records);
-        for waiter in waiters {
-            // an error says that the task has ended
-            let _ = waiter.send(());
-        }
+        tell(waiters);
         Ok(())
     }
 
     /// The work was saved alone. An error says how the run ends.
     pub fn saved(&mut self, is_ours: Result<bool, Unwritable>) -> Result<(), Ending> {
-        debug_assert!(matches!(self.pen, PenState::Saving), "a saving ended that was not begun");
-        self.pen = PenState::Free;
-        if is_ours? { Ok(()) } else { Err(Ending::Fenced) }
+        let PenState::Saving(waiters) = std::mem::replace(&mut self.pen, PenState::Free) else {
+            panic!("a saving ended that was not begun");
+        };
+        if !is_ours? {
+            return Err(Ending::Fenced);
+        }
+        tell(waiters);
+        Ok(())
     }
 
     /// Makes room for what comes.
@@ -156,6 +167,13 @@ impl LogWriter {
         let guard = PenGuard { run: self.run.clone(), answer: Some(RunMessage::PenBroken) };
         let write = async move { guard.done(write.await) };
         self.tasks.spawn(write.instrument(self.telling.span()));
+    }
+}
+
+fn tell(waiters: Vec<oneshot::Sender<()>>) {
+    for waiter in waiters {
+        // an error says that the task has ended
+        let _ = waiter.send(());
     }
 }
 

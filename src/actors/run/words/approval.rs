@@ -4,12 +4,11 @@ use super::book::as_scenes;
 use super::judgement::JudgementPolicy;
 use super::retry_policy::RetryPolicy;
 use super::text_call::TextCall;
-use crate::actors::measure::model_call::Cause;
 use crate::actors::run::stop::{Failure, Stop};
 use crate::actors::run::telling::Telling;
 use crate::actors::scene::{PreparedScene, SceneJob};
 use crate::backends::models::{ModelError, Storyteller};
-use crate::domain::Category;
+use crate::domain::{Category, Cause};
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
 use crate::pipeline::story_prompt::StoryCall;
 
@@ -53,8 +52,9 @@ pub async fn check(telling: &Telling, scene: u32, mut cause: Cause) -> Result<Re
 async fn write_anew(telling: &Telling, scene: u32, category: Category, rewrites: u32) -> Result<String, Stop> {
     let mut policy = RetryPolicy::of(telling.models.storytellers());
     loop {
-        let model = telling.models.storyteller(rewrites / REWRITES_PER_MODEL + policy.turn());
-        match rewrite(telling, &*model, scene, category, rewrites + 1).await {
+        let asked = other_words(telling, scene, category, rewrites + 1);
+        let model = telling.models.storyteller(rewrites / REWRITES_PER_MODEL + policy.turn(), &asked);
+        match rewrite(telling, &*model, asked).await {
             Ok(text) => return Ok(text),
             Err(error) => {
                 tracing::warn!(model = model.name(), %error, "a rewrite failed");
@@ -65,25 +65,23 @@ async fn write_anew(telling: &Telling, scene: u32, category: Category, rewrites:
     }
 }
 
-/// One call for other words.
-async fn rewrite(
-    telling: &Telling,
-    model: &dyn Storyteller,
-    scene: u32,
-    category: Category,
-    attempt: u32,
-) -> Result<String, ModelError> {
+/// What is asked for other words.
+fn other_words(telling: &Telling, scene: u32, category: Category, attempt: u32) -> StoryCall {
     let words = telling.book.scene(scene);
-    let story_call = StoryCall::Rewrite {
+    StoryCall::Rewrite {
         request: (*words.request).clone(),
         outline: (*words.outline).clone(),
         scenes: as_scenes(&words.before),
         scene,
         reason: category.as_str().to_owned(),
         attempt,
-    };
-    let mut call = TextCall::new(telling, model, Cause::Retry);
-    match read(&mut call, story_call, Segmenter::new(&words.request, Expect::ScenesOnly, 1)).await {
+    }
+}
+
+/// One call for other words.
+async fn rewrite(telling: &Telling, model: &dyn Storyteller, asked: StoryCall) -> Result<String, ModelError> {
+    let mut call = TextCall::begin(telling, model, Cause::Retry, &asked).await?;
+    match read(&mut call, asked, Segmenter::new(&telling.book.request, Expect::ScenesOnly, 1)).await {
         Ok(text) => {
             call.finished();
             Ok(text)

@@ -37,7 +37,7 @@ impl RetryPolicy {
     /// everybody was asked as often as it makes sense. Whoever refuses is not asked again.
     pub fn failed(&mut self, error: Option<&ModelError>) -> Option<Duration> {
         self.attempts = match error {
-            Some(ModelError::Refused(_)) => (self.turn() + 1) * MAX_ATTEMPTS_PER_MODEL,
+            Some(ModelError::Refused(_) | ModelError::OverBudget) => (self.turn() + 1) * MAX_ATTEMPTS_PER_MODEL,
             _ => self.attempts.saturating_add(1),
         };
         let outage = error.and_then(ModelError::outage);

@@ -5,11 +5,11 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use tokio::time::timeout;
 
-use crate::actors::measure::model_call::{Cause, Kind, ModelCall};
+use crate::actors::measure::model_call::ModelCall;
 use crate::actors::measure::story_calls::CallInFlight;
 use crate::actors::run::telling::Telling;
 use crate::backends::models::{ModelError, Storyteller, TextChunk, TextStream};
-use crate::domain::Usage;
+use crate::domain::{CallKind, CallOutcome, Cause, Usage};
 use crate::pipeline::story_prompt::StoryCall;
 
 /// Bytes of one answer: ten times what 32 of the longest pages take. Beyond it a storyteller only babbles.
@@ -28,9 +28,17 @@ pub struct TextCall<'a> {
 }
 
 impl<'a> TextCall<'a> {
-    pub fn new(telling: &Telling, model: &'a dyn Storyteller, cause: Cause) -> Self {
-        let call = ModelCall { kind: Kind::Words, model: model.name(), cause, assumed: Usage::of_text(0) };
-        Self { model, stream: None, bytes: 0, usage: None, call: telling.models.calls.begin(call) }
+    /// A call that may be sent now.
+    pub async fn begin(
+        telling: &Telling,
+        model: &'a dyn Storyteller,
+        cause: Cause,
+        asked: &StoryCall,
+    ) -> Result<Self, ModelError> {
+        let (terms, scene) = (model.terms(), asked.scene());
+        let (kind, is_remote, at_most) = (CallKind::Words, terms.is_remote, terms.text_at_most(asked));
+        let call = ModelCall { kind, model: model.name(), is_remote, scene, cause, at_most };
+        Ok(Self { model, stream: None, bytes: 0, usage: None, call: telling.models.calls.begin(call).await? })
     }
 
     pub async fn ask(&mut self, call: StoryCall) -> Result<(), ModelError> {
@@ -45,7 +53,10 @@ impl<'a> TextCall<'a> {
             match stream.next().await.transpose()? {
                 Some(TextChunk::Text(bytes)) => {
                     self.bytes += bytes.len();
-                    self.call.assume(Usage::of_text(self.bytes));
+                    // of one elsewhere nobody knows yet what else it used
+                    if !self.call.is_remote() {
+                        self.call.assume(Usage::of_text(self.bytes));
+                    }
                     if self.bytes > LONGEST_ANSWER {
                         return Err(ModelError::Unusable("its answer has no end".to_owned()));
                     }
@@ -80,11 +91,13 @@ impl<'a> TextCall<'a> {
 
     /// It gave nothing that can be used.
     pub fn failed(self, error: &ModelError) {
-        self.call.ended(error.as_str(), self.usage);
+        let is_unbilled = self.call.is_remote() && self.bytes == 0 && !error.may_be_billed();
+        let usage = if is_unbilled { Some(Usage::default()) } else { self.usage };
+        self.call.ended(error.outcome(), usage);
     }
 
     /// It gave what it was asked for.
     pub fn finished(self) {
-        self.call.ended("ok", self.usage);
+        self.call.ended(CallOutcome::Ok, self.usage);
     }
 }

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use super::judgement::JudgementPolicy;
 use super::retry_policy::RetryPolicy;
 use super::text_call::TextCall;
-use crate::actors::measure::model_call::Cause;
 use crate::actors::run::stop::{Failure, Stop};
 use crate::actors::run::telling::Telling;
 use crate::actors::scene::OutlineJob;
 use crate::backends::models::{ModelError, Storyteller};
-use crate::domain::{Event, Outline};
+use crate::domain::{Cause, Event, Outline};
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
 use crate::pipeline::story_prompt::StoryCall;
 
@@ -30,7 +29,7 @@ pub async fn write(telling: &Telling, mut cause: Cause) -> Result<u32, Stop> {
     let (mut policy, mut has_no_more) = (RetryPolicy::of(telling.models.storytellers()), false);
     loop {
         let before = telling.book.len();
-        let model = telling.models.storyteller(policy.turn());
+        let model = telling.models.storyteller(policy.turn(), &next_call(telling).0);
         let end = tell_once(telling, &*model, cause).await?;
         let told = telling.book.len();
         if told > before {
@@ -66,7 +65,10 @@ async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> 
     if missing == 0 {
         return Ok(CallEnd::Finished);
     }
-    let mut call = TextCall::new(telling, model, cause);
+    let mut call = match TextCall::begin(telling, model, cause, &story_call).await {
+        Ok(call) => call,
+        Err(error) => return Ok(CallEnd::Failed(error)),
+    };
     let segmenter = Segmenter::new(&telling.book.request, expect, missing);
     if let Err(error) = read(telling, &mut call, story_call, segmenter, cause).await? {
         call.failed(&error);

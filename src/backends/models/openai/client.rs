@@ -115,11 +115,13 @@ pub(super) async fn bounded(response: Response, most: usize) -> Result<Vec<u8>, 
 /// A connection that could not be made, or broke. Its address is left out: it says nothing that the model's name does
 /// not.
 pub(super) fn lost(error: &reqwest::Error) -> ModelError {
+    if error.is_connect() {
+        return ModelError::Unavailable { reason: "it can't be reached".to_owned(), retry_after: None };
+    }
     let reason = match error {
-        error if error.is_timeout() => "it can't be reached in time",
-        error if error.is_connect() => "it can't be reached",
+        error if error.is_timeout() => "it did not answer in time",
         error if error.is_body() || error.is_decode() => "its answer broke off",
         _ => "the connection failed",
     };
-    ModelError::Unavailable { reason: reason.to_owned(), retry_after: None }
+    ModelError::BrokeOff(reason.to_owned())
 }

@@ -53,10 +53,12 @@ pub(super) fn error_of(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> 
     match status.as_u16() {
         _ if is_refusal => ModelError::Refused(reason),
         // the key, the account, the model's name, the load, the provider itself: another model may do better
-        401..=404 | 408 | 409 | 425 | 429 | 500.. => {
+        401..=404 | 408 | 409 | 425 | 429 | 500 | 501 | 503 | 505.. => {
             ModelError::Unavailable { reason, retry_after: retry_after(headers) }
         }
-        _ => ModelError::Unusable(reason),
+        // what stands before it has lost it, or its patience: it may be at work
+        502 | 504 => ModelError::BrokeOff(reason),
+        _ => ModelError::Rejected(reason),
     }
 }
 

@@ -59,7 +59,7 @@ impl Storyteller for OpenaiStoryteller {
     }
 
     fn terms(&self) -> Terms {
-        self.options.provider.terms()
+        self.options.terms()
     }
 
     async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
@@ -204,10 +204,7 @@ impl Reading {
             Some(Ending::Refused) => {
                 Err(ModelError::Refused("it stopped at something that it will not tell".to_owned()))
             }
-            None => {
-                let reason = "its answer broke off".to_owned();
-                Err(ModelError::Unavailable { reason, retry_after: None })
-            }
+            None => Err(ModelError::BrokeOff("its answer broke off".to_owned())),
         }
     }
 

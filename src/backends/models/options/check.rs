@@ -68,13 +68,11 @@ fn check_currencies(listed: &Listed) -> Result<(), Invalid> {
     let providers = listed.storytellers.iter().map(|model| &model.provider);
     let providers = providers.chain(listed.painters.iter().map(|model| &model.provider));
     let providers = providers.chain(listed.moderators.iter().map(|model| &model.provider));
-    let mut first = None;
     for provider in providers {
-        let Some(price) = provider.price else { continue };
-        let is_same = *first.get_or_insert(price.currency) == price.currency;
-        ensure(is_same, format!("{}.price.currency", provider.name), "must be the same for all models")?;
+        let is_same = provider.price.is_none_or(|price| price.currency == listed.budget.currency);
+        ensure(is_same, format!("{}.price.currency", provider.name), "must be that of models.budget.currency")?;
     }
-    Ok(())
+    ensure(listed.budget.is_possible(), "budget".to_owned(), "must be numbers of 0 to a million")
 }
 
 fn check_route(listed: &Listed, number: usize, route: &RouteOptions) -> Result<(), Invalid> {

@@ -24,7 +24,7 @@ pub struct PriceOptions {
 /// Millionths in one.
 const MICROS: f64 = 1_000_000.0;
 /// The highest price, in its currency: beyond it is a slip.
-const HIGHEST: f64 = 1_000_000.0;
+pub(super) const HIGHEST: f64 = 1_000_000.0;
 
 impl PriceOptions {
     /// Whether every price is a number that can be charged.

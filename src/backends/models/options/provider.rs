@@ -60,6 +60,7 @@ impl ProviderOptions {
     /// On what terms it works.
     #[must_use]
     pub fn terms(&self) -> Terms {
-        Terms { is_remote: true, price: self.price.map_or(Price::FREE, |price| price.price()) }
+        let price = self.price.map_or(Price::FREE, |price| price.price());
+        Terms { is_remote: true, price, max_output_tokens: None }
     }
 }

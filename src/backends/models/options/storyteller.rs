@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use serde::Deserialize;
 
 use super::ProviderOptions;
+use crate::backends::models::Terms;
 
 /// A storyteller elsewhere.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -25,6 +26,14 @@ pub struct StorytellerOptions {
     pub stream_usage: bool,
     #[serde(flatten)]
     pub unknown: toml::Table,
+}
+
+impl StorytellerOptions {
+    /// On what terms it works.
+    #[must_use]
+    pub fn terms(&self) -> Terms {
+        Terms { max_output_tokens: Some(u64::from(self.max_tokens.get())), ..self.provider.terms() }
+    }
 }
 
 /// How a storyteller is spoken to.
