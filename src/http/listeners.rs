@@ -11,7 +11,7 @@ use super::contract::{docs, health, jwks, metrics, openapi};
 use super::edge::{access_log, host, request_limit};
 use super::filters::first_of;
 use super::state::Gateway;
-use super::v1::admin::{analytics, pools};
+use super::v1::admin::{analytics, pools, spend, stories};
 use super::v1::auth::{guest, logout, refresh};
 use super::v1::me::{account, notifications};
 use super::v1::stories::{collection, events, progress, story};
@@ -55,6 +55,8 @@ impl Gateway {
             metrics::routes(handle),
             pools::routes(&self),
             analytics::routes(&self),
+            spend::routes(&self),
+            stories::routes(&self),
         ]);
         access_log::observed(routes::OPERATORS, routes, self.meter.clone())
     }

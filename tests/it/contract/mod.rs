@@ -6,6 +6,7 @@ mod auth;
 mod bad_input;
 mod checks;
 mod connections;
+mod costs;
 mod crowds;
 mod damage;
 mod events;
