@@ -47,6 +47,10 @@ impl CallLog {
     }
 
     /// A call is about to be sent; `call.usage` is the most that it may use.
+    ///
+    /// # Panics
+    ///
+    /// When one of this name is on its way.
     pub fn begin(&mut self, id: CallId, call: Call) {
         let call = Call { outcome: CallOutcome::InFlight, count: 1, ..call };
         assert!(self.in_flight.insert(id, call).is_none(), "a call begins once");
@@ -75,7 +79,9 @@ impl CallLog {
     /// Ends every call that is on its way, at the most that it may use: nobody will hear what becomes of it.
     pub fn end_all(&mut self, outcome: CallOutcome) {
         let ids: Vec<CallId> = self.in_flight.keys().copied().collect();
-        ids.into_iter().for_each(|id| self.end(id, outcome));
+        for id in ids {
+            self.end(id, outcome);
+        }
     }
 
     /// Every call: those that were added up, then those that have ended, then those on their way.

@@ -54,9 +54,9 @@ impl Purse {
         is_taken
     }
 
-    /// A call costs something else than was taken for it.
-    pub(super) fn correct(&self, Change { day, was, is }: Change) {
-        if was != is
+    /// A call costs something else than was taken for it; `None`: it had ended before.
+    pub(super) fn correct(&self, change: Option<Change>) {
+        if let Some(Change { day, was, is }) = change
             && let Some(spent) = self.spent().get_mut(&day)
         {
             *spent = spent.saturating_sub(was).saturating_add(is);

@@ -107,12 +107,12 @@ impl StoryCalls {
 
     fn assume(&self, id: CallId, usage: Usage) {
         let change = self.spending().assume(id, usage);
-        change.into_iter().for_each(|change| self.purse.correct(change));
+        self.purse.correct(change);
     }
 
     fn withdraw(&self, id: CallId) {
         let change = self.spending().withdraw(id);
-        change.into_iter().for_each(|change| self.purse.correct(change));
+        self.purse.correct(change);
     }
 
     fn end(&self, call: ModelCall<'_>, id: CallId, outcome: CallOutcome) {
@@ -200,7 +200,9 @@ impl CallInFlight<'_> {
     /// It ended. `None`: it used what was assumed of it last, or else the most that it may.
     pub fn ended(mut self, outcome: CallOutcome, usage: Option<Usage>) {
         self.state = CallState::Ended;
-        usage.into_iter().for_each(|usage| self.calls.assume(self.id, usage));
+        if let Some(usage) = usage {
+            self.calls.assume(self.id, usage);
+        }
         self.calls.end(self.call, self.id, outcome);
     }
 }
