@@ -71,7 +71,8 @@ fn judge(text: Text<'_>) -> Verdict {
     };
     // a page tells of its heroes, and asks for nothing
     let is_told = matches!(text.role, Role::Told(_));
-    if !is_told && reading.is_cry_for_help() {
+    let is_trouble = || text.role != Role::Together && reading.is_trouble();
+    if !is_told && (reading.is_cry_for_help() || is_trouble()) {
         return Verdict::Unsafe(Category::Help);
     }
     let is_foreign = text.role == Role::Theme && LANGUAGES.is_foreign(text.words, |word| GRAMMAR.knows(word));

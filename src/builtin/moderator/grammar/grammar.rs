@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::pattern::Notation;
 use super::rules::{Joints, Rules, Text};
+use super::trouble::Trouble;
 use super::turning::Turning;
 use super::vocabulary::{Vocabulary, WordId, WordSet};
 use super::words::{Word, words};
@@ -59,6 +60,7 @@ pub struct Grammar {
     turning: Turning,
     speaker: WordSet,
     request: WordSet,
+    trouble: Trouble,
 }
 
 impl Grammar {
@@ -88,14 +90,17 @@ impl Grammar {
             undone: group("undone"),
             borders: group("border"),
         };
-        let [speaker, request] = ["speaker", "request"].map(group);
+        let [speaker, request] = ["speaker", "request"].map(&mut group);
+        let [signs, grave, household, oneself, wards] =
+            ["sign", "grave-sign", "household", "oneself", "ward"].map(group);
+        let trouble = Trouble { signs, grave, household, oneself, wards };
         let english = vocabulary.next();
         notation.read(HELP_ELSEWHERE, &mut vocabulary).into_iter().for_each(|steps| help.add(steps, ()));
         for (slips, word) in lines(MISSPELT).filter_map(|line| line.rsplit_once(' ')) {
             slips.split(' ').for_each(|slip| vocabulary.add_misspelling(slip, word));
         }
         vocabulary.learn_misspellings(&lines(WELL_SPELT).flat_map(str::split_whitespace).collect::<HashSet<_>>());
-        Self { vocabulary, english, help, deeds, told, amends, joints, turning, speaker, request }
+        Self { vocabulary, english, help, deeds, told, amends, joints, turning, speaker, request, trouble }
     }
 
     /// Whether a word stands in these patterns: an English one, in small letters.
@@ -130,10 +135,16 @@ impl Reading<'_> {
         self.found(&self.grammar.help).next().is_some()
     }
 
-    /// Whether somebody speaks of themselves, and asks for no story.
+    /// Whether one sentence holds several small signs of trouble at home.
+    pub fn is_trouble(&self) -> bool {
+        self.grammar.trouble.is_told_in(&self.words, &self.passes)
+    }
+
+    /// Whether somebody speaks of themselves, or of those at home, and asks for no story.
     pub fn speaks_of_oneself(&self) -> bool {
         let holds = |group: &WordSet| self.words.iter().any(|word| word.ids.iter().any(|id| group.contains(id)));
-        holds(&self.grammar.speaker) && !holds(&self.grammar.request)
+        let of_home = || self.grammar.trouble.is_of_home(&self.words);
+        (holds(&self.grammar.speaker) || of_home()) && !holds(&self.grammar.request)
     }
 
     /// The gravest deed that is not turned around. A blow or a danger is told where somebody learns from it.

@@ -1,4 +1,4 @@
-//! The notation of patterns: one a line, `#` starts a comment.
+//! The notation of patterns: one a line, `#` starts a comment; an indented line goes on with the one before it.
 //!
 //! - `dog|cat`: one of these. `kick+`: with its endings. `?my|his`: may be there. `!at|in`: must not come next.
 //! - `~`: up to five words of one thing (*a big glass of*). `_`: up to five small words (*always so very*).
@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use super::vocabulary::{Vocabulary, WordSet};
-use crate::builtin::moderator::lexicon::{lines, with_endings};
+use crate::builtin::moderator::lexicon::with_endings;
 
 /// A part of a pattern.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Notation {
     /// The patterns of a list.
     pub fn read(&mut self, list: &str, vocabulary: &mut Vocabulary) -> Vec<Vec<Step>> {
         let mut patterns = Vec::new();
-        for line in lines(list) {
+        for line in whole_lines(list) {
             match line.strip_prefix("= ").and_then(|group| group.split_once(' ')) {
                 Some((name, words)) => self.define(name, words),
                 None => patterns.push(line.split_whitespace().map(|step| self.step(step, vocabulary)).collect()),
@@ -90,4 +90,20 @@ impl Notation {
             None => with_endings(word),
         }
     }
+}
+
+/// The lines of a list, those that go on joined: behind a `|` without a gap.
+fn whole_lines(list: &str) -> Vec<String> {
+    let mut whole: Vec<String> = Vec::new();
+    for line in list.lines().map(|line| line.split('#').next().unwrap_or_default().trim_end()) {
+        match whole.last_mut().filter(|_| line.starts_with(' ')) {
+            Some(before) => {
+                let gap = if before.ends_with('|') { "" } else { " " };
+                *before = format!("{before}{gap}{}", line.trim_start());
+            }
+            None if !line.is_empty() => whole.push(line.to_owned()),
+            None => {}
+        }
+    }
+    whole
 }
