@@ -54,6 +54,8 @@ pub enum Place {
     Pool,
     Train,
     Station,
+    Airport,
+    FireStation,
     Workshop,
     Stable,
 }
@@ -118,7 +120,7 @@ pub struct Elements {
     pub mood: Mood,
     /// Who, most important first.
     pub heroes: Vec<Hero>,
-    /// Things worth drawing, in lower case: `lantern`, `boat`, `moon`.
+    /// Things worth drawing, in lower case but for names: `lantern`, `boat`, `Christmas tree`.
     pub props: Vec<String>,
 }
 
@@ -131,9 +133,11 @@ pub struct Drawn {
     /// `None` where no hour is to be seen, as in a cave.
     pub time: Option<TimeOfDay>,
     pub weather: Weather,
+    /// Those in the sky; [`Clouds::None`] where no sky is to be seen.
+    pub clouds: Clouds,
     /// What the faces show.
     pub mood: Mood,
-    /// Things besides the heroes' own, in lower case.
+    /// Things besides the heroes' own, in lower case but for names.
     pub things: Vec<String>,
 }
 

@@ -73,10 +73,10 @@ fn sky(elements: &Elements, time: TimeOfDay) -> [Rgb; 2] {
         (Place::Bedroom, TimeOfDay::Night) => [rgb(0x4a_4f_8c), rgb(0x6a_68_a6)],
         (place, TimeOfDay::Night) if is_inside(place) => [rgb(0x8a_6a_6e), rgb(0xb0_86_72)],
         (Place::House, _) => [rgb(0xf7_dc_b4), rgb(0xf3_cf_a0)],
-        (Place::School | Place::Station, _) => [rgb(0xf3_e9_c8), rgb(0xea_dc_b0)],
+        (Place::School | Place::Station | Place::FireStation, _) => [rgb(0xf3_e9_c8), rgb(0xea_dc_b0)],
         (Place::Kitchen, _) => [rgb(0xf8_ec_c0), rgb(0xf4_e0_b0)],
         (Place::Library, _) => [rgb(0xe8_d0_b0), rgb(0xdc_bc_94)],
-        (Place::Museum, _) => [rgb(0xe4_e0_ec), rgb(0xd4_d0_e0)],
+        (Place::Museum | Place::Airport, _) => [rgb(0xe4_e0_ec), rgb(0xd4_d0_e0)],
         (Place::Theatre, _) => [rgb(0x7a_2c_3c), rgb(0x9c_40_4c)],
         (Place::Circus, _) => [rgb(0xf6_e4_b8), rgb(0xf0_cc_98)],
         (Place::Shop, _) => [rgb(0xf6_dc_e0), rgb(0xf0_cc_d0)],
@@ -144,7 +144,7 @@ pub fn ground(elements: &Elements) -> Rgb {
         Place::Bedroom => rgb(0xb9_8f_78),
         Place::School | Place::Library | Place::Workshop => rgb(0xc4_94_62),
         Place::Kitchen | Place::Shop => rgb(0xd8_b4_88),
-        Place::Museum | Place::Station => rgb(0xb8_b0_b8),
+        Place::Museum | Place::Station | Place::Airport | Place::FireStation => rgb(0xb8_b0_b8),
         Place::Theatre | Place::Train => rgb(0xa0_6c_48),
         Place::Circus | Place::Stable => rgb(0xdc_b8_78),
         Place::Hospital => rgb(0xb4_d0_cc),
@@ -199,6 +199,8 @@ pub const fn is_inside(place: Place) -> bool {
             | Place::Pool
             | Place::Train
             | Place::Station
+            | Place::Airport
+            | Place::FireStation
             | Place::Workshop
             | Place::Stable
             | Place::Cave
@@ -209,6 +211,12 @@ pub const fn is_inside(place: Place) -> bool {
 #[must_use]
 pub const fn is_sheltered(place: Place) -> bool {
     is_inside(place) || matches!(place, Place::Underwater | Place::Space)
+}
+
+/// Whether clouds hide whatever shines.
+#[must_use]
+pub fn is_covered(elements: &Elements) -> bool {
+    elements.clouds == Clouds::Grey || matches!(elements.weather, Weather::Rain | Weather::Storm)
 }
 
 /// `amount` of `to` in `from`.

@@ -5,8 +5,8 @@ use super::chance::Chance;
 use super::colour::{Tone, lighter};
 use super::shapes::{self, At};
 use super::sheet::HEIGHT;
-use crate::domain::{Clouds, Elements, PictureSpec, Place, Style, TimeOfDay, Weather};
-use crate::pipeline::palette::{self, Rgb, mix, rgb};
+use crate::domain::{Clouds, PictureSpec, Place, Style, TimeOfDay, Weather};
+use crate::pipeline::palette::{self, Rgb, is_covered, mix, rgb};
 
 const SUN: Rgb = rgb(0xff_d4_4d);
 const MOON: Rgb = rgb(0xff_f3_c4);
@@ -24,8 +24,10 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &PictureSpec) {
     if elements.place == Place::Space || (time == TimeOfDay::Night && !dim) {
         stars(canvas, &mut chance, 90);
     }
-    let hides_sun = is_covered(elements) || (dim && time == TimeOfDay::Day);
-    if elements.place != Place::Space && !hides_sun {
+    // snow falls at night under a moon, and by day without a sun
+    let is_snowing = elements.weather == Weather::Snow && time != TimeOfDay::Night;
+    let hides_light = is_covered(elements) || is_snowing || (dim && time == TimeOfDay::Day);
+    if elements.place != Place::Space && !hides_light {
         luminary(canvas, &mut chance, time);
     }
     let clouds = match (elements.place, elements.weather) {
@@ -39,11 +41,6 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &PictureSpec) {
     for index in 0..clouds {
         drifting(canvas, &mut chance, spec, (index as f32 + 0.5) / clouds as f32);
     }
-}
-
-/// Whether clouds hide whatever shines.
-pub(super) fn is_covered(elements: &Elements) -> bool {
-    elements.clouds == Clouds::Grey || matches!(elements.weather, Weather::Rain | Weather::Storm)
 }
 
 fn air(canvas: &mut Canvas, chance: &mut Chance) {
@@ -153,7 +150,11 @@ fn drifting(canvas: &mut Canvas, chance: &mut Chance, spec: &PictureSpec, across
     let x = canvas.width * across + chance.between(-90.0, 90.0);
     let at = (x, chance.between(70.0, 270.0));
     let size = chance.between(0.7, 1.15);
-    let white = if is_covered(&spec.elements) { rgb(0xa9_b4_c6) } else { rgb(0xff_ff_ff) };
+    let white = match spec.elements.weather {
+        _ if is_covered(&spec.elements) => rgb(0xa9_b4_c6),
+        Weather::Snow => rgb(0xe4_ea_f2),
+        _ => rgb(0xff_ff_ff),
+    };
     let tinted = match if spec.style == Style::Night { TimeOfDay::Night } else { spec.elements.time } {
         TimeOfDay::Day => mix(white, canvas.light.sky[0], 0.06),
         TimeOfDay::Dawn => mix(white, rgb(0xff_c4_c0), 0.4),

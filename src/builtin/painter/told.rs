@@ -1,7 +1,7 @@
 //! What was drawn, told by whoever drew it: what an alt text may name.
 
-use crate::domain::{Drawn, DrawnHero, PictureSpec, Place, Style, TimeOfDay, Weather};
-use crate::pipeline::palette::is_sheltered;
+use crate::domain::{Clouds, Drawn, DrawnHero, PictureSpec, Place, Style, TimeOfDay, Weather};
+use crate::pipeline::palette::{is_covered, is_sheltered};
 
 /// The account of a page.
 pub(super) struct Told {
@@ -15,10 +15,20 @@ impl Told {
         let elements = &spec.elements;
         let time = if spec.style == Style::Night { TimeOfDay::Night } else { elements.time };
         let is_timeless = matches!(elements.place, Place::Space | Place::Cave);
-        let weather = if is_sheltered(elements.place) { Weather::Clear } else { elements.weather };
-        let time = (!is_timeless).then_some(time);
-        let drawn =
-            Drawn { heroes: Vec::new(), place: elements.place, time, weather, mood: elements.mood, things: Vec::new() };
+        let (weather, clouds) = match elements.weather {
+            _ if is_sheltered(elements.place) => (Weather::Clear, Clouds::None),
+            weather if is_covered(elements) => (weather, Clouds::Grey),
+            weather => (weather, elements.clouds),
+        };
+        let drawn = Drawn {
+            heroes: Vec::new(),
+            place: elements.place,
+            time: (!is_timeless).then_some(time),
+            weather,
+            clouds,
+            mood: elements.mood,
+            things: Vec::new(),
+        };
         Self { drawn, lights: Vec::new() }
     }
 

@@ -1,8 +1,10 @@
 //! One natural sentence for a reader who can't see the picture: of what was drawn, or of what a painter elsewhere was
 //! asked for.
 
-use super::wording::{introduced, list, pieces, place_phrase, time_phrase, weather_phrase, with_article};
-use crate::domain::{Drawn, DrawnHero, Elements, Mood, PictureSpec, Place, TimeOfDay, Weather};
+use super::wording::{
+    clouds_phrase, introduced, is_part_of, list, pieces, place_phrase, time_phrase, weather_phrase, with_article,
+};
+use crate::domain::{Clouds, Drawn, DrawnHero, Elements, Mood, PictureSpec, Place, TimeOfDay, Weather};
 use crate::pipeline::palette::is_sheltered;
 
 /// What a picture of a brief shows, if its painter did as it was asked.
@@ -15,7 +17,7 @@ pub fn alt_text(spec: &PictureSpec) -> String {
 #[must_use]
 pub fn alt_of(drawn: &Drawn) -> String {
     let setting = setting(drawn);
-    let ending = ending(&drawn.things);
+    let ending = ending(drawn);
     let sentence = if drawn.heroes.is_empty() {
         format!("{setting}{ending}")
     } else {
@@ -40,6 +42,7 @@ pub fn asked(elements: &Elements) -> Drawn {
         place: elements.place,
         time: Some(elements.time),
         weather: if is_sheltered(elements.place) { Weather::Clear } else { elements.weather },
+        clouds: if is_sheltered(elements.place) { Clouds::None } else { elements.clouds },
         mood: elements.mood,
         things: elements.props.clone(),
     }
@@ -61,7 +64,8 @@ fn setting(drawn: &Drawn) -> String {
         (Weather::Fog, _) => "misty",
         (Weather::Wind, _) => "windy",
         (Weather::Storm, _) => "stormy",
-        (Weather::Cloudy, _) => "cloudy",
+        (Weather::Cloudy, _) => return format!("{place} {hour}"),
+        (Weather::Clear, _) if drawn.clouds == Clouds::Grey => return format!("{place} {hour}"),
         (Weather::Clear, TimeOfDay::Day) => "bright",
         (Weather::Clear, TimeOfDay::Night) => "dark",
         (Weather::Clear, TimeOfDay::Dawn | TimeOfDay::Sunset) => "glowing",
@@ -70,16 +74,21 @@ fn setting(drawn: &Drawn) -> String {
     format!("{article} {adjective} {noun} {hour}")
 }
 
-fn ending(things: &[String]) -> String {
+/// `, with a kite, under white clouds and the sun`: what the words for the place do not name already.
+fn ending(drawn: &Drawn) -> String {
     let above = |thing: &&String| matches!(thing.as_str(), "moon" | "star" | "sun" | "rainbow");
-    let (high, low): (Vec<_>, Vec<_>) = things.iter().partition(above);
-    let named = |things: Vec<&String>| list(&things.into_iter().map(|thing| with_article(thing)).collect::<Vec<_>>());
+    let things = drawn.things.iter().filter(|thing| !is_part_of(drawn.place, thing));
+    let (high, low): (Vec<_>, Vec<_>) = things.partition(above);
+    let named = |things: Vec<&String>| things.into_iter().map(|thing| with_article(thing)).collect::<Vec<_>>();
+    let clouds = drawn.time.and_then(|time| clouds_phrase(drawn.weather, drawn.clouds, time));
+    let clouds = clouds.filter(|_| drawn.place != Place::Sky).map(str::to_owned);
+    let (beside, above) = (named(low), clouds.into_iter().chain(named(high)).collect::<Vec<_>>());
     let mut text = String::new();
-    if !low.is_empty() {
-        text = format!(", with {}", named(low));
+    if !beside.is_empty() {
+        text = format!(", with {}", list(&beside));
     }
-    if !high.is_empty() {
-        text = format!("{text}, under {}", named(high));
+    if !above.is_empty() {
+        text = format!("{text}, under {}", list(&above));
     }
     text
 }
@@ -126,5 +135,6 @@ const fn is_ground(place: Place) -> bool {
             | Place::BuildingSite
             | Place::Campsite
             | Place::Train
+            | Place::Station
     )
 }

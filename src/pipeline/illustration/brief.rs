@@ -1,6 +1,6 @@
 //! The brief, and the gentler briefs for when a painter would not.
 
-use super::wording::{described, list, place_phrase, time_phrase, weather_phrase, with_article};
+use super::wording::{described, is_part_of, list, place_phrase, time_phrase, weather_phrase, with_article};
 use crate::domain::{AgeGroup, Clouds, Elements, Mood, Outline, PictureSpec, StoryRequest, Style, Weather};
 use crate::pipeline::elements;
 
@@ -58,8 +58,9 @@ fn prompt(elements: &Elements, style: Style, age_group: AgeGroup) -> String {
     for hero in &elements.heroes {
         parts.push(format!("{}.", described(&hero.sheet)));
     }
-    if !elements.props.is_empty() {
-        let things: Vec<String> = elements.props.iter().map(|prop| with_article(prop)).collect();
+    let things = elements.props.iter().filter(|prop| !is_part_of(elements.place, prop));
+    let things: Vec<String> = things.map(|prop| with_article(prop)).collect();
+    if !things.is_empty() {
         parts.push(format!("Also to be seen: {}.", list(&things)));
     }
     match elements.mood {

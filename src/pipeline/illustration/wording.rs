@@ -1,6 +1,6 @@
 //! Small pieces of English that the brief and the alt text share.
 
-use crate::domain::{Character, DrawnHero, Place, TimeOfDay, Weather};
+use crate::domain::{Character, Clouds, DrawnHero, Place, TimeOfDay, Weather};
 
 /// `Mira the girl with brown skin and a red scarf in a wheelchair`; only what is known.
 pub(super) fn introduced(hero: &DrawnHero) -> String {
@@ -55,11 +55,13 @@ pub(super) fn pieces(look: &str) -> Vec<String> {
 /// `a lantern`, `an apple`, `the moon`, `red boots`, `bread`.
 pub(super) fn with_article(thing: &str) -> String {
     let has_one = ["a ", "an ", "the ", "his ", "her ", "their ", "one ", "two ", "three ", "some "];
-    let last = thing.rsplit(' ').next().unwrap_or(thing).to_lowercase();
+    // a bowl of dates is one bowl
+    let head = thing.split(" of ").next().unwrap_or(thing);
+    let last = head.rsplit(' ').next().unwrap_or(head).to_lowercase();
     let lower = thing.to_lowercase();
     let uncounted = [
         "bread", "honey", "treasure", "fur", "hair", "skin", "armour", "armor", "glasses", "freckles", "vitiligo",
-        "bald", "dark", "fair", "wool", "metal", "feathers",
+        "bald", "dark", "fair", "wool", "metal", "feathers", "popcorn", "cheese", "sushi", "bunting", "matzah",
     ];
     if has_one.iter().any(|article| lower.starts_with(article)) || uncounted.contains(&last.as_str()) {
         thing.to_owned()
@@ -85,6 +87,12 @@ pub(super) fn list(things: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// Whether the words for a place name a thing already: the lighthouse of `a beach with a lighthouse`.
+pub(super) fn is_part_of(place: Place, thing: &str) -> bool {
+    let phrase = format!("{} ", place_phrase(place));
+    ["", "s", "es"].iter().any(|ending| phrase.contains(&format!(" {thing}{ending} ")))
 }
 
 /// The place with its article.
@@ -133,7 +141,9 @@ pub(super) fn place_phrase(place: Place) -> &'static str {
         Place::Hospital => "a hospital room",
         Place::Pool => "a swimming bath",
         Place::Train => "a train",
-        Place::Station => "a great hall with a clock",
+        Place::Station => "a railway platform with a train",
+        Place::Airport => "an airport with a plane behind the glass",
+        Place::FireStation => "a fire station with a fire engine",
         Place::Workshop => "a workshop",
         Place::Stable => "a stable",
     }
@@ -145,6 +155,17 @@ pub(super) fn time_phrase(time: TimeOfDay) -> &'static str {
         TimeOfDay::Day => "by day",
         TimeOfDay::Sunset => "at sunset",
         TimeOfDay::Night => "at night",
+    }
+}
+
+/// The clouds, where the weather's adjective does not say them; white ones are white by day alone.
+pub(super) fn clouds_phrase(weather: Weather, clouds: Clouds, time: TimeOfDay) -> Option<&'static str> {
+    match (weather, clouds) {
+        (Weather::Rain | Weather::Storm, _) | (_, Clouds::None) => None,
+        (_, Clouds::Grey) => Some("grey clouds"),
+        (Weather::Cloudy, Clouds::White) if time == TimeOfDay::Day => Some("white clouds"),
+        (Weather::Cloudy, Clouds::White) => Some("soft clouds"),
+        (_, Clouds::White) => None,
     }
 }
 

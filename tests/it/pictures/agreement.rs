@@ -28,14 +28,13 @@ const THEMES: [&str; 12] = [
 ];
 
 /// Sections of `places.txt` that have no picture of their own name.
-const SHOWN_AS: [(&str, Place); 15] = [
+const SHOWN_AS: [(&str, Place); 14] = [
     ("classroom", Place::School),
     ("kindergarten", Place::School),
     ("supermarket", Place::Shop),
     ("bakery", Place::Shop),
     ("market", Place::Village),
-    ("airport", Place::Station),
-    ("fire_station", Place::Station),
+    ("fire_station", Place::FireStation),
     ("football_field", Place::SportsField),
     ("building_site", Place::BuildingSite),
     ("ship", Place::Sea),

@@ -54,6 +54,8 @@ pub(super) struct Figure {
     /// Eyes' rims and small extras.
     pub(super) accent: Rgb,
     pub(super) wear: Vec<Worn>,
+    /// Whether it is somebody: a car that stands by has no face.
+    pub(super) has_face: bool,
     /// From the name: chooses what nobody says.
     pub(super) hash: u64,
     /// Adjectives of a look that still wait for their noun: `curly, black hair`.

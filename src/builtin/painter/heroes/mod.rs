@@ -4,8 +4,8 @@
 //! [`look`] reads what is said of them by the [`lists`], and [`items`] are what they may have. [`pose`] is how somebody
 //! stands on this page, [`group`] places everybody, and [`drawing`] knows who draws whom, 100 units tall with the feet
 //! at the origin: [`people`], [`beast`] (with [`head`] and [`coat`]), [`birds`], [`scaly`], [`dinosaurs`], [`insects`],
-//! [`swimmers`], [`machines`], [`creatures`], [`wonders`] and [`things`] ([`living`] gives them a face), from [`limbs`]
-//! and a [`face`], and [`wear`] what they have on.
+//! [`swimmers`], [`machines`] ([`parked`] where they are things), [`creatures`], [`wonders`] and [`things`] ([`living`]
+//! gives them a face), from [`limbs`] and a [`face`], and [`wear`] what they have on.
 
 mod beast;
 mod birds;
@@ -25,6 +25,7 @@ mod lists;
 mod living;
 mod look;
 mod machines;
+mod parked;
 mod people;
 mod pose;
 mod reading;
@@ -36,3 +37,4 @@ mod wear;
 mod wonders;
 
 pub(super) use group::draw;
+pub(super) use parked::parked;

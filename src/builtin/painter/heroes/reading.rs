@@ -33,6 +33,7 @@ pub(super) fn read(hero: &Hero) -> Figure {
         eyes: None,
         accent: rgb(ACCENTS[hero.index % ACCENTS.len()]),
         wear: Vec::new(),
+        has_face: true,
         hash,
         waiting: Vec::new(),
     };

@@ -1,9 +1,8 @@
 //! What the drawing of a place asks of a page.
 
 use super::super::chance::Chance;
-use super::super::sky::is_covered;
 use crate::domain::{Clouds, PictureSpec, Place, Style, TimeOfDay, Weather};
-use crate::pipeline::palette::{Rgb, mix, rgb};
+use crate::pipeline::palette::{Rgb, is_covered, mix, rgb};
 
 /// The conditions in which a place is drawn.
 pub(super) struct Conditions {

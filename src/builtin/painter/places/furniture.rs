@@ -26,6 +26,15 @@ pub(super) fn outlook(canvas: &mut Canvas, at: (f32, f32), size: (f32, f32), con
     let ((x, y), (wide, tall)) = (at, size);
     let frame = lighter(WOOD, 0.45);
     canvas.body(shapes::rect(x - wide / 2.0 - 16.0, y - tall / 2.0 - 16.0, wide + 32.0, tall + 32.0), frame);
+    pane(canvas, at, size, conditions);
+    canvas.line(&[(x, y - tall / 2.0), (x, y + tall / 2.0)], 10.0, frame);
+    canvas.line(&[(x - wide / 2.0, y), (x + wide / 2.0, y)], 10.0, frame);
+    canvas.body(shapes::rect(x - wide / 2.0 - 28.0, y + tall / 2.0 + 12.0, wide + 56.0, 18.0), lighter(WOOD, 0.3));
+}
+
+/// The sky of the hour and the weather behind glass.
+pub(super) fn pane(canvas: &mut Canvas, at: (f32, f32), size: (f32, f32), conditions: &Conditions) {
+    let ((x, y), (wide, tall)) = (at, size);
     canvas.toned(Tone::Shining, |canvas| {
         let (top, foot) = match conditions.time {
             TimeOfDay::Night => (rgb(0x1c_26_62), rgb(0x4c_5c_a8)),
@@ -50,9 +59,6 @@ pub(super) fn outlook(canvas: &mut Canvas, at: (f32, f32), size: (f32, f32), con
         }
         falling(canvas, at, size, conditions.weather);
     });
-    canvas.line(&[(x, y - tall / 2.0), (x, y + tall / 2.0)], 10.0, frame);
-    canvas.line(&[(x - wide / 2.0, y), (x + wide / 2.0, y)], 10.0, frame);
-    canvas.body(shapes::rect(x - wide / 2.0 - 28.0, y + tall / 2.0 + 12.0, wide + 56.0, 18.0), lighter(WOOD, 0.3));
 }
 
 fn night_sky(canvas: &mut Canvas, (x, y): (f32, f32), (wide, tall): (f32, f32)) {

@@ -1,4 +1,4 @@
-//! Halls that many people come to: library, museum, theatre, circus, shop, swimming bath, station.
+//! Halls that many people come to: library, museum, theatre, circus, shop, swimming bath.
 
 use super::super::canvas::Canvas;
 use super::super::colour::{Tone, darker, lighter};
@@ -208,37 +208,5 @@ pub(super) fn pool(canvas: &mut Canvas, conditions: &mut Conditions) {
     for x in [0.08, 0.92] {
         canvas.stroke(shapes::ellipse(w * x, 720.0, 44.0, 26.0), 20.0, rgb(0xf0_7c_4c), 1.0);
         canvas.stroke(shapes::ellipse(w * x, 720.0, 44.0, 26.0), 5.0, rgb(0xfa_fa_f6), 0.8);
-    }
-}
-
-/// A great hall where one waits: for a train, a plane or the fire bell.
-pub(super) fn station(canvas: &mut Canvas, conditions: &mut Conditions) {
-    let w = canvas.width;
-    room(canvas, rgb(0xb8_b0_b8));
-    for x in [0.14, 0.38, 0.62, 0.86] {
-        outlook(canvas, (w * x, 360.0), (150.0, 260.0), conditions);
-    }
-    let beam = rgb(0x7c_8c_9c);
-    let arch = [(-40.0, 200.0), (w * 0.25, 70.0), (w * 0.5, 30.0), (w * 0.75, 70.0), (w + 40.0, 200.0)];
-    canvas.stroke(shapes::curve(&arch), 24.0, beam, 1.0);
-    canvas.line(&[(w * 0.5, 30.0), (w * 0.5, 120.0)], 10.0, beam);
-    canvas.body(shapes::ellipse(w * 0.5, 168.0, 62.0, 62.0), darker(WOOD, 0.1));
-    canvas.mark(shapes::ellipse(w * 0.5, 168.0, 50.0, 50.0), rgb(0xfa_f6_ea));
-    canvas.line(&[(w * 0.5, 130.0), (w * 0.5, 168.0), (w * 0.5 + 26.0, 180.0)], 6.0, rgb(0x4a_38_44));
-    for x in [0.2, 0.8] {
-        canvas.body(shapes::round_rect(w * x - 130.0, 640.0, 260.0, 26.0, 8.0), lighter(WOOD, 0.1));
-        canvas.body(shapes::round_rect(w * x - 130.0, 560.0, 260.0, 22.0, 8.0), lighter(WOOD, 0.1));
-        for dx in [-110.0, 96.0] {
-            canvas.body(shapes::rect(w * x + dx, 560.0, 14.0, 150.0), rgb(0x54_50_5c));
-        }
-    }
-    for (x, colour) in [(0.33, rgb(0xd4_5c_50)), (0.67, rgb(0x4c_8c_a8))] {
-        canvas.body(shapes::round_rect(w * x - 44.0, 640.0, 88.0, 70.0, 10.0), colour);
-        canvas.stroke(
-            shapes::curve(&[(w * x - 16.0, 640.0), (w * x, 616.0), (w * x + 16.0, 640.0)]),
-            7.0,
-            darker(colour, 0.3),
-            1.0,
-        );
     }
 }

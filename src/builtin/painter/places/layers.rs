@@ -3,7 +3,7 @@
 use super::super::canvas::Canvas;
 use super::super::chance::Chance;
 use super::conditions::Conditions;
-use super::{beyond, country, halls, indoors, land, outings, rooms, towns, water};
+use super::{beyond, country, halls, indoors, land, outings, rooms, stations, towns, water};
 use crate::domain::{PictureSpec, Place, Weather};
 
 /// Everything behind the heroes.
@@ -43,7 +43,9 @@ pub(in super::super) fn background(canvas: &mut Canvas, spec: &PictureSpec) {
         Place::Circus => halls::circus,
         Place::Shop => halls::shop,
         Place::Pool => halls::pool,
-        Place::Station => halls::station,
+        Place::Station => stations::station,
+        Place::Airport => stations::airport,
+        Place::FireStation => stations::fire_station,
         Place::River => water::river,
         Place::Lake => water::lake,
         Place::Sea => water::sea,

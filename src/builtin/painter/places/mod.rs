@@ -1,7 +1,7 @@
 //! The places: what stands behind and before the heroes.
 //!
-//! [`layers`] draws a place from [`land`] and [`country`], [`water`], [`towns`] and [`outings`], [`indoors`], [`rooms`]
-//! and [`halls`] (of [`furniture`]), or [`beyond`], each in its [`conditions`].
+//! [`layers`] draws a place from [`land`] and [`country`], [`water`], [`towns`] and [`outings`], [`indoors`],
+//! [`rooms`], [`halls`] and [`stations`] (of [`furniture`]), or [`beyond`], each in its [`conditions`].
 
 mod beyond;
 mod conditions;
@@ -13,6 +13,7 @@ mod land;
 mod layers;
 mod outings;
 mod rooms;
+mod stations;
 mod towns;
 mod water;
 

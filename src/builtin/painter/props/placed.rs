@@ -6,10 +6,9 @@ use super::super::colour::Tone;
 use super::super::footing::Standing;
 use super::super::page::Page;
 use super::super::shapes;
-use super::super::sky::is_covered;
 use super::thing::thing;
 use crate::domain::Place;
-use crate::pipeline::palette::is_inside;
+use crate::pipeline::palette::{is_covered, is_inside};
 
 /// Where a thing belongs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,6 +66,7 @@ fn belongs_to_place(prop: &str, page: &Page<'_>) -> bool {
         ("boat", _) => page.footing.standing == Standing::Boat,
         ("lighthouse", place) => place == Place::Lighthouse,
         ("tent" | "campfire", place) => place == Place::Campsite,
+        ("train", place) => place == Place::Station,
         _ => false,
     }
 }

@@ -13,8 +13,15 @@ pub(super) const RUBBER: Rgb = rgb(0x3e_3c_48);
 pub(super) const STEEL: Rgb = rgb(0xb4_be_ca);
 pub(super) const GLASS: Rgb = rgb(0xd4_ee_f8);
 
-/// A face whose eyes are at `at`, with what is worn on it.
+/// A face whose eyes are at `at`, with what is worn on it; where nobody is, light on the glass.
 pub(super) fn faced(canvas: &mut Canvas, figure: &Figure, pose: Pose, (at, size): ((f32, f32), f32)) {
+    if !figure.has_face {
+        for (x, long) in [(-9.0, 9.0), (0.0, 6.0)] {
+            let glint = [(at.0 + (x - long) * size, at.1 + long * size), (at.0 + x * size, at.1 - long * 0.6 * size)];
+            canvas.stroke(shapes::curve(&glint), 3.4 * size, [1.0; 3], 0.8);
+        }
+        return;
+    }
     canvas.at(at, (size, size), 0.0, |canvas| {
         canvas.at((0.0, 67.0), (1.0, 1.0), 0.0, |canvas| {
             face::wide_eyes(canvas, (0.0, -67.0), 12.0, 5.4, pose);
