@@ -1,6 +1,6 @@
 //! What is to be seen and how it is drawn: briefs, palettes and the built-in painter. What words name is in `elements`
 //! (of whole stories in `agreement`), what is told of pictures in `account`, what kinds look like in `kinds`, people in
-//! `looks`, what is stored in `stored`.
+//! `looks`, things in `things`, what is stored in `stored`.
 
 mod account;
 mod agreement;
@@ -8,6 +8,7 @@ mod elements;
 mod kinds;
 mod looks;
 mod stored;
+mod things;
 
 use std::time::Duration;
 

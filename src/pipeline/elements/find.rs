@@ -2,14 +2,13 @@
 
 use super::mood::mood;
 use super::phrase::places_of;
-use super::reading::{Reading, SPOKEN, read};
+use super::reading::{Reading, read};
 use super::sky::sky;
-use super::weighing::{is_denied, newest};
-use super::words::{FIGURES_OF_SPEECH, PLACES, PLURAL_PRONOUNS, THINGS, TIMES};
-use crate::domain::{Character, Clouds, Elements, Hero, Place, TimeOfDay};
+use super::things::things;
+use super::weighing::newest;
+use super::words::{PLACES, PLURAL_PRONOUNS, TIMES};
+use crate::domain::{Character, Clouds, Elements, Hero, Place, TimeOfDay, Weather};
 
-/// More than this crowds a page.
-const MOST_PROPS: usize = 4;
 /// More than this are too small to be known again.
 const MOST_HEROES: usize = 4;
 
@@ -21,6 +20,8 @@ pub fn find(scenes: &[&str], cast: &[Character]) -> Elements {
     let time = newest(&readings, &TIMES).unwrap_or(TimeOfDay::Day);
     let (weather, clouds) = sky(&readings);
     let last = readings.last();
+    let worn: Vec<String> =
+        cast.iter().flat_map(|sheet| [words_of(&sheet.look), words_of(&sheet.kind)]).flatten().collect();
     Elements {
         place,
         time,
@@ -28,7 +29,7 @@ pub fn find(scenes: &[&str], cast: &[Character]) -> Elements {
         clouds,
         mood: mood(&readings),
         heroes: heroes(last.map_or(&[], |last| &last.words), cast),
-        props: last.map_or_else(Vec::new, |last| props(last, cast, (place, time, clouds))),
+        props: things(&readings, &worn, |thing| can_be_seen(thing, (place, time, weather, clouds))),
     }
 }
 
@@ -75,37 +76,13 @@ fn named(words: &[String], sheet: &Character, cast: &[Character]) -> Option<usiz
     })
 }
 
-/// Things of the list, in the order in which the scene tells of them, and then those that are only spoken of. What
-/// somebody wears or is stands there already, and the lights of the night do not shine by day.
-fn props(scene: &Reading, cast: &[Character], at: (Place, TimeOfDay, Clouds)) -> Vec<String> {
-    let of_cast: Vec<String> =
-        cast.iter().flat_map(|sheet| [words_of(&sheet.look), words_of(&sheet.kind)]).flatten().collect();
-    let figures: Vec<usize> = FIGURES_OF_SPEECH
-        .iter()
-        .flat_map(|figure| {
-            let length = figure.split(' ').count();
-            places_of(&scene.words, figure).into_iter().flat_map(move |at| at..at + length)
-        })
-        .collect();
-    let mut found: Vec<(bool, usize, &str)> = Vec::new();
-    for (prop, names) in THINGS.iter() {
-        if names.iter().any(|name| !places_of(&of_cast, name).is_empty()) || !can_be_seen(prop, at) {
-            continue;
-        }
-        let told = names.iter().flat_map(|name| places_of(&scene.words, name)).filter(|at| !figures.contains(at));
-        let there = told.filter(|at| scene.weights[*at] > 0 && !is_denied(&scene.words, *at));
-        let weighed = there.map(|at| (scene.weights[at] == SPOKEN, at));
-        found.extend(weighed.min().map(|(spoken, at)| (spoken, at, *prop)));
-    }
-    found.sort_unstable();
-    found.into_iter().take(MOST_PROPS).map(|(_, _, prop)| prop.to_owned()).collect()
-}
-
-fn can_be_seen(prop: &str, (place, time, clouds): (Place, TimeOfDay, Clouds)) -> bool {
+/// The lights of the night do not shine by day, nor any behind grey clouds.
+fn can_be_seen(prop: &str, (place, time, weather, clouds): (Place, TimeOfDay, Weather, Clouds)) -> bool {
     match (prop, time) {
         _ if place == Place::Space => true,
         ("moon" | "star" | "sun" | "rainbow", _) if place == Place::Cave => false,
         ("moon" | "star" | "sun", _) if clouds == Clouds::Grey => false,
+        ("sun", _) if weather == Weather::Snow => false,
         ("moon" | "star" | "firefly", TimeOfDay::Day) | ("sun" | "rainbow", TimeOfDay::Night) => false,
         _ => true,
     }

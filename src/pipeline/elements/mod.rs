@@ -9,6 +9,7 @@ mod mood;
 mod phrase;
 mod reading;
 mod sky;
+mod things;
 mod weighing;
 mod words;
 

@@ -14,12 +14,26 @@ pub(super) static TIMES: List<TimeOfDay> = LazyLock::new(|| read(include_str!("w
 pub(super) static WEATHERS: List<Weather> = LazyLock::new(|| read(include_str!("words/weathers.txt")));
 pub(super) static CLOUDS: List<Clouds> = LazyLock::new(|| read(include_str!("words/clouds.txt")));
 pub(super) static MOODS: List<Mood> = LazyLock::new(|| read(include_str!("words/moods.txt")));
-/// Things that can be drawn, by the one name of each.
-pub(super) static THINGS: List<&str> = LazyLock::new(|| entries(include_str!("words/things.txt")).collect());
+/// Things that can be drawn.
+pub(super) static THINGS: LazyLock<Vec<Thing>> = LazyLock::new(|| {
+    let told = |name: &'static str, word: &'static str| match word.strip_prefix('=') {
+        Some(own) => (own.to_lowercase(), own),
+        None => (word.to_lowercase(), name),
+    };
+    let thing = |name, words: Vec<_>| Thing { name, words: words.into_iter().map(|word| told(name, word)).collect() };
+    entries(include_str!("words/things.txt")).map(|(name, words)| thing(name, words)).collect()
+});
 /// Turns of phrase whose words are no things.
 pub(super) static FIGURES_OF_SPEECH: LazyLock<Vec<&str>> = LazyLock::new(|| phrases("figure"));
 /// Turns of phrase that say nothing of the scene.
 pub(super) static SAYINGS: LazyLock<Vec<&str>> = LazyLock::new(|| phrases("saying"));
+
+/// A thing that can be drawn.
+pub(super) struct Thing {
+    pub(super) name: &'static str,
+    /// Each word for it, in lower case, and what it is told as.
+    pub(super) words: Vec<(String, &'static str)>,
+}
 
 /// Words that speak of more than one hero.
 pub(super) const PLURAL_PRONOUNS: &[&str] =

@@ -13,28 +13,22 @@ use crate::pipeline::palette::rgb;
 use super::super::canvas::Canvas;
 use super::super::chance::Chance;
 use super::super::colour::Tone;
-use super::super::footing::Standing;
+use super::super::footing::{Footing, MOST_HEROES, Standing};
 use super::super::page::Page;
 use super::super::shapes;
 use super::super::sky::cloud;
 
-/// More than this crowd the page.
-const MOST: usize = 4;
-
 pub(in super::super) fn draw(canvas: &mut Canvas, page: &Page<'_>) {
-    let heroes: Vec<&Hero> = page.spec.elements.heroes.iter().take(MOST).collect();
+    let heroes: Vec<&Hero> = page.spec.elements.heroes.iter().take(MOST_HEROES).collect();
     if heroes.is_empty() {
         return;
     }
     let mut chance = Chance::new(page.spec.seed, 4);
-    let count = heroes.len();
-    let size = [4.3, 3.9, 3.4, 3.0][count - 1] * (canvas.width / 1280.0).min(1.0);
-    let spread = [0.0, 0.30, 0.235, 0.195][count - 1] * canvas.width;
-    let shift = chance.between(-0.06, 0.06) * canvas.width * if count == 1 { 1.6 } else { 0.6 };
+    let Footing { middle, spread, size, count, .. } = page.footing;
     canvas.toned(Tone::Hero, |canvas| {
-        let left = canvas.width / 2.0 + shift - spread * (count as f32 - 1.0) / 2.0;
+        let left = page.footing.first();
         if page.footing.standing == Standing::Boat {
-            boat(canvas, (canvas.width / 2.0 + shift, page.footing.y), spread, size, count, Side::Behind);
+            boat(canvas, (middle, page.footing.y), spread, size, count, Side::Behind);
         }
         for (index, hero) in heroes.iter().enumerate() {
             let mut figure = reading::read(hero);
@@ -48,7 +42,7 @@ pub(in super::super) fn draw(canvas: &mut Canvas, page: &Page<'_>) {
             one(canvas, (&figure, pose), at, size * stature(&figure), page.footing.standing, &mut chance);
         }
         if page.footing.standing == Standing::Boat {
-            boat(canvas, (canvas.width / 2.0 + shift, page.footing.y), spread, size, count, Side::Before);
+            boat(canvas, (middle, page.footing.y), spread, size, count, Side::Before);
         }
     });
 }

@@ -37,4 +37,4 @@ mod wear;
 mod wonders;
 
 pub(super) use group::draw;
-pub(super) use parked::parked;
+pub(super) use parked::{is_machine, parked};

@@ -18,6 +18,11 @@ pub(in super::super) fn parked(canvas: &mut Canvas, name: &str) -> bool {
     true
 }
 
+/// Whether a machine of this name can be parked.
+pub(in super::super) fn is_machine(name: &str) -> bool {
+    drawing(name).is_some()
+}
+
 fn drawing(name: &str) -> Option<Drawing> {
     let draw: Drawing = match name {
         "car" | "racing car" | "taxi" | "van" => machines::car,

@@ -3,19 +3,42 @@
 use super::super::canvas::Canvas;
 use super::super::colour::Tone;
 use super::super::{scenery, shapes, sky};
+use super::drawing::Drawing;
 use super::paints::{BLUE, RED};
-use super::{food, large, nature, paper, small, tools, toys};
+use super::{
+    clothes, dishes, feasts, finds, food, handy, home, large, music, nature, paper, playthings, rides, school, small,
+    sport, tools, toys, treats,
+};
 use crate::pipeline::palette::rgb;
+
+/// The rooms that find a drawing by a name.
+const ROOMS: [fn(&str) -> Option<Drawing>; 12] = [
+    rides::drawing,
+    sport::drawing,
+    playthings::drawing,
+    music::drawing,
+    feasts::drawing,
+    dishes::drawing,
+    treats::drawing,
+    school::drawing,
+    handy::drawing,
+    home::drawing,
+    clothes::drawing,
+    finds::drawing,
+];
 
 /// Draws a thing by its name; one without a drawing of its own is a little wonder: a sparkle.
 pub(in super::super) fn thing(canvas: &mut Canvas, name: &str) {
+    if let Some(draw) = ROOMS.iter().find_map(|room| room(name)) {
+        return draw(canvas);
+    }
     match name {
         "boat" => large::boat(canvas),
         "lighthouse" => large::lighthouse(canvas),
         "rocket" => large::rocket(canvas),
         "snowman" => large::snowman(canvas),
         "tent" => large::tent(canvas),
-        "train" => large::train(canvas),
+        "train" | "toy train" => large::train(canvas),
         "ladder" => large::ladder(canvas),
         "door" => large::door(canvas),
         "moon" => canvas.toned(Tone::Shining, |canvas| sky::moon(canvas, (0.0, -30.0), 36.0)),
@@ -33,16 +56,16 @@ pub(in super::super) fn thing(canvas: &mut Canvas, name: &str) {
         "shell" => nature::shell(canvas),
         "stone" => scenery::stone(canvas, (0.0, 0.0), 62.0, rgb(0xa2_a2_ac)),
         "acorn" => small::acorn(canvas),
-        "egg" => small::egg(canvas),
+        "egg" | "dragon egg" | "dinosaur egg" => small::egg(canvas),
         "nest" => small::nest(canvas),
         "cookie" => small::cookie(canvas),
         "candle" => small::candle(canvas),
         "sword" => small::sword(canvas),
-        "paintbrush" => small::paintbrush(canvas),
+        "paintbrush" | "magic paintbrush" => small::paintbrush(canvas),
         "backpack" => small::backpack(canvas),
         "drum" => small::drum(canvas),
         "wheel" => small::wheel(canvas),
-        "guitar" => small::guitar(canvas),
+        "guitar" | "ukulele" | "banjo" => small::guitar(canvas),
         "ribbon" => small::ribbon(canvas),
         "snail" => small::snail(canvas),
         "bottle" => small::bottle(canvas),
@@ -50,7 +73,7 @@ pub(in super::super) fn thing(canvas: &mut Canvas, name: &str) {
         "apple" | "pumpkin" => food::apple(canvas, name == "pumpkin"),
         "basket" => food::basket(canvas),
         "bread" => food::bread(canvas),
-        "cake" => food::cake(canvas),
+        "cake" | "birthday cake" | "wedding cake" => food::cake(canvas),
         "carrot" => canvas.body(shapes::drop(0.0, 2.0, 26.0, -56.0), rgb(0xf2_8a_3c)),
         "cup" | "teapot" | "watering can" => food::cup(canvas, name),
         "book" => paper::book(canvas),
@@ -60,9 +83,9 @@ pub(in super::super) fn thing(canvas: &mut Canvas, name: &str) {
         "balloon" => toys::balloon(canvas),
         "kite" => toys::kite(canvas),
         "ball" => toys::ball(canvas),
-        "teddy" => toys::teddy(canvas),
+        "teddy" | "teddy bear" => toys::teddy(canvas),
         "crown" => toys::crown(canvas),
-        "wand" => toys::wand(canvas),
+        "wand" | "magic wand" => toys::wand(canvas),
         "gift" => toys::gift(canvas),
         "heart" => canvas.body(shapes::heart(0.0, -28.0, 24.0), RED),
         "campfire" => tools::campfire(canvas),
@@ -70,8 +93,8 @@ pub(in super::super) fn thing(canvas: &mut Canvas, name: &str) {
         "treasure" => tools::treasure(canvas),
         "umbrella" => tools::umbrella(canvas),
         "bell" => tools::bell(canvas),
-        "hat" => tools::hat(canvas),
-        "key" => tools::key(canvas),
+        "hat" | "magic hat" => tools::hat(canvas),
+        "key" | "golden key" => tools::key(canvas),
         "telescope" => tools::telescope(canvas),
         "chair" => tools::chair(canvas),
         "clock" => tools::clock(canvas),
