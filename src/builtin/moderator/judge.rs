@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use async_trait::async_trait;
 
+use super::cries::Cries;
 use super::fold::{self, Token};
 use super::grammar::{Grammar, Reading};
 use super::language::Languages;
@@ -15,6 +16,7 @@ use crate::domain::{Category, Role, Text, Usage, Verdict};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::built_in);
+static CRIES: LazyLock<Cries> = LazyLock::new(Cries::built_in);
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::built_in);
 static NAMES: LazyLock<Names> = LazyLock::new(Names::built_in);
 
@@ -28,6 +30,7 @@ impl BuiltinModerator {
     pub fn new() -> Self {
         LazyLock::force(&LEXICON);
         LazyLock::force(&GRAMMAR);
+        LazyLock::force(&CRIES);
         LazyLock::force(&LANGUAGES);
         LazyLock::force(&NAMES);
         Self
@@ -72,7 +75,7 @@ fn judge(text: Text<'_>) -> Verdict {
     // a page tells of its heroes, and asks for nothing
     let is_told = matches!(text.role, Role::Told(_));
     let is_trouble = || text.role != Role::Together && reading.is_trouble();
-    if !is_told && (reading.is_cry_for_help() || is_trouble()) {
+    if !is_told && (reading.is_cry_for_help() || CRIES.are_heard_in(text.words) || is_trouble()) {
         return Verdict::Unsafe(Category::Help);
     }
     let is_foreign = text.role == Role::Theme && LANGUAGES.is_foreign(text.words, |word| GRAMMAR.knows(word));
@@ -84,7 +87,11 @@ fn judge(text: Text<'_>) -> Verdict {
         if !is_told && is_heavy(category) && reading.speaks_of_oneself() { Category::Help } else { category }
     };
     let found = unsafe_words(text.words, &tokens, &reading).map(meant);
-    found.or_else(|| unknown_letters(text)).map_or(Verdict::Safe, Verdict::Unsafe)
+    let is_rude = || text.role == Role::Name && NAMES.are_rude(&tokens);
+    found
+        .or_else(|| is_rude().then_some(Category::Profanity))
+        .or_else(|| unknown_letters(text))
+        .map_or(Verdict::Safe, Verdict::Unsafe)
 }
 
 /// What nobody says of themselves lightly.
@@ -107,7 +114,7 @@ fn unsafe_words(text: &str, tokens: &[Token], reading: &Reading<'_>) -> Option<C
 fn unknown_letters(text: Text<'_>) -> Option<Category> {
     let is_known = match text.role {
         Role::Theme => names::are_names_in(text.words),
-        Role::Name => names::is_name(text.words),
+        Role::Name => names::is_name(text.words) && !names::is_without_letters(text.words),
         Role::Words => script::is_latin(text.words),
         Role::Told(wish) => script::is_latin_but_for(text.words, wish),
         Role::Together => true,

@@ -1,14 +1,20 @@
-//! Names in other letters than Latin ones, judged by their shape and by a short list of what is no name.
+//! What can be a name: in other letters than Latin ones by its shape and a short list of what is none, in Latin ones
+//! by a list of what nobody should be called.
 
 use std::collections::HashSet;
 
 use unicode_security::mixed_script::AugmentedScriptSet;
 
+use super::fold::Token;
 use super::lexicon::lines;
 use super::script::{foreign_words, has_other_signs, words};
 
 /// Words of one name.
 const WORDS: usize = 4;
+/// Words of a name that is rude: what is longer tells of something.
+const RUDE: usize = 3;
+/// Digits of a name that has no letters (a robot may be called *42*).
+const DIGITS: usize = 3;
 /// Characters of one word of a name: *Αλεξάνδρα* has nine, some Thai names twenty.
 const LONGEST: usize = 24;
 /// Characters of one word that each stand for a syllable or more, in a field for a name and in a sentence.
@@ -20,12 +26,23 @@ const NAMED: usize = 6;
 #[derive(Debug)]
 pub struct Names {
     refused: HashSet<&'static str>,
+    rude: HashSet<&'static str>,
 }
 
 impl Names {
     /// Reads the list that is built in.
     pub fn built_in() -> Self {
-        Self { refused: lines(include_str!("words/names_refused.txt")).flat_map(str::split_whitespace).collect() }
+        let words = |list: &'static str| lines(list).flat_map(str::split_whitespace).collect();
+        Self {
+            refused: words(include_str!("words/names_refused.txt")),
+            rude: words(include_str!("words/names_rude.txt")),
+        }
+    }
+
+    /// Whether a short name says something that nobody should be called.
+    pub fn are_rude(&self, name: &[Token]) -> bool {
+        let is_rude = |token: &Token| token.readings.iter().any(|word| self.rude.contains(word.as_str()));
+        name.len() <= RUDE && name.iter().any(is_rude)
     }
 
     /// Whether a text holds a word that may be shown in no script.
@@ -41,6 +58,12 @@ pub fn is_name(text: &str) -> bool {
         && foreign.len() <= WORDS
         && are_of_one_script(&foreign)
         && are_short(&foreign, LONGEST_OF_SYLLABLES.0)
+}
+
+/// Whether a name is nothing but signs, pictures or a long number.
+pub fn is_without_letters(text: &str) -> bool {
+    let digits = text.chars().filter(|character| character.is_numeric()).count();
+    !text.trim().is_empty() && words(text).next().is_none() && !(1..=DIGITS).contains(&digits)
 }
 
 /// Whether what a theme says in other letters can be read as names in an English sentence.

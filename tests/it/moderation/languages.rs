@@ -15,6 +15,22 @@ const HARMLESS: &str = include_str!("harmless.txt");
 const REFUSED_NAMES: [&str; 12] =
     ["сука", "хуй", "זונה", "شرموطة", "चूतिया", "씨발", "傻逼", "まんこ", "ควย", "μαλάκας", "Гитлер", "希特勒"];
 
+const RUDE_NAMES: [&str; 12] = [
+    "Poop Head",
+    "Stupid Fatty",
+    "Puta",
+    "Farter",
+    "Mr Butthead",
+    "Ugly",
+    "Scheisse",
+    "Arschloch",
+    "Merde",
+    "Kurwa",
+    "Hitler",
+    "Idiot",
+];
+const NO_NAMES: [&str; 5] = ["12345", "😀", "🦄🦄", "???", "2016"];
+
 /// The lines of a table, without what names their kind.
 fn unnamed(table: &'static str) -> Vec<&'static str> {
     table.lines().map(|line| line.split_once(": ").map_or(line, |(_, text)| text)).collect()
@@ -70,8 +86,29 @@ fn what_is_no_name_is_refused() {
 }
 
 #[test]
+fn nobody_is_called_a_bad_name() {
+    for name in RUDE_NAMES {
+        assert!(matches!(verdict(&with_hero(name)), WishVerdict::Rejected(_)), "{name}");
+    }
+    for name in ["Willy", "Dumbo", "Piggy", "Mr. Bean", "Pippi"] {
+        assert_eq!(verdict(&with_hero(name)), WishVerdict::Safe, "{name}");
+    }
+}
+
+#[test]
+fn a_name_has_letters() {
+    for name in NO_NAMES {
+        let field = "characters[0].name".to_owned();
+        assert_eq!(verdict(&with_hero(name)), WishVerdict::UnsupportedLanguage(vec![field]), "{name}");
+    }
+    for name in ["42", "R2D2", "007"] {
+        assert_eq!(verdict(&with_hero(name)), WishVerdict::Safe, "{name}");
+    }
+}
+
+#[test]
 fn a_theme_in_another_language_is_told_apart() {
-    assert!(unnamed(FOREIGN).len() >= 100);
+    assert!(unnamed(FOREIGN).len() >= 190);
     let failures = failures("themes in other languages known", unnamed(FOREIGN), |theme| !is_language_known(theme));
     assert_eq!(failures, [""; 0]);
 }

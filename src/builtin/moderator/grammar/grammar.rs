@@ -60,6 +60,8 @@ pub struct Grammar {
     turning: Turning,
     speaker: WordSet,
     request: WordSet,
+    plea: WordSet,
+    rescue: WordSet,
     trouble: Trouble,
 }
 
@@ -90,7 +92,7 @@ impl Grammar {
             undone: group("undone"),
             borders: group("border"),
         };
-        let [speaker, request] = ["speaker", "request"].map(&mut group);
+        let [speaker, request, plea, rescue] = ["speaker", "request", "plea", "rescue"].map(&mut group);
         let [signs, grave, household, oneself, wards] =
             ["sign", "grave-sign", "household", "oneself", "ward"].map(group);
         let trouble = Trouble { signs, grave, household, oneself, wards };
@@ -100,7 +102,21 @@ impl Grammar {
             slips.split(' ').for_each(|slip| vocabulary.add_misspelling(slip, word));
         }
         vocabulary.learn_misspellings(&lines(WELL_SPELT).flat_map(str::split_whitespace).collect::<HashSet<_>>());
-        Self { vocabulary, english, help, deeds, told, amends, joints, turning, speaker, request, trouble }
+        Self {
+            vocabulary,
+            english,
+            help,
+            deeds,
+            told,
+            amends,
+            joints,
+            turning,
+            speaker,
+            request,
+            plea,
+            rescue,
+            trouble,
+        }
     }
 
     /// Whether a word stands in these patterns: an English one, in small letters.
@@ -132,7 +148,13 @@ pub struct Reading<'a> {
 impl Reading<'_> {
     /// Whether somebody tells of harm.
     pub fn is_cry_for_help(&self) -> bool {
-        self.found(&self.grammar.help).next().is_some()
+        self.found(&self.grammar.help).next().is_some() || self.is_plea()
+    }
+
+    /// Whether a text is nothing but a call (*please help me*).
+    fn is_plea(&self) -> bool {
+        let all = !self.words.is_empty() && self.words.iter().all(|word| word.is_one_of(&self.grammar.plea));
+        all && self.words.iter().any(|word| word.is_one_of(&self.grammar.rescue))
     }
 
     /// Whether one sentence holds several small signs of trouble at home.
@@ -142,7 +164,7 @@ impl Reading<'_> {
 
     /// Whether somebody speaks of themselves, or of those at home, and asks for no story.
     pub fn speaks_of_oneself(&self) -> bool {
-        let holds = |group: &WordSet| self.words.iter().any(|word| word.ids.iter().any(|id| group.contains(id)));
+        let holds = |group: &WordSet| self.words.iter().any(|word| word.is_one_of(group));
         let of_home = || self.grammar.trouble.is_of_home(&self.words);
         (holds(&self.grammar.speaker) || of_home()) && !holds(&self.grammar.request)
     }

@@ -77,14 +77,14 @@ impl Text<'_> {
                 taken.or_else(|| self.fits(at, rest))
             }
             Step::Not(words) => {
-                let is_next = next.is_some_and(|next| next.before < Before::Clause && holds(words, next));
+                let is_next = next.is_some_and(|next| next.before < Before::Clause && next.is_one_of(words));
                 if is_next { None } else { self.fits(at, rest) }
             }
             Step::Gap(most) => self.after_gap(at, *most, rest, |_| true),
-            Step::Phrase => self.after_gap(at, PHRASE, rest, |word| !holds(&self.joints.partings, word)),
-            Step::Small => self.after_gap(at, PHRASE, rest, |word| holds(&self.joints.small, word)),
+            Step::Phrase => self.after_gap(at, PHRASE, rest, |word| !word.is_one_of(&self.joints.partings)),
+            Step::Small => self.after_gap(at, PHRASE, rest, |word| word.is_one_of(&self.joints.small)),
             Step::End => {
-                let ends = |next: &Word| next.before >= Before::Clause || holds(&self.joints.follow_ups, next);
+                let ends = |next: &Word| next.before >= Before::Clause || next.is_one_of(&self.joints.follow_ups);
                 if next.is_none_or(ends) { self.fits(at, rest) } else { None }
             }
         }
@@ -95,7 +95,7 @@ impl Text<'_> {
         self.words.get(at).is_some_and(|word| {
             let is_owner = is_last && word.ending == Ending::S;
             let is_next_sentence = at > 0 && word.before == Before::Sentence;
-            holds(words, word) && !self.passes[at] && !is_owner && !is_next_sentence
+            word.is_one_of(words) && !self.passes[at] && !is_owner && !is_next_sentence
         })
     }
 
@@ -118,8 +118,4 @@ impl Text<'_> {
         }
         None
     }
-}
-
-fn holds(words: &WordSet, word: &Word) -> bool {
-    word.ids.iter().any(|id| words.contains(id))
 }

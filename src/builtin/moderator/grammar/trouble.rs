@@ -44,7 +44,7 @@ impl Trouble {
 
     /// Whether a child speaks of a grown-up and of itself.
     pub fn is_of_home(&self, words: &[Word]) -> bool {
-        let holds = |group: &WordSet| words.iter().any(|word| word.ids.iter().any(|id| group.contains(id)));
+        let holds = |group: &WordSet| words.iter().any(|word| word.is_one_of(group));
         holds(&self.oneself) && holds(&self.household) && !holds(&self.wards)
     }
 }

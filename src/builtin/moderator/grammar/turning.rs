@@ -28,13 +28,13 @@ impl Turning {
     pub fn turns(&self, words: &[Word], start: usize) -> bool {
         for at in (start.saturating_sub(REACH)..start).rev() {
             // a new clause began behind it
-            if words[at + 1].before >= Before::Clause || is_among(&self.borders, &words[at]) {
+            if words[at + 1].before >= Before::Clause || words[at].is_one_of(&self.borders) {
                 return false;
             }
             if self.is_negation(&words[at]) {
                 return !self.is_undone(words, at, start);
             }
-            if is_among(&self.stops, &words[at]) || self.is_warning(words, at) {
+            if words[at].is_one_of(&self.stops) || self.is_warning(words, at) {
                 let from = at.saturating_sub(3);
                 return !words[from..at].iter().any(|word| self.is_negation(word));
             }
@@ -43,21 +43,17 @@ impl Turning {
     }
 
     fn is_warning(&self, words: &[Word], at: usize) -> bool {
-        is_among(&self.warnings, &words[at]) && is_among(&self.links, &words[at + 1])
+        words[at].is_one_of(&self.warnings) && words[at + 1].is_one_of(&self.links)
     }
 
     fn is_negation(&self, word: &Word) -> bool {
-        word.ending == Ending::Not || is_among(&self.negations, word)
+        word.ending == Ending::Not || word.is_one_of(&self.negations)
     }
 
     fn is_undone(&self, words: &[Word], at: usize, start: usize) -> bool {
         let behind = &words[at + 1..start];
         let before = at.checked_sub(1).map(|place| &words[place]);
-        behind.iter().any(|word| is_among(&self.undone, word) || self.is_negation(word))
-            || before.is_some_and(|word| word.ending == Ending::None && is_among(&self.undone, word))
+        behind.iter().any(|word| word.is_one_of(&self.undone) || self.is_negation(word))
+            || before.is_some_and(|word| word.ending == Ending::None && word.is_one_of(&self.undone))
     }
-}
-
-fn is_among(words: &WordSet, word: &Word) -> bool {
-    word.ids.iter().any(|id| words.contains(id))
 }

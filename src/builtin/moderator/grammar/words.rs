@@ -1,6 +1,6 @@
 //! Tokens as the words that patterns know, letters in a row put together again.
 
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::{Vocabulary, WordId, WordSet};
 use crate::builtin::moderator::fold::{Before, Ending, Shape, Token};
 
 /// Letters of a token from which it is cut into words (*drinkbleach*).
@@ -25,6 +25,13 @@ pub struct Word {
     pub ending: Ending,
     /// The place of its first token.
     pub token: usize,
+}
+
+impl Word {
+    /// Whether it may be one of these words.
+    pub fn is_one_of(&self, words: &WordSet) -> bool {
+        self.ids.iter().any(|id| words.contains(id))
+    }
 }
 
 /// A text's words in order.
