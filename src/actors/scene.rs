@@ -14,6 +14,7 @@ use crate::actors::stage::{PageKey, Stage, StagePool};
 use crate::backends::models::{ModelError, Moderators};
 use crate::domain::{CallKind, Category, Cause, Outline, PictureSpec, StoryRequest, Verdict};
 use crate::flow::pool::{self, WorkerLost};
+use crate::pipeline::prompts::{Canary, is_leak};
 use crate::pipeline::{illustration, metadata, palette, safety};
 
 /// A plan to be checked: title, summary, tags and cast.
@@ -98,6 +99,7 @@ impl SceneStage {
         let check = async move {
             let texts = safety::outline_texts(&job.outline);
             let wish = safety::naming_texts(&job.request);
+            refuse_leaks(&texts, &job.request)?;
             judge(&job.moderators, &job.calls, (None, job.cause), (&texts, &wish)).await
         };
         self.pool.run(page.as_it_comes(), check).await
@@ -110,6 +112,7 @@ impl SceneStage {
             let request = Arc::clone(&job.words.request);
             let prepared = prepare(job.words);
             let texts = [prepared.text.as_str(), &prepared.alt];
+            refuse_leaks(&texts, &request)?;
             let about = (Some(job.page.scene), job.cause);
             judge(&job.moderators, &job.calls, about, (&texts, &safety::naming_texts(&request))).await?;
             Ok(prepared)
@@ -137,6 +140,13 @@ pub fn prepare(words: SceneWords) -> PreparedScene {
         spec,
         text,
     }
+}
+
+/// Nothing of the storyteller's instructions is shown, whoever talked it into telling them.
+fn refuse_leaks(texts: &[&str], request: &StoryRequest) -> Result<(), Objection> {
+    let canary = Canary::of(request);
+    let is_leak = texts.iter().any(|text| is_leak(text, &canary));
+    if is_leak { Err(Objection::Unsafe(Category::Instructions)) } else { Ok(()) }
 }
 
 /// Fail closed: what nobody can judge is not shown.

@@ -22,6 +22,8 @@ pub enum Category {
     Profanity,
     /// A child may be telling of harm, done to them or to come: a cry for help, to be met with care.
     Help,
+    /// What a storyteller is told, and no reader is to see.
+    Instructions,
     /// A language, or letters, that the moderator does not know.
     UnknownLanguage,
 }

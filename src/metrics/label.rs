@@ -3,6 +3,8 @@
 
 /// A supervised actor, or the stage whose worker it is.
 pub const ACTOR: &str = "actor";
+/// For whom a story is.
+pub const AGE_GROUP: &str = "age_group";
 /// What a moderator found.
 pub const CATEGORY: &str = "category";
 /// Why something is done again.

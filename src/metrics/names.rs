@@ -13,6 +13,7 @@ pub const STORIES_ENDED: &str = "tale_stories_ended_total";
 pub const STORIES_REFUSED: &str = "tale_stories_refused_total";
 pub const WISHES_REJECTED: &str = "tale_wishes_rejected_total";
 pub const FIRST_SCENE_SECONDS: &str = "tale_first_illustrated_scene_seconds";
+pub const SCENE_LEVELS: &str = "tale_scene_levels_total";
 pub const QUIET_PAGES: &str = "tale_quiet_pages_total";
 
 pub const MODEL_CALLS: &str = "tale_model_calls_total";

@@ -3,16 +3,16 @@
 use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
 
 use super::label::{
-    ACTOR, CATEGORY, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE, STATUS,
-    TABLE, TYPE,
+    ACTOR, AGE_GROUP, CATEGORY, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE,
+    STATUS, TABLE, TYPE,
 };
 use super::names::{
     EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
     LOG_LINES_DROPPED, MODEL_CALLS, MODEL_COST, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_HELD, OBJECTS_MENDED,
     OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS,
-    POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS,
-    STORE_ROWS_UNREADABLE, STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAM_GAPS, STREAMS, STREAMS_ENDED,
-    WISHES_REJECTED,
+    POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, SCENE_LEVELS, STORE_BATCH, STORE_COMMIT_SECONDS,
+    STORE_ERRORS, STORE_ROWS_UNREADABLE, STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAM_GAPS, STREAMS,
+    STREAMS_ENDED, WISHES_REJECTED,
 };
 
 /// What is known of a metric before anything is counted.
@@ -42,7 +42,7 @@ pub enum Kind {
 }
 
 /// Every metric, by theme.
-pub const ALL: [Metric; 36] = [
+pub const ALL: [Metric; 37] = [
     gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
     gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
     gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
@@ -60,6 +60,7 @@ pub const ALL: [Metric; 36] = [
     ),
     seconds(FIRST_SCENE_SECONDS, &[], "from a wish's acceptance to its first illustrated scene"),
     counter(QUIET_PAGES, &[], "scenes whose picture is a quiet page"),
+    counter(SCENE_LEVELS, &[AGE_GROUP, OUTCOME], "scenes whose words were measured against their age band"),
     counter(MODEL_CALLS, &[KIND, MODEL, OUTCOME, CAUSE], "calls to models"),
     seconds(MODEL_SECONDS, &[KIND, MODEL], "how long calls to models took"),
     counter(MODEL_COST, &[KIND, MODEL], "what calls to models cost, in millionths of the budget's currency"),

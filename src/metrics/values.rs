@@ -4,12 +4,12 @@
 use strum::{IntoStaticStr, VariantNames};
 
 use super::label::{
-    ACTOR, CATEGORY, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE, STATUS,
-    TABLE, TYPE,
+    ACTOR, AGE_GROUP, CATEGORY, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE,
+    STATUS, TABLE, TYPE,
 };
 use super::names::{
     HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_CALLS, MODEL_COST, MODEL_SECONDS, OBJECTS_DAMAGED, RESTARTS,
-    STORE_ERRORS, STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
+    SCENE_LEVELS, STORE_ERRORS, STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
 };
 
 /// Why an actor or a worker was started again.
@@ -52,7 +52,7 @@ pub struct Row {
 }
 
 /// Every label's values, by label.
-pub const ALL: [Row; 23] = [
+pub const ALL: [Row; 25] = [
     everywhere(
         ACTOR,
         Values::OneOf(&[
@@ -71,6 +71,7 @@ pub const ALL: [Row; 23] = [
             "wish_spend",
         ]),
     ),
+    everywhere(AGE_GROUP, Values::OneOf(&["3-5", "6-8", "9-12"])),
     everywhere(
         CATEGORY,
         Values::OneOf(&["violence", "sexual", "danger", "hate", "personal_data", "drugs", "profanity", "help"]),
@@ -110,6 +111,7 @@ pub const ALL: [Row; 23] = [
             "unusable",
         ]),
     },
+    Row { label: OUTCOME, of: &[SCENE_LEVELS], values: Values::OneOf(&["fits", "missed", "rewritten"]) },
     Row {
         label: REASON,
         of: &[STORIES_REFUSED],

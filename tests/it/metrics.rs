@@ -146,8 +146,8 @@ fn words_that_are_counted_are_listed() {
 fn listed_values_are_those_of_the_code() {
     let of = |values: &[&'static str]| values.iter().copied().collect::<BTreeSet<_>>();
     assert_eq!(listed("tale_stories_refused_total", "reason"), of(Refusal::VARIANTS));
-    // these are answered as another category, or as an unsupported language
-    let others = [Category::SelfHarm, Category::UnknownLanguage];
+    // these are answered as another category, or as an unsupported language, or found in what a model wrote
+    let others = [Category::SelfHarm, Category::UnknownLanguage, Category::Instructions];
     let categories = Category::VARIANTS.iter().filter(|category| !others.contains(category));
     assert_eq!(
         listed("tale_wishes_rejected_total", "category"),

@@ -3,10 +3,10 @@
 
 use ai_tale::actors::judge::{check_texts, check_wish};
 use ai_tale::builtin::moderator::BuiltinModerator;
-use ai_tale::domain::{AgeGroup, Character, Scene, StoryRequest, Style, Verdict};
+use ai_tale::domain::{AgeGroup, Category, Character, Scene, StoryRequest, Style, Verdict};
 use ai_tale::pipeline::illustration::{alt_text, spec};
 use ai_tale::pipeline::safety::{WishVerdict, outline_texts};
-use ai_tale::pipeline::story_prompt::StoryCall;
+use ai_tale::pipeline::story_prompt::{Reason, StoryCall};
 use futures_util::FutureExt;
 
 use crate::kit::answer;
@@ -150,7 +150,7 @@ fn every_rewritten_scene_may_be_shown() {
                 outline: outline.clone(),
                 scenes: logged(&scenes[..at]),
                 scene: u32::try_from(at + 1).unwrap(),
-                reason: "violence".to_owned(),
+                reason: Reason::Unsafe(Category::Violence),
                 attempt,
             };
             let (_, anew) = answer(rewrite);

@@ -1,10 +1,9 @@
 //! The segmenter: any chunking of any text gives the same scenes.
 
-use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style};
+use ai_tale::domain::{AgeGroup, Category, Character, Outline, Scene, StoryRequest, Style};
 use ai_tale::pipeline::metadata::{RawOutline, clean_text, complete, word_count};
 use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
-use ai_tale::pipeline::story_prompt::StoryCall;
-use ai_tale::pipeline::story_prompt::StoryPrompt;
+use ai_tale::pipeline::story_prompt::{Reason, StoryCall, StoryPrompt};
 use proptest::prelude::*;
 
 const LINES: &str = concat!(
@@ -249,7 +248,7 @@ fn no_typed_word_stands_in_the_instructions() {
             outline,
             scenes: vec![scene],
             scene: 2,
-            reason: "hate".into(),
+            reason: Reason::Unsafe(Category::Hate),
             attempt: 1,
         },
     ];

@@ -7,9 +7,9 @@ use std::time::Duration;
 use ai_tale::backends::models::{Storyteller, TextChunk};
 use ai_tale::builtin::Pace;
 use ai_tale::builtin::storyteller::BuiltinStoryteller;
-use ai_tale::domain::{AgeGroup, Character, Outline, Scene, StoryRequest, Style};
+use ai_tale::domain::{AgeGroup, Category, Character, Outline, Scene, StoryRequest, Style};
 use ai_tale::pipeline::metadata::word_count;
-use ai_tale::pipeline::story_prompt::StoryCall;
+use ai_tale::pipeline::story_prompt::{Reason, StoryCall};
 use futures_util::StreamExt;
 use proptest::prelude::*;
 use tokio::time::Instant;
@@ -199,7 +199,7 @@ fn a_rewritten_scene_is_without_the_wish() {
                 outline: outline.clone(),
                 scenes: logged(&scenes[..at]),
                 scene: u32::try_from(at + 1).unwrap(),
-                reason: "violence".to_owned(),
+                reason: Reason::Unsafe(Category::Violence),
                 attempt,
             };
             let (_, texts) = answer(call);

@@ -9,6 +9,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::stop::{Failure, Stop};
 use super::telling::Telling;
 use super::words::approval::{approve_words, check};
+use super::words::level::approve_level;
 use crate::actors::illustration::{PaintError, PaintJob, Painting};
 use crate::actors::scene::{PreparedScene, prepare};
 use crate::backends::models::ModelError;
@@ -36,7 +37,8 @@ pub async fn live(
     cause: Cause,
     place: Option<OwnedSemaphorePermit>,
 ) -> Result<(), Stop> {
-    let prepared = approve_words(telling, scene, cause).await?;
+    let safe = approve_words(telling, scene, cause).await?;
+    let prepared = approve_level(telling, scene, safe).await?;
     telling.order.my_turn(scene).await;
     log_words(telling, scene, &prepared).await?;
     let ladder = telling.models.ladder(Attempts::new());

@@ -69,11 +69,23 @@ fn cast(values: &[Value]) -> Vec<Character> {
             name: string(fields, "name"),
             kind: string(fields, "kind"),
             traits: fields.get("traits").map(strings).unwrap_or_default(),
-            look: string(fields, "look"),
+            look: fields.get("look").map(sheet).unwrap_or_default(),
         }),
         _ => None,
     };
     values.iter().filter_map(character).collect()
+}
+
+/// A look in one text, or in a list or an object of texts.
+fn sheet(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(sheet).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "),
+        Value::Object(fields) => {
+            fields.values().map(sheet).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+        }
+        _ => String::new(),
+    }
 }
 
 fn string(fields: &Map<String, Value>, key: &str) -> String {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use ai_tale::backends::models::ModelError;
 use ai_tale::domain::{Category, Event, Verdict};
-use ai_tale::pipeline::story_prompt::StoryCall;
+use ai_tale::pipeline::story_prompt::{Reason, StoryCall};
 use futures_util::FutureExt;
 use serde_json::json;
 
@@ -132,7 +132,7 @@ async fn told_with_bad_words(times: usize) -> (Told, usize) {
         let is_bad = matches!(&call, StoryCall::Begin { .. } | StoryCall::Rewrite { scene: 2, .. })
             && written.fetch_add(1, Ordering::SeqCst) < times;
         if let StoryCall::Rewrite { reason, .. } = &call {
-            assert_eq!(reason, "violence");
+            assert_eq!(*reason, Reason::Unsafe(Category::Violence));
             counted.fetch_add(1, Ordering::SeqCst);
         }
         let mut answer = players::script(&call, 3);

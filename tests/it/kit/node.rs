@@ -27,9 +27,13 @@ impl Node {
 
     /// Somebody new wishes for a story of so many scenes.
     pub async fn wish(&self, scenes: u32) -> Result<StoryId, Refusal> {
-        let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
         let theme = "a fox who is afraid of the dark".to_owned();
-        let wish = StoryWish { theme, scenes: Some(scenes), seed: Some(7), ..StoryWish::default() };
+        self.wish_for(StoryWish { theme, scenes: Some(scenes), seed: Some(7), ..StoryWish::default() }).await
+    }
+
+    /// Somebody new has this wish.
+    pub async fn wish_for(&self, wish: StoryWish) -> Result<StoryId, Refusal> {
+        let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
         let submission = Submission { owner: UserId::new(), tier: Tier::guest(), limits, wish, idempotency_key: None };
         timeout(VIRTUAL_PATIENCE, self.app.stories().submit(submission)).await.unwrap()
     }

@@ -2,9 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a suite ends where something is missing")]
 
 use ai_tale::backends::models::{Storyteller, TextChunk};
-use ai_tale::domain::{Outline, Scene, StoryRequest, Usage};
+use ai_tale::domain::{Category, Outline, Scene, StoryRequest, Usage};
 use ai_tale::pipeline::segmenter::{Expect, Piece, Segmenter};
-use ai_tale::pipeline::story_prompt::StoryCall;
+use ai_tale::pipeline::story_prompt::{Reason, StoryCall};
 use futures_util::StreamExt;
 
 use crate::store::samples;
@@ -78,7 +78,7 @@ pub async fn goes_on_where_told(model: &dyn Storyteller) {
 
 pub async fn rewrites_one_scene(model: &dyn Storyteller) {
     let (outline, scenes) = begun(model).await;
-    let (before, reason) = (first(&scenes, 1), "violence".to_owned());
+    let (before, reason) = (first(&scenes, 1), Reason::Unsafe(Category::Violence));
     let call = StoryCall::Rewrite { request: request(), outline, scenes: before, scene: 2, reason, attempt: 1 };
     let told = told(model, call, Expect::ScenesOnly).await;
     assert_eq!(told.scenes.len(), 1);

@@ -10,7 +10,7 @@ use crate::actors::scene::{PreparedScene, SceneJob};
 use crate::backends::models::{ModelError, Storyteller};
 use crate::domain::{Category, Cause};
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
-use crate::pipeline::story_prompt::StoryCall;
+use crate::pipeline::story_prompt::{Reason, StoryCall};
 
 /// How often a scene may be written anew, by each storyteller.
 const REWRITES_PER_MODEL: u32 = 2;
@@ -27,7 +27,7 @@ pub async fn approve_words(telling: &Telling, scene: u32, mut cause: Cause) -> R
         if rewrites as usize >= most {
             return Err(Failure::WordsUnsafe.into());
         }
-        telling.book.replace(scene, write_anew(telling, scene, category, rewrites).await?);
+        telling.book.replace(scene, write_anew(telling, scene, Reason::Unsafe(category), rewrites).await?);
         rewrites += 1;
         cause = Cause::Retry;
     }
@@ -49,10 +49,10 @@ pub async fn check(telling: &Telling, scene: u32, mut cause: Cause) -> Result<Re
 
 /// Other words, after so many rewrites that would not do. A call that fails is no such rewrite: it is made again, by
 /// the next storyteller where need be.
-async fn write_anew(telling: &Telling, scene: u32, category: Category, rewrites: u32) -> Result<String, Stop> {
+async fn write_anew(telling: &Telling, scene: u32, reason: Reason, rewrites: u32) -> Result<String, Stop> {
     let mut policy = RetryPolicy::of(telling.models.storytellers());
     loop {
-        let asked = other_words(telling, scene, category, rewrites + 1);
+        let asked = other_words(telling, scene, reason, rewrites + 1);
         let model = telling.models.storyteller(rewrites / REWRITES_PER_MODEL + policy.turn(), &asked);
         match rewrite(telling, &*model, asked).await {
             Ok(text) => return Ok(text),
@@ -66,20 +66,24 @@ async fn write_anew(telling: &Telling, scene: u32, category: Category, rewrites:
 }
 
 /// What is asked for other words.
-fn other_words(telling: &Telling, scene: u32, category: Category, attempt: u32) -> StoryCall {
+pub(super) fn other_words(telling: &Telling, scene: u32, reason: Reason, attempt: u32) -> StoryCall {
     let words = telling.book.scene(scene);
     StoryCall::Rewrite {
         request: (*words.request).clone(),
         outline: (*words.outline).clone(),
         scenes: as_scenes(&words.before),
         scene,
-        reason: category.as_str().to_owned(),
+        reason,
         attempt,
     }
 }
 
 /// One call for other words.
-async fn rewrite(telling: &Telling, model: &dyn Storyteller, asked: StoryCall) -> Result<String, ModelError> {
+pub(super) async fn rewrite(
+    telling: &Telling,
+    model: &dyn Storyteller,
+    asked: StoryCall,
+) -> Result<String, ModelError> {
     let mut call = TextCall::begin(telling, model, Cause::Retry, &asked).await?;
     match read(&mut call, asked, Segmenter::new(&telling.book.request, Expect::ScenesOnly, 1)).await {
         Ok(text) => {

@@ -55,7 +55,7 @@ pub(super) struct Choice {
     pub(super) finish_reason: Option<String>,
 }
 
-/// What was said.
+/// What was said, or a refusal to say it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Words {

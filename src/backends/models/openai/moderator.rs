@@ -36,7 +36,7 @@ struct Moderation {
 }
 
 impl OpenaiModerator {
-    /// Asks this client.
+    /// As these options say, through this client.
     #[must_use]
     pub const fn new(options: ModeratorOptions, client: Client) -> Self {
         Self { options, client }

@@ -29,7 +29,7 @@ pub struct OpenaiStoryteller {
 }
 
 impl OpenaiStoryteller {
-    /// Asks this client.
+    /// As these options say, through this client.
     #[must_use]
     pub const fn new(options: StorytellerOptions, client: Client) -> Self {
         Self { options, client }

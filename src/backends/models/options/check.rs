@@ -1,6 +1,9 @@
 //! What no type says of the lists: names that fit together, addresses, prices; and that nothing unjudged can be shown.
 
-use super::{Judged, Listed, ProviderOptions, RouteOptions};
+use super::listed::Listed;
+use super::moderator::Judged;
+use super::provider::ProviderOptions;
+use super::route::RouteOptions;
 use crate::backends::models::BUILTIN;
 
 /// A setting that is impossible, by its key within `[models]`.

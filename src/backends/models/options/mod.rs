@@ -1,10 +1,12 @@
 //! The lists of the section `[models]`: models elsewhere, which stories they serve, and what may be spent.
 //!
 //! `provider` is what all kinds share; `storyteller`, `painter`, `moderator` and `critic` are what each adds, `route`
-//! says who serves which stories, and `budget` what may be spent. `check` is what no type says.
+//! says who serves which stories, `budget` what may be spent, and `listed` is all of them. `check` is what no type
+//! says.
 
 mod budget;
 mod check;
+mod listed;
 mod moderator;
 mod painter;
 mod price;
@@ -14,19 +16,10 @@ mod storyteller;
 
 pub use budget::BudgetOptions;
 pub use check::{Invalid, check};
+pub use listed::Listed;
 pub use moderator::{Judged, ModeratorKind, ModeratorOptions};
 pub use painter::{PainterKind, PainterOptions, PictureSize};
 pub use price::PriceOptions;
 pub use provider::{KeySource, ProviderOptions};
 pub use route::{RouteOptions, WhenOptions};
 pub use storyteller::{StorytellerKind, StorytellerOptions, TokenLimit};
-
-/// The lists, which may all be empty, and the budget.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Listed {
-    pub storytellers: Vec<StorytellerOptions>,
-    pub painters: Vec<PainterOptions>,
-    pub moderators: Vec<ModeratorOptions>,
-    pub routes: Vec<RouteOptions>,
-    pub budget: BudgetOptions,
-}

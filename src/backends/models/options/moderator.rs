@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::ProviderOptions;
+use super::provider::ProviderOptions;
 
-/// A moderator elsewhere.
+/// A moderator behind somebody's API.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct ModeratorOptions {
     pub kind: ModeratorKind,
@@ -30,7 +30,7 @@ pub struct ModeratorOptions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ModeratorKind {
-    /// The moderation endpoint.
+    /// By the moderation endpoint, `moderations`.
     Openai,
 }
 

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::ProviderOptions;
+use super::provider::ProviderOptions;
 
-/// A painter elsewhere.
+/// A painter behind somebody's API.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct PainterOptions {
     pub kind: PainterKind,

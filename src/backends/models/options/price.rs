@@ -21,7 +21,7 @@ pub struct PriceOptions {
     pub per_picture: f64,
 }
 
-/// Millionths in one.
+/// Millionths in one of a currency.
 const MICROS: f64 = 1_000_000.0;
 /// The highest price, in its currency: beyond it is a slip.
 pub(super) const HIGHEST: f64 = 1_000_000.0;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::PriceOptions;
+use super::price::PriceOptions;
 use crate::backends::models::{Price, Terms};
 
 /// One model of a provider.

@@ -4,10 +4,10 @@ use std::num::NonZeroU32;
 
 use serde::Deserialize;
 
-use super::ProviderOptions;
+use super::provider::ProviderOptions;
 use crate::backends::models::Terms;
 
-/// A storyteller elsewhere.
+/// A storyteller behind somebody's API.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct StorytellerOptions {
     pub kind: StorytellerKind,
@@ -40,7 +40,7 @@ impl StorytellerOptions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StorytellerKind {
-    /// Streamed chat completions.
+    /// By streamed chat completions, `chat/completions`.
     Openai,
 }
 
