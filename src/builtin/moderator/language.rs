@@ -35,13 +35,13 @@ impl Languages {
         // a song repeats itself (*la la la*)
         let all: BTreeSet<String> = words(theme).map(str::to_lowercase).collect();
         let is_known = |word: &String| self.english.contains(word.as_str()) || is_english(word);
-        let is_no_evidence = |word: &String| word.len() == 1 || self.borrowed.contains(word.as_str()) || is_known(word);
-        self.others.iter().any(|language| speaks(&all, language, is_known, is_no_evidence))
+        let is_shared = |word: &String| word.len() == 1 || self.borrowed.contains(word.as_str()) || is_known(word);
+        self.others.iter().any(|language| speaks(&all, language, is_known, is_shared))
     }
 }
 
-/// Whether words are of a language rather than of English. What both have, what English borrowed, and a single letter is
-/// half of the evidence for the other.
+/// Whether words are of a language rather than of English. What both have, what English borrowed, and a single letter
+/// is half of the evidence for the other.
 fn speaks(
     all: &BTreeSet<String>,
     language: &HashSet<&str>,

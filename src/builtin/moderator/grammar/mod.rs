@@ -3,7 +3,8 @@
 //! A boy may clean with bleach and not drink it; a father hits a ball or his child. The patterns stand in
 //! `../words/`: `help/` (somebody tells of harm), `deeds/` (what no hero does), `told/` (what passes all the same).
 //! `vocabulary` knows their words, misspelt ones too; `words` reads tokens as those; `pattern` is the notation, `rules`
-//! finds patterns in words, `trouble` adds up small signs of it, `turning` hears *not*, *never* and *stops*, and `grammar` is the whole.
+//! finds patterns in words, `trouble` adds up small signs of it, `turning` hears *not*, *never* and *stops*, and
+//! `grammar` is the whole.
 
 #[expect(clippy::module_inception, reason = "the room's one entrance has its name")]
 mod grammar;

@@ -16,7 +16,7 @@ pub struct Trouble {
     pub grave: WordSet,
     /// The grown-ups of a home, and *he* and *they*.
     pub household: WordSet,
-    /// *I*, *me*, *us*.
+    /// Who speaks of themselves: *I*, *me*, *us*.
     pub oneself: WordSet,
     /// *my son*, *my daughter*: then it is a parent who speaks, of a child who fell, or is shy.
     pub wards: WordSet,
