@@ -1,7 +1,9 @@
 //! The segmenter's states: what a character means depends on what came before it.
 
 use super::decoder::Decoder;
+use super::markup::{Sign, Tags, plain};
 use super::object::{Object, Step};
+use super::order::InOrder;
 use super::prose::{Page, SCENE, TITLE_LINE, is_title};
 use super::read::{Found, read};
 use crate::domain::{Outline, StoryRequest};
@@ -46,7 +48,10 @@ pub struct Segmenter {
     /// A brace, and the white space behind it, that may open an object.
     brace: bool,
     object: Option<Object>,
+    /// Of prose; those within objects are left out with each scene.
+    tags: Tags,
     page: Page,
+    order: InOrder,
     outlined: bool,
     scenes_left: u32,
     pieces: Vec<Piece>,
@@ -63,7 +68,9 @@ impl Segmenter {
             form: if outlined { Form::Prose } else { Form::Unknown { first: None, line: String::new() } },
             brace: false,
             object: None,
+            tags: Tags::default(),
             page: Page::new(request.age_group),
+            order: InOrder::new(!outlined),
             outlined,
             scenes_left: max_scenes,
             pieces: Vec::new(),
@@ -85,12 +92,17 @@ impl Segmenter {
         if let Some(object) = self.object.take() {
             self.take_object(object.closed());
         }
+        let held = self.tags.finish();
+        held.chars().for_each(|character| self.take_untagged(character));
         if let Form::Unknown { .. } = self.form {
             self.begin_prose();
         }
         if let Form::Prose = self.form {
             let rest = self.page.finish();
             self.emit_scene(&rest);
+        }
+        for text in self.order.finish() {
+            self.emit_scene(&text);
         }
         self.pieces
     }
@@ -170,6 +182,15 @@ impl Segmenter {
     }
 
     fn take_plain(&mut self, character: char) {
+        match self.tags.push(character) {
+            Sign::Text(character) => self.take_untagged(character),
+            Sign::Released(held) => held.chars().for_each(|character| self.take_untagged(character)),
+            Sign::Tag { parts_lines: true } => self.take_untagged('\n'),
+            Sign::Tag { parts_lines: false } | Sign::Held => {}
+        }
+    }
+
+    fn take_untagged(&mut self, character: char) {
         match &mut self.form {
             Form::Json => {}
             Form::Prose => {
@@ -212,15 +233,17 @@ impl Segmenter {
             return;
         }
         self.emit_outline(&RawOutline { title, ..RawOutline::default() });
-        text.chars().for_each(|character| self.take_plain(character));
+        text.chars().for_each(|character| self.take_untagged(character));
     }
 
     fn emit(&mut self, found: Found) {
         if let Some(outline) = found.outline {
             self.emit_outline(&outline);
         }
-        for text in found.scenes {
-            self.emit_scene(&text);
+        for scene in found.scenes {
+            for text in self.order.push(scene) {
+                self.emit_scene(&text);
+            }
         }
     }
 
@@ -234,7 +257,7 @@ impl Segmenter {
     }
 
     fn emit_scene(&mut self, text: &str) {
-        let text = shorten(&clean_text(text), SCENE);
+        let text = shorten(&clean_text(&plain(text)), SCENE);
         if text.is_empty() || self.scenes_left == 0 {
             return;
         }

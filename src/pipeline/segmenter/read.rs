@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::order::RawScene;
 use crate::domain::Character;
 use crate::pipeline::metadata::RawOutline;
 
@@ -9,7 +10,7 @@ use crate::pipeline::metadata::RawOutline;
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) outline: Option<RawOutline>,
-    pub(super) scenes: Vec<String>,
+    pub(super) scenes: Vec<RawScene>,
 }
 
 impl Found {
@@ -30,7 +31,7 @@ pub(super) fn read(raw: &str) -> Found {
 fn found(fields: &Map<String, Value>) -> Found {
     let text = text_of(fields).or_else(|| fields.get("scene").and_then(Value::as_object).and_then(text_of));
     if let Some(text) = text {
-        return Found { outline: None, scenes: vec![text] };
+        return Found { outline: None, scenes: vec![RawScene { number: fields.get("scene").and_then(count), text }] };
     }
     let nested = fields.get("outline").or_else(|| fields.get("story")).and_then(Value::as_object);
     let plan = nested.or_else(|| fields.contains_key("title").then_some(fields));
@@ -46,9 +47,10 @@ fn text_of(fields: &Map<String, Value>) -> Option<String> {
     text.map(str::to_owned)
 }
 
-fn texts(pages: &[Value]) -> Vec<String> {
+/// The scenes of a list are in its order.
+fn texts(pages: &[Value]) -> Vec<RawScene> {
     let text = |page: &Value| page.as_str().map(str::to_owned).or_else(|| page.as_object().and_then(text_of));
-    pages.iter().filter_map(text).collect()
+    pages.iter().filter_map(text).map(|text| RawScene { number: None, text }).collect()
 }
 
 fn outline(fields: &Map<String, Value>) -> RawOutline {
