@@ -2,6 +2,7 @@
 //! three scenes in virtual time; what came of it is [`Told`], which asserts by name. Where more happens than stories
 //! that are told, `start()` gives the [`Node`] as it runs.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,17 +12,17 @@ use ai_tale::backends::Backends;
 use ai_tale::backends::models::{Moderator, Painter, Storyteller};
 use futures_util::FutureExt;
 use futures_util::future::join_all;
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 use super::node::Node;
 use super::outcome::Told;
 use super::players;
-use super::server::{TINY, config};
+use super::server::{TINY, config_with};
 use super::tamper::{Tamper, tampered};
 
 /// A node as it comes, with tiny pictures, on a folder of its own.
 pub fn node() -> Scenario {
-    Scenario { folder: None, settings: Vec::new(), changes: Vec::new(), stories: Vec::new() }
+    Scenario { folder: None, file: String::new(), settings: Vec::new(), changes: Vec::new(), stories: Vec::new() }
 }
 
 /// A painter that fails so often before it paints as the built-in one does.
@@ -40,6 +41,7 @@ type Change = Box<dyn FnOnce(Backends) -> Backends>;
 /// A node that is being made, and what it is to tell.
 pub struct Scenario {
     folder: Option<PathBuf>,
+    file: String,
     settings: Vec<(&'static str, &'static str)>,
     changes: Vec<Change>,
     /// Scenes of each.
@@ -56,6 +58,12 @@ impl Scenario {
     /// As the environment has it: `("LIMITS__QUEUE", "1")`.
     pub fn setting(mut self, key: &'static str, value: &'static str) -> Self {
         self.settings.push((key, value));
+        self
+    }
+
+    /// More of a configuration's file.
+    pub fn file(mut self, text: &str) -> Self {
+        self.file.push_str(text);
         self
     }
 
@@ -106,7 +114,9 @@ impl Scenario {
         let own = self.folder.is_none().then(|| tempfile::tempdir().unwrap());
         let folder = self.folder.as_deref().or(own.as_ref().map(TempDir::path)).expect("one of both is there");
         let settings: Vec<_> = TINY.into_iter().chain(self.settings).collect();
-        let config = config(folder, &settings);
+        let mut file = NamedTempFile::new().unwrap();
+        file.write_all(self.file.as_bytes()).unwrap();
+        let config = config_with(Some(file.path()), folder, &settings);
         let parts = Backends::open(&config).await.unwrap();
         let parts = self.changes.into_iter().fold(parts, |parts, change| change(parts));
         Node::new(App::start(config, parts).await.unwrap(), own)

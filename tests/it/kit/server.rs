@@ -84,6 +84,11 @@ impl Server {
 
 /// The defaults, [`SETTINGS`], and those of a test.
 pub fn config(folder: &Path, settings: &[(&str, &str)]) -> Arc<Config> {
+    config_with(None, folder, settings)
+}
+
+/// As [`config`], after a file.
+pub fn config_with(file: Option<&Path>, folder: &Path, settings: &[(&str, &str)]) -> Arc<Config> {
     let data_dir = [("DATA_DIR", folder.to_str().unwrap())];
     let variables = data_dir
         .iter()
@@ -91,5 +96,5 @@ pub fn config(folder: &Path, settings: &[(&str, &str)]) -> Arc<Config> {
         .chain(settings)
         .map(|(key, value)| (format!("AI_TALE__{key}"), (*value).to_owned()))
         .collect();
-    Arc::new(Config::load_with(None, variables).unwrap())
+    Arc::new(Config::load_with(file, variables).unwrap())
 }

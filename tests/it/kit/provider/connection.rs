@@ -9,7 +9,9 @@ use futures_util::future::{Either, select};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::net::tcp::OwnedWriteHalf;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task::spawn_blocking;
+use tokio::time::{Instant, sleep_until};
 
 use super::desk::Desk;
 use super::http::{Incoming, Request};
@@ -48,10 +50,13 @@ async fn client_leaves(incoming: &mut Incoming) {
 
 async fn send(outgoing: &mut OwnedWriteHalf, reply: Reply) -> Sent {
     let mut body = Body { outgoing, head: Some(head(&reply)) };
+    // waits are counted from the call, so that many short ones take no longer than they should
+    let mut due = Instant::now();
     for step in reply.steps {
         let written = match step {
             Step::Wait(time) => {
-                tokio::time::sleep(time).await;
+                due += time;
+                sleep_until(due).await;
                 continue;
             }
             Step::Send(bytes) => body.write(&bytes).await,
@@ -112,8 +117,11 @@ impl Body<'_> {
     }
 }
 
-/// Virtual time stands still while a blocking task runs: so it waits for the bytes that are between two sockets.
+/// Virtual time stands still while a blocking task runs: so it waits for the bytes that are between two sockets. Only a
+/// runtime of one thread has such a time.
 #[expect(clippy::disallowed_methods, reason = "the thread is one for blocking tasks")]
 fn hold_clock() {
-    drop(spawn_blocking(|| std::thread::sleep(Duration::from_millis(2))));
+    if Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
+        drop(spawn_blocking(|| std::thread::sleep(Duration::from_millis(2))));
+    }
 }

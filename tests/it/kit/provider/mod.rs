@@ -20,6 +20,7 @@ mod reply;
 mod script;
 mod server;
 mod shelf;
+mod tables;
 pub mod texts;
 
 pub use desk::KEY;

@@ -3,16 +3,19 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::connection::serve;
-use super::desk::Desk;
+use super::desk::{Desk, KEY};
 
 /// A provider, with its [`Desk`]. Dropping it ends every connection, and its address refuses from then on.
 pub struct Provider {
     /// `http://127.0.0.1:PORT/v1`
     pub base: String,
+    /// Where its key is in a file.
+    pub(super) folder: TempDir,
     desk: Arc<Desk>,
     accepting: JoinHandle<()>,
 }
@@ -24,7 +27,9 @@ impl Provider {
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let desk = Arc::new(Desk::new(origin.clone()));
         let accepting = tokio::spawn(accept(listener, Arc::clone(&desk)));
-        Self { base: format!("{origin}/v1"), desk, accepting }
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("key"), KEY).unwrap();
+        Self { base: format!("{origin}/v1"), folder, desk, accepting }
     }
 }
 

@@ -14,17 +14,17 @@ use super::{Speech, Tale, tale};
 
 /// It ends in the middle of a token, as a connection that is lost does.
 pub fn cut(call: &Call) -> Reply {
-    tale(call).cut(600, Step::Close)
+    tale(call).cut(850, Step::Close)
 }
 
 /// It is reset in the middle.
 pub fn reset_in_the_middle(call: &Call) -> Reply {
-    tale(call).cut(600, Step::Reset)
+    tale(call).cut(850, Step::Reset)
 }
 
 /// It falls silent in the middle, for ever.
 pub fn silent_in_the_middle(call: &Call) -> Reply {
-    tale(call).cut(600, Step::Silence)
+    tale(call).cut(850, Step::Silence)
 }
 
 /// Each token comes so long after the one before.
@@ -35,7 +35,7 @@ pub fn dripping(pause: Duration) -> impl Fn(&Call) -> Reply {
 /// After its end it goes on for ever with the same word.
 pub fn endless(call: &Call) -> Reply {
     let word = frame(&chunk(call, &json!({ "content": "and on " }), None));
-    tale(call).cut(700, Step::Repeat(word, Duration::from_millis(100)))
+    tale(call).cut(850, Step::Repeat(word, Duration::from_millis(100)))
 }
 
 /// Nothing but signs that the connection lives, for ever.
@@ -57,14 +57,14 @@ pub fn empty(call: &Call) -> Reply {
 /// An error in the middle of a stream that began well.
 pub fn error_in_the_stream(call: &Call) -> Reply {
     let error = json!({ "error": { "message": "The server had an error", "type": "server_error", "code": null } });
-    tale(call).cut(600, Step::Send(format!("\n\ndata: {error}\n\n").into()))
+    tale(call).cut(850, Step::Send(format!("\n\ndata: {error}\n\n").into()))
 }
 
 /// It ends where it may not say more.
 pub fn ends_by(finish: &'static str) -> impl Fn(&Call) -> Reply {
     move |call| {
         let whole = Tale::asked(call).lines();
-        Speech::of(&whole[..whole.len() * 6 / 10]).ends_by(finish).reply(call)
+        Speech::of(&whole[..whole.len() * 85 / 100]).ends_by(finish).reply(call)
     }
 }
 
