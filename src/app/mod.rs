@@ -9,5 +9,5 @@ mod run;
 mod starting_room;
 
 pub use listeners::{Listeners, Listening};
-pub use models::{builtin_models, open_models};
+pub use models::{builtin_models, open_client, open_models};
 pub use run::App;

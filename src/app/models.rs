@@ -50,6 +50,11 @@ pub fn open_models(config: &config::Models, processors: &Processors) -> anyhow::
     Ok(models)
 }
 
+/// A client of one model's provider, for whoever asks about it.
+pub fn open_client(provider: &ProviderOptions) -> anyhow::Result<Client> {
+    Clients::default().of(provider)
+}
+
 /// One client for each provider, that is address and key: its models share the connections.
 #[derive(Default)]
 struct Clients(Vec<((String, Option<ApiKey>), Client)>);

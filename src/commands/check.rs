@@ -5,21 +5,19 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 
+use super::check_models::check_models;
 use super::console;
 use super::failure::Failure;
-use crate::app::open_models;
+use super::report::Report;
 use crate::backends::Backends;
-use crate::backends::blocking::Processors;
 use crate::backends::data_dir::{DataDir, DataDirError};
-use crate::backends::models::Models;
 use crate::backends::tls;
 use crate::config::Config;
-use crate::domain::{Role, Text};
 use crate::telemetry::{self, Logging, Options};
 
 /// Tries every part by itself and prints a line for each, whatever became of the others. While a service holds the
-/// data directory, what only one process may open is left to it.
-pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
+/// data directory, what only one process may open is left to it. `is_paid`: one call of each model is bought.
+pub(super) async fn check(config: Arc<Config>, is_paid: bool) -> Result<(), Failure> {
     let _logging = log_warnings(&config)?;
     console::print("configuration  ok")?;
     let mut report = Report::default();
@@ -42,10 +40,7 @@ pub(super) async fn check(config: Arc<Config>) -> Result<(), Failure> {
         Err(error) => report.line(("data directory", &shown.to_string()), Err(error.into()))?,
     }
     tls::install_provider();
-    match open_models(&config.models, &Processors::default()) {
-        Ok(models) => check_models(&models, &mut report).await?,
-        Err(error) => report.line(("models", "[models]"), Err(error))?,
-    }
+    check_models(&config, is_paid, &mut report).await?;
     report.end()
 }
 
@@ -76,20 +71,6 @@ async fn store_and_keys(config: &Config, path: &Path) -> (anyhow::Result<()>, an
     }
 }
 
-async fn check_models(models: &Models, report: &mut Report) -> Result<(), Failure> {
-    for moderator in &models.moderators {
-        let judged = moderator.check_words(&[Text::new("a kind fox", Role::Theme)]).await;
-        report.line(("moderator", moderator.name()), judged.map(drop).map_err(Into::into))?;
-    }
-    for storyteller in &models.storytellers {
-        report.line(("storyteller", storyteller.name()), Ok(()))?;
-    }
-    for painter in &models.painters {
-        report.line(("painter", painter.name()), Ok(()))?;
-    }
-    Ok(())
-}
-
 /// Opening the databases brings their tables up to date.
 pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
     let _logging = log_warnings(&config)?;
@@ -105,29 +86,4 @@ pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
 fn log_warnings(config: &Config) -> anyhow::Result<Logging> {
     let options = Options { filter: "warn".to_owned(), ..config.telemetry.clone() };
     telemetry::init(&options).context("failed to begin to log")
-}
-
-/// What was tried, and which parts do not work.
-#[derive(Default)]
-struct Report {
-    failed: Vec<&'static str>,
-}
-
-impl Report {
-    fn line(&mut self, (part, kind): (&'static str, &str), result: anyhow::Result<()>) -> Result<(), Failure> {
-        match result {
-            Ok(()) => console::print(&format!("{part:<14} ok ({kind})")),
-            Err(error) => {
-                self.failed.push(part);
-                console::print(&format!("{part:<14} FAILED ({kind}): {}", console::sentence(&error)))
-            }
-        }
-    }
-
-    fn end(self) -> Result<(), Failure> {
-        if self.failed.is_empty() {
-            return Ok(());
-        }
-        Err(anyhow!("not every part works: {}", self.failed.join(", ")).into())
-    }
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use super::failure::Failure;
 use super::settings::Settings;
@@ -24,11 +24,20 @@ enum Command {
     /// Tell one story here and now, without the network, into a folder.
     Tell(tell::Arguments),
     /// Read the configuration and try every backend that it names.
-    Check(Settings),
+    Check(Check),
     /// Bring the store's schema up to date.
     Migrate(Settings),
     /// Sign an operator's token with the service's own key.
     Token(token::Arguments),
+}
+
+#[derive(Args)]
+struct Check {
+    #[command(flatten)]
+    settings: Settings,
+    /// Buy one call of each model elsewhere, to see that it works.
+    #[arg(long)]
+    paid: bool,
 }
 
 /// Wrong usage or configuration.
@@ -63,7 +72,7 @@ async fn carry_out(command: Command) -> Result<(), Failure> {
     signals::outlive_large_files()?;
     match command {
         Command::Serve(settings) => serve::run(settings.load()?).await,
-        Command::Check(settings) => check::check(settings.load()?).await,
+        Command::Check(Check { settings, paid }) => check::check(settings.load()?, paid).await,
         Command::Migrate(settings) => check::migrate(settings.load()?).await,
         Command::Token(arguments) => token::run(&*arguments.settings.load()?, &arguments).await,
         Command::Tell(arguments) => tell::run(arguments.settings.load()?, arguments).await,

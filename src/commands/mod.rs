@@ -1,15 +1,17 @@
 //! The command line: `serve`, `tell` (with its `book` and `book_folder`, `progress` and `workplace`), `check` (and
-//! `migrate`), `token`. [`run`] reads what was typed and carries it out; all of them load their `settings` alike, end
+//! `migrate`; `check_models` has its lines of models, `report` prints them), `token`. [`run`] reads what was typed and carries it out; all of them load their `settings` alike, end
 //! with a `failure` or well, and say so on the `console`.
 
 mod book;
 mod book_folder;
 mod check;
+mod check_models;
 mod command_line;
 mod console;
 mod descriptors;
 mod failure;
 mod progress;
+mod report;
 mod serve;
 mod settings;
 mod signals;

@@ -4,6 +4,7 @@
 mod check;
 mod data_dir;
 mod log_target;
+mod models;
 mod serve;
 mod streams;
 mod tell;

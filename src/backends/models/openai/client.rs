@@ -5,8 +5,8 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 use reqwest::{Method, RequestBuilder, Response};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::ApiKey;
@@ -30,6 +30,17 @@ pub struct Client {
     http: reqwest::Client,
     /// Ends with a slash.
     base: Url,
+}
+
+#[derive(Deserialize)]
+struct Listing {
+    #[serde(default)]
+    data: Vec<ListedModel>,
+}
+
+#[derive(Deserialize)]
+struct ListedModel {
+    id: String,
 }
 
 /// An address or a key of which no client can be made.
@@ -65,6 +76,12 @@ impl Client {
     /// A call whose answer is JSON.
     pub(super) async fn call<A: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<A, ModelError> {
         json(self.post(path, body).await?).await
+    }
+
+    /// The names of the models that it offers: a call that costs nothing.
+    pub async fn models(&self) -> Result<Vec<String>, ModelError> {
+        let Listing { data } = json(self.send(self.request(Method::GET, "models")).await?).await?;
+        Ok(data.into_iter().map(|model| model.id).collect())
     }
 
     /// A call whose answer is read by whoever makes it.
