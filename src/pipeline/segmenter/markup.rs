@@ -28,9 +28,8 @@ pub(super) struct Tags {
 impl Tags {
     pub(super) fn push(&mut self, character: char) -> Sign {
         match (self.held.len(), character) {
-            (0, '<') => {}
+            (0, '<') | (1, 'a'..='z' | 'A'..='Z' | '/' | '!') => {}
             (0, _) => return Sign::Text(character),
-            (1, 'a'..='z' | 'A'..='Z' | '/' | '!') => {}
             (2.., '>') => {
                 let name = self.held.trim_start_matches(['<', '/']).split([' ', '/']).next().unwrap_or_default();
                 let parts_lines = BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block));
