@@ -15,6 +15,7 @@ use crate::actors::measure::model_call::ModelCall;
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
 use crate::backends::blocking::Processors;
+use crate::backends::models::guards::as_retry;
 use crate::backends::models::{ModelError, Models, Moderators, Painter, RawPicture};
 use crate::domain::{CallKind, Category, Cause, PictureSpec, Verdict};
 use crate::flow::gate::Need;
@@ -32,6 +33,8 @@ pub struct PaintJob {
     /// All of them must pass a picture from outside.
     pub moderators: Moderators,
     pub cause: Cause,
+    /// Its painter failed at this picture before.
+    pub is_retry: bool,
 }
 
 /// Why there is no picture.
@@ -56,6 +59,12 @@ impl PaintError {
     #[must_use]
     pub const fn is_refusal(&self) -> bool {
         matches!(self, Self::Unsafe(_) | Self::Painter(ModelError::Refused(_)))
+    }
+
+    /// As [`ModelError::is_away`], of the painter: its judge can't be passed over.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Painter(error) if error.is_away())
     }
 
     /// As [`ModelError::outage`], of the painter or of the judge.
@@ -119,7 +128,7 @@ impl IllustrationStage {
 
 async fn painted(models: &Models, finish: &Finish, job: &PaintJob) -> PaintAnswer {
     let (painter, spec) = assign(models, job);
-    let paint = painter.paint(&spec);
+    let paint = as_retry(job.is_retry, painter.paint(&spec));
     let (kind, terms) = (CallKind::Picture, painter.terms());
     let (scene, cause, is_remote) = (Some(job.spec.scene), job.cause, terms.is_remote);
     let call = ModelCall { kind, model: painter.name(), is_remote, scene, cause, at_most: terms.picture_at_most() };

@@ -19,6 +19,9 @@ pub const QUIET_PAGES: &str = "tale_quiet_pages_total";
 pub const MODEL_CALLS: &str = "tale_model_calls_total";
 pub const MODEL_SECONDS: &str = "tale_model_seconds";
 pub const MODEL_COST: &str = "tale_model_cost_micros_total";
+pub const MODEL_CALLS_DECLINED: &str = "tale_model_calls_declined_total";
+pub const MODEL_RATE_WAIT_SECONDS: &str = "tale_model_rate_wait_seconds";
+pub const MODEL_BREAKER_STATE: &str = "tale_model_breaker_state";
 
 pub const STREAMS: &str = "tale_streams";
 pub const STREAM_FRAMES: &str = "tale_stream_frames_total";

@@ -8,11 +8,7 @@ use super::label::{
 };
 use super::names::{
     EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS, HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS,
-    LOG_LINES_DROPPED, MODEL_CALLS, MODEL_COST, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_HELD, OBJECTS_MENDED,
-    OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS,
-    POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, RESTARTS, SCENE_LEVELS, STORE_BATCH, STORE_COMMIT_SECONDS,
-    STORE_ERRORS, STORE_ROWS_UNREADABLE, STORIES, STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAM_GAPS, STREAMS,
-    STREAMS_ENDED, WISHES_REJECTED,
+    LOG_LINES_DROPPED, MODEL_BREAKER_STATE, MODEL_CALLS, MODEL_CALLS_DECLINED, MODEL_COST, MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_HELD, OBJECTS_MENDED, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_BUSY, POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAITING, POOL_WAITS_TOO_LONG, POOL_WAIT_SECONDS, QUIET_PAGES, RESTARTS, SCENE_LEVELS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORE_ROWS_UNREADABLE, STORIES, STORIES_ENDED, STORIES_REFUSED, STREAMS, STREAMS_ENDED, STREAM_FRAMES, STREAM_GAPS, WISHES_REJECTED,
 };
 
 /// What is known of a metric before anything is counted.
@@ -42,7 +38,7 @@ pub enum Kind {
 }
 
 /// Every metric, by theme.
-pub const ALL: [Metric; 37] = [
+pub const ALL: [Metric; 40] = [
     gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
     gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
     gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
@@ -64,6 +60,13 @@ pub const ALL: [Metric; 37] = [
     counter(MODEL_CALLS, &[KIND, MODEL, OUTCOME, CAUSE], "calls to models"),
     seconds(MODEL_SECONDS, &[KIND, MODEL], "how long calls to models took"),
     counter(MODEL_COST, &[KIND, MODEL], "what calls to models cost, in millionths of the budget's currency"),
+    counter(
+        MODEL_CALLS_DECLINED,
+        &[KIND, MODEL, REASON],
+        "calls to models that were not made, so that another is asked",
+    ),
+    seconds(MODEL_RATE_WAIT_SECONDS, &[KIND, MODEL], "how long calls waited until their provider's rate let them go"),
+    gauge(MODEL_BREAKER_STATE, &[KIND, MODEL], "a model's breaker: 0 closed, 1 half-open (one call tries), 2 open"),
     gauge(STREAMS, &[], "open event streams"),
     counter(STREAM_FRAMES, &[], "event frames sent to readers"),
     counter(STREAMS_ENDED, &[REASON], "streams that ended; a reader who leaves ends none"),

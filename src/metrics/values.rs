@@ -8,8 +8,7 @@ use super::label::{
     STATUS, TABLE, TYPE,
 };
 use super::names::{
-    HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_CALLS, MODEL_COST, MODEL_SECONDS, OBJECTS_DAMAGED, RESTARTS,
-    SCENE_LEVELS, STORE_ERRORS, STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
+    HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_BREAKER_STATE, MODEL_CALLS, MODEL_CALLS_DECLINED, MODEL_COST, MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS, OBJECTS_DAMAGED, RESTARTS, SCENE_LEVELS, STORE_ERRORS, STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
 };
 
 /// Why an actor or a worker was started again.
@@ -52,7 +51,7 @@ pub struct Row {
 }
 
 /// Every label's values, by label.
-pub const ALL: [Row; 25] = [
+pub const ALL: [Row; 26] = [
     everywhere(
         ACTOR,
         Values::OneOf(&[
@@ -85,7 +84,14 @@ pub const ALL: [Row; 25] = [
     everywhere(DATABASE, Values::OneOf(&["store", "accounts", "analytics"])),
     Row {
         label: KIND,
-        of: &[MODEL_CALLS, MODEL_SECONDS, MODEL_COST],
+        of: &[
+            MODEL_CALLS,
+            MODEL_SECONDS,
+            MODEL_COST,
+            MODEL_CALLS_DECLINED,
+            MODEL_RATE_WAIT_SECONDS,
+            MODEL_BREAKER_STATE,
+        ],
         values: Values::OneOf(&["words", "picture", "moderation", "critique"]),
     },
     Row {
@@ -138,6 +144,11 @@ pub const ALL: [Row; 25] = [
         label: REASON,
         of: &[STREAMS_ENDED],
         values: Values::OneOf(&["story_ended", "damaged", "deleted", "signed_out", "expired", "draining"]),
+    },
+    Row {
+        label: REASON,
+        of: &[MODEL_CALLS_DECLINED],
+        values: Values::OneOf(&["breaker_open", "rate", "retry_budget"]),
     },
     Row { label: REASON, of: &[OBJECTS_DAMAGED], values: Values::OneOf(&["rotten", "missing"]) },
     Row { label: REASON, of: &[LOG_LINES_DROPPED], values: Values::OneOf(&["buffer_full", "write_failed"]) },

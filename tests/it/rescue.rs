@@ -56,3 +56,39 @@ fn the_quiet_page_fails_onto_itself() {
     ladder.failed(true);
     assert_eq!((ladder.rung(), ladder.attempts().len()), (Rung::Quiet, 0));
 }
+
+#[test]
+fn who_is_away_is_asked_after_all_others() {
+    let mut ladder = Ladder::new(painters(&["a", "b", "c"]), Attempts::new());
+    assert!(ladder.put_off());
+    assert_eq!(ladder.attempts(), &Attempts::new(), "it keeps its attempts");
+    // the first one that is there has the first one's attempts
+    assert_eq!(rungs(ladder.clone(), false), [as_is("b"), as_is("b"), softened("b"), softened("c"), softened("a")]);
+    assert!(ladder.put_off());
+    assert_eq!(ladder.rung(), as_is("c"));
+    assert!(!ladder.put_off(), "nobody else is there: this one is waited for");
+    assert_eq!(ladder.rung(), as_is("c"));
+}
+
+#[test]
+fn nobody_is_passed_over_for_the_quiet_page() {
+    let mut alone = Ladder::new(painters(&["a"]), Attempts::new());
+    assert!(!alone.put_off());
+    assert_eq!(alone.rung(), as_is("a"));
+    // the others have failed
+    let attempts = Attempts::from([("b".to_owned(), 1)]);
+    let mut ladder = Ladder::new(painters(&["a", "b"]), attempts);
+    ladder.put_off();
+    assert_eq!(rungs(ladder, false), [as_is("b"), softened("b"), softened("a")]);
+    assert!(!Ladder::quiet().put_off());
+}
+
+#[test]
+fn only_a_painter_that_failed_is_retried() {
+    let mut ladder = Ladder::new(painters(&["a", "b"]), Attempts::new());
+    assert!(!ladder.is_retry());
+    ladder.failed(false);
+    assert!(ladder.is_retry());
+    (0..2).for_each(|_| ladder.failed(false));
+    assert_eq!((ladder.rung(), ladder.is_retry()), (softened("b"), false));
+}

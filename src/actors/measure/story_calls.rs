@@ -73,6 +73,10 @@ impl StoryCalls {
                 call.ended(CallOutcome::Ok, Some(answer.usage));
                 Ok(answer.value)
             }
+            Err(error @ ModelError::Declined { .. }) => {
+                call.withdrawn();
+                Err(error)
+            }
             Err(error) => {
                 let is_billed = is_remote && error.may_be_billed();
                 call.ended(error.outcome(), (!is_billed).then(Usage::default));
@@ -195,6 +199,11 @@ impl CallInFlight<'_> {
     /// Its clock runs again.
     pub fn resume(&self) {
         self.calls.spending().resume(self.id);
+    }
+
+    /// Nobody was asked: as if it had never begun.
+    pub fn withdrawn(mut self) {
+        self.state = CallState::Waiting;
     }
 
     /// It ended. `None`: it used what was assumed of it last, or else the most that it may.

@@ -103,28 +103,32 @@ async fn paint(
         let rung = telling.models.rung(&mut ladder);
         let is_quiet = rung == Rung::Quiet;
         let (calls, moderators) = (telling.models.calls.clone(), telling.models.moderators.clone());
-        let job = PaintJob { calls, spec: spec.clone(), rung, moderators, cause };
+        let job = PaintJob { calls, spec: spec.clone(), rung, moderators, cause, is_retry: ladder.is_retry() };
         let need = || telling.urgency.need(scene);
-        let (was_refused, outage) = match telling.context.illustration.paint(&telling.draining, need, job).await {
+        let error = match telling.context.illustration.paint(&telling.draining, need, job).await {
             Ok(Ok(painting)) => return Ok(Painted { painting, is_quiet }),
             // others have spent meanwhile what was left
             Ok(Err(PaintError::Painter(ModelError::OverBudget))) => continue,
             Ok(Err(error)) => {
                 tracing::warn!(%error, "a picture failed");
-                (error.is_refusal(), error.outage())
+                Some(error)
             }
             Err(JobError::Cancelled) => return Err(Stop::Draining),
-            Err(JobError::WorkerLost) => (false, None),
+            Err(JobError::WorkerLost) => None,
         };
+        cause = Cause::Retry;
+        if error.as_ref().is_some_and(PaintError::is_away) && ladder.put_off() {
+            continue;
+        }
         quiet_attempts += u32::from(is_quiet);
         if quiet_attempts >= MAX_QUIET_ATTEMPTS {
             return Err(Failure::IllustrationFailed.into());
         }
-        ladder.failed(was_refused);
-        cause = Cause::Retry;
+        ladder.failed(error.as_ref().is_some_and(PaintError::is_refusal));
         telling.pen.attempted(scene, ladder.attempts().clone());
         // no outage keeps the quiet page waiting: it is drawn here
-        let wait = delay.next_wait(outage.filter(|_| ladder.rung() != Rung::Quiet));
+        let outage = error.and_then(|error| error.outage()).filter(|_| ladder.rung() != Rung::Quiet);
+        let wait = delay.next_wait(outage);
         // a node that drains does not wait for somebody else's outage
         tokio::select! {
             () = telling.draining.cancelled() => return Err(Stop::Draining),

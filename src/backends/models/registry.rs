@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::guards::{Deadlines, TimeLimits, guard_moderator, guard_painter, guard_storyteller};
+use super::guards::{TimeLimits, guard_moderator, guard_painter, guard_storyteller};
 use super::{Moderator, Moderators, Painter, Routes, Storyteller};
 use crate::domain::{Route, StoryRequest, Tier};
 
@@ -56,16 +56,25 @@ impl Models {
         Moderators::new(route.moderators.iter().filter_map(named).collect())
     }
 
-    /// The same models under the configured deadlines; zero is none. The quiet painter draws in this process and is the
-    /// last resort: it has as long as it needs.
+    /// The same models under the configured deadlines; zero is none. Those elsewhere have their guards from where they
+    /// were opened. The quiet painter draws in this process and is the last resort: it has as long as it needs.
     #[must_use]
     pub fn within(self, limits: TimeLimits) -> Self {
-        let text = Deadlines { first_token: limits.silence, silence: limits.silence, total: limits.text };
-        let (picture, judgement) = (Deadlines::total(limits.picture), Deadlines::total(limits.judgement));
+        let (text, picture) = (limits.of_text().into(), limits.of_picture().into());
+        let judgement = limits.of_judgement().into();
+        let storyteller = |model: Arc<dyn Storyteller>| {
+            if model.terms().is_remote { model } else { guard_storyteller(model, &text) }
+        };
+        let painter = |model: Arc<dyn Painter>| {
+            if model.terms().is_remote { model } else { guard_painter(model, &picture) }
+        };
+        let moderator = |model: Arc<dyn Moderator>| {
+            if model.terms().is_remote { model } else { guard_moderator(model, &judgement) }
+        };
         Self {
-            storytellers: self.storytellers.into_iter().map(|model| guard_storyteller(model, text)).collect(),
-            painters: self.painters.into_iter().map(|model| guard_painter(model, picture)).collect(),
-            moderators: self.moderators.into_iter().map(|model| guard_moderator(model, judgement)).collect(),
+            storytellers: self.storytellers.into_iter().map(storyteller).collect(),
+            painters: self.painters.into_iter().map(painter).collect(),
+            moderators: self.moderators.into_iter().map(moderator).collect(),
             ..self
         }
     }

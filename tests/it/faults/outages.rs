@@ -7,10 +7,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ai_tale::backends::models::ModelError;
+use ai_tale::backends::models::guards::{BreakerOptions, Guards, Provider, guard_painter, guard_storyteller};
+use ai_tale::pipeline::story_prompt::StoryCall;
 use futures_util::FutureExt;
 use tokio::time::{Instant, timeout};
 
 use crate::kit::{Server, TINY, Told, node, players, until};
+use crate::store::samples;
 
 /// When a model was called.
 type Calls = Arc<Mutex<Vec<Instant>>>;
@@ -114,6 +117,48 @@ async fn other_models_say_when_to_ask_again() {
     let (tells, judges) = (waits(&told_at), waits(&judged_at));
     assert!(tells.len() == 1 && about(tells[0], 30), "{tells:?}");
     assert!(judges.len() == 4 && about(judges[1], 40) && about(judges[3], 40), "{judges:?}");
+}
+
+/// Guards whose breaker opens with the first failure.
+fn touchy() -> Guards {
+    let breaker = BreakerOptions { failures_in_a_row: 1, ..BreakerOptions::default() };
+    Guards { provider: Some(Provider::new(0)), breaker, ..Guards::default() }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_open_breaker_leads_to_the_next_storyteller() {
+    let (asked_at, told_at) = (Calls::default(), Calls::default());
+    let (asks, tells) = (Arc::clone(&asked_at), Arc::clone(&told_at));
+    let away = players::storyteller(|_| async { Err(unavailable_for(Some(Duration::from_hours(1)))) }.boxed());
+    let away = guard_storyteller(away, &touchy());
+    let call = StoryCall::Begin { request: samples::request("a fox") };
+    assert!(away.tell(call).await.is_err(), "the breaker opens");
+    let away = players::named("away", move |call| {
+        asks.lock().unwrap().push(Instant::now());
+        let away = Arc::clone(&away);
+        async move { away.tell(call).await }.boxed()
+    });
+    let next = players::named("next", move |call| {
+        tells.lock().unwrap().push(Instant::now());
+        players::tell(call).boxed()
+    });
+    node().storytellers(vec![away, next]).story(2).run().await.assert_complete(2);
+    assert_eq!(*asked_at.lock().unwrap(), *told_at.lock().unwrap(), "asked, and the next one at once");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_open_breaker_leads_to_the_next_painter() {
+    let calls = Calls::default();
+    let seen = Arc::clone(&calls);
+    let away = players::painter(move |_| {
+        seen.lock().unwrap().push(Instant::now());
+        async { Err(unavailable_for(Some(Duration::from_hours(1)))) }.boxed()
+    });
+    let away = guard_painter(away, &touchy());
+    let told = node().parts(move |parts| parts.models.painters.insert(0, away)).story(4).run().await;
+    told.assert_complete(4);
+    told.assert_quiet(&[]);
+    assert_eq!(calls.lock().unwrap().len(), 1, "after its first failure nobody asks it");
 }
 
 #[tokio::test]

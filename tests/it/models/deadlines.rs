@@ -34,7 +34,7 @@ async fn heard(
         });
         async { Ok(words.boxed()) }.boxed()
     });
-    let guarded = guard_storyteller(model, deadlines);
+    let guarded = guard_storyteller(model, &deadlines.into());
     let started = Instant::now();
     let mut text = guarded.tell(StoryCall::Begin { request: request() }).await.unwrap();
     let mut words = 0;
@@ -83,7 +83,7 @@ async fn zero_is_no_limit() {
 
 #[tokio::test(start_paused = true)]
 async fn a_picture_that_never_comes_is_given_up() {
-    let painter = guard_painter(players::painter(|_| std::future::pending().boxed()), Deadlines::total(SECOND));
+    let painter = guard_painter(players::painter(|_| std::future::pending().boxed()), &Deadlines::total(SECOND).into());
     let outline = match samples::outlined(1) {
         ai_tale::domain::Event::StoryOutlined(outline) => outline,
         other => panic!("{}", other.kind()),

@@ -11,7 +11,8 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("metrics", &[]),
     ("pipeline", &["domain"]),
     ("flow", &["metrics"]),
-    ("backends", &["domain", "pipeline", "metrics"]),
+    // guards back off as everybody does
+    ("backends", &["domain", "pipeline", "flow", "metrics"]),
     ("builtin", &["domain", "pipeline", "backends"]),
     ("stream", &["domain", "backends", "metrics"]),
     ("accounts", &["domain", "backends"]),

@@ -54,7 +54,7 @@ async fn write_anew(telling: &Telling, scene: u32, reason: Reason, rewrites: u32
     loop {
         let asked = other_words(telling, scene, reason, rewrites + 1);
         let model = telling.models.storyteller(rewrites / REWRITES_PER_MODEL + policy.turn(), &asked);
-        match rewrite(telling, &*model, asked).await {
+        match rewrite(telling, &*model, asked, policy.is_retry()).await {
             Ok(text) => return Ok(text),
             Err(error) => {
                 tracing::warn!(model = model.name(), %error, "a rewrite failed");
@@ -83,8 +83,9 @@ pub(super) async fn rewrite(
     telling: &Telling,
     model: &dyn Storyteller,
     asked: StoryCall,
+    is_retry: bool,
 ) -> Result<String, ModelError> {
-    let mut call = TextCall::begin(telling, model, Cause::Retry, &asked).await?;
+    let mut call = TextCall::begin(telling, model, Cause::Retry, &asked).await?.retrying(is_retry);
     match read(&mut call, asked, Segmenter::new(&telling.book.request, Expect::ScenesOnly, 1)).await {
         Ok(text) => {
             call.finished();

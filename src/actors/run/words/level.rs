@@ -25,7 +25,7 @@ pub async fn approve_level(telling: &Telling, scene: u32, safe: PreparedScene) -
         count(request, "missed");
         return Ok(safe);
     }
-    match rewrite(telling, &*model, asked).await {
+    match rewrite(telling, &*model, asked, false).await {
         Ok(text) => better(telling, scene, safe, text).await,
         Err(error) => {
             tracing::warn!(model = model.name(), %error, "a rewrite failed");

@@ -33,13 +33,24 @@ impl RetryPolicy {
         self.attempts / MAX_ATTEMPTS_PER_MODEL
     }
 
+    /// Whether whose turn it is has failed at this before.
+    pub fn is_retry(&self) -> bool {
+        self.turn() >= self.models || !self.attempts.is_multiple_of(MAX_ATTEMPTS_PER_MODEL)
+    }
+
     /// One more call failed, by an error or without any use. How long to wait before the next one; `None` when
-    /// everybody was asked as often as it makes sense. Whoever refuses is not asked again.
+    /// everybody was asked as often as it makes sense. Whoever refuses is not asked again; whoever is away is not
+    /// waited for while there is another who was not asked yet.
     pub fn failed(&mut self, error: Option<&ModelError>) -> Option<Duration> {
+        let is_away = error.is_some_and(ModelError::is_away);
         self.attempts = match error {
             Some(ModelError::Refused(_) | ModelError::OverBudget) => (self.turn() + 1) * MAX_ATTEMPTS_PER_MODEL,
+            _ if is_away => (self.turn() + 1) * MAX_ATTEMPTS_PER_MODEL,
             _ => self.attempts.saturating_add(1),
         };
+        if is_away && self.turn() < self.models {
+            return Some(Duration::ZERO);
+        }
         let outage = error.and_then(ModelError::outage);
         self.outage_since = outage.map(|_| self.outage_since.unwrap_or_else(Instant::now));
         let is_passing = self.outage_since.is_some_and(|since| since.elapsed() < LONGEST_OUTAGE);

@@ -8,6 +8,7 @@ use tokio::time::timeout;
 use crate::actors::measure::model_call::ModelCall;
 use crate::actors::measure::story_calls::CallInFlight;
 use crate::actors::run::telling::Telling;
+use crate::backends::models::guards::as_retry;
 use crate::backends::models::{ModelError, Storyteller, TextChunk, TextStream};
 use crate::domain::{CallKind, CallOutcome, Cause, Usage};
 use crate::pipeline::story_prompt::StoryCall;
@@ -24,6 +25,8 @@ pub struct TextCall<'a> {
     stream: Option<TextStream>,
     bytes: usize,
     usage: Option<Usage>,
+    /// This model failed at the same thing before.
+    is_retry: bool,
     call: CallInFlight<'a>,
 }
 
@@ -38,11 +41,17 @@ impl<'a> TextCall<'a> {
         let (terms, scene) = (model.terms(), asked.scene());
         let (kind, is_remote, at_most) = (CallKind::Words, terms.is_remote, terms.text_at_most(asked));
         let call = ModelCall { kind, model: model.name(), is_remote, scene, cause, at_most };
-        Ok(Self { model, stream: None, bytes: 0, usage: None, call: telling.models.calls.begin(call).await? })
+        let call = telling.models.calls.begin(call).await?;
+        Ok(Self { model, stream: None, bytes: 0, usage: None, is_retry: false, call })
+    }
+
+    /// The same, of a model that failed at the same thing before, or not.
+    pub fn retrying(self, is_retry: bool) -> Self {
+        Self { is_retry, ..self }
     }
 
     pub async fn ask(&mut self, call: StoryCall) -> Result<(), ModelError> {
-        self.stream = Some(self.model.tell(call).await?);
+        self.stream = Some(as_retry(self.is_retry, self.model.tell(call)).await?);
         Ok(())
     }
 
@@ -91,6 +100,9 @@ impl<'a> TextCall<'a> {
 
     /// It gave nothing that can be used.
     pub fn failed(self, error: &ModelError) {
+        if matches!(error, ModelError::Declined { .. }) {
+            return self.call.withdrawn();
+        }
         let is_unbilled = self.call.is_remote() && self.bytes == 0 && !error.may_be_billed();
         let usage = if is_unbilled { Some(Usage::default()) } else { self.usage };
         self.call.ended(error.outcome(), usage);

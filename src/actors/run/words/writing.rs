@@ -30,7 +30,7 @@ pub async fn write(telling: &Telling, mut cause: Cause) -> Result<u32, Stop> {
     loop {
         let before = telling.book.len();
         let model = telling.models.storyteller(policy.turn(), &next_call(telling).0);
-        let end = tell_once(telling, &*model, cause).await?;
+        let end = tell_once(telling, &*model, cause, policy.is_retry()).await?;
         let told = telling.book.len();
         if told > before {
             policy.reset();
@@ -59,14 +59,14 @@ pub async fn write(telling: &Telling, mut cause: Cause) -> Result<u32, Stop> {
 }
 
 /// One call. An answer with at least one scene that then ends well is the last word, however many were planned.
-async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause) -> Result<CallEnd, Stop> {
+async fn tell_once(telling: &Telling, model: &dyn Storyteller, cause: Cause, is_retry: bool) -> Result<CallEnd, Stop> {
     let before = telling.book.len();
     let (story_call, expect, missing) = next_call(telling);
     if missing == 0 {
         return Ok(CallEnd::Finished);
     }
     let mut call = match TextCall::begin(telling, model, cause, &story_call).await {
-        Ok(call) => call,
+        Ok(call) => call.retrying(is_retry),
         Err(error) => return Ok(CallEnd::Failed(error)),
     };
     let segmenter = Segmenter::new(&telling.book.request, expect, missing);

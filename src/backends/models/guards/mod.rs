@@ -1,6 +1,24 @@
-//! What stands beside each model as a decorator of its trait: whoever asks a model asks the outermost guard, and can't
-//! tell the difference. `deadline` ends calls that take too long.
+//! What stands beside each model as a decorator of its trait: whoever asks a model asks its guards, and can't tell the
+//! difference.
+//!
+//! Reading order: `guarded` (all of them around one call; `text` around one that comes piece by piece), `deadline`
+//! (calls end in time), `admission` (may a call go out to its provider now) by `breaker` (whoever fails is left in
+//! peace), `retry_budget` (an outage is not multiplied) and `token_bucket` (what a provider takes, as it says itself:
+//! `rate_headers`). `window` counts lately.
 
+mod admission;
+mod breaker;
 mod deadline;
+mod guarded;
+pub mod rate_headers;
+mod retry_budget;
+mod text;
+mod token_bucket;
+mod window;
 
-pub use deadline::{Deadlines, TimeLimits, guard_moderator, guard_painter, guard_storyteller};
+pub use admission::Provider;
+pub use breaker::BreakerOptions;
+pub use deadline::{Deadlines, TimeLimits};
+pub use guarded::{Guards, guard_moderator, guard_painter, guard_storyteller};
+pub use retry_budget::as_retry;
+pub use token_bucket::{RateFeedback, RateLimits};
