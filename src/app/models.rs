@@ -1,11 +1,13 @@
 //! The models of a node: those of the configuration, and the built-in ones behind them.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use url::Url;
 
 use crate::backends::blocking::Processors;
+use crate::backends::models::guards::{Deadlines, Guards, Provider, guard_moderator, guard_storyteller};
 use crate::backends::models::openai::{ApiKey, Client, OpenaiModerator, OpenaiStoryteller};
 use crate::backends::models::options::{KeySource, ModeratorKind, ProviderOptions, RouteOptions};
 use crate::backends::models::{Models, Moderator, Routes, Storyteller};
@@ -31,19 +33,21 @@ pub fn builtin_models(pace: Pace, processors: &Processors) -> Models {
 /// The models of a configuration, in its order, and the built-in ones as the last of each list. Asks nobody.
 pub fn open_models(config: &config::Models, processors: &Processors) -> anyhow::Result<Models> {
     let mut models = builtin_models(config.builtin, processors);
-    let mut clients = Clients::default();
+    let (mut clients, limits) = (Clients::default(), config.time_limits());
     let mut storytellers: Vec<Arc<dyn Storyteller>> = Vec::new();
     for options in &config.storytellers {
-        let client = clients.of(&options.provider)?;
-        storytellers.push(Arc::new(OpenaiStoryteller::new(options.clone(), client)));
+        let (client, guards) = clients.of(&options.provider, limits.of_text())?;
+        let storyteller = OpenaiStoryteller::new(options.clone(), client);
+        storytellers.push(guard_storyteller(Arc::new(storyteller), &guards));
     }
     models.storytellers.splice(..0, storytellers);
     let mut moderators: Vec<Arc<dyn Moderator>> = Vec::new();
     for options in &config.moderators {
-        let client = clients.of(&options.provider)?;
-        moderators.push(match options.kind {
+        let (client, guards) = clients.of(&options.provider, limits.of_judgement())?;
+        let moderator = match options.kind {
             ModeratorKind::Openai => Arc::new(OpenaiModerator::new(options.clone(), client)),
-        });
+        };
+        moderators.push(guard_moderator(moderator, &guards));
     }
     models.moderators.splice(..0, moderators);
     models.routes = Routes(config.routes.iter().map(RouteOptions::rule).collect());
@@ -52,25 +56,36 @@ pub fn open_models(config: &config::Models, processors: &Processors) -> anyhow::
 
 /// A client of one model's provider, for whoever asks about it.
 pub fn open_client(provider: &ProviderOptions) -> anyhow::Result<Client> {
-    Clients::default().of(provider)
+    Ok(Clients::default().shared(provider)?.0)
 }
 
-/// One client for each provider, that is address and key: its models share the connections.
+/// One client for each provider, that is address, key and our limit towards it: its models share the connections, the
+/// rate and the budget of retries.
 #[derive(Default)]
-struct Clients(Vec<((String, Option<ApiKey>), Client)>);
+struct Clients(Vec<(Place, Client, Provider)>);
+
+type Place = (String, Option<ApiKey>, Option<NonZeroU32>);
 
 impl Clients {
-    fn of(&mut self, provider: &ProviderOptions) -> anyhow::Result<Client> {
+    /// The client of a model, and what stands beside it; `of_all` are the deadlines of models of its kind.
+    fn of(&mut self, options: &ProviderOptions, of_all: Deadlines) -> anyhow::Result<(Client, Guards)> {
+        let (client, provider) = self.shared(options)?;
+        let deadlines = options.deadlines(of_all);
+        Ok((client, Guards { deadlines, provider: Some(provider), ..Guards::default() }))
+    }
+
+    fn shared(&mut self, provider: &ProviderOptions) -> anyhow::Result<(Client, Provider)> {
         let of_whom = || format!("the model `{}` of [models]", provider.name);
         let key = key_of(provider).with_context(of_whom)?;
-        let place = (provider.base_url.clone(), key);
-        if let Some((_, client)) = self.0.iter().find(|(known, _)| *known == place) {
-            return Ok(client.clone());
+        let place = (provider.base_url.clone(), key, provider.requests_per_minute);
+        if let Some((_, client, shared)) = self.0.iter().find(|(known, ..)| *known == place) {
+            return Ok((client.clone(), shared.clone()));
         }
         let base = Url::parse(&provider.base_url).with_context(of_whom)?;
-        let client = Client::new(&base, place.1.as_ref()).with_context(of_whom)?;
-        self.0.push((place, client.clone()));
-        Ok(client)
+        let shared = Provider::new(provider.requests_per_minute.map_or(0, NonZeroU32::get));
+        let client = Client::new(&base, place.1.as_ref(), shared.feedback()).with_context(of_whom)?;
+        self.0.push((place, client.clone(), shared.clone()));
+        Ok((client, shared))
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
-use reqwest::{Method, RequestBuilder, Response};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -12,6 +12,8 @@ use url::Url;
 use super::ApiKey;
 use super::refusal;
 use crate::backends::models::ModelError;
+use crate::backends::models::guards::RateFeedback;
+use crate::backends::models::guards::rate_headers::rate_limits;
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -30,6 +32,8 @@ pub struct Client {
     http: reqwest::Client,
     /// Ends with a slash.
     base: Url,
+    /// Hears what it says of its limits.
+    rate: RateFeedback,
 }
 
 #[derive(Deserialize)]
@@ -51,7 +55,7 @@ pub struct ClientError(#[from] reqwest::Error);
 impl Client {
     /// A client for the API at this address; connects when it is first asked. No proxy of the environment is used for
     /// models at home, and no redirect followed: the key goes where the operator said.
-    pub fn new(base: &Url, key: Option<&ApiKey>) -> Result<Self, ClientError> {
+    pub fn new(base: &Url, key: Option<&ApiKey>, rate: RateFeedback) -> Result<Self, ClientError> {
         let mut headers = HeaderMap::new();
         if let Some(key) = key {
             headers.insert(AUTHORIZATION, key.header());
@@ -70,7 +74,7 @@ impl Client {
         if !base.path().ends_with('/') {
             base.set_path(&format!("{}/", base.path()));
         }
-        Ok(Self { http, base })
+        Ok(Self { http, base, rate })
     }
 
     /// A call whose answer is JSON.
@@ -98,12 +102,27 @@ impl Client {
     /// The answer, where its status says that it is one.
     pub(super) async fn send(&self, request: RequestBuilder) -> Result<Response, ModelError> {
         let response = request.send().await.map_err(|error| lost(&error))?;
+        self.hear(&response);
         if response.status().is_success() {
             return Ok(response);
         }
         let (status, headers) = (response.status(), response.headers().clone());
         let body = bounded(response, LONGEST_ERROR).await.unwrap_or_default();
         Err(refusal::error_of(status, &headers, &body))
+    }
+
+    /// Tells the bucket before the calls what the provider says of its limits.
+    fn hear(&self, response: &Response) {
+        let (status, headers) = (response.status(), response.headers());
+        if let Some(limits) = rate_limits(|name| headers.get(name)?.to_str().ok()) {
+            self.rate.said(limits);
+        }
+        let retry_after = refusal::retry_after(headers);
+        if status.is_success() {
+            self.rate.accepted();
+        } else if status == StatusCode::TOO_MANY_REQUESTS || (status.is_server_error() && retry_after.is_some()) {
+            self.rate.throttled(retry_after);
+        }
     }
 }
 

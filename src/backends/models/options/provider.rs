@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::price::PriceOptions;
+use crate::backends::models::guards::Deadlines;
 use crate::backends::models::{Price, Terms};
 
 /// One model of a provider.
@@ -54,6 +55,16 @@ impl ProviderOptions {
             (Some(variable), _) => KeySource::Environment(variable.clone()),
             (None, Some(file)) => KeySource::File(file.clone()),
             (None, None) => KeySource::None,
+        }
+    }
+
+    /// How long its calls may take: as given, else as all models may.
+    #[must_use]
+    pub fn deadlines(&self, of_all: Deadlines) -> Deadlines {
+        Deadlines {
+            first_token: self.first_token.unwrap_or(of_all.first_token),
+            silence: self.silence.unwrap_or(of_all.silence),
+            total: self.total.unwrap_or(of_all.total),
         }
     }
 
