@@ -9,8 +9,10 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use ractor::{ActorCell, SpawnErr};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::actors::hedge::paint_hedged;
 use crate::actors::measure::model_call::ModelCall;
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
@@ -18,10 +20,14 @@ use crate::backends::blocking::Processors;
 use crate::backends::models::guards::as_retry;
 use crate::backends::models::{ModelError, Models, Moderators, Painter, RawPicture};
 use crate::domain::{CallKind, Category, Cause, PictureSpec, Verdict};
+use crate::flow::adaptive_size::Finding;
 use crate::flow::gate::Need;
 use crate::flow::pool::{self, JobError};
 use crate::pipeline::postprocess::{self, PictureSet, PostprocessError};
 use crate::pipeline::{illustration, rescue::Rung};
+
+/// The page for which its reader waits.
+const FIRST_SCENE: u32 = 1;
 
 /// A picture to be painted.
 pub struct PaintJob {
@@ -121,21 +127,48 @@ impl IllustrationStage {
         need: impl FnOnce() -> Need<PageKey>,
         job: PaintJob,
     ) -> Result<PaintAnswer, JobError> {
-        let (models, finish) = (self.models.clone(), Arc::clone(&self.finish));
-        self.pool.run_unless(stop, need, async move { painted(&models, &finish, &job).await }).await
+        let stage = self.clone();
+        self.pool.run_unless(stop, need, async move { stage.painted(&job).await }).await
+    }
+
+    async fn painted(&self, job: &PaintJob) -> PaintAnswer {
+        let (painter, spec) = assign(&self.models, job);
+        let begun = Instant::now();
+        let answer = ask(painter, &spec, job).await;
+        // a quiet page is drawn here: it says nothing of painters
+        if job.rung != Rung::Quiet
+            && let Some(finding) = finding(answer.as_ref().err())
+        {
+            self.pool.found(begun, finding);
+        }
+        let raw = answer.map_err(PaintError::Painter)?;
+        judge(job, &raw).await?;
+        let alt = raw.drawn.as_ref().map_or_else(|| illustration::alt_text(&spec), illustration::alt_of);
+        Ok(Painting { set: (self.finish)(raw, spec).await?, alt })
     }
 }
 
-async fn painted(models: &Models, finish: &Finish, job: &PaintJob) -> PaintAnswer {
-    let (painter, spec) = assign(models, job);
-    let paint = as_retry(job.is_retry, painter.paint(&spec));
+/// What a painter's answer says of how much it is asked at once; `None`: nothing.
+const fn finding(error: Option<&ModelError>) -> Option<Finding> {
+    match error {
+        None => Some(Finding::Answered),
+        Some(ModelError::Unavailable { .. } | ModelError::BrokeOff(_) | ModelError::TimedOut) => {
+            Some(Finding::Overloaded)
+        }
+        Some(_) => None,
+    }
+}
+
+/// One call to a painter, or two for the first page where it takes long.
+async fn ask(painter: &dyn Painter, spec: &PictureSpec, job: &PaintJob) -> Result<RawPicture, ModelError> {
     let (kind, terms) = (CallKind::Picture, painter.terms());
-    let (scene, cause, is_remote) = (Some(job.spec.scene), job.cause, terms.is_remote);
+    let (scene, cause, is_remote) = (Some(spec.scene), job.cause, terms.is_remote);
     let call = ModelCall { kind, model: painter.name(), is_remote, scene, cause, at_most: terms.picture_at_most() };
-    let raw = job.calls.measured(call, paint).await.map_err(PaintError::Painter)?;
-    judge(job, &raw).await?;
-    let alt = raw.drawn.as_ref().map_or_else(|| illustration::alt_text(&spec), illustration::alt_of);
-    Ok(Painting { set: finish(raw, spec).await?, alt })
+    let hedge = painter.hedge_after().filter(|_| spec.scene == FIRST_SCENE && !job.is_retry);
+    match hedge {
+        Some(after) => paint_hedged(&job.calls, call, after, painter, spec).await,
+        None => job.calls.measured(call, as_retry(job.is_retry, painter.paint(spec))).await,
+    }
 }
 
 fn assign<'a>(models: &'a Models, job: &PaintJob) -> (&'a dyn Painter, PictureSpec) {

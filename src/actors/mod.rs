@@ -7,6 +7,7 @@
 
 pub mod analytics;
 pub mod dispatch;
+pub mod hedge;
 pub mod illustration;
 pub mod maintenance;
 pub mod mending;

@@ -9,6 +9,7 @@ use super::run::context::RunOptions;
 use super::run::order::schedule::Policy;
 use crate::backends::models::TimeLimits;
 use crate::backends::objects;
+use crate::flow::adaptive_size::Bounds;
 use crate::flow::pool;
 
 /// Which actors run on this node, and how much they take on.
@@ -69,8 +70,8 @@ pub struct Pools {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IllustrationOptions {
-    /// Workers at the start, 1 to 1,024; resized at run time.
-    pub size: NonZeroUsize,
+    /// Workers, 1 to 1,024; resized at run time.
+    pub size: Size,
     /// A wait for a worker beyond this is a metric and a log line; the work is never refused.
     #[serde(with = "humantime_serde")]
     pub max_wait: Duration,
@@ -88,6 +89,45 @@ impl IllustrationOptions {
     /// Those that every pool has.
     #[must_use]
     pub const fn pool(&self) -> pool::Options {
-        pool::Options { size: self.size, max_wait: self.max_wait }
+        pool::Options { size: self.size.min(), max_wait: self.max_wait }
+    }
+}
+
+/// How many workers a pool has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged, deny_unknown_fields, expecting = "must be a number of workers, or { min, max }")]
+pub enum Size {
+    /// So many, until somebody resizes it.
+    Fixed(NonZeroUsize),
+    /// As many as are of use, beginning with the fewest.
+    Between { min: NonZeroUsize, max: NonZeroUsize },
+}
+
+impl Size {
+    /// Workers at the start.
+    #[must_use]
+    pub const fn min(self) -> NonZeroUsize {
+        match self {
+            Self::Fixed(size) => size,
+            Self::Between { min, .. } => min,
+        }
+    }
+
+    /// The most that it may have by itself.
+    #[must_use]
+    pub const fn max(self) -> NonZeroUsize {
+        match self {
+            Self::Fixed(size) => size,
+            Self::Between { max, .. } => max,
+        }
+    }
+
+    /// Between which it adapts; `None` where it does not.
+    #[must_use]
+    pub const fn bounds(self) -> Option<Bounds> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Between { min, max } => Some(Bounds { min: min.get(), max: max.get() }),
+        }
     }
 }

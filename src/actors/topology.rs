@@ -174,6 +174,9 @@ impl Topology {
         let storage = StorageStage::start(pools.storage, objects, supervisor.clone()).await?;
         let painting = pools.illustration.pool();
         let illustration = IllustrationStage::start(painting, models.clone(), finish, supervisor.clone()).await?;
+        if let Some(bounds) = pools.illustration.size.bounds() {
+            illustration.pool().adapt(bounds);
+        }
         let scene = SceneStage::start(pools.scene, supervisor).await?;
         Ok(RunContext {
             claimant: on.claimant,

@@ -77,10 +77,12 @@ impl Config {
         at_most(MOST_PERMITS, &limits)?;
         let pools = [
             ("pools.scene.size", self.pools.scene.size),
-            ("pools.illustration.size", self.pools.illustration.size),
+            ("pools.illustration.size", self.pools.illustration.size.max()),
             ("pools.storage.size", self.pools.storage.size),
         ];
         at_most(LARGEST_POOL, &pools)?;
+        let painting = self.pools.illustration.size;
+        ensure(painting.min() <= painting.max(), "pools.illustration.size", "has a min above its max")?;
         ensure(self.objects.walk_percent <= 100, "objects.walk_percent", "must be 0 to 100")
     }
 

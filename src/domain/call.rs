@@ -57,6 +57,8 @@ pub enum Cause {
     First,
     /// The last answer failed, would not do, or is damaged where it was kept.
     Retry,
+    /// The first answer takes long, and a reader waits: whoever answers first is taken.
+    Hedge,
     /// The last answer, if there was one, was lost with its run.
     AfterCrash,
     /// The last answer, if there was one, was given up when its node drained.
@@ -95,6 +97,8 @@ pub enum CallOutcome {
     Unusable,
     /// Its story did not wait for it: its reader has ended it, or its node. No error of the model.
     Dropped,
+    /// Another call for the same was answered first, and it was given up. No error of the model.
+    Hedged,
     /// It is on its way.
     InFlight,
     /// It was on its way when its process died, and may have been carried out.
@@ -112,7 +116,7 @@ impl CallOutcome {
     /// Whether the model is to blame.
     #[must_use]
     pub const fn is_error(self) -> bool {
-        !matches!(self, Self::Ok | Self::Dropped | Self::InFlight | Self::Unknown)
+        !matches!(self, Self::Ok | Self::Dropped | Self::Hedged | Self::InFlight | Self::Unknown)
     }
 }
 

@@ -7,7 +7,7 @@
 use std::num::NonZeroUsize;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -23,8 +23,9 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tracing::{Instrument, Span};
 
+use super::adaptive_size::{AdaptiveSize, Bounds, Finding};
 use super::gate::{Credit, Gate, Key, Load, Need};
-use crate::metrics::{POOL_SERVICE_SECONDS, RESTARTS, RestartCause, label};
+use crate::metrics::{POOL_ADJUSTMENTS, POOL_SERVICE_SECONDS, RESTARTS, RestartCause, label};
 
 /// A pool's section of the configuration.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -65,8 +66,17 @@ pub struct Pool<K: Key> {
     gate: Gate<K>,
     factory: ActorRef<PoolMessage>,
     losses: Losses,
-    /// Of two who resize at once, factory and gate must follow the same one.
-    resizing: Arc<Mutex<()>>,
+    /// Locked while it is resized: of two who do at once, factory and gate must follow the same one.
+    size: Arc<Mutex<Sizing>>,
+}
+
+/// Who says how large a pool is.
+#[derive(Debug)]
+enum Sizing {
+    /// Whoever resizes it.
+    Fixed,
+    /// What its jobs find.
+    Adaptive(AdaptiveSize),
 }
 
 /// What the factory's mailbox takes.
@@ -91,7 +101,12 @@ impl<K: Key> Pool<K> {
             .queue(queues::DefaultQueue::default())
             .build();
         let (factory, _) = Actor::spawn_linked(None, PoolFactory::default(), arguments, supervisor).await?;
-        Ok(Self { gate: Gate::new(stage, size.get(), max_wait), factory, losses, resizing: Arc::default() })
+        Ok(Self {
+            gate: Gate::new(stage, size.get(), max_wait),
+            factory,
+            losses,
+            size: Arc::new(Mutex::new(Sizing::Fixed)),
+        })
     }
 
     /// The gate, for reranking.
@@ -153,9 +168,38 @@ impl<K: Key> Pool<K> {
         result
     }
 
-    /// Grows or shrinks the pool, 1 to 1,024. Running jobs finish.
+    /// Grows or shrinks the pool, 1 to 1,024, and leaves it so. Running jobs finish.
     pub fn resize(&self, size: usize) {
-        let _until_both_know = self.resizing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sizing = self.sizing();
+        *sizing = Sizing::Fixed;
+        self.set_size(&sizing, size);
+    }
+
+    /// From now on the pool grows and shrinks by what its jobs find, until somebody resizes it.
+    pub fn adapt(&self, bounds: Bounds) {
+        let mut sizing = self.sizing();
+        *sizing = Sizing::Adaptive(AdaptiveSize::new(bounds));
+        self.set_size(&sizing, bounds.min);
+    }
+
+    /// What a job found that began then and still runs.
+    pub fn found(&self, begun: Instant, finding: Finding) {
+        let mut sizing = self.sizing();
+        let Sizing::Adaptive(adaptive) = &mut *sizing else { return };
+        let load = self.gate.load();
+        let is_full = load.busy >= load.size || load.waiting > 0;
+        let Some((size, reason)) = adaptive.ended(begun, finding, is_full) else { return };
+        let (stage, reason) = (self.losses.stage, reason.as_str());
+        counter!(POOL_ADJUSTMENTS, label::STAGE => stage, label::REASON => reason).increment(1);
+        tracing::info!(stage, size, reason, "a pool adapts");
+        self.set_size(&sizing, size);
+    }
+
+    fn sizing(&self) -> MutexGuard<'_, Sizing> {
+        self.size.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set_size(&self, _until_both_know: &MutexGuard<'_, Sizing>, size: usize) {
         if size == 0 || self.factory.cast(FactoryMessage::AdjustWorkerPool(size)).is_err() {
             return;
         }

@@ -6,6 +6,7 @@ pub const POOL_WAITING: &str = "tale_pool_waiting";
 pub const POOL_WAIT_SECONDS: &str = "tale_pool_wait_seconds";
 pub const POOL_WAITS_TOO_LONG: &str = "tale_pool_waits_too_long_total";
 pub const POOL_SERVICE_SECONDS: &str = "tale_pool_service_seconds";
+pub const POOL_ADJUSTMENTS: &str = "tale_pool_adjustments_total";
 pub const RESTARTS: &str = "tale_actor_restarts_total";
 
 pub const STORIES: &str = "tale_stories";

@@ -8,7 +8,9 @@ use super::label::{
     STATUS, TABLE, TYPE,
 };
 use super::names::{
-    HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_BREAKER_STATE, MODEL_CALLS, MODEL_CALLS_DECLINED, MODEL_COST, MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS, OBJECTS_DAMAGED, RESTARTS, SCENE_LEVELS, STORE_ERRORS, STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
+    HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_BREAKER_STATE, MODEL_CALLS, MODEL_CALLS_DECLINED, MODEL_COST,
+    MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS, OBJECTS_DAMAGED, POOL_ADJUSTMENTS, RESTARTS, SCENE_LEVELS, STORE_ERRORS,
+    STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
 };
 
 /// Why an actor or a worker was started again.
@@ -51,7 +53,7 @@ pub struct Row {
 }
 
 /// Every label's values, by label.
-pub const ALL: [Row; 26] = [
+pub const ALL: [Row; 27] = [
     everywhere(
         ACTOR,
         Values::OneOf(&[
@@ -79,7 +81,7 @@ pub const ALL: [Row; 26] = [
     Row {
         label: CAUSE,
         of: &[MODEL_CALLS],
-        values: Values::OneOf(&["first", "retry", "after_crash", "after_release"]),
+        values: Values::OneOf(&["first", "retry", "hedge", "after_crash", "after_release"]),
     },
     everywhere(DATABASE, Values::OneOf(&["store", "accounts", "analytics"])),
     Row {
@@ -109,6 +111,7 @@ pub const ALL: [Row; 26] = [
         values: Values::OneOf(&[
             "ok",
             "dropped",
+            "hedged",
             "refused",
             "unavailable",
             "rejected",
@@ -150,6 +153,7 @@ pub const ALL: [Row; 26] = [
         of: &[MODEL_CALLS_DECLINED],
         values: Values::OneOf(&["breaker_open", "rate", "retry_budget"]),
     },
+    Row { label: REASON, of: &[POOL_ADJUSTMENTS], values: Values::OneOf(&["quick", "slow", "overloaded"]) },
     Row { label: REASON, of: &[OBJECTS_DAMAGED], values: Values::OneOf(&["rotten", "missing"]) },
     Row { label: REASON, of: &[LOG_LINES_DROPPED], values: Values::OneOf(&["buffer_full", "write_failed"]) },
     everywhere(ROUTE, Values::Bounded("the pattern of a route, as in the served contract, or `unknown`")),

@@ -225,6 +225,7 @@ fn an_impossible_value_is_named() {
         ("limits.connections", "0"),
         ("pools.scene.size", "0"),
         ("pools.illustration.size", "1025"),
+        ("pools.illustration.size", "many"),
         ("pools.storage.size", "0"),
         ("pictures.width", "0"),
         ("pictures.width", "5000"),
@@ -283,4 +284,16 @@ async fn wrong_configuration_exits_with_2_naming_the_key() {
         assert_eq!((output.status.code(), error.contains("`limits.queue`")), (Some(2), true), "{command:?}: {error}");
         assert!(output.stdout.is_empty());
     }
+}
+
+#[test]
+fn a_pool_s_size_may_have_bounds() {
+    let size = |text: &str| by_file(&format!("pools.illustration.size = {text}"));
+    let bounds = size("{ min = 2, max = 16 }").unwrap().pools.illustration.size.bounds().unwrap();
+    assert_eq!((bounds.min, bounds.max), (2, 16));
+    assert_eq!(size("8").unwrap().pools.illustration.size.bounds(), None);
+    for wrong in ["{ min = 3, max = 2 }", "{ min = 0, max = 2 }", "{ min = 2 }", "{ min = 2, max = 1025 }"] {
+        assert_eq!(named(size(wrong)), "pools.illustration.size", "{wrong}");
+    }
+    assert_eq!(named(size("{ min = 2, max = 4, most = 4 }")), "pools.illustration.size");
 }

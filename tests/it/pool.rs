@@ -1,6 +1,8 @@
 //! Pools of workers: what a job costs when it goes wrong, and that nothing is lost while a pool changes its size.
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
+mod adaptive;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;

@@ -66,23 +66,8 @@ impl StoryCalls {
         call: ModelCall<'_>,
         answer: impl Future<Output = Result<Answer<T>, ModelError>>,
     ) -> Result<T, ModelError> {
-        let is_remote = call.is_remote;
         let call = self.begin(call).await?;
-        match answer.await {
-            Ok(answer) => {
-                call.ended(CallOutcome::Ok, Some(answer.usage));
-                Ok(answer.value)
-            }
-            Err(error @ ModelError::Declined { .. }) => {
-                call.withdrawn();
-                Err(error)
-            }
-            Err(error) => {
-                let is_billed = is_remote && error.may_be_billed();
-                call.ended(error.outcome(), (!is_billed).then(Usage::default));
-                Err(error)
-            }
-        }
+        call.answered(answer.await)
     }
 
     /// A call that may be sent now. Its clock runs.
@@ -199,6 +184,25 @@ impl CallInFlight<'_> {
     /// Its clock runs again.
     pub fn resume(&self) {
         self.calls.spending().resume(self.id);
+    }
+
+    /// It ended with this answer, for which it is counted.
+    pub fn answered<T>(self, answer: Result<Answer<T>, ModelError>) -> Result<T, ModelError> {
+        match answer {
+            Ok(answer) => {
+                self.ended(CallOutcome::Ok, Some(answer.usage));
+                Ok(answer.value)
+            }
+            Err(error @ ModelError::Declined { .. }) => {
+                self.withdrawn();
+                Err(error)
+            }
+            Err(error) => {
+                let is_billed = self.call.is_remote && error.may_be_billed();
+                self.ended(error.outcome(), (!is_billed).then(Usage::default));
+                Err(error)
+            }
+        }
     }
 
     /// Nobody was asked: as if it had never begun.

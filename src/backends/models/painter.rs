@@ -1,5 +1,7 @@
 //! Who paints.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use bytes::Bytes;
 
@@ -24,6 +26,11 @@ pub trait Painter: Send + Sync {
     /// On what terms it works.
     fn terms(&self) -> Terms {
         Terms::BUILTIN
+    }
+
+    /// After so long without an answer a second call for a story's first picture goes out; `None`: never.
+    fn hedge_after(&self) -> Option<Duration> {
+        None
     }
 
     /// Paints one picture. Dropping the future ends the call.

@@ -29,7 +29,7 @@ pub const KEYS: [(&str, &str, &str); 62] = [
     ("limits.streams_per_user", "24", "streams_per_user: 24"),
     ("pools.scene.size", "25", "size: 25"),
     ("pools.scene.max_wait", "\"26ms\"", "max_wait: 26ms"),
-    ("pools.illustration.size", "27", "size: 27"),
+    ("pools.illustration.size", "27", "size: Fixed(27)"),
     ("pools.illustration.max_wait", "\"28ms\"", "max_wait: 28ms"),
     ("pools.illustration.policy", "\"fifo\"", "policy: Fifo"),
     ("pools.illustration.unread_after", "\"29s\"", "unread_after: 29s"),

@@ -8,6 +8,7 @@ mod columns;
 mod counted;
 mod damage;
 mod full_disk;
+mod hedges;
 mod invariants;
 mod kill;
 mod models;

@@ -24,6 +24,8 @@ pub struct Guards {
     /// away.
     pub provider: Option<Provider>,
     pub breaker: BreakerOptions,
+    /// As [`Painter::hedge_after`].
+    pub hedge_after: Option<Duration>,
 }
 
 impl From<Deadlines> for Guards {
@@ -38,21 +40,21 @@ impl From<Deadlines> for Guards {
 pub fn guard_storyteller(inner: Arc<dyn Storyteller>, guards: &Guards) -> Arc<dyn Storyteller> {
     let patience = guards.deadlines.first_token;
     let admission = guards.admission("words", inner.name(), patience);
-    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission })
+    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission, hedge_after: guards.hedge_after })
 }
 
 /// A painter behind its guards. Of its deadlines `total` alone counts.
 #[must_use]
 pub fn guard_painter(inner: Arc<dyn Painter>, guards: &Guards) -> Arc<dyn Painter> {
     let admission = guards.admission("picture", inner.name(), guards.deadlines.total);
-    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission })
+    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission, hedge_after: guards.hedge_after })
 }
 
 /// A moderator behind its guards. Of its deadlines `total` alone counts.
 #[must_use]
 pub fn guard_moderator(inner: Arc<dyn Moderator>, guards: &Guards) -> Arc<dyn Moderator> {
     let admission = guards.admission("moderation", inner.name(), guards.deadlines.total);
-    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission })
+    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission, hedge_after: guards.hedge_after })
 }
 
 impl Guards {
@@ -67,6 +69,7 @@ pub(super) struct Guarded<T: ?Sized> {
     pub(super) inner: Arc<T>,
     pub(super) deadlines: Deadlines,
     admission: Option<Admission>,
+    hedge_after: Option<Duration>,
 }
 
 impl<T: ?Sized> Guarded<T> {
@@ -106,6 +109,10 @@ impl Painter for Guarded<dyn Painter> {
 
     fn terms(&self) -> Terms {
         self.inner.terms()
+    }
+
+    fn hedge_after(&self) -> Option<Duration> {
+        self.hedge_after.or_else(|| self.inner.hedge_after())
     }
 
     async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {

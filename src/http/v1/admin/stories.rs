@@ -52,11 +52,12 @@ pub(super) struct CallView {
     /// The page that it was about; `null` of what was about the whole story.
     #[schema(example = 3)]
     scene: Option<u32>,
-    /// Why it was made: `first`, `retry`, `after_crash` or `after_release`.
+    /// Why it was made: `first`, `retry`, `hedge`, `after_crash` or `after_release`.
     #[schema(example = "first")]
     cause: &'static str,
     /// What came of it: `ok`; `refused`, `unavailable`, `rejected`, `broke_off`, `timed_out` or `unusable`; `dropped`
-    /// (its story did not wait for it); `in_flight`; `unknown` (it was on its way when its process died).
+    /// (its story did not wait for it); `hedged` (another call for the same was answered first); `in_flight`; `unknown`
+    /// (it was on its way when its process died).
     #[schema(example = "ok")]
     outcome: &'static str,
     /// How many calls this stands for: more than one only of a story that made hundreds.

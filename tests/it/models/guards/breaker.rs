@@ -1,10 +1,11 @@
 //! A model that fails again and again is left in peace, then tried by one call.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use ai_tale::backends::models::guards::guard_painter;
 use ai_tale::backends::models::{ModelError, Painter};
 use futures_util::future::join_all;
-use std::sync::Arc;
-use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{Calls, SECOND, ask, declined, guards, painter};

@@ -1,5 +1,4 @@
 //! What a call used has its price, by its model's terms.
-#![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 use std::sync::Arc;
 

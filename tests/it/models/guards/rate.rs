@@ -1,5 +1,4 @@
 //! A provider is asked as often as we may, and as often as it says itself.
-#![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 use std::time::Duration;
 
@@ -52,7 +51,7 @@ async fn calls_leave_as_they_came() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_would_wait_too_long_is_told_at_once() {
+async fn a_line_too_long_is_not_joined() {
     let (painter, calls) = painter(|_| Ok(()));
     let guards = Guards { provider: Some(Provider::new(6)), ..Guards::from(Deadlines::total(SECOND * 15)) };
     let painter = guard_painter(painter, &guards);

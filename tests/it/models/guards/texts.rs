@@ -1,5 +1,4 @@
 //! A storyteller behind its breaker: its text comes piece by piece, and says early whether it is back.
-#![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
