@@ -5,6 +5,7 @@ pub mod elements;
 pub mod field_error;
 pub mod help;
 pub mod illustration;
+pub mod judge_prompt;
 pub mod language;
 pub mod levels;
 pub mod metadata;

@@ -1,12 +1,15 @@
 //! What is to be seen and how it is drawn: briefs, palettes and the built-in painter. What words name is in `elements`
 //! (of whole stories in `agreement`), what is told of pictures in `account`, what kinds look like in `kinds`, people in
-//! `looks`, things in `things`, what is stored in `stored`.
+//! `looks`, things in `things`, what painters elsewhere are told in `briefs`, what is stored in `stored`, of pictures
+//! from outside in `outside`.
 
 mod account;
 mod agreement;
+mod briefs;
 mod elements;
 mod kinds;
 mod looks;
+mod outside;
 mod stored;
 mod things;
 
@@ -91,7 +94,7 @@ fn a_brief_never_holds_the_theme() {
     let texts = ["Mira found a lantern in the forest.", "She carried it home at night."];
     let first = illustration::spec(&request, &outline, &texts[..1], 1, (640, 480));
     let second = illustration::spec(&request, &outline, &texts, 2, (640, 480));
-    assert!(first.prompt.contains("Mira the fox with a red scarf (brave)"), "{}", first.prompt);
+    assert!(first.prompt.contains("Mira, a fox. Looks: red scarf. Character: brave."), "{}", first.prompt);
     assert!(first.prompt.contains("crayon") && first.prompt.contains("3-5") && first.prompt.contains("a lantern"));
     assert!(!first.prompt.contains("zebrafish"));
     assert_ne!(first.seed, second.seed);

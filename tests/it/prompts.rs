@@ -4,7 +4,9 @@
 mod injections;
 
 use ai_tale::domain::{AgeGroup, StoryRequest};
-use ai_tale::pipeline::prompts::{BEGIN, CONTINUE, Canary, REWRITE, STORY, Template, age_guidance, is_leak};
+use ai_tale::pipeline::prompts::{
+    BEGIN, CONTINUE, Canary, JUDGE_PICTURE, JUDGE_WORDS, PAGE, REWRITE, STORY, Template, age_guidance, is_leak,
+};
 use ai_tale::pipeline::story_prompt::{StoryCall, StoryPrompt};
 use sha2::{Digest, Sha256};
 
@@ -14,11 +16,14 @@ use crate::store::samples;
 const RUN: usize = 8;
 
 /// Every file with its version, and the beginning of its hash: who changes the words raises the version.
-const VERSIONS: [(&str, Template, u32, &str); 4] = [
+const VERSIONS: [(&str, Template, u32, &str); 7] = [
     ("story", STORY, 1, "8fdb6e0f"),
     ("begin", BEGIN, 1, "c0d2228f"),
     ("continue", CONTINUE, 1, "26532474"),
     ("rewrite", REWRITE, 1, "98b84b32"),
+    ("judge_words", JUDGE_WORDS, 1, "00cf8c48"),
+    ("judge_picture", JUDGE_PICTURE, 1, "b4505f2b"),
+    ("page", PAGE, 1, "d9422b49"),
 ];
 
 fn instructions(request: &StoryRequest) -> String {

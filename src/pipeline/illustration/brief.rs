@@ -1,7 +1,9 @@
 //! The brief, and the gentler briefs for when a painter would not.
 
-use super::wording::{described, is_part_of, list, place_phrase, time_phrase, weather_phrase, with_article};
-use crate::domain::{AgeGroup, Clouds, Elements, Mood, Outline, PictureSpec, StoryRequest, Style, Weather};
+use super::gentle::gentle;
+use super::prompt::prompt;
+use super::wording::pieces;
+use crate::domain::{Character, Elements, Mood, Outline, PictureSpec, StoryRequest};
 use crate::pipeline::elements;
 
 /// The brief of the last of `scenes`, the story's texts so far; `scene` is its number, `size` in pixels.
@@ -20,17 +22,20 @@ pub fn spec(request: &StoryRequest, outline: &Outline, scenes: &[&str], scene: u
     }
 }
 
-/// A gentler brief: the first two heroes, one thing, calm words.
+/// A gentler brief: the first two heroes, one thing, calm words, and none that painters refuse.
 #[must_use]
 pub fn softened(spec: &PictureSpec) -> PictureSpec {
     let mut elements = spec.elements.clone();
+    elements.props = elements.props.iter().filter_map(|prop| gentle(prop)).take(1).collect();
     elements.heroes.truncate(2);
-    elements.props.truncate(1);
+    for hero in &mut elements.heroes {
+        soften(&mut hero.sheet);
+    }
     let calm = match elements.mood {
         Mood::Merry => "Everybody is safe, friendly and smiling. A gentle, peaceful moment.",
         Mood::Calm | Mood::Sad => "Everybody is safe and friendly. A gentle, peaceful moment.",
     };
-    let prompt = format!("{} {calm}", prompt(&elements, spec.style, spec.age_group));
+    let prompt = format!("{} {calm}", prompt(&nameless(&elements), spec.style, spec.age_group));
     PictureSpec { prompt, elements, ..spec.clone() }
 }
 
@@ -43,52 +48,22 @@ pub fn quiet(spec: &PictureSpec) -> PictureSpec {
     PictureSpec { prompt: prompt(&elements, spec.style, spec.age_group), elements, ..spec.clone() }
 }
 
-fn prompt(elements: &Elements, style: Style, age_group: AgeGroup) -> String {
-    let mut parts = vec![format!("A page of a children's picture book for ages {}.", age_group.as_str())];
-    parts.push(format!("Style: {}.", style_phrase(style)));
-    parts.push(format!(
-        "Scene: {}, {}, {}.",
-        place_phrase(elements.place),
-        time_phrase(elements.time),
-        sky_phrase(elements)
-    ));
-    if elements.heroes.is_empty() {
-        parts.push("Nobody is in the picture; it is calm and empty.".to_owned());
-    }
-    for hero in &elements.heroes {
-        parts.push(format!("{}.", described(&hero.sheet)));
-    }
-    let things = elements.props.iter().filter(|prop| !is_part_of(elements.place, prop));
-    let things: Vec<String> = things.map(|prop| with_article(prop)).collect();
-    if !things.is_empty() {
-        parts.push(format!("Also to be seen: {}.", list(&things)));
-    }
-    match elements.mood {
-        _ if elements.heroes.is_empty() => {}
-        Mood::Merry => {}
-        Mood::Calm => parts.push("Calm faces, closed mouths.".to_owned()),
-        Mood::Sad => parts.push("Quiet, sad faces; nobody smiles or laughs.".to_owned()),
-    }
-    parts.push("Keep each character exactly as described. Warm and friendly. No text, letters or frames.".to_owned());
-    parts.join(" ")
+/// A sheet in gentler words. The name stays: it is theirs.
+fn soften(sheet: &mut Character) {
+    sheet.kind = gentle(&sheet.kind).unwrap_or_default();
+    sheet.traits = sheet.traits.iter().filter_map(|one| gentle(one)).collect();
+    sheet.look = pieces(&sheet.look).iter().filter_map(|piece| gentle(piece)).collect::<Vec<_>>().join(", ");
 }
 
-fn sky_phrase(elements: &Elements) -> &'static str {
-    match (elements.weather, elements.clouds) {
-        (Weather::Clear, Clouds::None) => "a clear sky without clouds",
-        (Weather::Cloudy, Clouds::Grey) => "grey clouds all over the sky, no sun or moon",
-        (weather, _) => weather_phrase(weather).unwrap_or("clear weather"),
+/// The same, without the names that a painter might take amiss.
+fn nameless(elements: &Elements) -> Elements {
+    let mut elements = elements.clone();
+    for hero in &mut elements.heroes {
+        if gentle(&hero.sheet.name).as_ref() != Some(&hero.sheet.name) {
+            hero.sheet.name.clear();
+        }
     }
-}
-
-fn style_phrase(style: Style) -> &'static str {
-    match style {
-        Style::Watercolor => "soft watercolor washes on grained paper, light and airy",
-        Style::PaperCut => "layered paper cut, flat coloured paper with soft drop shadows",
-        Style::Crayon => "wax crayon drawing, visible waxy strokes, bright colours",
-        Style::Storybook => "classic storybook, clean ink outlines and flat colours",
-        Style::Night => "night scene, deep blues with warm glowing lights",
-    }
+    elements
 }
 
 /// Splitmix64, so that neighbouring scenes share nothing.

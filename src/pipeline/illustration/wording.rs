@@ -1,6 +1,6 @@
 //! Small pieces of English that the brief and the alt text share.
 
-use crate::domain::{Character, Clouds, DrawnHero, Place, TimeOfDay, Weather};
+use crate::domain::{Clouds, DrawnHero, Place, TimeOfDay, Weather};
 
 /// `Mira the girl with brown skin and a red scarf in a wheelchair`; only what is known.
 pub(super) fn introduced(hero: &DrawnHero) -> String {
@@ -24,13 +24,6 @@ pub(super) fn introduced(hero: &DrawnHero) -> String {
 
 /// What somebody is in or on, rather than with.
 const CARRIERS: [(&str, &str); 2] = [("wheelchair", "in"), ("crutches", "on")];
-
-/// The whole sheet, for a painter that takes words: `Mira the fox with a red scarf (curious, brave)`.
-pub(super) fn described(sheet: &Character) -> String {
-    let (name, kind, looks) = (sheet.name.clone(), sheet.kind.clone(), pieces(&sheet.look));
-    let introduced = introduced(&DrawnHero { name, kind, looks });
-    if sheet.traits.is_empty() { introduced } else { format!("{introduced} ({})", sheet.traits.join(", ")) }
-}
 
 /// The pieces of a look, without the words that join them: `wears a red scarf and green boots`.
 pub(super) fn pieces(look: &str) -> Vec<String> {

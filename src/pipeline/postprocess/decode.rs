@@ -2,7 +2,9 @@
 
 use std::io::Cursor;
 
-use image::{ImageError, ImageFormat, ImageReader, Limits, RgbImage};
+use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage};
 
 use super::set::PostprocessError;
 
@@ -10,7 +12,9 @@ use super::set::PostprocessError;
 const MOST_BYTES: usize = 32 << 20;
 /// Pixels, each way.
 const MOST_PIXELS: u32 = 8192;
-/// 8192 x 8192 pixels of 16 bits take 512 MiB; what a page needs fits in half of that.
+/// Pixels, each way, of a square: the largest that a painter is asked for.
+const LARGEST_SQUARE: u32 = 4096;
+/// 16 million pixels of 16 bits take 128 MiB.
 const MOST_MEMORY: u64 = 256 << 20;
 
 /// Decodes by content, not by name, under limits; transparency is laid on white.
@@ -25,10 +29,34 @@ pub(super) fn decode(raw: &[u8]) -> Result<RgbImage, PostprocessError> {
         .ok()
         .filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP))
         .ok_or(PostprocessError::UnknownFormat)?;
+    // who judges it may look at another of its pictures than we store
+    if is_animated(raw, format).map_err(explained)? {
+        return Err(PostprocessError::Animated);
+    }
+    let picture = pixels(raw, format)?;
+    Ok(if picture.color().has_alpha() { on_white(&picture.into_rgba8()) } else { picture.into_rgb8() })
+}
+
+/// The pixels, once the head has said that they are not too many.
+fn pixels(raw: &[u8], format: ImageFormat) -> Result<DynamicImage, PostprocessError> {
     let mut reader = ImageReader::with_format(Cursor::new(raw), format);
     reader.limits(limits());
-    let picture = reader.decode().map_err(explained)?;
-    Ok(if picture.color().has_alpha() { on_white(&picture.into_rgba8()) } else { picture.into_rgb8() })
+    let decoder = reader.into_decoder().map_err(explained)?;
+    let (width, height) = decoder.dimensions();
+    let is_too_large = u64::from(width) * u64::from(height) > u64::from(LARGEST_SQUARE).pow(2);
+    if is_too_large || decoder.total_bytes() > MOST_MEMORY {
+        return Err(PostprocessError::TooLarge { limit: LARGEST_SQUARE });
+    }
+    DynamicImage::from_decoder(decoder).map_err(explained)
+}
+
+/// Whether it has more than one picture in it.
+fn is_animated(raw: &[u8], format: ImageFormat) -> Result<bool, ImageError> {
+    match format {
+        ImageFormat::Png => PngDecoder::with_limits(Cursor::new(raw), limits())?.is_apng(),
+        ImageFormat::WebP => Ok(WebPDecoder::new(Cursor::new(raw))?.has_animation()),
+        _ => Ok(false),
+    }
 }
 
 fn limits() -> Limits {

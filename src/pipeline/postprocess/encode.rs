@@ -76,7 +76,12 @@ fn one(picture: &RgbImage, width: u32, quality: u8) -> Result<Encoding, Postproc
     Ok(Encoding { width, media_type: MediaType::Webp, bytes: Bytes::copy_from_slice(&file) })
 }
 
-fn resized(picture: &RgbImage, width: u32, height: u32, filter: FilterType) -> Result<Vec<u8>, PostprocessError> {
+pub(super) fn resized(
+    picture: &RgbImage,
+    width: u32,
+    height: u32,
+    filter: FilterType,
+) -> Result<Vec<u8>, PostprocessError> {
     let from = ImageRef::new(picture.width(), picture.height(), picture.as_raw(), PixelType::U8x3)
         .map_err(|error| failed(&error.to_string()))?;
     let mut to = Image::new(width, height, PixelType::U8x3);

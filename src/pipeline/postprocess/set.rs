@@ -72,6 +72,9 @@ pub enum PostprocessError {
         /// Pixels, each way.
         limit: u32,
     },
+    /// It has more than one picture in it.
+    #[error("the picture moves")]
+    Animated,
     /// Cut off or damaged.
     #[error("the picture cannot be decoded")]
     Damaged(#[source] image::ImageError),

@@ -1,4 +1,4 @@
-//! The instructions of storytellers.
+//! The instructions of storytellers, of models that judge, and of painters.
 
 use super::template::Template;
 
@@ -10,3 +10,12 @@ pub const BEGIN: Template = Template::new(include_str!("story/begin.txt"));
 pub const CONTINUE: Template = Template::new(include_str!("story/continue.txt"));
 /// The task of one scene that is written anew. Slot: `why`.
 pub const REWRITE: Template = Template::new(include_str!("story/rewrite.txt"));
+
+/// What a model is told that judges texts.
+pub const JUDGE_WORDS: Template = Template::new(include_str!("judge/words.txt"));
+/// What a model is told that judges a picture.
+pub const JUDGE_PICTURE: Template = Template::new(include_str!("judge/picture.txt"));
+
+/// What a painter is told of a page. Slots: `ages`, `style`, `scene`, `light`, `who`, `things`, `feeling`,
+/// `composition`.
+pub const PAGE: Template = Template::new(include_str!("picture/page.txt"));

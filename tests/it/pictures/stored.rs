@@ -42,7 +42,7 @@ fn a_picture_is_stored_in_its_widths() {
     assert_eq!(finished(&raw, &[900, 300, 300]).unwrap(), [(300, 200), (900, 600)]);
     assert_eq!(finished(&raw, &[1280]).unwrap(), [(900, 600)]);
     let set = finish(&raw, Style::Night, false, &options(&[450])).unwrap();
-    assert_eq!((set.width, set.height), (450, 300));
+    assert_eq!((set.width, set.height), (450, 338), "cut to the page's shape");
 }
 
 #[test]
