@@ -7,10 +7,15 @@ use anyhow::{Context, anyhow};
 use url::Url;
 
 use crate::backends::blocking::Processors;
-use crate::backends::models::guards::{Deadlines, Guards, Provider, guard_moderator, guard_storyteller};
-use crate::backends::models::openai::{ApiKey, Client, OpenaiModerator, OpenaiStoryteller};
-use crate::backends::models::options::{KeySource, ModeratorKind, ProviderOptions, RouteOptions};
-use crate::backends::models::{Models, Moderator, Routes, Storyteller};
+use crate::backends::models::guards::{Deadlines, Guards, Provider, guard_moderator, guard_painter, guard_storyteller};
+use crate::backends::models::openai::fetch::{PictureFetcher, Reach};
+use crate::backends::models::openai::{
+    ApiKey, Client, OpenaiModerator, OpenaiPainter, OpenaiStoryteller, OpenaiVisionModerator,
+};
+use crate::backends::models::options::{
+    KeySource, ModeratorKind, PainterKind, PainterOptions, ProviderOptions, RouteOptions,
+};
+use crate::backends::models::{Models, Moderator, Painter, Routes, Storyteller};
 use crate::builtin::Pace;
 use crate::builtin::moderator::BuiltinModerator;
 use crate::builtin::painter::BuiltinPainter;
@@ -41,11 +46,23 @@ pub fn open_models(config: &config::Models, processors: &Processors) -> anyhow::
         storytellers.push(guard_storyteller(Arc::new(storyteller), &guards));
     }
     models.storytellers.splice(..0, storytellers);
+    let mut painters: Vec<Arc<dyn Painter>> = Vec::new();
+    for options in &config.painters {
+        let (client, guards) = clients.of(&options.provider, limits.of_picture())?;
+        let painter = match options.kind {
+            PainterKind::Openai => OpenaiPainter::new(options.clone(), client, fetcher(options)?),
+        };
+        painters.push(guard_painter(Arc::new(painter), &Guards { hedge_after: options.hedge_after, ..guards }));
+    }
+    models.painters.splice(..0, painters);
     let mut moderators: Vec<Arc<dyn Moderator>> = Vec::new();
     for options in &config.moderators {
         let (client, guards) = clients.of(&options.provider, limits.of_judgement())?;
-        let moderator = match options.kind {
-            ModeratorKind::Openai => Arc::new(OpenaiModerator::new(options.clone(), client)),
+        let moderator: Arc<dyn Moderator> = match options.kind {
+            ModeratorKind::Openai => Arc::new(OpenaiModerator::new(options.clone(), client, processors.clone())),
+            ModeratorKind::OpenaiVision => {
+                Arc::new(OpenaiVisionModerator::new(options.clone(), client, processors.clone()))
+            }
         };
         moderators.push(guard_moderator(moderator, &guards));
     }
@@ -57,6 +74,12 @@ pub fn open_models(config: &config::Models, processors: &Processors) -> anyhow::
 /// A client of one model's provider, for whoever asks about it.
 pub fn open_client(provider: &ProviderOptions) -> anyhow::Result<Client> {
     Ok(Clients::default().shared(provider)?.0)
+}
+
+/// Who fetches the pictures that a painter's answers point at.
+fn fetcher(options: &PainterOptions) -> anyhow::Result<PictureFetcher> {
+    let reach = if options.allow_private { Reach::Private } else { Reach::Public };
+    PictureFetcher::new(reach).with_context(|| format!("the model `{}` of [models]", options.provider.name))
 }
 
 /// One client for each provider, that is address, key and our limit towards it: its models share the connections, the

@@ -129,6 +129,9 @@ pub struct Models {
     /// Storytellers elsewhere; `builtin` is always there, as the last one.
     #[serde(default)]
     pub storytellers: Vec<models::options::StorytellerOptions>,
+    /// Painters elsewhere, as above.
+    #[serde(default)]
+    pub painters: Vec<models::options::PainterOptions>,
     /// Moderators elsewhere, as above.
     #[serde(default)]
     pub moderators: Vec<models::options::ModeratorOptions>,
@@ -148,7 +151,7 @@ impl Models {
     /// The models elsewhere, and whom they serve.
     #[must_use]
     pub fn listed(&self) -> models::options::Listed {
-        let Self { storytellers, moderators, routes, budget, .. } = self.clone();
-        models::options::Listed { storytellers, moderators, routes, budget, ..models::options::Listed::default() }
+        let Self { storytellers, painters, moderators, routes, budget, .. } = self.clone();
+        models::options::Listed { storytellers, painters, moderators, routes, budget }
     }
 }

@@ -3,6 +3,7 @@
 
 mod documents;
 mod former_keys;
+mod judged;
 mod table;
 
 use std::ffi::OsStr;

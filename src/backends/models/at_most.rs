@@ -1,7 +1,7 @@
 //! The most that one call to a model may use, known before it is sent: what it counts for until it has ended, and for
 //! good where nobody hears what it used. **Never less than what its provider may bill.**
 
-use super::Terms;
+use super::{Price, Terms};
 use crate::domain::Usage;
 use crate::pipeline::story_prompt::{StoryCall, StoryPrompt};
 
@@ -10,6 +10,8 @@ use crate::pipeline::story_prompt::{StoryCall, StoryPrompt};
 const AROUND: u64 = 8_192;
 /// Tokens that a picture is read as, at the most: by models that count a large one as some 37,000.
 const PICTURE: u64 = 40_000;
+/// Tokens that a picture is painted as, at the most: a large one of the best quality has some 6,200.
+const PAINTED: u64 = 8_192;
 /// Tokens of a verdict, where its model has no limit of its own.
 const VERDICT: u64 = 2_048;
 /// Tokens of a text, where its model has no limit of its own: what 32 of the longest pages take, and as much again.
@@ -26,10 +28,12 @@ impl Terms {
         self.tokens(instructions.len() + wish.len(), self.max_output_tokens.unwrap_or(TEXT))
     }
 
-    /// Of one picture, whatever its size.
+    /// Of one picture, whatever its size; with tokens where those are charged.
     #[must_use]
     pub fn picture_at_most(&self) -> Usage {
-        self.priced(Usage::of_picture())
+        let Price { micros_per_million_input: input, micros_per_million_output: output, .. } = self.price;
+        let (input_tokens, output_tokens) = if (input, output) == (0, 0) { (0, 0) } else { (AROUND, PAINTED) };
+        self.priced(Usage { input_tokens, output_tokens, ..Usage::of_picture() })
     }
 
     /// Of a judgement of texts of so many bytes, each alone and all of them together, in so many questions.

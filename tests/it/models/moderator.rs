@@ -10,7 +10,7 @@ pub async fn judges_each_text_in_order(moderator: &dyn Moderator) {
     let answer = moderator.check_words(&texts.map(|text| Text::new(text, Role::Theme))).await.unwrap();
     let is_safe: Vec<bool> = answer.value.iter().map(|verdict| *verdict == Verdict::Safe).collect();
     assert_eq!(is_safe, [true, false, true]);
-    assert!(answer.usage.input_tokens > 0 && answer.usage.output_tokens == 0, "{:?}", answer.usage);
+    assert!(answer.usage.input_tokens > 0, "{:?}", answer.usage);
 }
 
 pub async fn judges_nothing_as_nothing(moderator: &dyn Moderator) {

@@ -7,7 +7,7 @@ use ai_tale::pipeline::illustration;
 
 use crate::store::samples;
 
-fn spec(style: Style) -> PictureSpec {
+pub fn spec(style: Style) -> PictureSpec {
     let request = StoryRequest { style, ..samples::request("a fox who is afraid of the dark") };
     let (title, summary) = ("The Fox".to_owned(), "A fox finds a light.".to_owned());
     let outline = Outline { title, summary, tags: Vec::new(), characters: Vec::new(), scenes: 1 };

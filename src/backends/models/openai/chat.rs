@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::backends::models::ModelError;
 use crate::domain::Usage;
 
 /// What is asked. Nothing that was typed stands in the system's message.
@@ -43,6 +44,23 @@ pub(super) struct Completion {
     #[serde(skip)]
     pub(super) is_last: bool,
 }
+
+impl Completion {
+    /// The words of an answer that came at once, and whole.
+    pub(super) fn whole(self) -> Result<String, ModelError> {
+        let Choice { message, finish_reason, .. } = self.choices.into_iter().next().unwrap_or_default();
+        let Words { content, refusal } = message.unwrap_or_default();
+        match finish_reason.as_deref() {
+            _ if refusal.is_some_and(|refusal| !refusal.is_empty()) => Err(ModelError::Refused(WOULD_NOT.to_owned())),
+            Some("content_filter") => Err(ModelError::Refused(WOULD_NOT.to_owned())),
+            Some("length" | "max_tokens") => Err(ModelError::Unusable("its answer was cut at its limit".to_owned())),
+            _ => content.ok_or_else(|| ModelError::Unusable("it says nothing".to_owned())),
+        }
+    }
+}
+
+/// What a refusal is told as; its own words may quote what was asked.
+const WOULD_NOT: &str = "it will not answer this";
 
 /// One answer; only one is asked for.
 #[derive(Debug, Default, Deserialize)]

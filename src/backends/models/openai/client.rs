@@ -79,12 +79,12 @@ impl Client {
 
     /// A call whose answer is JSON.
     pub(super) async fn call<A: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<A, ModelError> {
-        json(self.post(path, body).await?).await
+        json(self.post(path, body).await?, LONGEST_JSON).await
     }
 
     /// The names of the models that it offers: a call that costs nothing.
     pub async fn models(&self) -> Result<Vec<String>, ModelError> {
-        let Listing { data } = json(self.send(self.request(Method::GET, "models")).await?).await?;
+        let Listing { data } = json(self.send(self.request(Method::GET, "models")).await?, LONGEST_JSON).await?;
         Ok(data.into_iter().map(|model| model.id).collect())
     }
 
@@ -126,9 +126,9 @@ impl Client {
     }
 }
 
-/// An answer as JSON, or why it is none. A 200 with an error in it is that error.
-async fn json<A: DeserializeOwned>(response: Response) -> Result<A, ModelError> {
-    let body = bounded(response, LONGEST_JSON).await?;
+/// An answer of so many bytes at most as JSON, or why it is none. A 200 with an error in it is that error.
+pub(super) async fn json<A: DeserializeOwned>(response: Response, most: usize) -> Result<A, ModelError> {
+    let body = bounded(response, most).await?;
     if let Some(error) = refusal::error_in(&body) {
         return Err(error);
     }

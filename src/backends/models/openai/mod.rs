@@ -2,18 +2,28 @@
 //! `LocalAI` at home.
 //!
 //! `key` is a secret, `client` a provider's pooled connections, `refusal` what its statuses and errors mean. `chat` is
-//! the streamed chat completion, by which [`OpenaiStoryteller`] tells; [`OpenaiModerator`] judges by scores, of which
-//! `thresholds` says how much is too much.
+//! the chat completion, by which [`OpenaiStoryteller`] tells. [`OpenaiPainter`] paints by `images` (what bytes are,
+//! `encoded` knows), or edits of them, whose pictures may be elsewhere: `fetch` gets them, and guards whom we ask.
+//! [`OpenaiModerator`] judges by scores, of which `thresholds` says how much is too much, [`OpenaiVisionModerator`] by
+//! what a chat model says in one line; pictures are `shown` to both.
 
 mod chat;
 mod client;
+mod encoded;
+pub mod fetch;
+mod images;
 mod key;
 mod moderator;
+mod painter;
 mod refusal;
+mod shown;
 mod storyteller;
 mod thresholds;
+mod vision;
 
 pub use client::Client;
 pub use key::ApiKey;
 pub use moderator::OpenaiModerator;
+pub use painter::OpenaiPainter;
 pub use storyteller::OpenaiStoryteller;
+pub use vision::OpenaiVisionModerator;

@@ -3,21 +3,22 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Client;
+use super::shown::shown;
 use super::thresholds::{category_of, threshold_of};
-use crate::backends::models::options::{Judged, ModeratorOptions};
+use crate::backends::blocking::Processors;
+use crate::backends::models::options::ModeratorOptions;
 use crate::backends::models::{Answer, Judges, ModelError, Moderator, Terms};
-use crate::domain::{MediaType, Text, Usage, Verdict};
+use crate::domain::{Text, Usage, Verdict};
 
 /// A moderator behind `moderations`.
 pub struct OpenaiModerator {
     options: ModeratorOptions,
     client: Client,
+    processors: Processors,
 }
 
 #[derive(Deserialize)]
@@ -25,7 +26,7 @@ struct Moderations {
     results: Vec<Moderation>,
 }
 
-/// What is said of one input. Servers that give no scores give flags.
+/// What is said of one input.
 #[derive(Deserialize)]
 struct Moderation {
     flagged: bool,
@@ -36,10 +37,10 @@ struct Moderation {
 }
 
 impl OpenaiModerator {
-    /// As these options say, through this client.
+    /// Asks this client; makes pictures smaller on these processors.
     #[must_use]
-    pub const fn new(options: ModeratorOptions, client: Client) -> Self {
-        Self { options, client }
+    pub const fn new(options: ModeratorOptions, client: Client, processors: Processors) -> Self {
+        Self { options, client, processors }
     }
 
     /// As many verdicts as inputs, or an error: whatever is missing was not judged.
@@ -49,25 +50,43 @@ impl OpenaiModerator {
         if answer.results.len() != inputs {
             return Err(ModelError::Unusable("it judged another number of inputs".to_owned()));
         }
-        Ok(answer.results.iter().map(|scores| self.verdict(scores)).collect())
+        answer.results.iter().map(|result| self.verdict(result)).collect()
     }
 
-    /// The worst of what it says, above what is allowed here.
-    fn verdict(&self, scores: &Moderation) -> Verdict {
-        let over = |(name, score): (&String, &Option<f64>)| {
-            let most = self.options.thresholds.get(name).copied().unwrap_or_else(|| threshold_of(name));
-            score.filter(|score| *score >= most).map(|score| (score / most.max(f64::MIN_POSITIVE), name.clone()))
-        };
-        let worst = scores.category_scores.iter().filter_map(over).max_by(|one, other| one.0.total_cmp(&other.0));
-        let flag = || {
-            let set = scores.categories.iter().find(|(_, is_set)| **is_set == Some(true));
-            scores.flagged.then(|| set.map_or_else(String::new, |(name, _)| name.clone()))
-        };
-        match worst.map(|(_, name)| name).or_else(flag) {
-            Some(name) => Verdict::Unsafe(category_of(&name)),
-            None => Verdict::Safe,
+    /// The worst of what it says, above what is allowed here. Where it gives no scores, or none that can be, only a
+    /// flag counts: that it has none says no more than that it would not shock grown-ups.
+    fn verdict(&self, result: &Moderation) -> Result<Verdict, ModelError> {
+        let mut worst: Option<(f64, &str)> = None;
+        let mut is_scored = false;
+        for (name, score) in &result.category_scores {
+            let Some(score) = score else { continue };
+            if !(0.0..=1.0).contains(score) {
+                return Err(ModelError::Unusable("one of its scores can't be".to_owned()));
+            }
+            is_scored = true;
+            let excess = score / self.threshold(name);
+            if excess >= 1.0 && worst.is_none_or(|(most, _)| excess > most) {
+                worst = Some((excess, name.as_str()));
+            }
+        }
+        match worst.map(|(_, name)| name).or_else(|| flag(result)) {
+            Some(name) => Ok(Verdict::Unsafe(category_of(name))),
+            None if is_scored => Ok(Verdict::Safe),
+            None => Err(ModelError::Unusable("it gives no scores".to_owned())),
         }
     }
+
+    /// From which score on a category is refused; never zero, which would be no share of it.
+    fn threshold(&self, name: &str) -> f64 {
+        let own = self.options.thresholds.get(name).copied();
+        own.unwrap_or_else(|| threshold_of(name, self.options.age_group)).max(f64::MIN_POSITIVE)
+    }
+}
+
+/// The category that is flagged; an empty one where none is named.
+fn flag(result: &Moderation) -> Option<&str> {
+    let set = result.categories.iter().find(|(_, is_set)| **is_set == Some(true)).map(|(name, _)| name.as_str());
+    if result.flagged { Some(set.unwrap_or_default()) } else { set }
 }
 
 #[async_trait]
@@ -77,17 +96,15 @@ impl Moderator for OpenaiModerator {
     }
 
     fn terms(&self) -> Terms {
-        self.options.provider.terms()
+        self.options.terms()
     }
 
     fn judges(&self) -> Judges {
-        let is_asked = |about| self.options.is_asked(about);
-        Judges { words: is_asked(Judged::Words), pictures: is_asked(Judged::Pictures) }
+        self.options.judges()
     }
 
     fn knows_language(&self, language: &str) -> bool {
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        self.options.languages.iter().any(|known| primary(known) == primary(language))
+        self.options.knows_language(language)
     }
 
     async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
@@ -101,19 +118,8 @@ impl Moderator for OpenaiModerator {
     }
 
     async fn check_picture(&self, bytes: &[u8]) -> Result<Answer<Verdict>, ModelError> {
-        let media_type = media_type_of(bytes)?;
-        let url = format!("data:{};base64,{}", media_type.as_str(), STANDARD.encode(bytes));
+        let url = shown(bytes, &self.processors).await?;
         let verdicts = self.ask(json!([{ "type": "image_url", "image_url": { "url": url } }]), 1).await?;
         Ok(Answer { value: verdicts[0], usage: Usage::default() })
-    }
-}
-
-/// What an encoded picture is, by its first bytes.
-fn media_type_of(bytes: &[u8]) -> Result<MediaType, ModelError> {
-    match image::guess_format(bytes) {
-        Ok(image::ImageFormat::Png) => Ok(MediaType::Png),
-        Ok(image::ImageFormat::Jpeg) => Ok(MediaType::Jpeg),
-        Ok(image::ImageFormat::WebP) => Ok(MediaType::Webp),
-        _ => Err(ModelError::Unusable("it is no picture that can be judged".to_owned())),
     }
 }

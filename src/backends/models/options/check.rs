@@ -106,13 +106,16 @@ fn check_known<'a>(
 /// Whatever a route lets be written or painted, somebody on it judges.
 fn check_judged(listed: &Listed, at: &str, route: &RouteOptions) -> Result<(), Invalid> {
     let is_on = |name: &str| route.moderators.is_empty() || route.moderators.iter().any(|listed| listed == name);
-    let judges =
-        |about| listed.moderators.iter().any(|moderator| moderator.is_asked(about) && is_on(&moderator.provider.name));
+    let judges = |about| {
+        let mut moderators = listed.moderators.iter().filter(|moderator| is_on(&moderator.provider.name));
+        moderators.any(|moderator| moderator.is_asked(about) && moderator.is_for(&route.when.age_group))
+    };
     let key = || format!("{at}.moderators");
     ensure(judges(Judged::Words) || is_on(BUILTIN), key(), "has no moderator of words")?;
     let paints_elsewhere = !listed.painters.is_empty()
         && (route.painters.is_empty() || route.painters.iter().any(|painter| painter != BUILTIN));
-    let detail = "has no moderator of pictures, and a painter elsewhere; add one that judges = [\"pictures\"]";
+    let detail = "has no moderator of pictures, and a painter elsewhere; add one that judges = [\"pictures\"] for all its \
+                  readers, the youngest too";
     ensure(!paints_elsewhere || judges(Judged::Pictures), key(), detail)
 }
 

@@ -18,7 +18,7 @@ pub use budget::BudgetOptions;
 pub use check::{Invalid, check};
 pub use listed::Listed;
 pub use moderator::{Judged, ModeratorKind, ModeratorOptions};
-pub use painter::{PainterKind, PainterOptions, PictureSize};
+pub use painter::{AnswerFormat, PainterKind, PainterOptions, PictureSize};
 pub use price::PriceOptions;
 pub use provider::{KeySource, ProviderOptions};
 pub use route::{RouteOptions, WhenOptions};

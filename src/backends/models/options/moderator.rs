@@ -1,10 +1,14 @@
 //! One of `[[models.moderators]]`.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use serde::Deserialize;
 
 use super::provider::ProviderOptions;
+use super::storyteller::TokenLimit;
+use crate::backends::models::{Judges, Terms};
+use crate::domain::AgeGroup;
 
 /// A moderator behind somebody's API.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -18,10 +22,19 @@ pub struct ModeratorOptions {
     /// The languages (BCP 47) in which it can judge words.
     #[serde(default = "english")]
     pub languages: Vec<String>,
-    /// Scores, 0 to 1, from which on something is refused, by the provider's name of the category (`violence`), for
-    /// every age; where none is given, our own hold.
+    /// The youngest whom it judges for, and all older ones. Nobody younger is read to on its word.
+    #[serde(default = "youngest")]
+    pub age_group: AgeGroup,
+    /// Scores, 0 to 1, from which on something is refused, by the provider's name of the category (`violence`); where
+    /// none is given, our own hold, by age group. For the moderation endpoint.
     #[serde(default)]
     pub thresholds: BTreeMap<String, f64>,
+    /// The most tokens that one answer may have, with what the model thinks before it speaks. For a chat model.
+    #[serde(default = "default_max_tokens")]
+    pub max_tokens: NonZeroU32,
+    /// Under which name the provider takes that limit.
+    #[serde(default)]
+    pub token_limit: TokenLimit,
     #[serde(flatten)]
     pub unknown: toml::Table,
 }
@@ -32,6 +45,8 @@ pub struct ModeratorOptions {
 pub enum ModeratorKind {
     /// By the moderation endpoint, `moderations`.
     Openai,
+    /// A chat model that reads, and sees where it judges pictures, answering in JSON.
+    OpenaiVision,
 }
 
 /// What can be judged.
@@ -48,6 +63,38 @@ impl ModeratorOptions {
     pub fn is_asked(&self, about: Judged) -> bool {
         self.judges.contains(&about)
     }
+
+    /// The same as its trait says it.
+    #[must_use]
+    pub fn judges(&self) -> Judges {
+        Judges { words: self.is_asked(Judged::Words), pictures: self.is_asked(Judged::Pictures) }
+    }
+
+    /// Whether it judges for readers of all these ages; of none that are named, for everybody.
+    #[must_use]
+    pub fn is_for(&self, ages: &[AgeGroup]) -> bool {
+        match ages {
+            [] => self.age_group == youngest(),
+            ages => ages.iter().all(|age| *age >= self.age_group),
+        }
+    }
+
+    /// Whether it knows a language (BCP 47), in any of its regions.
+    #[must_use]
+    pub fn knows_language(&self, language: &str) -> bool {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        self.languages.iter().any(|known| primary(known) == primary(language))
+    }
+
+    /// On what terms it works.
+    #[must_use]
+    pub fn terms(&self) -> Terms {
+        let most = match self.kind {
+            ModeratorKind::Openai => None,
+            ModeratorKind::OpenaiVision => Some(u64::from(self.max_tokens.get())),
+        };
+        Terms { max_output_tokens: most, ..self.provider.terms() }
+    }
 }
 
 fn words() -> Vec<Judged> {
@@ -56,4 +103,13 @@ fn words() -> Vec<Judged> {
 
 fn english() -> Vec<String> {
     vec!["en".to_owned()]
+}
+
+const fn youngest() -> AgeGroup {
+    AgeGroup::ThreeToFive
+}
+
+/// A verdict is one line; a model that thinks takes the rest.
+fn default_max_tokens() -> NonZeroU32 {
+    NonZeroU32::new(4_096).expect("it is not zero")
 }

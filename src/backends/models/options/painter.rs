@@ -1,9 +1,10 @@
 //! One of `[[models.painters]]`.
 
+use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::provider::ProviderOptions;
 
@@ -22,6 +23,8 @@ pub struct PainterOptions {
     /// Whether its answers may point at private addresses, as those of a model at home.
     #[serde(default)]
     pub allow_private: bool,
+    /// In which form it is asked to answer; else the model's own. Some models refuse to be asked.
+    pub response_format: Option<AnswerFormat>,
     /// What the provider calls the effort (`low`, `hd`); else its default.
     pub quality: Option<String>,
     /// After so long a second call for a story's first picture goes out, and the first answer wins.
@@ -39,6 +42,27 @@ pub enum PainterKind {
     Openai,
 }
 
+/// How a picture comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerFormat {
+    /// As base64 in the answer.
+    B64Json,
+    /// At an address, from where we fetch it.
+    Url,
+}
+
+impl AnswerFormat {
+    /// As the API names it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::B64Json => "b64_json",
+            Self::Url => "url",
+        }
+    }
+}
+
 /// Width and height in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -50,6 +74,12 @@ pub struct PictureSize {
 impl Default for PictureSize {
     fn default() -> Self {
         Self { width: 1536, height: 1024 }
+    }
+}
+
+impl fmt::Display for PictureSize {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}x{}", self.width, self.height)
     }
 }
 
