@@ -71,7 +71,7 @@ fn who(heroes: &[Hero]) -> String {
 }
 
 /// A sheet, as it stands: `Mira, a fox. Looks: red scarf, white paws. Character: curious, brave.`
-fn described(sheet: &Character) -> String {
+pub(super) fn described(sheet: &Character) -> String {
     let kind = sheet.kind.trim();
     let kind = if kind.is_empty() { String::new() } else { with_article(kind) };
     let named: Vec<&str> = [sheet.name.trim(), &kind].into_iter().filter(|part| !part.is_empty()).collect();
@@ -110,7 +110,7 @@ const fn composition(heroes: &[Hero]) -> &'static str {
     }
 }
 
-fn style_phrase(style: Style) -> &'static str {
+pub(super) fn style_phrase(style: Style) -> &'static str {
     match style {
         Style::Watercolor => "soft watercolor washes on grained paper, light and airy",
         Style::PaperCut => "layered paper cut, flat coloured paper with soft drop shadows",
