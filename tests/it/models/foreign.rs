@@ -1,5 +1,6 @@
 //! A whole story through a server that nobody here wrote: `scripts/test` starts aimock and says where it listens. What
 //! it was asked, by its own journal, is what the story's costs say, call by call.
+#![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 use std::env;
 use std::path::Path;

@@ -9,7 +9,11 @@ const PRICE: &str =
 impl Provider {
     /// It tells stories, as `writer`.
     pub fn writer(&self) -> String {
-        format!("{}stream_usage = true\n", self.table("storytellers", "writer", "writes"))
+        format!(
+            "\n[[models.{list}]]\nname = {name:?}\nkind = \"openai\"\nbase_url = {base:?}\nmodel = {model:?}\n\
+             api_key_file = \"{}\"\n{PRICE}\n",
+            key.display()
+        )
     }
 
     /// It judges words, pictures or both by its moderations, as `judge`.
@@ -24,10 +28,10 @@ impl Provider {
 
     /// Everything that a model needs to be found.
     fn table(&self, list: &str, name: &str, model: &str) -> String {
-        let key = self.folder.path().join("key");
+        let (base, key) = (&self.base, self.folder.path().join("key"));
         format!(
             "\n[[models.{list}]]\nname = {name:?}\nkind = \"openai\"\nbase_url = {:?}\nmodel = {model:?}\n\
-             api_key_file = {key:?}\n{PRICE}\n",
+             api_key_file = {:?}\n{PRICE}\n",
             self.base
         )
     }
