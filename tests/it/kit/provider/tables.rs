@@ -9,11 +9,7 @@ const PRICE: &str =
 impl Provider {
     /// It tells stories, as `writer`.
     pub fn writer(&self) -> String {
-        format!(
-            "\n[[models.{list}]]\nname = {name:?}\nkind = \"openai\"\nbase_url = {base:?}\nmodel = {model:?}\n\
-             api_key_file = \"{}\"\n{PRICE}\n",
-            key.display()
-        )
+        format!("{}stream_usage = true\n", self.table("storytellers", "writer", "writes"))
     }
 
     /// It judges words, pictures or both by its moderations, as `judge`.
@@ -30,9 +26,9 @@ impl Provider {
     fn table(&self, list: &str, name: &str, model: &str) -> String {
         let (base, key) = (&self.base, self.folder.path().join("key"));
         format!(
-            "\n[[models.{list}]]\nname = {name:?}\nkind = \"openai\"\nbase_url = {:?}\nmodel = {model:?}\n\
-             api_key_file = {:?}\n{PRICE}\n",
-            self.base
+            "\n[[models.{list}]]\nname = {name:?}\nkind = \"openai\"\nbase_url = {base:?}\nmodel = {model:?}\n\
+             api_key_file = \"{}\"\n{PRICE}\n",
+            key.display()
         )
     }
 }
