@@ -1,5 +1,7 @@
 //! Nothing is written or painted elsewhere that nobody judges: a configuration that would let it is refused.
 
+use ai_tale::config::Config;
+
 use super::{by_file, named};
 
 const PAINTER: &str =
@@ -54,4 +56,13 @@ fn sizes_and_formats_are_known_ones() {
     }
     let wrong = format!("{PAINTER}sizes = '1024x1024'\n{}", judge("eyes", "judges = ['pictures']"));
     assert_eq!(named(by_file(&wrong)), "models.painters.p.sizes");
+}
+
+#[test]
+fn the_examples_of_the_guide_are_accepted() {
+    for name in ["openai", "local"] {
+        let path = format!("{}/docs/examples/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let config = Config::load_with(Some(path.as_ref()), Vec::new()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(!config.models.listed().painters.is_empty(), "{name} paints elsewhere");
+    }
 }
