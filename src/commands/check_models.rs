@@ -118,7 +118,7 @@ fn bought(name: &str) -> String {
     format!("{name}, one call bought")
 }
 
-/// The shortest story.
+/// The shortest story that can be asked for.
 fn a_wish() -> StoryRequest {
     StoryRequest {
         theme: "a kind fox".to_owned(),

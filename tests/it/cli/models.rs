@@ -88,7 +88,7 @@ async fn telling_goes_by_the_same_models() {
 }
 
 #[tokio::test]
-async fn a_story_is_told_while_its_writer_is_down() {
+async fn a_writer_that_is_down_costs_no_story() {
     let (folder, provider) = (TempDir::new().unwrap(), Provider::start().await);
     provider.chat.always(faults::status(500));
     let out = folder.path().join("book");

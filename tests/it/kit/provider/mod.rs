@@ -1,6 +1,6 @@
 //! A provider of models with the shapes of the `OpenAI` API, that tests script: `Provider::start()`, then
-//! `provider.chat.next(hostile::fenced)`, `provider.moderations.always(faults::status(529))`. An answer is a function of
-//! the [`Call`] that asks for it. Unless said, it answers well and at once ([`texts::tale`], [`pictures::painted`],
+//! `provider.chat.next(hostile::fenced)`, `provider.moderations.always(faults::status(529))`. An answer is a function
+//! of the [`Call`] that asks for it. Unless said, it answers well and at once ([`texts::tale`], [`pictures::painted`],
 //! [`judgements::safe`]), and by its [`Pace`] where it has one.
 //!
 //! Reading order: the `server`, its `desk` and `journal` of calls, what an answer is made of ([`Reply`]), the answers
