@@ -62,7 +62,8 @@ fn sizes_and_formats_are_known_ones() {
 fn the_examples_of_the_guide_are_accepted() {
     for name in ["openai", "local"] {
         let path = format!("{}/docs/examples/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-        let config = Config::load_with(Some(path.as_ref()), Vec::new()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let config =
+            Config::load_with(Some(path.as_ref()), Vec::new()).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(!config.models.listed().painters.is_empty(), "{name} paints elsewhere");
     }
 }
