@@ -1,6 +1,8 @@
 //! What stands between a model and whoever asks it, in virtual time: it is left in peace while it is away (`breaker`,
-//! `texts`), asked as often as its provider takes (`rate`) and seldom again (`retries`), and has its price (`price`).
+//! `texts`), asked as often as its provider takes (`rate`) and seldom again (`retries`), and has its price (`price`);
+//! by a configuration, before the tests' own provider (`asked`).
 
+mod asked;
 mod breaker;
 mod price;
 mod rate;

@@ -1,0 +1,34 @@
+//! The guards as a configuration has them, before the tests' own provider: what it says of its limits is heard.
+
+use std::time::Duration;
+
+use crate::kit::node;
+use crate::kit::provider::texts::hostile;
+use crate::kit::provider::{Call, Endpoint, Provider, Reply};
+
+/// Tells a story by this storyteller alone, whose first answer breaks off. How long after it the second call came.
+async fn waited(settings: &str, first: impl Fn(&Call) -> Reply + Send + Sync + 'static) -> Duration {
+    let provider = Provider::start().await;
+    provider.chat.next(first);
+    let table = provider.writer() + settings + "\n[[models.routes]]\nstorytellers = [\"writer\"]\n";
+    node().file(&table).story(3).run().await.assert_complete(3);
+    let [first, second] = &provider.journal.of(Endpoint::Chat)[..] else { panic!("two calls") };
+    second.at - first.at
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_model_s_own_limit_is_kept() {
+    let waited = waited("requests_per_minute = 1\n", hostile::cut).await;
+    assert!(waited >= Duration::from_secs(60), "{waited:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_s_headers_are_heard() {
+    // of two, none is left, and both are there again after 80 seconds
+    let empty = |call: &Call| {
+        let reply = hostile::cut(call).header("x-ratelimit-limit-requests", "2");
+        reply.header("x-ratelimit-remaining-requests", "0").header("x-ratelimit-reset-requests", "1m20s")
+    };
+    let waited = waited("", empty).await;
+    assert!(waited >= Duration::from_secs(40), "{waited:?}");
+}
