@@ -14,7 +14,7 @@ use super::window::Window;
 const CALLS_PER_RETRY: u64 = 10;
 /// What may be tried again besides, so that a quiet node can: the whole rescue of a story's few pages.
 const FLOOR: u64 = 10;
-/// Within this time.
+/// How far back both are counted.
 const WINDOW: Duration = Duration::from_mins(1);
 
 tokio::task_local! {

@@ -29,7 +29,7 @@ pub(super) struct TokenBucket {
     state: Mutex<State>,
 }
 
-/// Our own limit.
+/// Our own limit towards a provider, as a pace.
 #[derive(Clone, Copy, Debug)]
 struct Pace {
     /// Between two tokens.
