@@ -12,7 +12,7 @@ use light::contradictions;
 use crate::kit::tale;
 
 /// A wish for each plot, with the tag that tells the plot, and what the story turns on.
-const WISHES: [(&str, &str, &str); 15] = [
+const WISHES: [(&str, &str, &str); 17] = [
     ("a fox who is afraid of spiders", "courage", "spiders"),
     ("an elephant who lost his red hat", "lost and found", "red hat"),
     ("two robots learn to bake bread", "never give up", "bake bread"),
@@ -27,11 +27,13 @@ const WISHES: [(&str, &str, &str); 15] = [
     ("Diwali", "feast", "Diwali"),
     ("a knight who fights a dragon", "cleverness", "dragon"),
     ("a girl who loves football", "wonder", "football"),
+    ("a bear with asthma", "every day", "asthma"),
+    ("a snail who enters a race", "practice", "the race"),
     ("owl", "", ""),
 ];
 
 /// Tags of the plots in which nobody makes jokes.
-const QUIET: [&str; 6] = ["remembering", "getting well", "family", "a new home", "a new baby", "feelings"];
+const QUIET: [&str; 7] = ["every day", "remembering", "getting well", "family", "a new home", "a new baby", "feelings"];
 
 /// Written lines that only merry stories tell.
 const MERRY: [&str; 3] = [

@@ -33,7 +33,9 @@ const ORDINARY: [(&str, &str); 17] = [
 const DANGEROUS: &str = include_str!("wishes/dangerous.txt");
 
 /// The tag that a plot gives its stories.
-const PLOTS: [&str; 16] = [
+const PLOTS: [&str; 18] = [
+    "every day",
+    "practice",
     "better together",
     "waiting",
     "courage",

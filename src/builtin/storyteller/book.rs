@@ -41,12 +41,14 @@ static FRIEND: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/friend
 static MISSING: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/missing.txt")));
 static AWAY: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/away.txt")));
 static ILL: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/ill.txt")));
+static LIVING: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/living.txt")));
 static TWO_HOMES: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/two_homes.txt")));
 static MOVING: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/moving.txt")));
 static NEW_BABY: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/new_baby.txt")));
 static FEELING: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/feeling.txt")));
 static OCCASION: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/occasion.txt")));
 static CONTEST: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/contest.txt")));
+static RACE: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/race.txt")));
 static MATTER: LazyLock<Book> = LazyLock::new(|| read(include_str!("tales/matter.txt")));
 
 /// The plot that suits a subject.
@@ -61,12 +63,14 @@ pub(super) fn plot(subject: &Subject) -> &'static Book {
         Subject::Missing(_) => &MISSING,
         Subject::Away(_) => &AWAY,
         Subject::Ill(_) => &ILL,
+        Subject::Living(_) => &LIVING,
         Subject::TwoHomes => &TWO_HOMES,
         Subject::Moving => &MOVING,
         Subject::NewBaby => &NEW_BABY,
         Subject::Feeling(_) => &FEELING,
         Subject::Occasion(_) => &OCCASION,
         Subject::Contest(_) => &CONTEST,
+        Subject::Race(_) => &RACE,
         Subject::Matter(_) => &MATTER,
     }
 }

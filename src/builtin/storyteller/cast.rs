@@ -17,13 +17,14 @@ const MOST: usize = crate::pipeline::metadata::CAST;
 pub(super) fn cast(request: &StoryRequest, theme: &Theme, random: &mut impl Rng) -> Vec<Person> {
     let mut wished: Vec<Person> = request.characters.iter().map(Person::wished).collect();
     let mut heroes: Vec<Person> = Vec::new();
+    let are_wished = !wished.is_empty();
     for being in &theme.beings {
         for _ in 0..being.count.max(1) {
             if let Some(place) = bearer(&wished, being) {
                 let mut person = wished.remove(place);
                 person.take_part(being);
                 heroes.push(person);
-            } else if heroes.len() + wished.len() < MOST {
+            } else if !(are_wished && is_anybody(being)) && heroes.len() + wished.len() < MOST {
                 let known: Vec<Person> = heroes.iter().chain(&wished).cloned().collect();
                 heroes.push(invented(&known, Some(being), random));
             }
@@ -47,9 +48,32 @@ fn bearer(wished: &[Person], being: &Being) -> Option<usize> {
         being.name.is_none() && words.split_whitespace().any(|word| word == noun)
     };
     let open = |person: &Person| being.name.is_none() && person.kind.is_empty();
-    let anybody = || (being.name.is_none() && being.noun == "child" && !wished.is_empty()).then_some(0);
+    let anybody = || (is_anybody(being) && !wished.is_empty()).then_some(0);
     let place = |fits: &dyn Fn(&Person) -> bool| wished.iter().position(fits);
     place(&of_name).or_else(|| place(&of_kind)).or_else(|| place(&open)).or_else(anybody)
+}
+
+/// `a story about friends`: says what it is about, and leaves the parts to the wished heroes.
+fn is_anybody(being: &Being) -> bool {
+    const ANYBODY: [&str; 16] = [
+        "child",
+        "kid",
+        "friend",
+        "best friend",
+        "hero",
+        "somebody",
+        "someone",
+        "person",
+        "team",
+        "family",
+        "class",
+        "animal",
+        "everybody",
+        "everyone",
+        "sibling",
+        "classmate",
+    ];
+    being.name.is_none() && ANYBODY.contains(&being.noun.as_str())
 }
 
 /// Names that are neither rare nor famous, and how their bearers are spoken of.

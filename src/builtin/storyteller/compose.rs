@@ -7,8 +7,10 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 
 use super::book::{COLOUR, Line, lines};
+use super::marks::Marks;
 use super::slots::Slots;
 use super::step::Step;
+use super::unsuited::suits;
 use super::weather::{Skies, setting};
 use crate::domain::AgeGroup;
 use crate::pipeline::metadata::{sentence_ends, word_count};
@@ -127,7 +129,11 @@ pub(super) fn page(
         .enumerate()
         .filter(|(_, line)| fits(line))
         .filter_map(|(at, line)| {
-            Some(Filled { at: BEAT + at * STEP, need: Need::of(line, slots), text: slots.fill(line.text)? })
+            let need = Need::of(line, slots);
+            // what a beat is made of is told in any case, or a `she` would be nobody
+            let told = step.is_meeting || need != Need::More;
+            let suits = told || suits(line, step.marks, step.moment);
+            suits.then_some(Filled { at: BEAT + at * STEP, need, text: slots.fill(line.text)? })
         })
         .collect();
     let within = beat.last().map_or(BEAT, |line| line.at).saturating_sub(1).max(PLACE + 1);
@@ -164,7 +170,9 @@ fn pool(name: &str, step: &Step, age: AgeGroup, random: &mut impl Rng) -> Vec<&'
     let mut found: Vec<&'static Line> = sections
         .iter()
         .flat_map(|section| lines(&COLOUR, section))
-        .filter(|line| line.level <= level(age) && line.marks.fit(step.moment))
+        .filter(|line| {
+            line.level <= level(age) && line.marks.fit(step.moment) && suits(line, &Marks::default(), step.moment)
+        })
         .collect();
     found.shuffle(random);
     found.sort_by_key(|line| std::cmp::Reverse(line.level));

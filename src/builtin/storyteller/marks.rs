@@ -103,6 +103,14 @@ impl Marks {
         allow(&self.surroundings, surroundings)
     }
 
+    pub(super) fn say_place(&self) -> bool {
+        !self.surroundings.is_empty()
+    }
+
+    pub(super) fn say_hour(&self) -> bool {
+        !self.hours.is_empty()
+    }
+
     /// The weather that only suits these marks; `None` where they do not say.
     pub(super) fn weather(&self) -> Option<Weather> {
         self.weathers.first().copied()

@@ -80,20 +80,26 @@ impl Planned {
         let hour = next_hour(self.hour(), &beat.marks, false);
         let at = if beat.marks.is_at_home { house } else { at };
         let is_fit = beat.marks.allow_surroundings(at.surroundings);
-        self.push(purpose, if is_fit { at } else { place("garden") }, beat, hour);
+        self.push((purpose, false), if is_fit { at } else { place("garden") }, beat, hour);
     }
 
     /// The second page of a meeting tells on, as a rule in the same hour.
     fn meet(&mut self, place: &'static Place, page: &'static Variant, goes_on: bool) {
         let hour = next_hour(self.hour(), &page.marks, goes_on);
-        self.push(Purpose::Middle, place, page, hour);
+        self.push((Purpose::Middle, true), place, page, hour);
     }
 
-    fn push(&mut self, purpose: Purpose, place: &'static Place, beat: &'static Variant, hour: TimeOfDay) {
+    fn push(
+        &mut self,
+        (purpose, is_meeting): (Purpose, bool),
+        place: &'static Place,
+        beat: &'static Variant,
+        hour: TimeOfDay,
+    ) {
         let is_later = self.hour() == Some(hour);
         let moment = Moment { hour, weather: Weather::Clear, surroundings: place.surroundings };
         let (marks, lines, is_quiet) = (&beat.marks, beat.lines.as_slice(), self.is_quiet);
-        self.steps.push(Step { purpose, moment, is_later, is_quiet, place, next: place, marks, lines });
+        self.steps.push(Step { purpose, moment, is_later, is_quiet, is_meeting, place, next: place, marks, lines });
     }
 
     fn hour(&self) -> Option<TimeOfDay> {

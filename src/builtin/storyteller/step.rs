@@ -35,6 +35,8 @@ pub(super) struct Step {
     pub(super) is_later: bool,
     /// Whether jokes would be out of place.
     pub(super) is_quiet: bool,
+    /// Its lines are written for its place.
+    pub(super) is_meeting: bool,
     pub(super) place: &'static Place,
     /// Where the way leads next.
     pub(super) next: &'static Place,

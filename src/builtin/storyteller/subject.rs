@@ -28,6 +28,8 @@ pub(super) enum Subject {
     Away(String),
     /// Is ill or hurt: `a broken leg`; `None` where the illness has no name. Quiet.
     Ill(Option<String>),
+    /// Lives with something that stays, and does not lie in bed: `asthma`. Quiet.
+    Living(String),
     /// The parents part. Quiet.
     TwoHomes,
     /// A new house, school or country. Quiet.
@@ -40,6 +42,8 @@ pub(super) enum Subject {
     Occasion(String),
     /// Meets somebody strong, outwits them and makes peace: `the dragon`.
     Contest(String),
+    /// A contest of sport or skill: `the race`.
+    Race(String),
     /// Anything else that is harmless: `tractors`, `a magic paintbrush`.
     Matter(String),
 }
@@ -67,6 +71,8 @@ impl Subject {
             Self::Journey(text) => (("goal", "the goal"), text),
             Self::Missing(text) | Self::Away(text) => (("missed", "the missed"), text),
             Self::Ill(text) => (("illness", "the illness"), text.as_ref().unwrap_or(&illness)),
+            Self::Living(text) => (("illness", "the illness"), text),
+            Self::Race(text) => (("race", "the race"), text),
             Self::Feeling(text) => (("feeling", "the feeling"), text),
             Self::Occasion(text) => (("occasion", "the occasion"), text),
             Self::Contest(text) => (("rival", "the rival"), text),
@@ -89,6 +95,7 @@ impl Subject {
             Self::Occasion(text) => Self::Occasion(plain(text)),
             Self::Matter(text) => Self::Matter(plain(text)),
             Self::Lost(text) => Self::Lost(plain(text)),
+            Self::Race(text) => Self::Race(plain(text)),
             Self::Deed(text) => Self::Deed(without_company(&text, beings)),
             Self::Together(text) => Self::Together(without_company(&text, beings)),
             other => other,

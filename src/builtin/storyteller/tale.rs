@@ -197,12 +197,14 @@ fn tags(subject: &Subject, heroes: &[Person]) -> Vec<String> {
         Subject::Missing(_) => "remembering",
         Subject::Away(_) => "waiting",
         Subject::Ill(_) => "getting well",
+        Subject::Living(_) => "every day",
         Subject::TwoHomes => "family",
         Subject::Moving => "a new home",
         Subject::NewBaby => "a new baby",
         Subject::Feeling(_) => "feelings",
         Subject::Occasion(_) => "feast",
         Subject::Contest(_) => "cleverness",
+        Subject::Race(_) => "practice",
         Subject::Matter(_) => "wonder",
     };
     let kinds = heroes.iter().take(3).map(|person| person.kind.to_lowercase());

@@ -82,6 +82,16 @@ fn beginning(text: &Text) -> Heroes {
         heroes.beings.push(of_name(found));
         return heroes;
     }
+    if let Some(behind) = text.after(at, "i am")
+        && let Some(found) = name(text, behind)
+    {
+        heroes.end = found.end;
+        heroes.beings.push(of_name(found));
+        return heroes;
+    }
+    if let Some(behind) = text.after(at, "we are").filter(|behind| name(text, *behind).is_some()) {
+        at = behind;
+    }
     if text.is_one_of(at, &["i", "we"]) || text.after(at, "me and").is_some() {
         heroes.beings.push(me());
         heroes.end = at + 1;
@@ -182,12 +192,19 @@ fn modifiers(text: &Text, mut at: usize, heroes: &mut Heroes) -> usize {
             && let Some((seen, end)) = look(text, behind)
         {
             if let Some(last) = heroes.beings.last_mut() {
-                last.look = seen;
+                last.look = if last.look.is_empty() { seen } else { format!("{} and {seen}", last.look) };
             }
             at = end;
+        } else if let Some(behind) = text.after_any(at, &["named", "called", ", named", ", called", "whose name is"])
+            && let Some(last) = heroes.beings.last_mut().filter(|last| last.name.is_none() && last.count == 1)
+            && let Some(found) = told_name(text, behind)
+        {
+            last.pronoun = last.pronoun.or(found.pronoun);
+            last.name = Some(found.name);
+            at = found.end;
         } else if text.is_one_of(at, &["from", "in", "on", "at", "under", "near", "inside", "aged", "age"])
             && let Some(place) = phrase(text, at + 1)
-            && place.is_any(&["place", "geography"])
+            && place.is_any(&["place", "geography", "school"])
             && !matches!(place.head(), "dentist" | "hospital")
             && !place.is_being()
         {

@@ -23,7 +23,11 @@ pub(super) fn look(text: &Text, at: usize) -> Option<(String, usize)> {
 fn part(text: &Text, at: usize) -> Option<(String, usize)> {
     let found: Phrase = phrase(text, at).filter(|_| text.word(at) != "no")?;
     let seen = found.is_any(&["clothes"]) || group("seen").contains(&found.head()) || WORN.contains(&found.head());
-    let plain = found.owner.is_none() && found.of.is_none() && found.name.is_none() && found.is_harmless();
+    // `an eye patch`: a part of the body alone is no look
+    let bare = found.is_any(&["body"]) && !found.plural && found.adjectives.is_empty();
+    let part = bare && found.determiner == Determiner::Any && !WORN.contains(&found.head());
+    let part = part && !group("seen alone").contains(&found.head());
+    let plain = !part && found.owner.is_none() && found.of.is_none() && found.name.is_none() && found.is_harmless();
     let told = if found.determiner == Determiner::Any { found.told() } else { found.bare(found.plural) };
     (seen && plain).then_some((told, found.end))
 }

@@ -2,7 +2,7 @@
 
 use super::inflection::Form;
 use super::lexicon::{
-    ADVERBS, BEING_KINDS, FoundNoun, UNFIT, adjective, is_adjective, is_function, name_at, noun_at, verbs_at,
+    ADVERBS, BEING_KINDS, FoundNoun, UNFIT, adjective, group, is_adjective, is_function, name_at, noun_at, verbs_at,
 };
 use super::name::{FoundName, is_known, looks_like_name, name, told_name};
 use super::phrase::{Determiner, NUMBERS, Phrase};
@@ -153,7 +153,11 @@ fn with_nouns(text: &Text, mut phrase: Phrase, first: FoundNoun) -> Phrase {
     let is_name = |noun: &FoundNoun| {
         noun.noun.is_any(&BEING_KINDS) && text.is_capital(noun.end) && !text.is_capital(noun.end - 1)
     };
-    let compounds = |noun: &FoundNoun| !noun.plural && !noun.noun.is("relation") && !is_name(noun);
+    let is_aid = |noun: &FoundNoun| {
+        group("seen").contains(&noun.noun.written)
+            && verbs_at(text, noun.end).iter().any(|verb| verb.form == Form::Third)
+    };
+    let compounds = |noun: &FoundNoun| !is_aid(noun) && !noun.plural && !noun.noun.is("relation") && !is_name(noun);
     while let Some(next) = noun_at(text, noun.end)
         .filter(|next| compounds(&noun) && !next.noun.is("relation") && !begins_verb(text, noun.end, &noun))
     {

@@ -14,7 +14,9 @@ pub(super) fn opening(text: &Text) -> (usize, Option<Being>) {
     while at < text.len() {
         if text.is_break(at) {
             at += 1;
-        } else if let Some(end) = story(text, at).or_else(|| text.after_listed(at, &OPENINGS)) {
+        } else if let Some(end) =
+            story(text, at).or_else(|| asked(text, at)).or_else(|| text.after_listed(at, &OPENINGS))
+        {
             at = end;
         } else if let Some((end, named)) = wisher(text, at) {
             listener = named.or(listener);
@@ -29,6 +31,23 @@ pub(super) fn opening(text: &Text) -> (usize, Option<Being>) {
         }
     }
     (if at < text.len() { at } else { 0 }, listener)
+}
+
+/// `I want a story with`.
+fn asked(text: &Text, at: usize) -> Option<usize> {
+    const ASKED: [&str; 10] = [
+        "i want",
+        "we want",
+        "i would like",
+        "we would like",
+        "i need",
+        "can i have",
+        "can we have",
+        "could i have",
+        "i wish for",
+        "please may i have",
+    ];
+    story(text, text.after_any(at, &ASKED)?)
 }
 
 /// `a very short bedtime story about`.

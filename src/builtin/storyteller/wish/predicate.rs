@@ -3,9 +3,10 @@
 use super::acts::{Stance, act};
 use super::deed::deed;
 use super::heroes::says_deed;
-use super::inflection::Form;
+use super::inflection::{Form, ing};
 use super::lexicon::{group, verbs_at};
 use super::noun_phrase::phrase;
+use super::phrase::Phrase;
 use super::states::{fear, lonely_or_feeling, lost, sought};
 use super::text::Text;
 use crate::builtin::storyteller::subject::Subject;
@@ -17,6 +18,9 @@ pub(super) fn predicate(text: &Text, start: usize) -> (Option<Subject>, usize) {
     let mut at = past_somebody(text, start);
     let mut stance = Stance::default();
     while at < text.len() {
+        if let Some(disliked) = disliked(text, at, stance) {
+            return (Some(disliked), at);
+        }
         if let Some(end) = wish(text, at) {
             stance.wishes = true;
             at = end;
@@ -51,6 +55,23 @@ pub(super) fn predicate(text: &Text, start: usize) -> (Option<Subject>, usize) {
     (act(text, at, stance).or_else(done), at)
 }
 
+/// `hates broccoli`, `does not want to sleep`: never told as what somebody loves or wishes.
+fn disliked(text: &Text, at: usize, stance: Stance) -> Option<Subject> {
+    let never = stance.not || at > 0 && text.word(at - 1) == "never";
+    let liked = ["like", "likes", "want", "wants", "love", "loves", "enjoy", "enjoys"];
+    if !(group("hates").contains(&text.word(at)) || never && text.is_one_of(at, &liked)) {
+        return None;
+    }
+    let from = at + 1 + usize::from(text.word(at + 1) == "to");
+    let done = || deed(text, from).map(|(deed, _)| ing(&deed));
+    let thing = || {
+        let found = phrase(text, from).filter(Phrase::is_harmless)?;
+        (!found.is_any(&["relation", "child", "grown-up"])).then(|| found.told_known())
+    };
+    let what = done().or_else(thing)?;
+    Some(Subject::Feeling(format!("cross about {what}")))
+}
+
 /// A state that is named here, and what the story makes of it: nothing, where somebody is afraid of a person.
 struct State {
     subject: Option<Subject>,
@@ -58,6 +79,10 @@ struct State {
 
 fn state(text: &Text, at: usize, stance: Stance) -> Option<State> {
     let said = |subject: Option<Subject>| Some(State { subject });
+    if group("afraid").contains(&text.word(at)) && stance.not {
+        let from = at + 1 + usize::from(text.word(at + 1) == "of");
+        return said(phrase(text, from).filter(Phrase::is_harmless).map(|found| Subject::Matter(found.told_known())));
+    }
     if group("afraid").contains(&text.word(at)) {
         return said(fear(text, at + 1));
     }

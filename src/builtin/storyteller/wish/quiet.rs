@@ -22,9 +22,19 @@ pub(super) fn quiet(text: &Text, heroes: &Heroes) -> Option<Subject> {
         .or_else(|| moving(text))
 }
 
-/// Where nothing of a wish was understood but a sad word, the story is quiet as well.
+/// Where nothing of a wish was understood but a sad word, the story is quiet as well; and so it is where a child tells
+/// of itself, of somebody near, and of what may be harm.
 pub(super) fn gloom(text: &Text) -> Option<Subject> {
-    said(text, group("gloomy")).map(|_| Subject::Feeling("sad".to_owned()))
+    let harm = || {
+        let of_me = (0..text.len()).any(|at| text.is_one_of(at, &["i", "me", "my", "us", "our", "we"]));
+        let of_somebody = || {
+            let near = |found: &Phrase| found.is_any(&["relation", "grown-up", "job", "body"]) || found.name.is_some();
+            phrases(text).iter().any(near) || (0..text.len()).any(|at| text.is_one_of(at, &["he", "she", "they"]))
+        };
+        (of_me && of_somebody()).then(|| said(text, group("harm"))).flatten()
+    };
+    let sad = said(text, group("gloomy")).map(|_| "sad");
+    sad.or_else(|| harm().map(|_| "worried")).map(|feeling| Subject::Feeling(feeling.to_owned()))
 }
 
 fn said(text: &Text, phrases: &[&str]) -> Option<usize> {
@@ -51,12 +61,26 @@ fn missing(text: &Text) -> Option<Subject> {
         let missed = missed(found);
         return Some(if dear && !apart { Subject::Missing(missed) } else { Subject::Away(missed) });
     }
+    if let (None, Some((found, is_parent))) = (&misses, lost_somebody(text)) {
+        let missed = missed(&found);
+        return Some(if is_parent && dead.is_none() { Subject::Away(missed) } else { Subject::Missing(missed) });
+    }
     let found = misses.or_else(|| nearest(text, dead.or(away)?))?;
     let family = found.is_any(&["relation", "animal", "child"]) || found.name.is_some();
     match dead {
         Some(_) => Some(Subject::Missing(missed(&found))),
         None => (family && !found.is_any(&["machine"]) && is_family(&found)).then(|| Subject::Away(missed(&found))),
     }
+}
+
+/// `lost her grandma`: people are missed, and never looked for like things. A parent may only be out of sight.
+fn lost_somebody(text: &Text) -> Option<(Phrase, bool)> {
+    let loses = |at: usize| group("loses").contains(&text.word(at)) && text.word(at) != "forgot";
+    let found = (0..text.len())
+        .filter(|at| loses(*at))
+        .find_map(|at| phrase(text, at + 1).filter(|found| found.is_any(&["relation"]) && !found.is_any(&["toy"])))?;
+    let is_parent = group("not heroes").contains(&found.head()) || !found.is_parent();
+    Some((found, is_parent))
 }
 
 const GRANDPARENTS: [&str; 14] = [
@@ -85,8 +109,7 @@ fn nearest(text: &Text, at: usize) -> Option<Phrase> {
 /// As the lines speak of who is missed: `Grandpa`, `the hamster`, whosever they are.
 fn missed(found: &Phrase) -> String {
     let own = Phrase { owner: None, determiner: Determiner::Theirs, ..found.clone() };
-    let told =
-        if found.owner.is_some() || found.determiner != Determiner::Bare { own.told() } else { found.told_known() };
+    let told = own.told();
     if told == own.bare(true) { format!("the {told}") } else { told }
 }
 
@@ -169,7 +192,10 @@ fn ill(text: &Text, heroes: &Heroes) -> Option<Subject> {
     if of_other(text, at) || parent {
         return Some(Subject::Feeling("worried".to_owned()));
     }
-    if group("chronic").contains(&illness.as_str()) {
+    if group("lived with").contains(&illness.as_str()) {
+        return Some(Subject::Living(illness));
+    }
+    if group("passing").contains(&illness.as_str()) {
         return None;
     }
     Some(Subject::Ill(Some(illness).filter(|illness| !illness.is_empty())))

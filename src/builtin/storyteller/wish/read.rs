@@ -3,7 +3,7 @@
 use super::clauses::clauses;
 use super::deed::{deed, ends};
 use super::heroes::{Heroes, companions, heroes};
-use super::lexicon::{BEING_KINDS, FEELINGS, UNFIT};
+use super::lexicon::{BEING_KINDS, FEELINGS, UNFIT, group, is_adjective, noun_at};
 use super::noun_phrase::phrase;
 use super::opening::opening;
 use super::phrase::Phrase;
@@ -30,13 +30,22 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
     let subject = quiet
         .or_else(|| subject(&text, &found, unfit))
         .or_else(|| feast().filter(|_| !unfit).map(|feast| Subject::Occasion(feast.bare(false))));
+    found.beings.retain(|being| being.name.as_deref().is_none_or(|name| !group("not names").contains(&name)));
+    let friends = found.beings.first().is_some_and(|being| being.noun.ends_with("friend") && being.name.is_none());
+    let subject = subject.or_else(|| (friends && !unfit).then_some(Subject::Friend));
+    let is_gloomy = subject.is_none();
     let subject = subject.or_else(|| gloom(&text));
     if says_feeling(subject.as_ref()) {
-        give_parts(&text, &mut found, subject.as_ref(), false);
+        give_parts(&text, &mut found, subject.as_ref(), is_gloomy);
     }
     let subject = subject.map(|subject| subject.without_owner(&found.beings));
     companions(&text, &mut found, subject.is_some() && !unfit);
+    // the one who is missed is not at the hero's side
+    if matches!(subject, Some(Subject::Missing(_) | Subject::Away(_))) {
+        give_parts(&text, &mut found, subject.as_ref(), true);
+    }
     let place = match &subject {
+        Some(Subject::Missing(_) | Subject::Away(_)) => None,
         Some(Subject::Journey(goal)) => match goal.trim_start_matches("the ") {
             "sea" | "ocean" => section("beach"),
             goal => section(goal),
@@ -60,7 +69,36 @@ fn subject(text: &Text, heroes: &Heroes, unfit: bool) -> Option<Subject> {
         _ => 0,
     });
     let by_adjective = || feeling(heroes).filter(|_| !unfit);
-    found.into_iter().next().or_else(by_adjective)
+    let first = found.into_iter().next();
+    let race = race(text).filter(|race| !unfit && may_be_race(first.as_ref(), race));
+    race.map(Subject::Race).or(first).or_else(by_adjective)
+}
+
+/// `the race`, wherever a wish names a contest of sport or skill that is not lost.
+fn race(text: &Text) -> Option<String> {
+    if (0..text.len()).any(|at| group("loses").contains(&text.word(at))) {
+        return None;
+    }
+    (0..text.len()).find_map(|at| {
+        let end = text.after_any(at, group("race"))?;
+        let before = if at == 0 { "" } else { text.word(at - 1) };
+        let is_thing = at == 0 || end > at + 1 || DETERMINERS.contains(&before) || is_adjective(before);
+        let is_whole = ends(text, end) || noun_at(text, end).is_none();
+        (is_thing && is_whole).then(|| format!("the {}", text.joined(at, end - at).replace("olympic", "Olympic")))
+    })
+}
+
+const DETERMINERS: [&str; 12] =
+    ["a", "an", "the", "his", "her", "their", "our", "my", "this", "first", "school", "next"];
+
+/// Whether a contest says more than what was found, or is a part of it.
+fn may_be_race(found: Option<&Subject>, race: &str) -> bool {
+    let race = race.trim_start_matches("the ");
+    match found {
+        None | Some(Subject::Matter(_) | Subject::Occasion(_)) => true,
+        Some(Subject::Deed(told) | Subject::Together(told) | Subject::Contest(told)) => told.contains(race),
+        _ => false,
+    }
 }
 
 fn clause(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> {

@@ -4,7 +4,7 @@ use super::lexicon::{Noun, group};
 use super::name::FoundName;
 use super::phrase::{Determiner, Phrase};
 use crate::builtin::storyteller::being::Being;
-use crate::builtin::storyteller::english::capitalised;
+use crate::builtin::storyteller::english::{capitalised, with_article};
 use crate::builtin::storyteller::pronoun::Pronoun;
 
 /// More than these are too many to be told apart.
@@ -43,7 +43,8 @@ pub(super) fn being(found: &Phrase) -> Option<Being> {
         };
         (with_adjectives(&found.adjectives, child), name.clone().unwrap_or_default().to_lowercase())
     } else {
-        let words = found.before.iter().copied().chain([head.as_str()]).collect::<Vec<_>>().join(" ");
+        let before = found.before.iter().copied().filter(|word| !is_aid(word) && *word != "twin");
+        let words = before.chain([head.as_str()]).collect::<Vec<_>>().join(" ");
         let of = found.of.as_ref().filter(|of| of.is_harmless() && of.owner.is_none()).map(|of| of.told());
         let words = of.map_or_else(|| words.clone(), |of| format!("{words} of {of}"));
         let by_kind = name.as_ref().is_some_and(|name| name.to_lowercase().split(' ').any(|word| word == head));
@@ -61,7 +62,13 @@ pub(super) fn being(found: &Phrase) -> Option<Being> {
         _ if found.plural => 2,
         _ => 1,
     };
-    Some(Being { kind, noun, name, count, pronoun, look: String::new() })
+    // `a wheelchair dog`: a dog in one
+    let aid = found.before.iter().find(|word| is_aid(word)).map(|aid| with_article(aid));
+    Some(Being { kind, noun, name, count, pronoun, look: aid.unwrap_or_default() })
+}
+
+fn is_aid(word: &str) -> bool {
+    matches!(word, "wheelchair" | "hearing aid" | "white cane" | "prosthetic leg" | "crutch" | "walker")
 }
 
 /// A relation as the story sees it, and not as the wisher does: `my son` is a boy.
@@ -71,6 +78,7 @@ fn as_told(words: &str) -> String {
         return words.to_owned();
     }
     let told = match last {
+        "baby" | "toddler" if head == "twin" => last,
         "son" | "brother" | "nephew" | "grandson" | "bro" | "godson" | "stepbrother" => "boy",
         "daughter" | "sister" | "niece" | "granddaughter" | "sis" | "goddaughter" | "stepsister" => "girl",
         "mum" | "mom" | "mummy" | "mommy" | "mama" => "mother",

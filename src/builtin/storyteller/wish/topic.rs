@@ -18,6 +18,12 @@ pub(super) fn topic(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> 
     if matches!(found.head(), "dentist" | "doctor" | "hairdresser" | "hospital" | "vet") && text.word(at) == "at" {
         return Some(Subject::Occasion(format!("the visit to the {}", found.bare(false))));
     }
+    let seen = group("seen").contains(&found.head()) && found.head() != "tooth";
+    let worn = seen || found.is_any(&["clothes"]);
+    let own = matches!(found.determiner, Determiner::Theirs | Determiner::Mine) && from == at;
+    if worn && !heroes.beings.is_empty() && !own {
+        return None;
+    }
     if text.word(at) == "to" {
         return found.is_any(&["place", "space", "geography"]).then(|| Subject::Journey(found.told_known()));
     }
