@@ -6,7 +6,7 @@ use std::path::Path;
 use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::sqlite::{DATABASE, SqliteStore};
 use ai_tale::backends::store::{Appended, Intent, Store, StoreErrorKind};
-use ai_tale::domain::{Event, StoryId, UserId};
+use ai_tale::domain::{CallKind, Event, StoryId, UserId};
 use futures_util::future::join_all;
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use super::bytes::{files, marked};
 use super::{FreshStore, KEYS, open};
 use crate::store::samples::{MIDNIGHT, append, book, claimant, claimed, completed_by, created, told, waiting};
+use crate::store::spend::{DAY, call, work_of};
 
 #[tokio::test]
 async fn everything_survives_reopening() {
@@ -212,6 +213,23 @@ async fn tables_of_an_older_shape_are_refused() {
     drop(connection);
     let refused = SqliteStore::open(folder.path(), Options::default()).err().unwrap();
     assert!(refused.to_string().contains("begin with an empty data directory"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_store_without_sums_is_brought_up() {
+    let folder = TempDir::new().unwrap();
+    let store = open(folder.path());
+    let (story, _) = created(&store).await;
+    claimed(&store, story).await;
+    drop(store);
+    let connection = Connection::open(folder.path().join(DATABASE.file_name)).unwrap();
+    connection.execute_batch("DROP TABLE spend; DROP TABLE spend_shares; PRAGMA user_version = 2").unwrap();
+    drop(connection);
+
+    let store = open(folder.path());
+    let paid = work_of(&[call(DAY, CallKind::Words, "writer", 300)]);
+    assert!(store.log.save_work(story, 1, &paid).await.unwrap());
+    assert_eq!(store.spend.sums(DAY, DAY).await.unwrap(), paid.calls.lines());
 }
 
 #[tokio::test]
