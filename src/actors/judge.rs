@@ -36,13 +36,18 @@ pub async fn check_fields(
     let Answer { value: (verdicts, joined), mut usage } = judge(moderator, &texts, Role::Together).await?;
     let together = match said_together(&verdicts, joined) {
         Some(category) => {
-            let found = completing(moderator, &texts, joined).await?;
+            let found = completing(moderator, &texts, joined).await.map_err(after_an_answer)?;
             usage += found.usage;
             Some((found.value, category))
         }
         None => None,
     };
     Ok(Answer { value: wish_verdict(fields, &verdicts, together), usage })
+}
+
+/// Why a later question had no answer: the first one was asked, whatever became of this one.
+fn after_an_answer(error: ModelError) -> ModelError {
+    if error.may_be_billed() { error } else { ModelError::BrokeOff("a second question had no answer".to_owned()) }
 }
 
 /// Judges what a model wrote: the first unsafe verdict, of the texts alone and then of all of them together. Names that

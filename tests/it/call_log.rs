@@ -1,7 +1,5 @@
 //! The log of a story's calls: it stays small, and exact in every sum.
 
-#![expect(clippy::unwrap_used, reason = "in a test, an error is a failure")]
-
 use ai_tale::domain::{
     Call, CallKind, CallLog, CallOutcome, Cause, Currency, MOST_CALLS, SpendKey, SpendLine, Usage, Work,
 };

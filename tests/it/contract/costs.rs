@@ -28,7 +28,7 @@ fn of_kind<'a>(cost: &'a Value, kind: &str) -> Vec<&'a Value> {
 async fn costs_are_told_call_by_call() {
     let (folder, till) = (tempfile::tempdir().unwrap(), Till::default());
     let server = Server::start_on(folder.path(), &TINY, |mut parts| {
-        till.sells(&mut parts, 2);
+        till.sells(&mut parts);
         parts
     })
     .await;
@@ -62,7 +62,7 @@ async fn costs_are_told_call_by_call() {
 async fn spend_by_day_outlives_its_stories() {
     let (folder, till) = (tempfile::tempdir().unwrap(), Till::default());
     let server = Server::start_on(folder.path(), &TINY, |mut parts| {
-        till.sells(&mut parts, 1);
+        till.sells(&mut parts);
         parts
     })
     .await;
@@ -115,7 +115,7 @@ async fn costs_need_the_scope_of_analytics() {
 async fn a_refused_wish_costs_its_day_alone() {
     let (folder, till) = (tempfile::tempdir().unwrap(), Till::default());
     let server = Server::start_on(folder.path(), &TINY, |mut parts| {
-        till.sells(&mut parts, 1);
+        till.sells(&mut parts);
         till.refuses_wishes();
         parts
     })

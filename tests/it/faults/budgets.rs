@@ -40,7 +40,7 @@ fn quiet(log: &[Record]) -> usize {
 async fn beyond_its_budget_a_story_goes_on_here() {
     let till = Till::default();
     let seller = till.clone();
-    let paid = node().setting("MODELS__BUDGET__PER_STORY", "0.2").parts(move |parts| seller.sells_first(parts, 8));
+    let paid = node().setting("MODELS__BUDGET__PER_STORY", "0.2").parts(move |parts| seller.sells_first(parts));
     let node = paid.start().await;
     let story = node.begin(8).await;
     let told = node.told(story).await;
@@ -59,7 +59,7 @@ async fn without_money_everything_but_judging_is_done_here() {
     let till = Till::default();
     let seller = till.clone();
     let poor = node().setting("MODELS__BUDGET__PER_DAY", "0.000001").parts(move |parts| {
-        seller.sells_first(parts, 2);
+        seller.sells_first(parts);
         // nobody on the route paints for nothing
         parts.models.painters.truncate(1);
     });
@@ -80,7 +80,7 @@ async fn without_money_everything_but_judging_is_done_here() {
 async fn stories_at_once_share_what_a_day_has() {
     let till = Till::default();
     let seller = till.clone();
-    let paid = node().setting("MODELS__BUDGET__PER_DAY", "0.6").parts(move |parts| seller.sells_first(parts, 3));
+    let paid = node().setting("MODELS__BUDGET__PER_DAY", "0.6").parts(move |parts| seller.sells_first(parts));
     let node = paid.start().await;
     let stories = join_all((0..12).map(|_| node.begin(3))).await;
     for story in &stories {
@@ -99,7 +99,7 @@ async fn a_restart_remembers_what_today_cost() {
         let seller = till.clone();
         // one text and one picture, with their judgements
         let paid = node().on(folder.path()).setting("MODELS__BUDGET__PER_DAY", "0.06");
-        paid.parts(move |parts| seller.sells_first(parts, 1)).start().await
+        paid.parts(move |parts| seller.sells_first(parts)).start().await
     };
     let node = start().await;
     node.told(node.begin(1).await).await.assert_complete(1);

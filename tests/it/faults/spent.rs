@@ -5,14 +5,21 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use ai_tale::backends::Backends;
-use ai_tale::domain::{CallKind, CallLog, CallOutcome, Cause, Record, SpendLine, StoryId, Timestamp};
+use ai_tale::backends::models::guards::{Deadlines, guard_painter};
+use ai_tale::backends::models::{ModelError, RawPicture};
+use ai_tale::domain::{Call, CallKind, CallLog, CallOutcome, Cause, Record, SpendLine, StoryId, Timestamp};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 
 use super::seams::{SCENES, Seam, Side, wish};
-use crate::kit::paid::{Bill, Till};
+use crate::kit::fakes::until;
+use crate::kit::paid::{Bill, Till, elsewhere};
 use crate::kit::tamper::{Tamper, tampered};
-use crate::kit::{Crashable, Reader, TINY, assert_complete, config, illustrated, logs_in, texts};
+use crate::kit::{Crashable, Reader, TINY, assert_complete, config, illustrated, logs_in, node, players, texts};
 
 #[tokio::test]
 async fn a_crash_before_any_call_hides_no_cost() {
@@ -49,7 +56,7 @@ async fn crash_at(at: usize, side: Side) -> bool {
     let seam = Seam::new(at, side);
     let (tamper, seller): (Arc<dyn Tamper>, _) = (seam.clone(), till.clone());
     let first = Crashable::start(folder.path(), move |mut parts| {
-        seller.sells(&mut parts, SCENES);
+        seller.sells(&mut parts);
         tampered(parts, &tamper)
     })
     .await;
@@ -77,7 +84,7 @@ async fn crash_at(at: usize, side: Side) -> bool {
 
     let seller = till.clone();
     let second = Crashable::start(folder.path(), move |mut parts| {
-        seller.sells(&mut parts, SCENES);
+        seller.sells(&mut parts);
         parts
     })
     .await;
@@ -119,4 +126,65 @@ fn assert_bought_once_more(log: &CallLog, logged: &[Record], before: &Bill, afte
     let words = |bill: &Bill| bill.calls.get(&CallKind::Words).copied().unwrap_or_default();
     let again = words(after) - words(before);
     assert_eq!(again, u64::from(texts(logged).len() < SCENES as usize), "texts, {seam:?}");
+}
+
+/// A story of one scene whose only painter does this until it is asked no more.
+async fn pictures_of(
+    act: impl Fn() -> BoxFuture<'static, Result<RawPicture, ModelError>> + Send + Sync + 'static,
+) -> Vec<Call> {
+    let in_time = Deadlines::total(Duration::from_secs(1));
+    let painter = guard_painter(elsewhere(players::painter(move |_| act())), &in_time.into());
+    let node = node().painter(painter).start().await;
+    let story = node.begin(1).await;
+    node.told(story).await.assert_complete(1);
+    let log = node.app.backends().store.spend.calls(story).await.unwrap().unwrap();
+    node.stop().await;
+    log.calls().filter(|call| call.model == "elsewhere").cloned().collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_picture_given_up_counts_in_full() {
+    let pictures = pictures_of(|| std::future::pending().boxed()).await;
+    assert!(!pictures.is_empty());
+    for picture in pictures {
+        assert_eq!((picture.outcome, picture.usage.cost_micros), (CallOutcome::TimedOut, 40_000));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_what_was_asked_is_paid() {
+    type Failure = fn() -> ModelError;
+    let failures: [(Failure, CallOutcome, u64); 5] = [
+        (players::unavailable, CallOutcome::Unavailable, 0),
+        (|| ModelError::Rejected(String::new()), CallOutcome::Rejected, 0),
+        (|| ModelError::BrokeOff(String::new()), CallOutcome::BrokeOff, 40_000),
+        (players::unusable, CallOutcome::Unusable, 40_000),
+        (|| ModelError::Refused(String::new()), CallOutcome::Refused, 40_000),
+    ];
+    for (failure, outcome, cost) in failures {
+        let pictures = pictures_of(move || async move { Err(failure()) }.boxed()).await;
+        assert!(!pictures.is_empty());
+        for picture in pictures {
+            assert_eq!((picture.outcome, picture.usage.cost_micros), (outcome, cost));
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_cancels_pays_what_was_on_its_way() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    let painter = elsewhere(players::painter(move |_| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        std::future::pending().boxed()
+    }));
+    let node = node().painter(painter).start().await;
+    let story = node.begin(1).await;
+    until("a picture is being painted", || asked.load(Ordering::SeqCst) == 1).await;
+    node.cancel(story).await;
+    node.whole(story).await;
+    let log = node.app.backends().store.spend.calls(story).await.unwrap().unwrap();
+    let dropped = log.calls().find(|call| call.model == "elsewhere").unwrap();
+    assert_eq!((dropped.outcome, dropped.usage.cost_micros), (CallOutcome::Dropped, 40_000));
+    node.stop().await;
 }

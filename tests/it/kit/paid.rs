@@ -11,6 +11,7 @@ use ai_tale::backends::models::{
 use ai_tale::domain::{CallKind, Category, Currency, PictureSpec, Role, Text, Usage, Verdict};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
+use futures_util::future::ready;
 use futures_util::{StreamExt, stream};
 
 use super::players;
@@ -57,43 +58,69 @@ impl Till {
     }
 
     fn sell(&self, kind: CallKind, usage: Usage) -> Usage {
-        let usage = Usage { cost_micros: TERMS.price.cost(&usage), ..usage };
+        let usage = priced(usage);
         let mut bill = self.0.lock().unwrap();
         *bill.calls.entry(kind).or_default() += 1;
         bill.micros += usage.cost_micros;
         usage
     }
 
-    /// All models of these parts but the quiet painter and the listener, named `paid`; stories have so many scenes.
-    pub fn sells(&self, parts: &mut Backends, scenes: u32) {
-        parts.models.storytellers = vec![self.storyteller(scenes)];
+    /// All models of these parts but the quiet painter and the listener, named `paid`.
+    pub fn sells(&self, parts: &mut Backends) {
+        parts.models.storytellers = vec![self.storyteller()];
         parts.models.painters = vec![self.painter()];
         parts.models.moderators = vec![self.moderator()];
     }
 
     /// The same before the built-in models, and nobody else judges.
-    pub fn sells_first(&self, parts: &mut Backends, scenes: u32) {
-        parts.models.storytellers.insert(0, self.storyteller(scenes));
+    pub fn sells_first(&self, parts: &mut Backends) {
+        parts.models.storytellers.insert(0, self.storyteller());
         parts.models.painters.insert(0, self.painter());
         parts.models.moderators = vec![self.moderator()];
     }
 
-    pub fn storyteller(&self, scenes: u32) -> Arc<dyn Storyteller> {
-        Arc::new(Paid { till: self.clone(), scenes })
+    pub fn storyteller(&self) -> Arc<dyn Storyteller> {
+        Arc::new(Paid { till: self.clone() })
     }
 
     pub fn painter(&self) -> Arc<dyn Painter> {
-        Arc::new(Paid { till: self.clone(), scenes: 0 })
+        Arc::new(Paid { till: self.clone() })
     }
 
     pub fn moderator(&self) -> Arc<dyn Moderator> {
-        Arc::new(Paid { till: self.clone(), scenes: 0 })
+        Arc::new(Paid { till: self.clone() })
+    }
+}
+
+fn priced(usage: Usage) -> Usage {
+    Usage { cost_micros: TERMS.price.cost(&usage), ..usage }
+}
+
+/// The same painter, elsewhere: what it does is what a test says.
+pub fn elsewhere(painter: Arc<dyn Painter>) -> Arc<dyn Painter> {
+    Arc::new(Elsewhere(painter))
+}
+
+struct Elsewhere(Arc<dyn Painter>);
+
+#[async_trait]
+impl Painter for Elsewhere {
+    fn name(&self) -> &'static str {
+        "elsewhere"
+    }
+
+    fn terms(&self) -> Terms {
+        TERMS
+    }
+
+    async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
+        let value = self.0.paint(spec).await?.value;
+        Ok(Answer { value, usage: priced(Usage::of_picture()) })
     }
 }
 
 struct Paid {
     till: Till,
-    scenes: u32,
 }
 
 #[async_trait]
@@ -109,8 +136,9 @@ impl Storyteller for Paid {
     async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
         let usage = Usage { input_tokens: 700, output_tokens: 400, ..Usage::default() };
         let usage = self.till.sell(CallKind::Words, usage);
-        let lines = players::script(&call, self.scenes).into_iter().map(|line| line.map(players::text));
-        Ok(stream::iter(lines).chain(stream::once(async move { Ok(TextChunk::Usage(usage)) })).boxed())
+        let is_told = |chunk: &Result<TextChunk, ModelError>| !matches!(chunk, Ok(TextChunk::Usage(_)));
+        let told = players::tell(call).await?.filter(move |chunk| ready(is_told(chunk)));
+        Ok(told.chain(stream::once(async move { Ok(TextChunk::Usage(usage)) })).boxed())
     }
 }
 
@@ -157,7 +185,7 @@ impl Moderator for Paid {
             let usage = self.till.sell(CallKind::Judgement, usage);
             return Ok(Answer { value: vec![Verdict::Safe; texts.len()], usage });
         }
-        let usage = Usage { cost_micros: TERMS.price.cost(&usage), ..usage };
+        let usage = priced(usage);
         let mut bill = self.till.0.lock().unwrap();
         bill.wishes += 1;
         bill.wish_micros += usage.cost_micros;

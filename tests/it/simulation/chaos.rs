@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ai_tale::domain::PictureSpec;
@@ -30,11 +30,20 @@ pub struct Chaos {
     told: Mutex<Vec<StoryCall>>,
     painted: Mutex<Vec<(usize, u32)>>,
     asked: Mutex<Vec<(Instant, &'static str)>>,
+    /// Of all lives together.
+    pub sold: Arc<Sold>,
+}
+
+/// What the painter elsewhere was asked for, and will bill.
+#[derive(Default)]
+pub struct Sold {
+    pub pictures: AtomicU64,
+    pub micros: AtomicU64,
 }
 
 impl Chaos {
     /// As the plan says, for one of its lives.
-    pub fn of(plan: &Plan, life: u64) -> Self {
+    pub fn of(plan: &Plan, life: u64, sold: &Arc<Sold>) -> Self {
         Self {
             seed: plan.seed_for(life),
             random: Mutex::default(),
@@ -45,6 +54,7 @@ impl Chaos {
             told: Mutex::default(),
             painted: Mutex::default(),
             asked: Mutex::default(),
+            sold: Arc::clone(sold),
         }
     }
 

@@ -24,7 +24,7 @@ use futures_util::future::join_all;
 use tokio::runtime::Builder;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::chaos::Chaos;
+use super::chaos::{Chaos, Sold};
 use super::plan::{LifePlan, Plan, StoryPlan};
 use super::readers::{Seen, read};
 use super::{invariants, players, remains};
@@ -56,14 +56,14 @@ pub fn live_through(plan: &Plan) -> Vec<Trace> {
     let folder = tempfile::tempdir().unwrap();
     let audience: Audience =
         plan.stories.iter().map(|story| (0..story.readers).map(|_| Mutex::default()).collect()).collect();
-    let mut before = BTreeMap::new();
+    let (mut before, sold) = (BTreeMap::new(), Arc::<Sold>::default());
     for (number, life) in (1..).zip(&plan.lives) {
-        let chaos = Arc::new(Chaos::of(plan, number));
+        let chaos = Arc::new(Chaos::of(plan, number, &sold));
         traces.push(live(plan, folder.path(), &chaos, &audience, Some(*life)).1);
         invariants::assert_nothing_again(&before, &chaos);
         before = logs(folder.path());
     }
-    let chaos = Arc::new(Chaos::of(plan, 0));
+    let chaos = Arc::new(Chaos::of(plan, 0, &sold));
     let (fates, trace) = live(plan, folder.path(), &chaos, &audience, None);
     traces.push(trace);
     invariants::assert_nothing_again(&before, &chaos);
@@ -78,6 +78,7 @@ pub fn live_through(plan: &Plan) -> Vec<Trace> {
     let deleted = plan.stories.iter().filter(|story| story.deleted_after.is_some()).count();
     remains::assert_gone(folder.path(), deleted);
     remains::assert_counted_once(folder.path());
+    remains::assert_nothing_unpaid(folder.path(), &sold);
     traces
 }
 

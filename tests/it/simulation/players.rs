@@ -2,6 +2,7 @@
 //! few bytes, and nothing is done to it.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use ai_tale::actors::illustration::Finish;
 use ai_tale::backends::models::{ModelError, Models, Painter, RawPicture, Storyteller, TextStream};
@@ -14,28 +15,44 @@ use futures_util::{FutureExt, StreamExt, stream};
 use tokio::time::sleep;
 
 use super::chaos::Chaos;
+use crate::kit::paid::{TERMS, elsewhere};
 use crate::kit::players;
 
 /// The models of a life; the moderator is the built-in one.
 pub fn models(models: Models, chaos: &Arc<Chaos>) -> Models {
     Models {
         storytellers: vec![storyteller(chaos)],
-        painters: vec![painter(chaos, true), painter(chaos, true)],
-        quiet_painter: painter(chaos, false),
+        painters: vec![elsewhere(painter(chaos, Place::Elsewhere)), painter(chaos, Place::Here)],
+        quiet_painter: painter(chaos, Place::Last),
         ..models
     }
 }
 
-fn painter(chaos: &Arc<Chaos>, may_fail: bool) -> Arc<dyn Painter> {
-    let chaos = Arc::clone(chaos);
+/// Where a painter is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// It may fail, and is paid for whatever it was asked for but what it says it did not do.
+    Elsewhere,
+    /// It may fail.
+    Here,
+    /// It draws quiet pages.
+    Last,
+}
+
+fn painter(chaos: &Arc<Chaos>, place: Place) -> Arc<dyn Painter> {
+    let (chaos, may_fail) = (Arc::clone(chaos), place != Place::Last);
     players::painter(move |spec| {
         let chaos = Arc::clone(&chaos);
         async move {
+            let price = if place == Place::Elsewhere { TERMS.price.micros_per_picture } else { 0 };
+            chaos.sold.micros.fetch_add(price, Ordering::SeqCst);
+            chaos.sold.pictures.fetch_add(u64::from(price > 0), Ordering::SeqCst);
             sleep(chaos.some_time("a picture", 0.2..15.0)).await;
             if may_fail && chaos.happens("a picture", 0.1) {
                 return Err(ModelError::Refused("told to refuse".to_owned()));
             }
             if may_fail && chaos.happens("a picture", 0.1) {
+                chaos.sold.micros.fetch_sub(price, Ordering::SeqCst);
                 return Err(players::unavailable());
             }
             chaos.paints(&spec);

@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use ai_tale::domain::StoryId;
 use rusqlite::Connection;
 
+use super::chaos::Sold;
 use crate::kit::shelf::shelf;
 
 /// What may know of a deleted story: its tombstone, what is counted of it, and the hash that its wish is known by.
@@ -54,6 +56,15 @@ pub fn assert_counted_once(folder: &Path) {
     let counted = format!("SELECT type, sum(count) FROM content_events WHERE type IN ({FACTS}) GROUP BY type");
     let tables = Connection::open(folder.join("analytics.sqlite")).unwrap();
     assert_eq!(counts(&tables, &counted), counts(&shelf(folder), &stored), "what is counted, and what happened");
+}
+
+/// The sums of what was spent cover all that the painter elsewhere will bill, whatever became of its stories.
+pub fn assert_nothing_unpaid(folder: &Path, sold: &Sold) {
+    const SQL: &str = "SELECT sum(calls), sum(cost_micros) FROM spend WHERE model = 'elsewhere'";
+    let spent: Vec<(i64, i64)> = rows(&shelf(folder), SQL, |row| Ok((row.get(0)?, row.get(1)?)));
+    let spent = (u64::try_from(spent[0].0).unwrap(), u64::try_from(spent[0].1).unwrap());
+    let billed = (sold.pictures.load(Ordering::SeqCst), sold.micros.load(Ordering::SeqCst));
+    assert!(billed.0 > 0 && spent.0 >= billed.0 && spent.1 >= billed.1, "spent {spent:?}, billed {billed:?}");
 }
 
 fn counts(database: &Connection, sql: &str) -> BTreeMap<String, u64> {

@@ -172,7 +172,11 @@ async fn next(state: Option<State>) -> Option<(Result<TextChunk, ModelError>, Op
             None => break reading.end(false),
         }
     };
-    Some((Ok(TextChunk::Usage(reading.used())), end.err().map(State::Failed)))
+    match end {
+        // nobody knows what it used: whoever asked counts the most
+        Err(error) if reading.usage.is_none() => Some((Err(error), None)),
+        end => Some((Ok(TextChunk::Usage(reading.used())), end.err().map(State::Failed))),
+    }
 }
 
 impl Reading {

@@ -9,8 +9,9 @@ use async_trait::async_trait;
 
 use super::Tampered;
 
+/// Before a call or after it: nobody who asked can tell.
 fn no_model(reason: &'static str) -> ModelError {
-    ModelError::Unavailable { reason: reason.to_owned(), retry_after: None }
+    ModelError::BrokeOff(reason.to_owned())
 }
 
 #[async_trait]
