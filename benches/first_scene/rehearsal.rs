@@ -47,6 +47,7 @@ impl Rehearsal {
             painters: vec![shared.clone()],
             quiet_painter: shared.clone(),
             moderators: vec![shared],
+            critics: Vec::new(),
             listener: Arc::new(BuiltinModerator::new()),
             routes: Routes::default(),
         }

@@ -164,7 +164,8 @@ async fn ask(painter: &dyn Painter, spec: &PictureSpec, job: &PaintJob) -> Resul
     let (kind, terms) = (CallKind::Picture, painter.terms());
     let (scene, cause, is_remote) = (Some(spec.scene), job.cause, terms.is_remote);
     let call = ModelCall { kind, model: painter.name(), is_remote, scene, cause, at_most: terms.picture_at_most() };
-    let hedge = painter.hedge_after().filter(|_| spec.scene == FIRST_SCENE && !job.is_retry);
+    let hedge =
+        painter.hedge_after().filter(|_| spec.scene == FIRST_SCENE && !job.is_retry && job.cause != Cause::Retry);
     match hedge {
         Some(after) => paint_hedged(&job.calls, call, after, painter, spec).await,
         None => job.calls.measured(call, as_retry(job.is_retry, painter.paint(spec))).await,

@@ -1,9 +1,9 @@
 //! Who does the work: one file or folder per stage, under one supervisor tree, assembled last to first by [`topology`].
 //!
-//! Reading order: the stages ([`request`], [`dispatch`], [`run`], [`scene`], [`illustration`] and [`storage`] with what
-//! these three have in common, [`stage`]; [`outbox`], [`notification`], [`analytics`], [`maintenance`], [`mending`]);
-//! whom they ask ([`judge`], [`idempotency`], `pages`); what counts ([`measure`]); then the front door ([`service`]).
-//! What they stand on is [`crate::flow`].
+//! Reading order: the stages ([`request`], [`dispatch`], [`run`], [`scene`], [`illustration`] and [`storage`] with
+//! what these three have in common, [`stage`]; [`outbox`], [`notification`], [`analytics`], [`maintenance`],
+//! [`mending`]); whom they ask ([`judge`], [`critique`], [`idempotency`], `pages`); what counts ([`measure`]); then
+//! the front door ([`service`]). What they stand on is [`crate::flow`].
 
 pub mod analytics;
 pub mod dispatch;
@@ -18,6 +18,7 @@ pub mod run;
 pub mod scene;
 pub mod storage;
 
+pub mod critique;
 pub mod idempotency;
 pub mod judge;
 pub mod measure;

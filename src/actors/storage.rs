@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use futures_util::future::try_join_all;
 use ractor::{ActorCell, SpawnErr};
 
 use crate::actors::stage::{PageKey, Stage, StagePool};
-use crate::backends::objects::{ObjectError, Objects};
-use crate::domain::Source;
+use crate::backends::objects::{ObjectError, Objects, whole};
+use crate::domain::{ObjectKey, Source};
 use crate::flow::pool::{self, WorkerLost};
 use crate::pipeline::postprocess::{Encoding, PictureSet};
 
@@ -37,6 +38,12 @@ impl StorageStage {
     #[must_use]
     pub fn pool(&self) -> &StagePool {
         &self.pool
+    }
+
+    /// Fetches a stored file; `None` when there is no such file.
+    pub async fn fetch(&self, key: &ObjectKey) -> Result<Option<Bytes>, ObjectError> {
+        let Some((_, bytes)) = self.objects.open(key, None).await? else { return Ok(None) };
+        Ok(Some(whole(bytes).await?))
     }
 
     /// Puts the files of a page's picture away, all at once.

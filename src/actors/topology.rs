@@ -5,6 +5,7 @@
 //!                      request ── a judgement with a credit ─► moderator
 //! service ── Intended, ReaderAt ──────────► dispatch ── Cancel, ReaderAt, Drain, GiveUp ─► run
 //! topology ─ Drain, GiveUp ───────────────► dispatch ◄─ (stop reason), Cleared ── run
+//! run ── looks with a credit ─► critic
 //! run ── jobs with a credit ─► scene, illustration, storage ── answers ─► run
 //! run, request, service ── wake ─► outbox ── notices ─► notification
 //!                                  outbox ── publishes ─► bus ── is read by ─► analytics
@@ -26,6 +27,7 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::analytics::Ingestion;
+use super::critique::CritiqueStage;
 use super::idempotency::IdempotencyHasher;
 use super::illustration::{Finish, IllustrationStage};
 use super::notification::Notification;
@@ -188,6 +190,7 @@ impl Topology {
             outbox,
             scene,
             illustration,
+            critique: CritiqueStage::default(),
             storage,
             options: on.options.run,
             ranks_from: Instant::now(),

@@ -7,13 +7,15 @@ use anyhow::{Context, anyhow};
 use url::Url;
 
 use crate::backends::blocking::Processors;
-use crate::backends::models::guards::{Deadlines, Guards, Provider, guard_moderator, guard_painter, guard_storyteller};
+use crate::backends::models::guards::{
+    Deadlines, Guards, Provider, guard_critic, guard_moderator, guard_painter, guard_storyteller,
+};
 use crate::backends::models::openai::fetch::{PictureFetcher, Reach};
 use crate::backends::models::openai::{
-    ApiKey, Client, OpenaiModerator, OpenaiPainter, OpenaiStoryteller, OpenaiVisionModerator,
+    ApiKey, Client, OpenaiCritic, OpenaiModerator, OpenaiPainter, OpenaiStoryteller, OpenaiVisionModerator,
 };
 use crate::backends::models::options::{
-    KeySource, ModeratorKind, PainterKind, PainterOptions, ProviderOptions, RouteOptions,
+    CriticKind, KeySource, ModeratorKind, PainterKind, PainterOptions, ProviderOptions, RouteOptions,
 };
 use crate::backends::models::{Models, Moderator, Painter, Routes, Storyteller};
 use crate::builtin::Pace;
@@ -30,6 +32,7 @@ pub fn builtin_models(pace: Pace, processors: &Processors) -> Models {
         painters: vec![Arc::new(BuiltinPainter::new(pace, processors.clone()))],
         quiet_painter: Arc::new(BuiltinPainter::new(Pace::default(), processors.clone())),
         moderators: vec![Arc::new(BuiltinModerator::new())],
+        critics: Vec::new(),
         listener: Arc::new(BuiltinModerator::new()),
         routes: Routes::default(),
     }
@@ -67,6 +70,13 @@ pub fn open_models(config: &config::Models, processors: &Processors) -> anyhow::
         moderators.push(guard_moderator(moderator, &guards));
     }
     models.moderators.splice(..0, moderators);
+    for options in &config.critics {
+        let (client, guards) = clients.of(&options.provider, limits.of_judgement())?;
+        let critic = match options.kind {
+            CriticKind::OpenaiVision => Arc::new(OpenaiCritic::new(options.clone(), client, processors.clone())),
+        };
+        models.critics.push(guard_critic(critic, &guards));
+    }
     models.routes = Routes(config.routes.iter().map(RouteOptions::rule).collect());
     Ok(models)
 }

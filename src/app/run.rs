@@ -199,6 +199,7 @@ fn pipeline_options(config: &Config) -> actors::Options {
             policy: painting.policy,
             unread_after: painting.unread_after,
             unread_delay: painting.unread_delay,
+            critic_grace: config.models.critic_grace,
             picture_size: (config.pictures.width, config.pictures.height),
         },
         pools: config.pools,

@@ -20,6 +20,7 @@ use crate::pipeline::story_prompt::StoryCall;
 const WORDS: Usage = Usage { input_tokens: 1_000, output_tokens: 1_500, pictures: 0, milliseconds: 0, cost_micros: 0 };
 const JUDGEMENTS: Usage = Usage { input_tokens: 3_000, output_tokens: 0, ..WORDS };
 const PICTURES: Usage = Usage { input_tokens: 1_500, output_tokens: 0, pictures: 6, ..WORDS };
+const CRITIQUES: Usage = Usage { input_tokens: 14_000, output_tokens: 600, ..WORDS };
 
 /// A line for each model of the configuration, and one for each that is built in.
 pub(super) async fn check_models(config: &Config, is_paid: bool, report: &mut Report) -> Result<(), Failure> {
@@ -40,6 +41,9 @@ pub(super) async fn check_models(config: &Config, is_paid: bool, report: &mut Re
     for painter in &listed.painters {
         let can = if painter.references { "paints, takes references" } else { "paints" };
         one(report, "painter", &painter.provider, can, &PICTURES).await?;
+    }
+    for critic in &listed.critics {
+        one(report, "critic", &critic.provider, "looks at pictures", &CRITIQUES).await?;
     }
     if is_paid {
         buy_one_of_each(&models, report).await?;

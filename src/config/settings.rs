@@ -122,6 +122,9 @@ pub struct Models {
     /// The longest that a judgement of words or of a picture may take.
     #[serde(with = "humantime_serde")]
     pub judgement: Duration,
+    /// How long better pictures are waited for, after the last of a story's first ones; 0: no story waits.
+    #[serde(with = "humantime_serde")]
+    pub critic_grace: Duration,
     /// How fast the built-in models pretend to be.
     pub builtin: Pace,
     /// What models may cost.
@@ -135,6 +138,9 @@ pub struct Models {
     /// Moderators elsewhere, as above.
     #[serde(default)]
     pub moderators: Vec<models::options::ModeratorOptions>,
+    /// Critics elsewhere: without one, nobody looks at finished pictures.
+    #[serde(default)]
+    pub critics: Vec<models::options::CriticOptions>,
     /// Who serves which stories; the first that fits decides.
     #[serde(default)]
     pub routes: Vec<models::options::RouteOptions>,
@@ -151,7 +157,7 @@ impl Models {
     /// The models elsewhere, and whom they serve.
     #[must_use]
     pub fn listed(&self) -> models::options::Listed {
-        let Self { storytellers, painters, moderators, routes, budget, .. } = self.clone();
-        models::options::Listed { storytellers, painters, moderators, routes, budget }
+        let Self { storytellers, painters, moderators, critics, routes, budget, .. } = self.clone();
+        models::options::Listed { storytellers, painters, moderators, critics, routes, budget }
     }
 }

@@ -3,16 +3,17 @@
 //!
 //! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`outline`], [`scene`] and
 //! [`illustration`] (what is told), [`object_key`], [`content_hash`] and [`media_type`] (where pictures lie),
-//! [`picture`] (what is painted), [`text`] and [`verdict`] (what is judged, and what may be shown), [`event`] (the log
-//! that is the truth), [`story`] (its fold) and [`status`], [`work`], [`usage`] and [`currency`] (what a run
-//! remembers), [`claimant`] (who holds a story or a job), [`bus_event`] (what analytics sees), [`user`] and [`plan`]
-//! (who asks, and how much they may).
+//! [`picture`] (what is painted), [`text`] and [`verdict`] (what is judged, and what may be shown), [`critique`] (how
+//! well), [`event`] (the log that is the truth), [`story`] (its fold) and [`status`], [`work`], [`usage`] and
+//! [`currency`] (what a run remembers), [`claimant`] (who holds a story or a job), [`bus_event`] (what analytics
+//! sees), [`user`] and [`plan`] (who asks, and how much they may).
 
 pub mod bus_event;
 pub mod call;
 pub mod call_log;
 pub mod claimant;
 pub mod content_hash;
+pub mod critique;
 pub mod currency;
 pub mod event;
 pub mod id;
@@ -39,6 +40,7 @@ pub use call::{Call, CallKind, CallOutcome, Cause};
 pub use call_log::{CallId, CallLog, MOST_CALLS};
 pub use claimant::Claimant;
 pub use content_hash::{ContentHash, ContentHasher};
+pub use critique::{Criticism, CriticismNote, Critique, Fault, Outlier, PageCriticism, Scores, SheetWork};
 pub use currency::{Currency, NoCurrency};
 pub use event::{Event, Record};
 pub use id::{ClusterId, EventId, LeaseId, NodeId, SessionId, StartId, StoryId, UserId};
@@ -46,7 +48,7 @@ pub use illustration::{Illustration, Source};
 pub use media_type::MediaType;
 pub use object_key::{BadObjectKey, Bucket, ObjectKey, ObjectPrefix};
 pub use outline::Outline;
-pub use picture::{Clouds, Drawn, DrawnHero, Elements, Hero, Mood, PictureSpec, Place, TimeOfDay, Weather};
+pub use picture::{Clouds, Drawn, DrawnHero, Elements, Hero, Mood, PictureSpec, Place, Reference, TimeOfDay, Weather};
 pub use plan::{PlanLimits, Tier};
 pub use request::{AgeGroup, Character, StoryRequest, StoryWish, Style};
 pub use scene::Scene;

@@ -1,6 +1,8 @@
 //! What is to be painted: where, when, in what weather, whom, and how it looks.
 
-use super::{AgeGroup, Character, Style};
+use bytes::Bytes;
+
+use super::{AgeGroup, Character, MediaType, Style};
 
 /// Where a scene is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::VariantArray)]
@@ -151,6 +153,15 @@ pub struct DrawnHero {
     pub looks: Vec<String>,
 }
 
+/// A hero's picture, for painters that paint after one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The name of the hero whose it is.
+    pub name: String,
+    pub media_type: MediaType,
+    pub bytes: Bytes,
+}
+
 /// Everything that a painter is told: a pure function of the request, the outline and the scene's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureSpec {
@@ -160,6 +171,8 @@ pub struct PictureSpec {
     pub prompt: String,
     /// For painters that take things.
     pub elements: Elements,
+    /// For painters that take pictures: of heroes who are in it.
+    pub references: Vec<Reference>,
     pub style: Style,
     /// For whom.
     pub age_group: AgeGroup,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallLog, Tier, Usage};
+use super::{CallLog, Criticism, Tier, Usage};
 
 /// Saved under the story's fence, with an append or alone.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub struct Work {
     pub spent: Usage,
     /// Every call to a model.
     pub calls: CallLog,
+    /// What was done for better pictures.
+    pub criticism: Criticism,
 }
 
 impl Work {
@@ -44,6 +46,9 @@ pub struct Route {
     pub storytellers: Vec<String>,
     /// Who paints, before a quiet page is drawn.
     pub painters: Vec<String>,
+    /// Who looks at finished pictures: the first of them.
+    #[serde(default)]
+    pub critics: Vec<String>,
     /// Who judges: all of them must pass.
     #[serde(default)]
     pub moderators: Vec<String>,

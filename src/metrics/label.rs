@@ -5,6 +5,8 @@
 pub const ACTOR: &str = "actor";
 /// For whom a story is.
 pub const AGE_GROUP: &str = "age_group";
+/// What of a picture is scored.
+pub const ASPECT: &str = "aspect";
 /// What a moderator found.
 pub const CATEGORY: &str = "category";
 /// Why something is done again.

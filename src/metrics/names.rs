@@ -24,6 +24,10 @@ pub const MODEL_CALLS_DECLINED: &str = "tale_model_calls_declined_total";
 pub const MODEL_RATE_WAIT_SECONDS: &str = "tale_model_rate_wait_seconds";
 pub const MODEL_BREAKER_STATE: &str = "tale_model_breaker_state";
 
+pub const CRITIQUES: &str = "tale_critiques_total";
+pub const CRITIQUE_SCORE: &str = "tale_critique_score";
+pub const REDOS: &str = "tale_pictures_painted_again_total";
+
 pub const STREAMS: &str = "tale_streams";
 pub const STREAM_FRAMES: &str = "tale_stream_frames_total";
 pub const STREAMS_ENDED: &str = "tale_streams_ended_total";

@@ -4,13 +4,13 @@
 use strum::{IntoStaticStr, VariantNames};
 
 use super::label::{
-    ACTOR, AGE_GROUP, CATEGORY, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE, STATE,
-    STATUS, TABLE, TYPE,
+    ACTOR, AGE_GROUP, ASPECT, CATEGORY, CAUSE, DATABASE, KIND, LISTENER, METHOD, MODEL, OUTCOME, REASON, ROUTE, STAGE,
+    STATE, STATUS, TABLE, TYPE,
 };
 use super::names::{
-    HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_BREAKER_STATE, MODEL_CALLS, MODEL_CALLS_DECLINED, MODEL_COST,
-    MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS, OBJECTS_DAMAGED, POOL_ADJUSTMENTS, RESTARTS, SCENE_LEVELS, STORE_ERRORS,
-    STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
+    CRITIQUES, HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_BREAKER_STATE, MODEL_CALLS, MODEL_CALLS_DECLINED,
+    MODEL_COST, MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS, OBJECTS_DAMAGED, POOL_ADJUSTMENTS, REDOS, RESTARTS,
+    SCENE_LEVELS, STORE_ERRORS, STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
 };
 
 /// Why an actor or a worker was started again.
@@ -53,7 +53,7 @@ pub struct Row {
 }
 
 /// Every label's values, by label.
-pub const ALL: [Row; 27] = [
+pub const ALL: [Row; 31] = [
     everywhere(
         ACTOR,
         Values::OneOf(&[
@@ -73,6 +73,7 @@ pub const ALL: [Row; 27] = [
         ]),
     ),
     everywhere(AGE_GROUP, Values::OneOf(&["3-5", "6-8", "9-12"])),
+    everywhere(ASPECT, Values::OneOf(&["identity", "heroes", "feeling", "place", "purity"])),
     everywhere(
         CATEGORY,
         Values::OneOf(&["violence", "sexual", "danger", "hate", "personal_data", "drugs", "profanity", "help"]),
@@ -121,6 +122,13 @@ pub const ALL: [Row; 27] = [
         ]),
     },
     Row { label: OUTCOME, of: &[SCENE_LEVELS], values: Values::OneOf(&["fits", "missed", "rewritten"]) },
+    Row { label: OUTCOME, of: &[CRITIQUES], values: Values::OneOf(&["good", "bad", "none"]) },
+    Row { label: OUTCOME, of: &[REDOS], values: Values::OneOf(&["better", "worse", "failed", "refused"]) },
+    Row {
+        label: REASON,
+        of: &[REDOS],
+        values: Values::OneOf(&["identity", "heroes", "feeling", "place", "unwanted", "outlier"]),
+    },
     Row {
         label: REASON,
         of: &[STORIES_REFUSED],
@@ -157,7 +165,7 @@ pub const ALL: [Row; 27] = [
     Row { label: REASON, of: &[OBJECTS_DAMAGED], values: Values::OneOf(&["rotten", "missing"]) },
     Row { label: REASON, of: &[LOG_LINES_DROPPED], values: Values::OneOf(&["buffer_full", "write_failed"]) },
     everywhere(ROUTE, Values::Bounded("the pattern of a route, as in the served contract, or `unknown`")),
-    everywhere(STAGE, Values::OneOf(&["request", "scene", "illustration", "storage"])),
+    everywhere(STAGE, Values::OneOf(&["request", "scene", "illustration", "storage", "critique"])),
     everywhere(STATE, Values::OneOf(&["queued", "running"])),
     everywhere(STATUS, Values::Bounded("the number of an answer's status")),
     everywhere(TABLE, Values::Bounded("a table of the database whose rows can't be read")),

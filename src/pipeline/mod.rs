@@ -1,6 +1,8 @@
 //! What happens to a story: one file for each transformation, in the order in which a story meets them.
 //! Pure or nearly so; [`crate::actors`] decides who does it, when, and how often.
 
+pub mod critic_prompt;
+pub mod critique;
 pub mod elements;
 pub mod field_error;
 pub mod help;

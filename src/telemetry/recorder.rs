@@ -15,6 +15,9 @@ const SECONDS: [f64; 16] =
 /// Bounds in commands; a batch has 64 at most.
 const BATCHES: [f64; 7] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
 
+/// Bounds of a critic's scores.
+const SCORES: [f64; 11] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0];
+
 /// How often recorded samples are folded into their buckets. Until then they take memory.
 const UPKEEP: Duration = Duration::from_secs(5);
 
@@ -41,6 +44,8 @@ fn with_buckets(builder: PrometheusBuilder) -> PrometheusBuilder {
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
         .expect(NOT_EMPTY)
         .set_buckets_for_metric(Matcher::Full(metrics::STORE_BATCH.to_owned()), &BATCHES)
+        .expect(NOT_EMPTY)
+        .set_buckets_for_metric(Matcher::Full(metrics::CRITIQUE_SCORE.to_owned()), &SCORES)
         .expect(NOT_EMPTY)
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use ai_tale::actors::critique::CritiqueStage;
 use ai_tale::actors::dispatch::{DispatchArguments, DispatchMessage, RunSupervisor};
 use ai_tale::actors::illustration::{self, IllustrationStage};
 use ai_tale::actors::measure::meter;
@@ -39,6 +40,7 @@ const OPTIONS: RunOptions = RunOptions {
     policy: Policy::Deadline,
     unread_after: Duration::ZERO,
     unread_delay: Duration::ZERO,
+    critic_grace: Duration::ZERO,
     picture_size: (80, 60),
 };
 
@@ -52,6 +54,7 @@ async fn context(parts: &Backends, root: &ActorCell) -> RunContext {
         store: parts.store.clone(),
         scene: SceneStage::start(workers, root.clone()).await.unwrap(),
         illustration: IllustrationStage::start(workers, models.clone(), finish, root.clone()).await.unwrap(),
+        critique: CritiqueStage::default(),
         storage: StorageStage::start(workers, objects, root.clone()).await.unwrap(),
         models,
         hub: Hub::new(Delivery::new(Signer::new([7; 32], Duration::from_hours(1)))),

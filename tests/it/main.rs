@@ -12,6 +12,7 @@ mod call_log;
 mod cli;
 mod config;
 mod contract;
+mod critic;
 mod dispatch;
 mod faults;
 mod fold;

@@ -174,7 +174,7 @@ fn listed_values_are_those_of_the_code() {
     let databases = [store::sqlite::DATABASE, accounts::sqlite::DATABASE, analytics::sqlite::DATABASE];
     assert_eq!(listed("tale_store_batch_size", "database"), of(&databases.map(|database| database.name)));
     let stages = Stage::ALL.map(Stage::as_str);
-    assert_eq!(listed("tale_pool_size", "stage"), of(&stages).union(&of(&["request"])).copied().collect());
+    assert_eq!(listed("tale_pool_size", "stage"), of(&stages).union(&of(&["request", "critique"])).copied().collect());
     assert_eq!(listed("tale_actor_restarts_total", "actor"), actors().union(&of(&stages)).copied().collect());
 }
 

@@ -56,6 +56,7 @@ fn spec(place: Place, style: Style, heroes: Vec<Character>) -> PictureSpec {
         scene: 1,
         prompt: String::new(),
         elements,
+        references: Vec::new(),
         style,
         age_group: AgeGroup::SixToEight,
         seed: 7,

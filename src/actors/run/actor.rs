@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef, SupervisionEvent};
 
+use super::course::Course;
 use super::log::fenced_log::FencedLog;
 use super::log::pen::Pen;
 use super::log::writer::LogWriter;
@@ -52,7 +53,8 @@ impl Actor for StoryRun {
         let tasks = RunTasks::new(Arc::clone(&telling), run.clone());
         let (phase, total) = (Phase::Telling, None);
         let is_to_end = !matches!(purpose, Purpose::Tell);
-        let state = RunState { run, telling, log, writer, tasks, phase, is_to_end, total, on_growth };
+        let course = Course::default();
+        let state = RunState { run, telling, log, writer, tasks, phase, is_to_end, total, course, on_growth };
         let told_before = std::mem::take(&mut claimed.log);
         Ok(Run { state, assignment: Some(Assignment { purpose, again, told_before }) })
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::actors::critique::CritiqueStage;
 use crate::actors::illustration::IllustrationStage;
 use crate::actors::measure::meter::Meter;
 use crate::actors::measure::purse::Purse;
@@ -35,6 +36,8 @@ pub struct RunContext {
     /// Checks words, prepares briefs.
     pub scene: SceneStage,
     pub illustration: IllustrationStage,
+    /// Looks at finished pictures.
+    pub critique: CritiqueStage,
     /// Puts picture sets away.
     pub storage: StorageStage,
     /// The numbers that steer a run.
@@ -67,6 +70,8 @@ pub struct RunOptions {
     pub unread_after: Duration,
     /// ... a story's waiting pictures are moved back by so much.
     pub unread_delay: Duration,
+    /// The time for better pictures after a story's last first picture.
+    pub critic_grace: Duration,
     /// Pixels of a painted page: width, height.
     pub picture_size: (u32, u32),
 }

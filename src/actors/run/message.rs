@@ -6,7 +6,7 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use super::stop::{Stop, Unwritable};
 use crate::actors::run::context::SharedContext;
 use crate::backends::store::{Appended, Claimed};
-use crate::domain::{Attempts, Cause, Event};
+use crate::domain::{Attempts, Cause, CriticismNote, Event};
 
 /// Why a story was claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +85,10 @@ pub enum RunTask {
     Writing,
     /// One scene, from its words to its picture.
     Scene(u32),
+    /// A critic's look at one page, with what is painted again.
+    Critique(u32),
+    /// The same at all pages beside each other.
+    BookCritique,
 }
 
 /// What a run is told.
@@ -103,6 +107,10 @@ pub enum RunMessage {
     Record(oneshot::Sender<()>),
     /// One more attempt at a scene's picture failed.
     Attempted { scene: u32, attempts: Attempts },
+    /// Something to remember of a critic's work; told once it is durable.
+    Noted { note: CriticismNote, noted: Option<oneshot::Sender<()>> },
+    /// The time for better pictures is over.
+    GraceOver,
     /// A scene's words came and have their place in the window.
     SceneWritten {
         scene: u32,

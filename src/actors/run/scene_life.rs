@@ -1,33 +1,28 @@
 //! The life of a scene, top to bottom: its words are checked and logged in order, its picture is painted, stored and
 //! logged as soon as it is finished.
 
-use std::time::Duration;
-
 use metrics::counter;
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::criticism::sheets::with_references;
 use super::stop::{Failure, Stop};
+use super::storing::put_away;
 use super::telling::Telling;
 use super::words::approval::{approve_words, check};
 use super::words::level::approve_level;
 use crate::actors::illustration::{PaintError, PaintJob, Painting};
 use crate::actors::scene::{PreparedScene, prepare};
 use crate::backends::models::ModelError;
-use crate::backends::objects::ObjectError;
-use crate::domain::{Attempts, Cause, Event, Illustration, PictureSpec, Scene, Source};
-use crate::flow::backoff::Backoff;
-use crate::flow::pool::{JobError, WorkerLost};
+use crate::domain::{Attempts, Cause, Event, Illustration, PictureSpec, Scene};
+use crate::flow::pool::JobError;
 use crate::flow::retry_delay::RetryDelay;
 use crate::metrics::QUIET_PAGES;
-use crate::pipeline::postprocess::PictureSet;
 use crate::pipeline::rescue::{Ladder, Rung};
 
-/// A scene's only picture, as long as nobody has one painted again.
+/// Until a critic has it painted again.
 const FIRST_REVISION: u32 = 1;
 /// Attempts at the quiet page itself: it is drawn here, so a failure is a defect or a machine in trouble.
 const MAX_QUIET_ATTEMPTS: u32 = 5;
-/// How often in a row storing a picture may lose its worker: more is a defect or a machine in trouble.
-const MAX_LOSSES: u32 = 6;
 
 /// From words to the finished page. The permit is the scene's place in the story's window, where it has one; an earlier
 /// life, where there was one, ended for this `cause`.
@@ -73,8 +68,8 @@ async fn illustrate(
     ladder: Ladder,
     cause: Cause,
 ) -> Result<(), Stop> {
-    let Painted { painting: Painting { set, alt }, is_quiet } =
-        paint(telling, scene, &prepared.spec, ladder, cause).await?;
+    let spec = with_references(telling, prepared.spec).await?;
+    let Painted { painting: Painting { set, alt }, is_quiet } = paint(telling, scene, &spec, ladder, cause).await?;
     let (width, height, placeholder) = (set.width, set.height, set.placeholder.clone());
     let sources = put_away(telling, scene, set).await?;
     if is_quiet {
@@ -134,26 +129,5 @@ async fn paint(
             () = telling.draining.cancelled() => return Err(Stop::Draining),
             () = tokio::time::sleep(wait) => {}
         }
-    }
-}
-
-/// Objects first, event after; waits out a storage that can't write now, and nothing else.
-async fn put_away(telling: &Telling, scene: u32, set: PictureSet) -> Result<Vec<Source>, Stop> {
-    let (mut backoff, mut losses) = (Backoff::new(Duration::from_millis(100), Duration::from_secs(5)), 0);
-    loop {
-        match telling.context.storage.put_away(telling.page(scene), set.clone()).await {
-            Ok(Ok(sources)) => return Ok(sources),
-            Ok(Err(ObjectError::Refused(reason))) => panic!("a picture was made that is not to be stored: {reason}"),
-            Ok(Err(error)) => {
-                losses = 0;
-                tracing::warn!(%error, "a picture can't be stored now; waiting");
-            }
-            Err(WorkerLost) if losses + 1 >= MAX_LOSSES => return Err(Failure::Internal.into()),
-            Err(error) => {
-                losses += 1;
-                tracing::warn!(%error, "a picture is stored again");
-            }
-        }
-        backoff.wait().await;
     }
 }

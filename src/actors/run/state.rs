@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use ractor::ActorRef;
+use tokio::sync::oneshot;
 
+use super::course::Course;
 use super::log::fenced_log::FencedLog;
 use super::log::writer::LogWriter;
 use super::message::{Ending, OnGrowth, Purpose, RunMessage, RunTask, stop};
@@ -11,7 +13,7 @@ use super::stop::{Failure, Stop, Unwritable};
 use super::tasks::{Birth, RunTasks};
 use super::telling::Telling;
 use crate::backends::store::Appended;
-use crate::domain::{CallOutcome, Cause, Event, Timestamp};
+use crate::domain::{CallOutcome, Cause, CriticismNote, Event, Timestamp};
 
 /// What a run knows.
 pub struct RunState {
@@ -28,6 +30,8 @@ pub struct RunState {
     pub(super) is_to_end: bool,
     /// How many scenes there are, once the storyteller has said its last word.
     pub(super) total: Option<u32>,
+    /// What is done for better pictures.
+    pub(super) course: Course,
     pub(super) on_growth: Option<OnGrowth>,
 }
 
@@ -70,6 +74,7 @@ impl RunState {
             self.tasks.write(again);
         }
         self.tasks.watch_for_readers();
+        self.criticise();
     }
 
     pub(super) fn take(&mut self, message: RunMessage) {
@@ -95,6 +100,11 @@ impl RunState {
                 self.log.work.attempts.insert(scene, attempts);
                 self.writer.work_changed();
                 self.flush();
+            }
+            RunMessage::Noted { note, noted } => self.noted(note, noted),
+            RunMessage::GraceOver => {
+                self.end_criticism();
+                self.go_on();
             }
             RunMessage::SceneWritten { scene, permit } => {
                 if self.phase == Phase::Telling {
@@ -130,8 +140,21 @@ impl RunState {
         self.go_on();
     }
 
+    fn noted(&mut self, note: CriticismNote, noted: Option<oneshot::Sender<()>>) {
+        if self.phase == Phase::Ending {
+            return;
+        }
+        self.log.work.criticism.note(note);
+        match noted {
+            Some(noted) => self.writer.record(noted),
+            None => self.writer.work_changed(),
+        }
+        self.flush();
+    }
+
     /// After anything that may have been the last thing missing.
     fn go_on(&mut self) {
+        self.criticise();
         if self.phase != Phase::Ending && self.is_complete() {
             let took = Timestamp::now().since(self.log.story.created_at);
             let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
@@ -144,7 +167,12 @@ impl RunState {
     }
 
     fn is_complete(&self) -> bool {
-        self.writer.is_idle() && self.log.unpainted().is_empty() && self.total == Some(self.log.scenes())
+        self.writer.is_idle() && self.is_illustrated() && !self.is_being_criticised()
+    }
+
+    /// Whether every scene that there will be has a picture.
+    pub(super) fn is_illustrated(&self) -> bool {
+        self.log.unpainted().is_empty() && self.total == Some(self.log.scenes())
     }
 
     /// Stops all tasks and logs the last event.
@@ -182,6 +210,10 @@ impl RunState {
 
     fn done(&mut self, task: RunTask, result: Result<(), Stop>) {
         self.tasks.ended(task);
+        // whatever comes of a better picture, the story goes on
+        if self.course.ended(task) {
+            return self.go_on();
+        }
         match result {
             Err(Stop::Failed(failure)) => self.fail(failure),
             Ok(()) | Err(Stop::PenLost | Stop::Draining) => self.go_on(),
@@ -191,7 +223,7 @@ impl RunState {
     /// A panic costs at most a retry of its scene.
     fn lost(&mut self, task: RunTask) {
         self.tasks.ended(task);
-        if self.phase != Phase::Telling {
+        if self.course.ended(task) || self.phase != Phase::Telling {
             return self.go_on();
         }
         if !self.tasks.may_retry(task) {
@@ -200,6 +232,7 @@ impl RunState {
         match task {
             RunTask::Writing => self.tasks.write(Cause::Retry),
             RunTask::Scene(scene) => self.live(scene, Cause::Retry),
+            RunTask::Critique(_) | RunTask::BookCritique => {}
         }
     }
 
@@ -218,7 +251,9 @@ impl RunState {
         self.phase = Phase::Draining;
         self.telling.draining.cancel();
         self.tasks.stop_writing();
-        self.release_when_idle();
+        self.end_criticism();
+        // a book that only waits for better pictures is complete as it is
+        self.go_on();
     }
 
     /// What is aborted tells that it is lost; after the last of it the story is given up.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::actors::measure::story_calls::StoryCalls;
-use crate::backends::models::{Models, Moderators, Storyteller};
+use crate::backends::models::{Critic, Models, Moderators, Storyteller};
 use crate::domain::{Attempts, Route, Story, Work};
 use crate::pipeline::rescue::{Ladder, Rung};
 use crate::pipeline::story_prompt::StoryCall;
@@ -16,6 +16,8 @@ pub struct StoryModels {
     /// Who judges what it shows.
     pub moderators: Moderators,
     pub calls: StoryCalls,
+    /// Who looks at finished pictures, where anybody does.
+    critic: Option<Arc<dyn Critic>>,
 }
 
 impl StoryModels {
@@ -24,7 +26,8 @@ impl StoryModels {
         let route = models.route(&work.tier, &story.request);
         debug_assert!(!route.storytellers.is_empty() && !route.painters.is_empty(), "a node without models");
         let moderators = models.moderators_of(&route);
-        Self { models, route, moderators, calls }
+        let critic = route.critics.first().and_then(|name| models.critic(name)).cloned();
+        Self { models, route, moderators, critic, calls }
     }
 
     /// How many storytellers can be asked.
@@ -43,6 +46,21 @@ impl StoryModels {
         let affordable = anybody.find(|model| self.calls.affords(&model.terms().text_at_most(call)));
         // whoever is asked in vain says that there is no money
         Arc::clone(affordable.unwrap_or(in_turn[0]))
+    }
+
+    /// Who looks at finished pictures: the first of the route, and nobody in their place.
+    pub const fn critic(&self) -> Option<&Arc<dyn Critic>> {
+        self.critic.as_ref()
+    }
+
+    /// Whether the first painter wants the heroes' own pictures.
+    pub fn takes_references(&self) -> bool {
+        self.models.painter(&self.route.painters[0]).is_some_and(|painter| painter.takes_references())
+    }
+
+    /// How a picture is painted again: by the first painter, whoever painted it before.
+    pub fn first_rung(&self) -> Rung {
+        Rung::AsIs(self.route.painters[0].clone())
     }
 
     /// The rescue ladder of a picture, after the attempts of earlier lives.

@@ -1,18 +1,21 @@
-//! The tasks that a run spawns: the writing, and each scene's life. A guard tells the run of one that is lost.
+//! The tasks that a run spawns: the writing, each scene's life, and what is done for better pictures. A guard tells
+//! the run of one that is lost.
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ractor::ActorRef;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::{AbortHandle, JoinSet};
 use tracing::{Instrument, error_span};
 
+use super::criticism::gallery::Page;
 use super::message::{RunMessage, RunTask};
-use super::scene_life;
 use super::stop::Stop;
 use super::telling::Telling;
 use super::words::writing;
+use super::{criticism, scene_life};
 use crate::domain::{Attempts, Cause};
 
 /// How often one task of a run is begun before its story fails.
@@ -24,6 +27,8 @@ pub struct RunTasks {
     run: ActorRef<RunMessage>,
     running: JoinSet<()>,
     writing: Option<AbortHandle>,
+    /// What is done for better pictures, and the time that it has.
+    criticism: Vec<AbortHandle>,
     /// Scenes whose life goes on.
     lives: usize,
     /// How often each task that was lost had been begun.
@@ -41,7 +46,15 @@ pub enum Birth {
 
 impl RunTasks {
     pub fn new(telling: Arc<Telling>, run: ActorRef<RunMessage>) -> Self {
-        Self { telling, run, running: JoinSet::new(), writing: None, lives: 0, attempts: HashMap::new() }
+        Self {
+            telling,
+            run,
+            running: JoinSet::new(),
+            writing: None,
+            criticism: Vec::new(),
+            lives: 0,
+            attempts: HashMap::new(),
+        }
     }
 
     /// Whether a scene's life goes on.
@@ -77,6 +90,41 @@ impl RunTasks {
             guard.done(result);
         };
         self.running.spawn(life.instrument(span));
+    }
+
+    /// Looks at a page, and paints it again where it is bad.
+    pub fn criticise(&mut self, page: Page) {
+        let scene = page.picture.scene;
+        let telling = Arc::clone(&self.telling);
+        self.look(RunTask::Critique(scene), async move { criticism::page::criticise(&telling, page).await });
+    }
+
+    /// Looks at all pages beside each other, and paints those again that do not belong to the rest.
+    pub fn criticise_book(&mut self, pages: Vec<Page>) {
+        let telling = Arc::clone(&self.telling);
+        self.look(RunTask::BookCritique, async move { criticism::book::criticise(&telling, pages).await });
+    }
+
+    fn look(&mut self, task: RunTask, look: impl Future<Output = Result<(), Stop>> + Send + 'static) {
+        let guard = LostGuard::new(&self.run, task);
+        let look = async move { guard.done(look.await) };
+        self.criticism.push(self.running.spawn(look.instrument(self.telling.span())));
+    }
+
+    /// Tells the run when the time for better pictures is over.
+    pub fn count_grace(&mut self, grace: Duration) {
+        let run = self.run.clone();
+        let count = async move {
+            tokio::time::sleep(grace).await;
+            // an error says that the run has ended
+            let _ = run.cast(RunMessage::GraceOver);
+        };
+        self.criticism.push(self.running.spawn(count));
+    }
+
+    /// Ends the work on better pictures.
+    pub fn stop_criticism(&mut self) {
+        self.criticism.drain(..).for_each(|task| task.abort());
     }
 
     /// Moves the pictures of an unread story back.

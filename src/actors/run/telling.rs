@@ -1,7 +1,9 @@
 //! What the tasks of one run share: a story that is being told.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tracing::{Span, error_span};
 
@@ -14,7 +16,7 @@ use super::words::book::Book;
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::PageKey;
 use crate::backends::store::Claimed;
-use crate::domain::{Event, Record, Story, StoryId};
+use crate::domain::{Event, Record, Reference, SheetWork, Story, StoryId};
 
 /// A story that is being told.
 pub struct Telling {
@@ -30,6 +32,10 @@ pub struct Telling {
     pub order: SceneOrder,
     /// What is needed first.
     pub urgency: Urgency,
+    /// The heroes' own pictures, once somebody needed them.
+    pub sheets: OnceCell<Arc<[Reference]>>,
+    /// What earlier runs did for them.
+    pub past_sheets: BTreeMap<u32, SheetWork>,
     /// Set when the node wants to stop: nothing new is begun.
     pub draining: CancellationToken,
 }
@@ -50,6 +56,8 @@ impl Telling {
             book,
             order,
             urgency: Urgency::new(story, claimed, context.clone()),
+            sheets: OnceCell::new(),
+            past_sheets: claimed.work.criticism.sheets.clone(),
             draining: CancellationToken::new(),
             context,
         }

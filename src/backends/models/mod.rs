@@ -11,6 +11,7 @@
 mod answer;
 mod at_most;
 mod budget;
+mod critic;
 mod error;
 pub mod guards;
 mod moderator;
@@ -28,6 +29,7 @@ pub const BUILTIN: &str = "builtin";
 
 pub use answer::Answer;
 pub use budget::Budget;
+pub use critic::{Critic, Reviewed};
 pub use error::ModelError;
 pub use guards::TimeLimits;
 pub use moderator::{Judges, Moderator};

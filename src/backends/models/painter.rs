@@ -33,6 +33,11 @@ pub trait Painter: Send + Sync {
         None
     }
 
+    /// Whether it paints after the pictures of a brief's heroes: then each hero is painted alone before page 1.
+    fn takes_references(&self) -> bool {
+        false
+    }
+
     /// Paints one picture. Dropping the future ends the call.
     async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError>;
 }

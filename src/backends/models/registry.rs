@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::guards::{TimeLimits, guard_moderator, guard_painter, guard_storyteller};
-use super::{Moderator, Moderators, Painter, Routes, Storyteller};
+use super::guards::{TimeLimits, guard_critic, guard_moderator, guard_painter, guard_storyteller};
+use super::{Critic, Moderator, Moderators, Painter, Routes, Storyteller};
 use crate::domain::{Route, StoryRequest, Tier};
 
 /// The models of a node. Names are unique within a list; where no rule of the routes fits a story, its list's order is
@@ -18,6 +18,8 @@ pub struct Models {
     pub quiet_painter: Arc<dyn Painter>,
     /// All of a story's must pass what is shown. At least one judges words.
     pub moderators: Vec<Arc<dyn Moderator>>,
+    /// Look at finished pictures, where there are any.
+    pub critics: Vec<Arc<dyn Critic>>,
     /// Hears a child's cry for help before anything else is asked: in this process, and free of charge.
     pub listener: Arc<dyn Moderator>,
     /// Who tells which stories.
@@ -34,6 +36,7 @@ impl Models {
             storytellers: known(ruled.storytellers, self.storytellers.iter().map(|model| model.name())),
             painters: known(ruled.painters, self.painters.iter().map(|model| model.name())),
             moderators: known(ruled.moderators, self.moderators.iter().map(|model| model.name())),
+            critics: known(ruled.critics, self.critics.iter().map(|model| model.name())),
         }
     }
 
@@ -47,6 +50,12 @@ impl Models {
     #[must_use]
     pub fn painter(&self, name: &str) -> Option<&Arc<dyn Painter>> {
         self.painters.iter().find(|model| model.name() == name)
+    }
+
+    /// The critic of this name.
+    #[must_use]
+    pub fn critic(&self, name: &str) -> Option<&Arc<dyn Critic>> {
+        self.critics.iter().find(|model| model.name() == name)
     }
 
     /// Who judges what a route's stories show.
@@ -71,10 +80,14 @@ impl Models {
         let moderator = |model: Arc<dyn Moderator>| {
             if model.terms().is_remote { model } else { guard_moderator(model, &judgement) }
         };
+        let critic = |model: Arc<dyn Critic>| {
+            if model.terms().is_remote { model } else { guard_critic(model, &judgement) }
+        };
         Self {
             storytellers: self.storytellers.into_iter().map(storyteller).collect(),
             painters: self.painters.into_iter().map(painter).collect(),
             moderators: self.moderators.into_iter().map(moderator).collect(),
+            critics: self.critics.into_iter().map(critic).collect(),
             ..self
         }
     }

@@ -1,9 +1,11 @@
 //! The brief, and the gentler briefs for when a painter would not.
 
 use super::gentle::gentle;
-use super::prompt::prompt;
+use super::prompt::{character_sheet, prompt};
 use super::wording::pieces;
-use crate::domain::{Character, Elements, Mood, Outline, PictureSpec, StoryRequest};
+use crate::domain::{
+    Character, Clouds, Elements, Hero, Mood, Outline, PictureSpec, Place, Reference, StoryRequest, TimeOfDay, Weather,
+};
 use crate::pipeline::elements;
 
 /// The brief of the last of `scenes`, the story's texts so far; `scene` is its number, `size` in pixels.
@@ -14,9 +16,29 @@ pub fn spec(request: &StoryRequest, outline: &Outline, scenes: &[&str], scene: u
         scene,
         prompt: prompt(&elements, request.style, request.age_group),
         elements,
+        references: Vec::new(),
         style: request.style,
         age_group: request.age_group,
         seed: seed_of(request.seed, scene),
+        width: size.0,
+        height: size.1,
+    }
+}
+
+/// The brief of a hero's own picture, by which all pages are to know them; `index` is their place in the cast.
+#[must_use]
+pub fn sheet(request: &StoryRequest, hero: &Character, index: u32, size: (u32, u32)) -> PictureSpec {
+    let heroes = vec![Hero { sheet: hero.clone(), index: index as usize }];
+    let (place, time, weather) = (Place::Meadow, TimeOfDay::Day, Weather::Clear);
+    let (clouds, mood, props) = (Clouds::None, Mood::Calm, Vec::new());
+    PictureSpec {
+        scene: 0,
+        prompt: character_sheet(hero, request.style, request.age_group),
+        elements: Elements { place, time, weather, clouds, mood, heroes, props },
+        references: Vec::new(),
+        style: request.style,
+        age_group: request.age_group,
+        seed: seed_of(request.seed, u32::MAX - index),
         width: size.0,
         height: size.1,
     }
@@ -36,7 +58,9 @@ pub fn softened(spec: &PictureSpec) -> PictureSpec {
         Mood::Calm | Mood::Sad => "Everybody is safe and friendly. A gentle, peaceful moment.",
     };
     let prompt = format!("{} {calm}", prompt(&nameless(&elements), spec.style, spec.age_group));
-    PictureSpec { prompt, elements, ..spec.clone() }
+    let is_there = |reference: &Reference| elements.heroes.iter().any(|hero| hero.sheet.name == reference.name);
+    let references = spec.references.iter().filter(|reference| is_there(reference)).cloned().collect();
+    PictureSpec { prompt, elements, references, ..spec.clone() }
 }
 
 /// The brief of a quiet page: the place alone, with nobody and nothing in it.
@@ -45,7 +69,8 @@ pub fn quiet(spec: &PictureSpec) -> PictureSpec {
     let mut elements = spec.elements.clone();
     elements.heroes.clear();
     elements.props.clear();
-    PictureSpec { prompt: prompt(&elements, spec.style, spec.age_group), elements, ..spec.clone() }
+    let (prompt, references) = (prompt(&elements, spec.style, spec.age_group), Vec::new());
+    PictureSpec { prompt, elements, references, ..spec.clone() }
 }
 
 /// A sheet in gentler words. The name stays: it is theirs.

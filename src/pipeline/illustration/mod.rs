@@ -12,5 +12,5 @@ mod prompt;
 mod wording;
 
 pub use alt::{alt_of, alt_text, asked};
-pub use brief::{quiet, softened, spec};
+pub use brief::{quiet, sheet, softened, spec};
 pub use gentle::gentle;

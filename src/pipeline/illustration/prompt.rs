@@ -23,6 +23,17 @@ pub(super) fn prompt(elements: &Elements, style: Style, age_group: AgeGroup) -> 
     filled.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The prompt of a hero's own picture, which is shown to the painter with every page.
+pub(super) fn character_sheet(hero: &Character, style: Style, age_group: AgeGroup) -> String {
+    format!(
+        "A character sheet for a children's picture book for ages {}. Style: {}. Exactly one character: {} Alone, the \
+         whole figure from the front, standing, on a plain light background. No text, letters or frames.",
+        age_group.as_str(),
+        style_phrase(style),
+        described(hero)
+    )
+}
+
 fn scene(elements: &Elements, hour: TimeOfDay) -> String {
     let (place, time) = (place_phrase(elements.place), time_phrase(hour));
     if is_sheltered(elements.place) {

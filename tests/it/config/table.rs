@@ -56,6 +56,7 @@ pub const KEYS: [(&str, &str, &str); 62] = [
     ("models.text", "\"53s\"", "text: 53s"),
     ("models.picture", "\"51s\"", "picture: 51s"),
     ("models.judgement", "\"52s\"", "judgement: 52s"),
+    ("models.critic_grace", "\"55s\"", "critic_grace: 55s"),
     ("models.budget.currency", "\"eur\"", "currency: Currency([101, 117, 114])"),
     ("models.budget.per_story", "0.5", "per_story: 0.5"),
     ("models.budget.per_day", "47.25", "per_day: 47.25"),

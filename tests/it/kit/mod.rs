@@ -1,10 +1,10 @@
 //! What tests share. An app: in this process ([`Server`]), without a network and in virtual time ([`node`], as it runs
 //! [`Node`]), one that crashes ([`Crashable`]), or the real binary ([`Process`]). Who asks: a [`Reader`], a
-//! [`Browser`]. What it stands on: models as closures ([`players`]), that are paid ([`paid`]) or behind a connection
-//! ([`provider`]), what the built-in storyteller tells ([`tale`]), parts that fail on demand ([`tamper`]), parts in
-//! memory ([`fakes`]), what lies in a folder, changed by hand ([`shelf`]). What must hold: `told` (of what readers
-//! saw), [`Told`] (of what was logged), `logs` (of what lies in a folder); how long anything may take: `time`; random
-//! `cases`, whose failures are kept; and what is said where a test must [`skip`].
+//! [`Browser`]. What it stands on: models as closures ([`players`], [`critics`]), that are paid ([`paid`]) or behind a
+//! connection ([`provider`]), what the built-in storyteller tells ([`tale`]), parts that fail on demand ([`tamper`]),
+//! parts in memory ([`fakes`]), what lies in a folder, changed by hand ([`shelf`]). What must hold: `told` (of what
+//! readers saw), [`Told`] (of what was logged), `logs` (of what lies in a folder); how long anything may take: `time`;
+//! random `cases`, whose failures are kept; and what is said where a test must [`skip`].
 
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
@@ -25,6 +25,7 @@ mod time;
 mod told;
 
 mod browser;
+pub mod critics;
 pub mod fakes;
 pub mod paid;
 pub mod players;

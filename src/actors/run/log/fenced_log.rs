@@ -1,7 +1,7 @@
 //! A story's log as its run knows it: the fold, the fence under which it may be written, and the work beside it.
 
 use crate::backends::store::{Append, Claimed};
-use crate::domain::{BusEvent, Event, EventId, NodeId, Record, Story, Timestamp, UserId, Work};
+use crate::domain::{BusEvent, Event, EventId, Illustration, NodeId, Record, Story, Timestamp, UserId, Work};
 
 /// The log of one story, under one claim.
 pub struct FencedLog {
@@ -9,6 +9,8 @@ pub struct FencedLog {
     pub story: Story,
     /// What is remembered beside the log.
     pub work: Work,
+    /// When the last of the scenes' first pictures was logged.
+    pub last_first_picture: Option<Timestamp>,
     owner: UserId,
     epoch: u64,
 }
@@ -17,7 +19,8 @@ impl FencedLog {
     /// The log as it was claimed, folded by one of [`Story`]'s ways.
     pub fn new(story: Story, claimed: &Claimed) -> Self {
         debug_assert!(claimed.log.last().is_some_and(|last| last.seq == story.last_event), "a fold of another log");
-        Self { story, work: claimed.work.clone(), owner: claimed.owner, epoch: claimed.epoch }
+        let last_first_picture = last_first_picture(&claimed.log);
+        Self { story, work: claimed.work.clone(), last_first_picture, owner: claimed.owner, epoch: claimed.epoch }
     }
 
     /// The fence: what is written under another one is not this run's.
@@ -42,6 +45,7 @@ impl FencedLog {
         for record in records {
             self.story.apply(record);
         }
+        self.last_first_picture = last_first_picture(records).or(self.last_first_picture);
     }
 
     /// How many scenes are logged.
@@ -66,4 +70,9 @@ impl FencedLog {
         let planned = self.story.outline.as_ref().map(|outline| outline.scenes);
         self.scenes() == total && planned.is_some_and(|planned| total < planned)
     }
+}
+
+fn last_first_picture(records: &[Record]) -> Option<Timestamp> {
+    let is_first = |event: &Event| matches!(event, Event::IllustrationCreated(Illustration { revision: 1, .. }));
+    records.iter().rev().find(|record| is_first(&record.event)).map(|record| record.at)
 }

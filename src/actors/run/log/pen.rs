@@ -33,6 +33,11 @@ impl Pen {
         self.run.cast(RunMessage::SceneWritten { scene, permit }).map_err(|_| PenLost)
     }
 
+    /// Tells the run something.
+    pub fn tell(&self, message: RunMessage) -> Result<(), PenLost> {
+        self.run.cast(message).map_err(|_| PenLost)
+    }
+
     /// Remembers, for the next run, which attempts at a scene's picture failed.
     pub fn attempted(&self, scene: u32, attempts: Attempts) {
         // an error says that the run has ended

@@ -12,6 +12,9 @@ use tokio::time::Instant;
 
 use crate::domain::AgeGroup;
 
+/// Added to the rank of a picture that is painted again: a century, so that it comes after all first ones.
+const AGAIN: i64 = 100 * 365 * 24 * 60 * 60 * 1_000;
+
 /// In which order pictures are painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -115,6 +118,14 @@ impl Schedule {
             Policy::FirstScene => i64::from(scene != 1),
             Policy::Deadline => self.anchor_ms + self.delay_ms + self.reading_ms(scene).abs(),
         }
+    }
+
+    /// The rank under which a scene waits at the gate: one that has its picture, and is painted again, comes after all
+    /// that have none.
+    #[must_use]
+    pub fn waiting_rank(&self, scene: u32) -> i64 {
+        let rank = self.rank(scene);
+        if self.painted_ms.contains_key(&scene) { rank.saturating_add(AGAIN) } else { rank }
     }
 
     /// From the anchor's scene to this one; negative for scenes that the reader has passed.

@@ -49,7 +49,7 @@ impl Urgency {
 
     /// How urgently a scene's picture is needed.
     pub fn need(&self, scene: u32) -> Need<PageKey> {
-        Need { key: PageKey { story: self.story, scene }, rank: self.schedule().rank(scene) }
+        Need { key: PageKey { story: self.story, scene }, rank: self.schedule().waiting_rank(scene) }
     }
 
     /// The reader is at a scene: pictures that wait are needed sooner, or later.
@@ -89,7 +89,7 @@ impl Urgency {
 
     fn rerank(&self) {
         // the gate first, then the schedule, as where a need is asked for
-        let rank_of = |page: PageKey| (page.story == self.story).then(|| self.schedule().rank(page.scene));
+        let rank_of = |page: PageKey| (page.story == self.story).then(|| self.schedule().waiting_rank(page.scene));
         self.context.illustration.pool().gate().rerank(rank_of);
     }
 

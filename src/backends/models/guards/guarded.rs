@@ -12,8 +12,10 @@ use async_trait::async_trait;
 use super::admission::{Admission, Provider};
 use super::breaker::{Attempt, BreakerOptions};
 use super::deadline::{Deadlines, within};
-use crate::backends::models::{Answer, Judges, ModelError, Moderator, Painter, Price, RawPicture, Storyteller, Terms};
-use crate::domain::{PictureSpec, Text, Usage, Verdict};
+use crate::backends::models::{
+    Answer, Critic, Judges, ModelError, Moderator, Painter, Price, RawPicture, Reviewed, Storyteller, Terms,
+};
+use crate::domain::{Critique, Outlier, PictureSpec, Text, Usage, Verdict};
 
 /// What stands beside a model.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +56,13 @@ pub fn guard_painter(inner: Arc<dyn Painter>, guards: &Guards) -> Arc<dyn Painte
 #[must_use]
 pub fn guard_moderator(inner: Arc<dyn Moderator>, guards: &Guards) -> Arc<dyn Moderator> {
     let admission = guards.admission("moderation", inner.name(), guards.deadlines.total);
+    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission, hedge_after: guards.hedge_after })
+}
+
+/// A critic behind its guards. Of its deadlines `total` alone counts.
+#[must_use]
+pub fn guard_critic(inner: Arc<dyn Critic>, guards: &Guards) -> Arc<dyn Critic> {
+    let admission = guards.admission("critique", inner.name(), guards.deadlines.total);
     Arc::new(Guarded { inner, deadlines: guards.deadlines, admission, hedge_after: guards.hedge_after })
 }
 
@@ -111,6 +120,10 @@ impl Painter for Guarded<dyn Painter> {
         self.inner.terms()
     }
 
+    fn takes_references(&self) -> bool {
+        self.inner.takes_references()
+    }
+
     fn hedge_after(&self) -> Option<Duration> {
         self.hedge_after.or_else(|| self.inner.hedge_after())
     }
@@ -144,5 +157,24 @@ impl Moderator for Guarded<dyn Moderator> {
 
     async fn check_picture(&self, bytes: &[u8]) -> Result<Answer<Verdict>, ModelError> {
         self.guarded(self.terms().price, self.inner.check_picture(bytes)).await
+    }
+}
+
+#[async_trait]
+impl Critic for Guarded<dyn Critic> {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    fn terms(&self) -> Terms {
+        self.inner.terms()
+    }
+
+    async fn review(&self, picture: &Reviewed) -> Result<Answer<Critique>, ModelError> {
+        self.guarded(self.terms().price, self.inner.review(picture)).await
+    }
+
+    async fn review_book(&self, pages: &[Reviewed]) -> Result<Answer<Vec<Outlier>>, ModelError> {
+        self.guarded(self.terms().price, self.inner.review_book(pages)).await
     }
 }

@@ -19,6 +19,6 @@ mod window;
 pub use admission::Provider;
 pub use breaker::BreakerOptions;
 pub use deadline::{Deadlines, TimeLimits};
-pub use guarded::{Guards, guard_moderator, guard_painter, guard_storyteller};
+pub use guarded::{Guards, guard_critic, guard_moderator, guard_painter, guard_storyteller};
 pub use retry_budget::as_retry;
 pub use token_bucket::{RateFeedback, RateLimits};

@@ -5,10 +5,11 @@
 //! the chat completion, by which [`OpenaiStoryteller`] tells. [`OpenaiPainter`] paints by `images` (what bytes are,
 //! `encoded` knows), or edits of them, whose pictures may be elsewhere: `fetch` gets them, and guards whom we ask.
 //! [`OpenaiModerator`] judges by scores, of which `thresholds` says how much is too much, [`OpenaiVisionModerator`] by
-//! what a chat model says in one line; pictures are `shown` to both.
+//! what a chat model says in one line, and so does [`OpenaiCritic`]; pictures are `shown` to all three.
 
 mod chat;
 mod client;
+mod critic;
 mod encoded;
 pub mod fetch;
 mod images;
@@ -22,6 +23,7 @@ mod thresholds;
 mod vision;
 
 pub use client::Client;
+pub use critic::OpenaiCritic;
 pub use key::ApiKey;
 pub use moderator::OpenaiModerator;
 pub use painter::OpenaiPainter;

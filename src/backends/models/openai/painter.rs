@@ -80,7 +80,12 @@ impl Painter for OpenaiPainter {
         self.options.provider.terms()
     }
 
+    fn takes_references(&self) -> bool {
+        self.options.references
+    }
+
     async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
-        self.paint_beside(spec, &[]).await
+        let references: Vec<Bytes> = spec.references.iter().map(|reference| reference.bytes.clone()).collect();
+        self.paint_beside(spec, &references).await
     }
 }

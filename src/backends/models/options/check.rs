@@ -33,6 +33,10 @@ pub fn check(listed: &Listed) -> Result<(), Invalid> {
         let are_scores = model.thresholds.values().all(|score| (0.0..=1.0).contains(score));
         ensure(are_scores, key("thresholds"), "must be 0 to 1 each")?;
     }
+    for model in &listed.critics {
+        check_provider("critics", &model.provider, &model.unknown)?;
+    }
+    check_names("critics", listed.critics.iter().map(|model| &model.provider))?;
     check_names("storytellers", listed.storytellers.iter().map(|model| &model.provider))?;
     check_names("painters", listed.painters.iter().map(|model| &model.provider))?;
     check_names("moderators", listed.moderators.iter().map(|model| &model.provider))?;
@@ -71,6 +75,7 @@ fn check_currencies(listed: &Listed) -> Result<(), Invalid> {
     let providers = listed.storytellers.iter().map(|model| &model.provider);
     let providers = providers.chain(listed.painters.iter().map(|model| &model.provider));
     let providers = providers.chain(listed.moderators.iter().map(|model| &model.provider));
+    let providers = providers.chain(listed.critics.iter().map(|model| &model.provider));
     for provider in providers {
         let is_same = provider.price.is_none_or(|price| price.currency == listed.budget.currency);
         ensure(is_same, format!("{}.price.currency", provider.name), "must be that of models.budget.currency")?;
@@ -84,6 +89,8 @@ fn check_route(listed: &Listed, number: usize, route: &RouteOptions) -> Result<(
     check_known(&at, "storytellers", &route.storytellers, storytellers)?;
     check_known(&at, "painters", &route.painters, listed.painters.iter().map(|model| &model.provider))?;
     check_known(&at, "moderators", &route.moderators, listed.moderators.iter().map(|model| &model.provider))?;
+    let critics = listed.critics.iter().map(|model| model.provider.name.as_str());
+    check_names_known(&at, "critics", &route.critics, critics.collect())?;
     check_judged(listed, &at, route)
 }
 
@@ -93,7 +100,10 @@ fn check_known<'a>(
     names: &[String],
     known: impl Iterator<Item = &'a ProviderOptions>,
 ) -> Result<(), Invalid> {
-    let known: Vec<&str> = known.map(|provider| provider.name.as_str()).chain([BUILTIN]).collect();
+    check_names_known(at, list, names, known.map(|provider| provider.name.as_str()).chain([BUILTIN]).collect())
+}
+
+fn check_names_known(at: &str, list: &str, names: &[String], known: Vec<&str>) -> Result<(), Invalid> {
     match names.iter().find(|name| !known.contains(&name.as_str())) {
         Some(name) => {
             let detail = format!("names {name}, which is none of the {list}: {}", known.join(", "));

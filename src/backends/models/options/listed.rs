@@ -1,6 +1,7 @@
 //! All lists of `[models]` together.
 
 use super::budget::BudgetOptions;
+use super::critic::CriticOptions;
 use super::moderator::ModeratorOptions;
 use super::painter::PainterOptions;
 use super::route::RouteOptions;
@@ -12,6 +13,7 @@ pub struct Listed {
     pub storytellers: Vec<StorytellerOptions>,
     pub painters: Vec<PainterOptions>,
     pub moderators: Vec<ModeratorOptions>,
+    pub critics: Vec<CriticOptions>,
     pub routes: Vec<RouteOptions>,
     pub budget: BudgetOptions,
 }

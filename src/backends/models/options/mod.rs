@@ -6,6 +6,7 @@
 
 mod budget;
 mod check;
+mod critic;
 mod listed;
 mod moderator;
 mod painter;
@@ -16,6 +17,7 @@ mod storyteller;
 
 pub use budget::BudgetOptions;
 pub use check::{Invalid, check};
+pub use critic::{CriticKind, CriticOptions};
 pub use listed::Listed;
 pub use moderator::{Judged, ModeratorKind, ModeratorOptions};
 pub use painter::{AnswerFormat, PainterKind, PainterOptions, PictureSize};

@@ -15,6 +15,8 @@ pub struct RouteOptions {
     pub painters: Vec<String>,
     /// All of them must pass what is shown.
     pub moderators: Vec<String>,
+    /// The first of them looks at finished pictures.
+    pub critics: Vec<String>,
 }
 
 /// Which stories a route is for: those that match in every list; an empty one matches anything.
@@ -33,7 +35,8 @@ impl RouteOptions {
     #[must_use]
     pub fn rule(&self) -> Rule {
         let WhenOptions { tier, age_group, language, style } = self.when.clone();
-        let Self { storytellers, painters, moderators, .. } = self.clone();
-        Rule { when: When { tier, age_group, language, style }, route: Route { storytellers, painters, moderators } }
+        let Self { storytellers, painters, moderators, critics, .. } = self.clone();
+        let route = Route { storytellers, painters, critics, moderators };
+        Rule { when: When { tier, age_group, language, style }, route }
     }
 }

@@ -24,6 +24,10 @@ impl Painter for Tampered<dyn Painter> {
         self.inner.terms()
     }
 
+    fn takes_references(&self) -> bool {
+        self.inner.takes_references()
+    }
+
     async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
         self.tamper.painting(spec);
         self.pass("paint", no_model, self.inner.paint(spec)).await

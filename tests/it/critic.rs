@@ -1,0 +1,65 @@
+//! Pictures that a critic looks at: the bad ones are painted again, readers wait for none of it, and nothing is looked
+//! at twice whatever dies meanwhile.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails has failed its test")]
+
+mod book;
+mod endings;
+mod order;
+mod pages;
+mod resume;
+mod rules;
+mod sheets;
+mod vision;
+
+use std::sync::{Arc, Mutex};
+
+use ai_tale::backends::models::Painter;
+use ai_tale::domain::{Event, Illustration, PictureSpec, Record};
+use futures_util::FutureExt;
+
+use crate::kit::critics::FakeCritic;
+use crate::kit::fakes::lock;
+use crate::kit::{Scenario, node, players};
+
+/// Time jumps while the store writes: enough of it for whatever a test has painted again.
+const PATIENT: (&str, &str) = ("MODELS__CRITIC_GRACE", "1h");
+
+/// A node whose pictures this critic looks at, for as long as it takes.
+fn criticised(critic: &Arc<FakeCritic>) -> Scenario {
+    let critic = Arc::clone(critic);
+    node().setting(PATIENT.0, PATIENT.1).parts(|parts| parts.models.critics = vec![critic])
+}
+
+/// What a painter was asked for, in order.
+type Briefs = Arc<Mutex<Vec<PictureSpec>>>;
+
+/// A painter that paints as the built-in one does, and what it is asked for.
+fn painter() -> (Arc<dyn Painter>, Briefs) {
+    let briefs = Briefs::default();
+    let asked = Arc::clone(&briefs);
+    let painter = players::painter(move |spec| {
+        lock(&asked).push(spec.clone());
+        players::paint(spec).boxed()
+    });
+    (painter, briefs)
+}
+
+/// The scenes of the briefs, in order.
+fn scenes(briefs: &Briefs) -> Vec<u32> {
+    lock(briefs).iter().map(|brief| brief.scene).collect()
+}
+
+/// Scene and revision of every picture in a log, in its order.
+fn revisions(log: &[Record]) -> Vec<(u32, u32)> {
+    let pictures = log.iter().filter_map(|record| match &record.event {
+        Event::IllustrationCreated(Illustration { scene, revision, .. }) => Some((*scene, *revision)),
+        _ => None,
+    });
+    pictures.collect()
+}
+
+/// The pictures that came in another's place.
+fn replaced(log: &[Record]) -> Vec<(u32, u32)> {
+    revisions(log).into_iter().filter(|(_, revision)| *revision > 1).collect()
+}
