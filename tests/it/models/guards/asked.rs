@@ -19,7 +19,7 @@ async fn waited(settings: &str, first: impl Fn(&Call) -> Reply + Send + Sync + '
 #[tokio::test(start_paused = true)]
 async fn a_model_s_own_limit_is_kept() {
     let waited = waited("requests_per_minute = 1\n", hostile::cut).await;
-    assert!(waited >= Duration::from_secs(60), "{waited:?}");
+    assert!(waited >= Duration::from_mins(1), "{waited:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -30,7 +30,7 @@ struct Remote(Price);
 
 #[async_trait]
 impl Painter for Remote {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "remote"
     }
 
@@ -45,7 +45,7 @@ impl Painter for Remote {
 
 #[async_trait]
 impl Storyteller for Remote {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "remote"
     }
 
