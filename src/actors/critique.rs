@@ -51,7 +51,7 @@ impl CritiqueStage {
         let _credit = self.gate.acquire(page.as_it_comes()).await;
         let look = Look { scene: Some(page.scene), pictures: 1, words: picture.spec.prompt.len() };
         let asked = asked(calls, critic, look, critic.review(picture)).await;
-        let critique = asked.and_then(usable);
+        let critique = asked.and_then(|critique| usable(&critique));
         let found = critique.as_ref().map(|critique| fault(critique, &picture.spec.elements));
         let outcome = found.map_or("none", |fault| if fault.is_some() { "bad" } else { "good" });
         counter!(CRITIQUES, label::OUTCOME => outcome).increment(1);
@@ -100,9 +100,9 @@ async fn asked<T>(
 }
 
 /// Scores beyond the scale are no opinion.
-fn usable(critique: Critique) -> Option<Critique> {
-    let is_sound = scores(&critique).iter().all(|(_, score)| *score <= BEST);
-    is_sound.then(|| Critique { advice: bounded(&critique.advice), ..critique })
+fn usable(critique: &Critique) -> Option<Critique> {
+    let is_sound = scores(critique).iter().all(|(_, score)| *score <= BEST);
+    is_sound.then(|| Critique { advice: bounded(&critique.advice), ..critique.clone() })
 }
 
 fn scores(critique: &Critique) -> [(&'static str, u8); 5] {

@@ -21,8 +21,9 @@ const LONGEST: usize = 16 * 1024;
 #[derive(Serialize)]
 struct Brief<'a> {
     page: u32,
-    /// As its painter had it.
-    brief: &'a str,
+    /// The brief, as its painter had it.
+    #[serde(rename = "brief")]
+    painted: &'a str,
     heroes: Vec<Sheet<'a>>,
     feeling: &'static str,
 }
@@ -44,8 +45,9 @@ pub fn beside(spec: &PictureSpec) -> String {
         Mood::Sad => "sad",
     };
     let heroes = spec.elements.heroes.iter().map(|hero| sheet_of(&hero.sheet)).collect();
-    let brief = Brief { page: spec.scene, brief: &spec.prompt, heroes, feeling };
-    serde_json::to_string(&brief).expect("names and words are JSON")
+    let brief = Brief { page: spec.scene, painted: &spec.prompt, heroes, feeling };
+    // names and words are JSON: where they were none, the brief alone would do
+    serde_json::to_string(&brief).unwrap_or_else(|_| spec.prompt.clone())
 }
 
 fn sheet_of(Character { name, kind, look, .. }: &Character) -> Sheet<'_> {

@@ -27,7 +27,7 @@ impl StoryModels {
         debug_assert!(!route.storytellers.is_empty() && !route.painters.is_empty(), "a node without models");
         let moderators = models.moderators_of(&route);
         let critic = route.critics.first().and_then(|name| models.critic(name)).cloned();
-        Self { models, route, moderators, critic, calls }
+        Self { models, route, moderators, calls, critic }
     }
 
     /// How many storytellers can be asked.

@@ -53,8 +53,8 @@ struct ListedModel {
 pub struct ClientError(#[from] reqwest::Error);
 
 impl Client {
-    /// A client for the API at this address; connects when it is first asked. No proxy of the environment is used for
-    /// models at home, and no redirect followed: the key goes where the operator said.
+    /// A client for the API at this address; connects when it is first asked. No proxy of the environment is used,
+    /// and no redirect followed: the key goes where the operator said.
     pub fn new(base: &Url, key: Option<&ApiKey>, rate: RateFeedback) -> Result<Self, ClientError> {
         let mut headers = HeaderMap::new();
         if let Some(key) = key {
@@ -68,6 +68,7 @@ impl Client {
             .tcp_keepalive(KEEPALIVE)
             .http2_keep_alive_interval(KEEPALIVE)
             .http2_keep_alive_timeout(CONNECT)
+            .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
         let mut base = base.clone();

@@ -39,13 +39,13 @@ impl OpenaiCritic {
             let url = shown(&picture.bytes, &self.processors).await?;
             parts.push(json!({ "type": "image_url", "image_url": { "url": url } }));
         }
-        let completion: Completion = self.client.call("chat/completions", &self.body(question, parts)).await?;
+        let completion: Completion = self.client.call("chat/completions", &self.body(question, &parts)).await?;
         let counted = Usage { input_tokens: Usage::of_judgement(words).input_tokens, ..Usage::default() };
         let usage = completion.usage.map_or(counted, Into::into);
         Ok(Answer { value: said(completion)?, usage })
     }
 
-    fn body(&self, question: &str, parts: Vec<Value>) -> Value {
+    fn body(&self, question: &str, parts: &[Value]) -> Value {
         let limit = match self.options.token_limit {
             TokenLimit::MaxTokens => "max_tokens",
             TokenLimit::MaxCompletionTokens => "max_completion_tokens",

@@ -90,7 +90,7 @@ fn check_route(listed: &Listed, number: usize, route: &RouteOptions) -> Result<(
     check_known(&at, "painters", &route.painters, listed.painters.iter().map(|model| &model.provider))?;
     check_known(&at, "moderators", &route.moderators, listed.moderators.iter().map(|model| &model.provider))?;
     let critics = listed.critics.iter().map(|model| model.provider.name.as_str());
-    check_names_known(&at, "critics", &route.critics, critics.collect())?;
+    check_names_known(&at, "critics", &route.critics, &critics.collect::<Vec<_>>())?;
     check_judged(listed, &at, route)
 }
 
@@ -100,10 +100,11 @@ fn check_known<'a>(
     names: &[String],
     known: impl Iterator<Item = &'a ProviderOptions>,
 ) -> Result<(), Invalid> {
-    check_names_known(at, list, names, known.map(|provider| provider.name.as_str()).chain([BUILTIN]).collect())
+    let known: Vec<&str> = known.map(|provider| provider.name.as_str()).chain([BUILTIN]).collect();
+    check_names_known(at, list, names, &known)
 }
 
-fn check_names_known(at: &str, list: &str, names: &[String], known: Vec<&str>) -> Result<(), Invalid> {
+fn check_names_known(at: &str, list: &str, names: &[String], known: &[&str]) -> Result<(), Invalid> {
     match names.iter().find(|name| !known.contains(&name.as_str())) {
         Some(name) => {
             let detail = format!("names {name}, which is none of the {list}: {}", known.join(", "));
