@@ -1,6 +1,7 @@
 //! What the product does when something dies, breaks, lies, is slow or is too much: every promise under "when things
 //! go wrong", through the same doors as everybody's. What they stand on is `kit`.
 
+mod billed;
 mod books;
 mod budgets;
 mod cancel_delete;
