@@ -98,7 +98,7 @@ async fn a_restart_remembers_what_today_cost() {
     let start = async || {
         let seller = till.clone();
         // one text and one picture, with their judgements
-        let paid = node().on(folder.path()).setting("MODELS__BUDGET__PER_DAY", "0.06");
+        let paid = node().on(folder.path()).setting("MODELS__BUDGET__PER_DAY", "0.08");
         paid.parts(move |parts| seller.sells_first(parts)).start().await
     };
     let node = start().await;

@@ -17,7 +17,7 @@ use futures_util::future::BoxFuture;
 
 use super::seams::{SCENES, Seam, Side, wish};
 use crate::kit::fakes::until;
-use crate::kit::paid::{Bill, Till, elsewhere};
+use crate::kit::paid::{Bill, TERMS, Till, elsewhere};
 use crate::kit::tamper::{Tamper, tampered};
 use crate::kit::{Crashable, Reader, TINY, assert_complete, config, illustrated, logs_in, node, players, texts};
 
@@ -128,6 +128,11 @@ fn assert_bought_once_more(log: &CallLog, logged: &[Record], before: &Bill, afte
     assert_eq!(again, u64::from(texts(logged).len() < SCENES as usize), "texts, {seam:?}");
 }
 
+/// Millionths that a picture may cost.
+fn most() -> u64 {
+    TERMS.picture_at_most().cost_micros
+}
+
 /// A story of one scene whose only painter does this until it is asked no more.
 async fn pictures_of(
     act: impl Fn() -> BoxFuture<'static, Result<RawPicture, ModelError>> + Send + Sync + 'static,
@@ -147,7 +152,7 @@ async fn a_picture_given_up_counts_in_full() {
     let pictures = pictures_of(|| std::future::pending().boxed()).await;
     assert!(!pictures.is_empty());
     for picture in pictures {
-        assert_eq!((picture.outcome, picture.usage.cost_micros), (CallOutcome::TimedOut, 40_000));
+        assert_eq!((picture.outcome, picture.usage.cost_micros), (CallOutcome::TimedOut, most()));
     }
 }
 
@@ -157,9 +162,9 @@ async fn only_what_was_asked_is_paid() {
     let failures: [(Failure, CallOutcome, u64); 5] = [
         (players::unavailable, CallOutcome::Unavailable, 0),
         (|| ModelError::Rejected(String::new()), CallOutcome::Rejected, 0),
-        (|| ModelError::BrokeOff(String::new()), CallOutcome::BrokeOff, 40_000),
-        (players::unusable, CallOutcome::Unusable, 40_000),
-        (|| ModelError::Refused(String::new()), CallOutcome::Refused, 40_000),
+        (|| ModelError::BrokeOff(String::new()), CallOutcome::BrokeOff, most()),
+        (players::unusable, CallOutcome::Unusable, most()),
+        (|| ModelError::Refused(String::new()), CallOutcome::Refused, most()),
     ];
     for (failure, outcome, cost) in failures {
         let pictures = pictures_of(move || async move { Err(failure()) }.boxed()).await;
@@ -185,6 +190,6 @@ async fn who_cancels_pays_what_was_on_its_way() {
     node.whole(story).await;
     let log = node.app.backends().store.spend.calls(story).await.unwrap().unwrap();
     let dropped = log.calls().find(|call| call.model == "elsewhere").unwrap();
-    assert_eq!((dropped.outcome, dropped.usage.cost_micros), (CallOutcome::Dropped, 40_000));
+    assert_eq!((dropped.outcome, dropped.usage.cost_micros), (CallOutcome::Dropped, most()));
     node.stop().await;
 }
