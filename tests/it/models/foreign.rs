@@ -5,6 +5,7 @@
 use std::env;
 use std::path::Path;
 
+use ai_tale::backends::tls;
 use serde_json::Value;
 
 use crate::kit::{Process, Reader, TINY, assert_complete, quiet_pages, skip};
@@ -47,6 +48,8 @@ async fn cost(process: &Process, folder: &Path, story: &str) -> Value {
 #[tokio::test]
 async fn a_foreign_server_tells_a_whole_story() {
     let Ok(base) = env::var(SERVER) else { return skip("no server of a foreign hand: scripts/test starts one") };
+    // this process has no node that does
+    tls::install_provider();
     let folder = tempfile::tempdir().unwrap();
     let (data, file) = (folder.path().join("data"), folder.path().join("tale.toml"));
     std::fs::write(&file, tables(&base)).unwrap();
