@@ -1,8 +1,11 @@
 //! Stories that are told by models which answer badly: each ends as the design says, and nothing unjudged is shown.
-//! `texts` are spoilt in themselves, `lines` break or never end, `statuses` say that nothing comes.
+//! `texts` are spoilt in themselves, `lines` break or never end, `statuses` say that nothing comes, `pictures` are none
+//! or may not be shown, `judges` are away.
 #![expect(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
+mod judges;
 mod lines;
+mod pictures;
 mod statuses;
 mod texts;
 
