@@ -34,7 +34,7 @@ pub struct Bounds {
 /// What a job says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// It was answered.
+    /// Its job was answered, in whatever time.
     Answered,
     /// It was turned away, or waited in vain.
     Overloaded,

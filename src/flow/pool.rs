@@ -73,7 +73,7 @@ pub struct Pool<K: Key> {
 /// Who says how large a pool is.
 #[derive(Debug)]
 enum Sizing {
-    /// Whoever resizes it.
+    /// As large as whoever resized it last said.
     Fixed,
     /// What its jobs find.
     Adaptive(AdaptiveSize),

@@ -2,9 +2,9 @@
 //!
 //! Reading order: `wish` (how a wish is read), `subject` and `being` (what it is about), `person` and `cast` (who is in
 //! it), `book`, `marks` and `places` (the written lines under `tales/`, when and where they may be told), `step`,
-//! `plan`, `way` and `weather` (which beat, whom one meets on the way, under what sky), `compose` (a page's sentences, but for `unsuited` ones:
-//! written lines whose `slots` are filled in `english`, with the right `pronoun`), `tale` (all of it together),
-//! `teller` (the stream of tokens).
+//! `plan`, `way` and `weather` (which beat, whom one meets on the way, under what sky), `compose` (a page's
+//! sentences, but for `unsuited` ones: written lines whose `slots` are filled in `english`, with the right `pronoun`),
+//! `tale` (all of it together), `teller` (the stream of tokens).
 
 mod being;
 mod book;

@@ -23,7 +23,7 @@ async fn redos_come_after_all_first_pictures() {
     let slow = players::painter(move |spec| {
         lock(&order).push((spec.scene, spec.prompt.contains("painted before")));
         async move {
-            tokio::time::sleep(Duration::from_secs(60)).await;
+            tokio::time::sleep(Duration::from_mins(1)).await;
             players::paint(spec).await
         }
         .boxed()

@@ -27,7 +27,7 @@ struct Referred {
 
 #[async_trait]
 impl Painter for Referred {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "refers"
     }
 
@@ -71,7 +71,8 @@ async fn heroes_are_painted_before_page_one() {
         let names = |brief: &PictureSpec| brief.elements.heroes.iter().map(|hero| hero.sheet.name.clone()).collect();
         let mut shown: Vec<String> = names(brief);
         let mut referred: Vec<String> = brief.references.iter().map(|reference| reference.name.clone()).collect();
-        (shown.sort(), referred.sort());
+        shown.sort();
+        referred.sort();
         assert_eq!(referred, shown, "page {}", brief.scene);
         assert!(brief.references.iter().all(|reference| !reference.bytes.is_empty()));
     }

@@ -1,7 +1,5 @@
 //! What a provider was asked for, call by call, is what the story's log of calls says, and what it costs by its prices.
 
-#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
-
 use ai_tale::domain::{Call, CallKind, CallLog, CallOutcome};
 
 use crate::kit::node;

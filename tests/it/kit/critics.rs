@@ -66,7 +66,7 @@ pub fn critique(score: u8) -> Critique {
 
 #[async_trait]
 impl Critic for FakeCritic {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "critic"
     }
 

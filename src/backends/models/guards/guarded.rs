@@ -107,7 +107,7 @@ impl<T: ?Sized> Guarded<T> {
 
 /// What was used, with what it costs by these terms.
 pub(super) fn priced(price: Price, usage: Usage) -> Usage {
-    Usage { cost_micros: price.cost(&usage), ..usage }
+    if price.is_free() { usage } else { Usage { cost_micros: price.cost(&usage), ..usage } }
 }
 
 #[async_trait]

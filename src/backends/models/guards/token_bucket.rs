@@ -32,7 +32,7 @@ pub(super) struct TokenBucket {
 /// Our own limit towards a provider, as a pace.
 #[derive(Clone, Copy, Debug)]
 struct Pace {
-    /// Between two tokens.
+    /// From one token of the bucket to the next.
     interval: Duration,
     /// How far the bucket may be ahead of the pace: it is then full.
     ahead: Duration,

@@ -20,7 +20,7 @@ pub(super) struct Window {
 /// What a window holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
-    /// Every call.
+    /// Every call of the window, marked or not.
     pub all: u64,
     pub marked: u64,
 }
@@ -36,7 +36,7 @@ impl Window {
         Self { since: Instant::now(), slot: (length / SLOTS).max(Duration::from_millis(1)), slots: VecDeque::new() }
     }
 
-    /// One more call.
+    /// Counts one more call, as of now.
     pub(super) fn add(&mut self, is_marked: bool) {
         let number = self.forget_old();
         if self.slots.back().is_none_or(|slot| slot.number != number) {
@@ -65,7 +65,7 @@ impl Window {
         (self.slot * slots).saturating_sub(Duration::from_nanos(u64::try_from(into_slot).unwrap_or(0)))
     }
 
-    /// Forgets everything.
+    /// Forgets every call of the window.
     pub(super) fn clear(&mut self) {
         self.slots.clear();
     }
