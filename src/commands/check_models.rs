@@ -10,7 +10,7 @@ use super::report::Report;
 use crate::app::{open_client, open_models};
 use crate::backends::blocking::Processors;
 use crate::backends::models::options::{Judged, ProviderOptions};
-use crate::backends::models::{Models, Price, TextChunk};
+use crate::backends::models::{ModelError, Models, Price, TextChunk};
 use crate::config::Config;
 use crate::domain::{AgeGroup, Role, StoryRequest, Style, Text, Usage};
 use crate::pipeline::story_prompt::StoryCall;
@@ -68,9 +68,21 @@ async fn one(
 
 /// Asks for the list of models: that a server has none is no fault, that it lists others is.
 async fn is_there(provider: &ProviderOptions) -> anyhow::Result<()> {
-    let listed = open_client(provider)?.models().await.context("its list of models can't be read")?;
+    let listed = open_client(provider)?.models().await.map_err(reason).context("its list of models can't be read")?;
     let is_known = listed.is_empty() || listed.contains(&provider.model);
     if is_known { Ok(()) } else { Err(anyhow!("it is not among the {} models of its server", listed.len())) }
+}
+
+/// Why, as far as our own client says it: a list of models was asked for without any word of a reader.
+fn reason(error: ModelError) -> anyhow::Error {
+    match error {
+        ModelError::Unavailable { reason, .. }
+        | ModelError::Refused(reason)
+        | ModelError::Rejected(reason)
+        | ModelError::BrokeOff(reason)
+        | ModelError::Unusable(reason) => anyhow!(reason),
+        other => other.into(),
+    }
 }
 
 fn in_money(price: Price, usage: &Usage) -> String {

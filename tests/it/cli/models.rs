@@ -68,6 +68,7 @@ async fn a_wrong_key_is_found_and_not_shown() {
     let output = run(folder.path(), &config, "sk-mistyped-91", &["check"]).await;
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(lines(&output).iter().filter(|line| line.contains("FAILED")).count(), 2, "{}", text(&output.stdout));
+    assert!(lines(&output).iter().all(|line| line.ends_with("can't be read: it answered 401")), "it says why");
     let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
     assert!(!said.contains("sk-mistyped-91"), "{said}");
     let unset = run(folder.path(), &config, "", &["check"]).await;
