@@ -3,13 +3,20 @@
 
 use ai_tale::actors::judge::{check_texts, check_wish};
 use ai_tale::builtin::moderator::BuiltinModerator;
-use ai_tale::domain::{AgeGroup, Category, Character, Scene, StoryRequest, Style, Verdict};
-use ai_tale::pipeline::illustration::{alt_text, spec};
+use ai_tale::domain::{
+    AgeGroup, Category, Character, Clouds, Drawn, DrawnHero, Mood, Place, Scene, StoryRequest, Style, TimeOfDay,
+    Verdict, Weather,
+};
+use ai_tale::pipeline::illustration::{alt_of, alt_text, spec};
 use ai_tale::pipeline::safety::{WishVerdict, outline_texts};
 use ai_tale::pipeline::story_prompt::{Reason, StoryCall};
 use futures_util::FutureExt;
+use strum::VariantArray;
 
 use crate::kit::answer;
+
+/// Where stories play, and the words of a wish that lead there.
+const PLACES: &str = include_str!("../../src/builtin/storyteller/wish/words/places.txt");
 
 const THEMES: [&str; 40] = [
     "a fox who is afraid of the dark",
@@ -133,6 +140,74 @@ fn every_tale_and_picture_may_be_shown() {
             let scene = u32::try_from(at + 1).unwrap();
             let alt = alt_text(&spec(&wish, &outline, &texts[..=at], scene, (640, 480)));
             refused.check("alt text", &[&alt]);
+        }
+    }
+    refused.assert_none();
+}
+
+/// A child and an animal at the first place of every line of the storyteller's list, once for each age.
+fn wishes_at_places() -> Vec<StoryRequest> {
+    let places = PLACES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
+    let places = places.filter_map(|(_, words)| words.split(", ").next());
+    let themes = places.flat_map(|place| [format!("a girl at the {place}"), format!("a fox in the {place}")]);
+    let wish = |(number, (theme, age_group)): (usize, (String, AgeGroup))| StoryRequest {
+        theme,
+        age_group,
+        characters: Vec::new(),
+        style: Style::Watercolor,
+        language: "en".to_owned(),
+        scenes: 3,
+        seed: number as u64 * 7_919,
+    };
+    let told = themes.flat_map(|theme| AgeGroup::ALL.map(|age_group| (theme.clone(), age_group)));
+    told.enumerate().map(wish).collect()
+}
+
+#[test]
+fn every_place_may_be_told_of_and_shown() {
+    let mut refused = Refused::default();
+    for wish in wishes_at_places() {
+        let (outline, scenes) = answer(StoryCall::Begin { request: wish.clone() });
+        let outline = outline.unwrap();
+        let texts: Vec<&str> = scenes.iter().map(String::as_str).collect();
+        for (at, text) in texts.iter().enumerate() {
+            let scene = u32::try_from(at + 1).unwrap();
+            let alt = alt_text(&spec(&wish, &outline, &texts[..=at], scene, (640, 480)));
+            refused.check(&wish.theme, &[text, &alt]);
+        }
+    }
+    refused.assert_none();
+}
+
+#[test]
+fn every_place_and_hour_may_be_shown() {
+    let hero = |name: &str, kind: &str, looks: &[&str]| {
+        let [name, kind] = [name, kind].map(str::to_owned);
+        DrawnHero { name, kind, looks: looks.iter().map(ToString::to_string).collect() }
+    };
+    let casts = [
+        vec![hero("Emma", "girl", &[])],
+        vec![hero("Finn", "fox", &["a red scarf"])],
+        vec![hero("Leo", "boy", &["a wheelchair"])],
+        vec![hero("Emma", "girl", &[]), hero("Finn", "fox", &[])],
+    ];
+    let mut refused = Refused::default();
+    for &place in Place::VARIANTS {
+        for &time in TimeOfDay::VARIANTS {
+            for (heroes, &weather) in casts.iter().cycle().zip(Weather::VARIANTS) {
+                for mood in [Mood::Calm, Mood::Merry, Mood::Sad] {
+                    let drawn = Drawn {
+                        heroes: heroes.clone(),
+                        place,
+                        time: Some(time),
+                        weather,
+                        clouds: Clouds::None,
+                        mood,
+                        things: Vec::new(),
+                    };
+                    refused.check("alt text", &[&alt_of(&drawn)]);
+                }
+            }
         }
     }
     refused.assert_none();
