@@ -2,12 +2,14 @@
 //! told twice, everybody takes part, quiet stories stay quiet.
 
 mod light;
+mod setting;
 
 use std::collections::{BTreeMap, HashSet};
 
 use ai_tale::domain::{AgeGroup, Character, StoryRequest, Style};
 use ai_tale::pipeline::metadata::word_count;
 use light::contradictions;
+use setting::Matter;
 
 use crate::kit::tale;
 
@@ -84,7 +86,7 @@ fn sentences(page: &str) -> Vec<String> {
 
 fn assert_none(found: &[String], what: &str) {
     println!("{what}: {}", found.len());
-    assert!(found.is_empty(), "{what}: {}\n{}", found.len(), found[..found.len().min(20)].join("\n"));
+    assert!(found.is_empty(), "{what}: {}\n{}", found.len(), found[..found.len().min(400)].join("\n"));
 }
 
 #[test]
@@ -99,6 +101,80 @@ fn light_and_weather_agree_within_a_book() {
         found.extend(contradictions(&pages, matter));
     }
     assert_none(&found, "contradictions of light and weather");
+}
+
+/// What wishes turn on, and in what hours and weathers that is there.
+const MATTERS: [(&str, Matter); 24] = [
+    ("is afraid of thunder", Matter { hours: &[], weathers: &["storm"] }),
+    ("is scared of thunderstorms", Matter { hours: &[], weathers: &["storm"] }),
+    ("is frightened of lightning", Matter { hours: &[], weathers: &["storm"] }),
+    ("is afraid of the rain", Matter { hours: &[], weathers: &["rain"] }),
+    ("is afraid of the wind", Matter { hours: &[], weathers: &["wind"] }),
+    ("is afraid of the dark", Matter { hours: &["night"], weathers: &[] }),
+    ("is scared of monsters under the bed", Matter { hours: &["night"], weathers: &[] }),
+    ("is afraid of dogs", Matter { hours: LIGHT, weathers: &[] }),
+    ("is afraid of the dentist", Matter { hours: LIGHT, weathers: &[] }),
+    ("wants to watch the stars", Matter { hours: &["night"], weathers: &["clear"] }),
+    ("loves the moon", Matter { hours: &["night"], weathers: &["clear"] }),
+    ("loves rainbows", Matter { hours: LIGHT, weathers: &["clear"] }),
+    ("builds a snowman", Matter { hours: LIGHT, weathers: &["snow"] }),
+    ("loves the snow", Matter { hours: LIGHT, weathers: &["snow"] }),
+    ("plays football", Matter { hours: LIGHT, weathers: &[] }),
+    ("wants to learn to swim", Matter { hours: LIGHT, weathers: &[] }),
+    ("bakes a cake", Matter { hours: LIGHT, weathers: &[] }),
+    ("loves tractors", Matter { hours: LIGHT, weathers: &[] }),
+    ("looks for a friend", Matter { hours: &[], weathers: &[] }),
+    ("lost her red hat", Matter { hours: &[], weathers: &[] }),
+    ("fights a dragon", Matter { hours: &[], weathers: &[] }),
+    ("wins the race", Matter { hours: &[], weathers: &[] }),
+    ("celebrates Eid", Matter { hours: &[], weathers: &[] }),
+    ("goes on a journey to the sea", Matter { hours: &[], weathers: &[] }),
+];
+
+const LIGHT: &[&str] = &["dawn", "day", "sunset"];
+
+/// Where the wishes of these tests play.
+const PLACES: [&str; 16] = [
+    "at the bottom of the sea",
+    "on the moon",
+    "on the space station",
+    "in the kitchen",
+    "in the classroom",
+    "in the library",
+    "at the hospital",
+    "on the train",
+    "in the forest",
+    "on the beach",
+    "in the desert",
+    "in the snow",
+    "in a cave",
+    "in the city",
+    "in the garden",
+    "",
+];
+
+#[test]
+fn nothing_contradicts_its_hour_weather_or_place() {
+    let mut found = Vec::new();
+    let mut books = 0;
+    for (at, (deed, matter)) in MATTERS.iter().enumerate() {
+        for (number, place) in PLACES.iter().enumerate() {
+            for round in 0..usize::try_from(runs("AI_TALE_SETTINGS", 1)).unwrap() {
+                let theme = format!("a girl named Ada who {deed} {place}");
+                let scenes = [3, 6, 10, 1, 16, 4, 24][(at + number + round) % 7];
+                let seed = (at * 7 + number * 3 + round) as u64;
+                let (outline, pages) = tale(wish(&theme, at + number + round, scenes, seed));
+                let of_sheets = outline.characters.iter().flat_map(|sheet| [sheet.name.clone(), sheet.kind.clone()]);
+                let last = [*deed, *place].into_iter().filter_map(|words| words.rsplit(' ').next());
+                let own: Vec<String> = of_sheets.chain(last.map(str::to_owned)).collect();
+                let wrong = setting::contradictions(&pages, &own, matter);
+                found.extend(wrong.into_iter().map(|what| format!("{theme} ({scenes} scenes, seed {seed}): {what}")));
+                books += 1;
+            }
+        }
+    }
+    println!("{books} books of plots, hours, weathers and places");
+    assert_none(&found, "pages that contradict their hour, weather or place");
 }
 
 #[test]

@@ -4,7 +4,9 @@ use rand::Rng;
 use rand::seq::IndexedRandom;
 
 use super::being::Being;
+use super::marks::Surroundings;
 use super::person::Person;
+use super::places::place;
 use super::pronoun::Pronoun;
 use super::subject::Theme;
 use super::wish::{has_limbs, pronoun_of_kind};
@@ -26,13 +28,13 @@ pub(super) fn cast(request: &StoryRequest, theme: &Theme, random: &mut impl Rng)
                 heroes.push(person);
             } else if !(are_wished && is_anybody(being)) && heroes.len() + wished.len() < MOST {
                 let known: Vec<Person> = heroes.iter().chain(&wished).cloned().collect();
-                heroes.push(invented(&known, Some(being), random));
+                heroes.push(invented(&known, Some(being), &COMPANIONS, random));
             }
         }
     }
     heroes.append(&mut wished);
     while heroes.len() < 2 {
-        let companion = invented(&heroes, None, random);
+        let companion = invented(&heroes, None, companions(theme), random);
         heroes.push(companion);
     }
     heroes
@@ -49,8 +51,8 @@ fn bearer(wished: &[Person], being: &Being) -> Option<usize> {
     };
     let open = |person: &Person| being.name.is_none() && person.kind.is_empty();
     let anybody = || (is_anybody(being) && !wished.is_empty()).then_some(0);
-    let place = |fits: &dyn Fn(&Person) -> bool| wished.iter().position(fits);
-    place(&of_name).or_else(|| place(&of_kind)).or_else(|| place(&open)).or_else(anybody)
+    let found = |fits: &dyn Fn(&Person) -> bool| wished.iter().position(fits);
+    found(&of_name).or_else(|| found(&of_kind)).or_else(|| found(&open)).or_else(anybody)
 }
 
 /// `a story about friends`: says what it is about, and leaves the parts to the wished heroes.
@@ -111,6 +113,10 @@ const NAMES: [(&str, Pronoun); 28] = [
 const COMPANIONS: [&str; 12] =
     ["mouse", "hedgehog", "rabbit", "badger", "squirrel", "duck", "mole", "otter", "robin", "frog", "bear", "cat"];
 
+const UNDER_THE_SEA: [&str; 5] = ["crab", "octopus", "dolphin", "sea turtle", "fish"];
+
+const IN_SPACE: [&str; 3] = ["robot", "alien", "cat"];
+
 const LOOKS: [&str; 14] = [
     "red scarf",
     "blue cap",
@@ -146,16 +152,26 @@ const TRAITS: [&str; 12] = [
     "hopeful",
 ];
 
-fn invented(heroes: &[Person], being: Option<&Being>, random: &mut impl Rng) -> Person {
+/// Whom one may have beside oneself where a story plays.
+fn companions(theme: &Theme) -> &'static [&'static str] {
+    match theme.place.map(|name| place(name).surroundings) {
+        Some(Surroundings::Underwater) => &UNDER_THE_SEA,
+        Some(Surroundings::Space) => &IN_SPACE,
+        _ => &COMPANIONS,
+    }
+}
+
+fn invented(heroes: &[Person], being: Option<&Being>, companions: &[&str], random: &mut impl Rng) -> Person {
     let free = |name: &str| heroes.iter().all(|person| !person.name.eq_ignore_ascii_case(name));
-    let kinds: Vec<_> = COMPANIONS.iter().filter(|kind| heroes.iter().all(|person| person.kind != **kind)).collect();
-    let drawn_kind = kinds.choose(random).map_or("mouse", |kind| kind).to_owned();
-    let kind = being.map_or(drawn_kind, |being| being.kind.clone());
+    let kinds: Vec<_> = companions.iter().filter(|kind| heroes.iter().all(|person| person.kind != **kind)).collect();
+    let drawn_kind = kinds.choose(random).map_or("mouse", |kind| kind);
+    let kind = being.map_or_else(|| drawn_kind.to_owned(), |being| being.kind.clone());
     let said = being.and_then(|being| being.pronoun).unwrap_or_else(|| pronoun_of_kind(&kind).unwrap_or(Pronoun::They));
     let fits = |of_name: Pronoun| said == Pronoun::They || of_name == said;
     let names: Vec<_> = NAMES.iter().filter(|(name, of_name)| free(name) && fits(*of_name)).collect();
     let (drawn, by_name) = names.choose(random).map_or(("Pip", Pronoun::They), |(name, pronoun)| (*name, *pronoun));
-    let wears = |look: &str| being.is_none_or(|being| has_limbs(&being.noun)) || NO_LIMBS.contains(&look);
+    let has_limbs = has_limbs(being.map_or(drawn_kind, |being| &being.noun));
+    let wears = |look: &str| has_limbs || NO_LIMBS.contains(&look);
     let free_look = |look: &str| heroes.iter().all(|person| person.sheet.look != look);
     let looks: Vec<_> = LOOKS.iter().filter(|look| free_look(look) && wears(look)).collect();
     let drawn_look = looks.choose(random).map_or("red scarf", |look| look);

@@ -7,7 +7,8 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 
 use super::book::{COLOUR, Line, lines};
-use super::marks::Marks;
+use super::elsewhere::told_at;
+use super::marks::{Marks, Way};
 use super::slots::Slots;
 use super::step::Step;
 use super::unsuited::suits;
@@ -123,7 +124,8 @@ pub(super) fn page(
     random: &mut impl Rng,
 ) -> String {
     let (least, most) = bounds(age);
-    let fits = |line: &Line| line.level <= level(age) && line.marks.fit(step.moment);
+    let is_there = |line: &Line| !line.marks.are_told(Way::There) || step.has_matter();
+    let fits = |line: &Line| line.level <= level(age) && line.marks.fit(step.moment) && is_there(line);
     let beat: Vec<Filled> = beat
         .iter()
         .enumerate()
@@ -132,8 +134,9 @@ pub(super) fn page(
             let need = Need::of(line, slots);
             // what a beat is made of is told in any case, or a `she` would be nobody
             let told = step.is_meeting || need != Need::More;
-            let suits = told || suits(line, step.marks, step.moment);
-            suits.then_some(Filled { at: BEAT + at * STEP, need, text: slots.fill(line.text)? })
+            let text = told_here(line.text, step);
+            let suits = told || suits(&text, &line.marks, &step.marks, step.moment);
+            suits.then_some(Filled { at: BEAT + at * STEP, need, text: slots.fill(&text)? })
         })
         .collect();
     let within = beat.last().map_or(BEAT, |line| line.at).saturating_sub(1).max(PLACE + 1);
@@ -150,7 +153,11 @@ pub(super) fn page(
     for need in [Need::Beat, Need::Traits, Need::More] {
         draft.add_needed(need, &beat);
     }
-    let of_place = step.place.lines.iter().rev().filter(|line| fits(line));
+    let in_season = |line: &&Line| {
+        step.moment.surroundings == step.place.surroundings
+            || suits(line.text, &Marks::default(), &Marks::default(), step.moment)
+    };
+    let of_place = step.place.lines.iter().rev().filter(|line| fits(line)).filter(in_season);
     let of_place = of_place.map(|line| (PLACE, line, least + (most - least) / 2));
     let general = pool("line", step, age, random).into_iter().map(|line| (within, line, least));
     for (at, line, enough) in of_place.chain(general) {
@@ -163,6 +170,11 @@ pub(super) fn page(
     draft.text(age)
 }
 
+/// A line of a plot with what its place has; a meeting's lines are written for their place.
+fn told_here(line: &str, step: &Step) -> String {
+    if step.is_meeting { line.to_owned() } else { told_at(line, step.moment.surroundings) }
+}
+
 /// Lines that go with many a page, in any order, the longest that suit the age first; jokes only where they may be.
 fn pool(name: &str, step: &Step, age: AgeGroup, random: &mut impl Rng) -> Vec<&'static Line> {
     let mood = if step.is_quiet { "quiet" } else { "merry" };
@@ -171,7 +183,8 @@ fn pool(name: &str, step: &Step, age: AgeGroup, random: &mut impl Rng) -> Vec<&'
         .iter()
         .flat_map(|section| lines(&COLOUR, section))
         .filter(|line| {
-            line.level <= level(age) && line.marks.fit(step.moment) && suits(line, &Marks::default(), step.moment)
+            let suits = suits(line.text, &line.marks, &Marks::default(), step.moment);
+            line.level <= level(age) && line.marks.fit(step.moment) && suits
         })
         .collect();
     found.shuffle(random);

@@ -1,7 +1,9 @@
 //! When, in what weather and in what kind of place a written line may be told, so that no page contradicts itself.
 //!
 //! Marks stand before a line's words or behind a section's name: `@night @rain`. Marks of one sort are alternatives;
-//! where none of a sort stands, anything goes. A beat with `@home` is told at home, wherever the way led.
+//! where none of a sort stands, anything goes. A beat with `@home` is told at home, wherever the way led; one with `@on`
+//! goes on in the hour before it, where it may. What is marked `@there` shows what the story turns on: where that has
+//! its own hour, weather and place ([`super::matters`]), they take the place of those that stand beside the mark.
 
 use crate::domain::{TimeOfDay, Weather};
 
@@ -18,6 +20,20 @@ pub(super) enum Surroundings {
     Underground,
     Underwater,
     Space,
+}
+
+impl Surroundings {
+    /// The section of a list of words for such a place; empty where the open sky is mild.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Mild | Self::Arid => "",
+            Self::Cold => "cold",
+            Self::Indoors => "indoors",
+            Self::Underground => "underground",
+            Self::Underwater => "underwater",
+            Self::Space => "space",
+        }
+    }
 }
 
 /// The hour, weather and kind of place of a page.
@@ -39,10 +55,11 @@ const HOURS: [(&str, &[TimeOfDay]); 5] = [
     ("light", &[TimeOfDay::Dawn, TimeOfDay::Day, TimeOfDay::Sunset]),
 ];
 
-const WEATHERS: [(&str, &[Weather]); 7] = [
+const WEATHERS: [(&str, &[Weather]); 8] = [
     ("clear", &[Weather::Clear]),
     ("cloudy", &[Weather::Cloudy]),
     ("rain", &[Weather::Rain]),
+    ("storm", &[Weather::Storm]),
     ("snow", &[Weather::Snow]),
     ("wind", &[Weather::Wind]),
     ("fog", &[Weather::Fog]),
@@ -60,13 +77,29 @@ const SURROUNDINGS: [(&str, &[Surroundings]); 8] = [
     ("space", &[Surroundings::Space]),
 ];
 
+/// How else a beat is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// At home, wherever the way led.
+    AtHome,
+    /// In the hour before it, where it may.
+    GoingOn,
+    /// Where and when that is which the story turns on.
+    There,
+    /// In the snow, as is the whole story.
+    Winter,
+}
+
+const WAYS: [(&str, Way); 4] =
+    [("home", Way::AtHome), ("on", Way::GoingOn), ("there", Way::There), ("winter", Way::Winter)];
+
 /// What a line, or a whole variant, asks of its moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks {
     hours: Vec<TimeOfDay>,
     weathers: Vec<Weather>,
     surroundings: Vec<Surroundings>,
-    pub(super) is_at_home: bool,
+    ways: Vec<Way>,
 }
 
 impl Marks {
@@ -79,10 +112,36 @@ impl Marks {
             marks.hours.extend(named(&HOURS, name));
             marks.weathers.extend(named(&WEATHERS, name));
             marks.surroundings.extend(named(&SURROUNDINGS, name));
-            marks.is_at_home |= name == "home";
+            marks.ways.extend(WAYS.iter().find(|(word, _)| *word == name).map(|(_, way)| *way));
             rest = tail.trim_start();
         }
         (marks, rest)
+    }
+
+    pub(super) fn are_told(&self, way: Way) -> bool {
+        self.ways.contains(&way)
+    }
+
+    /// With the hour, weather and place of what the story turns on, where these marks say that it is there.
+    pub(super) fn told_of(&self, matter: &Self) -> Self {
+        let mut marks = self.clone();
+        if self.are_told(Way::There) {
+            take_place(&mut marks.hours, &matter.hours);
+            take_place(&mut marks.weathers, &matter.weathers);
+            take_place(&mut marks.surroundings, &matter.surroundings);
+        }
+        marks
+    }
+
+    /// In the hour of the page before, where these marks allow it.
+    pub(super) fn going_on(mut self) -> Self {
+        self.ways.push(Way::GoingOn);
+        self
+    }
+
+    /// Whether nothing is said of hour, weather and place.
+    pub(super) fn allow_all(&self) -> bool {
+        self.hours.is_empty() && self.weathers.is_empty() && self.surroundings.is_empty()
     }
 
     pub(super) fn fit(&self, moment: Moment) -> bool {
@@ -111,9 +170,9 @@ impl Marks {
         !self.hours.is_empty()
     }
 
-    /// The weather that only suits these marks; `None` where they do not say.
-    pub(super) fn weather(&self) -> Option<Weather> {
-        self.weathers.first().copied()
+    /// The weathers that suit these marks; none where they do not say.
+    pub(super) fn weathers(&self) -> &[Weather] {
+        &self.weathers
     }
 }
 
@@ -124,6 +183,12 @@ pub(super) fn surroundings(name: &str) -> Option<Surroundings> {
 
 fn named<T: Copy>(table: &[(&str, &'static [T])], name: &str) -> &'static [T] {
     table.iter().find(|(word, _)| *word == name).map_or(&[], |(_, values)| values)
+}
+
+fn take_place<T: Copy>(own: &mut Vec<T>, matter: &[T]) {
+    if !matter.is_empty() {
+        *own = matter.to_vec();
+    }
 }
 
 fn allow<T: Copy + PartialEq>(allowed: &[T], value: T) -> bool {

@@ -26,13 +26,23 @@ impl Purpose {
     }
 }
 
+/// How a page follows the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Since {
+    /// In the same hour and weather.
+    Later,
+    /// In the hours that come next, or at the very beginning.
+    Onward,
+    /// On another day.
+    Overnight,
+}
+
 /// A page to be told.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) purpose: Purpose,
     pub(super) moment: Moment,
-    /// The hour and the weather of the page before go on.
-    pub(super) is_later: bool,
+    pub(super) since: Since,
     /// Whether jokes would be out of place.
     pub(super) is_quiet: bool,
     /// Its lines are written for its place.
@@ -40,6 +50,15 @@ pub(super) struct Step {
     pub(super) place: &'static Place,
     /// Where the way leads next.
     pub(super) next: &'static Place,
-    pub(super) marks: &'static Marks,
+    pub(super) marks: Marks,
+    /// When and where that is which the story turns on.
+    pub(super) matter: Marks,
     pub(super) lines: &'static [Line],
+}
+
+impl Step {
+    /// Whether what the story turns on is there, as far as that has an hour, a weather or a place of its own.
+    pub(super) fn has_matter(&self) -> bool {
+        !self.matter.allow_all() && self.matter.fit(self.moment)
+    }
 }

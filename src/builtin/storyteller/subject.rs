@@ -63,25 +63,34 @@ impl Subject {
     /// The slots of the plot's lines and what fills them: as it was said, and as something known by now, so that
     /// `a magic paintbrush` is `the magic paintbrush` from its second mention on.
     pub(super) fn slots(&self) -> Vec<(&'static str, String)> {
-        let illness = "an illness".to_owned();
-        let ((name, known), text) = match self {
+        let Some(((name, known), text)) = self.parts() else { return Vec::new() };
+        let bare = text.strip_prefix("a ").or_else(|| text.strip_prefix("an "));
+        let definite = bare.map_or_else(|| text.to_owned(), |bare| format!("the {bare}"));
+        vec![(name, text.to_owned()), (known, definite)]
+    }
+
+    /// The names of its slots, and its words.
+    fn parts(&self) -> Option<((&'static str, &'static str), &str)> {
+        Some(match self {
             Self::Fear(text) => (("fear", "the fear"), text),
             Self::Lost(text) => (("thing", "the thing"), text),
             Self::Deed(text) | Self::Together(text) => (("deed", "the deed"), text),
             Self::Journey(text) => (("goal", "the goal"), text),
             Self::Missing(text) | Self::Away(text) => (("missed", "the missed"), text),
-            Self::Ill(text) => (("illness", "the illness"), text.as_ref().unwrap_or(&illness)),
+            Self::Ill(text) => (("illness", "the illness"), text.as_deref().unwrap_or("an illness")),
             Self::Living(text) => (("illness", "the illness"), text),
             Self::Race(text) => (("race", "the race"), text),
             Self::Feeling(text) => (("feeling", "the feeling"), text),
             Self::Occasion(text) => (("occasion", "the occasion"), text),
             Self::Contest(text) => (("rival", "the rival"), text),
             Self::Matter(text) => (("matter", "the matter"), text),
-            Self::Friend | Self::TwoHomes | Self::Moving | Self::NewBaby => return Vec::new(),
-        };
-        let bare = text.strip_prefix("a ").or_else(|| text.strip_prefix("an "));
-        let definite = bare.map_or_else(|| text.clone(), |bare| format!("the {bare}"));
-        vec![(name, text.clone()), (known, definite)]
+            Self::Friend | Self::TwoHomes | Self::Moving | Self::NewBaby => return None,
+        })
+    }
+
+    /// What was said of it; `None` where there is nothing more to say.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.parts().map(|(_, text)| text)
     }
 
     /// Without saying of something whose it is, or with whom it is done, where that is one of the heroes:

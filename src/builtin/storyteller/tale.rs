@@ -8,6 +8,7 @@ use super::book::{Book, COLOUR, Line, REWRITE, Variant, line, lines, plot, varia
 use super::cast::cast;
 use super::compose::{Told, page};
 use super::english::{list, title_case};
+use super::matters;
 use super::person::Person;
 use super::plan::{Stage, plan};
 use super::slots::Slots;
@@ -38,7 +39,8 @@ impl Tale {
         let are_strangers = theme.beings.iter().map(|being| being.count).sum::<usize>() < 2;
         let subject = theme.subject.clone().unwrap_or_else(|| Subject::drawn(are_strangers, &mut random));
         let plot = plot(&subject);
-        let steps = plan(plot, stage(&subject, theme.place), request.scenes.max(1), &mut random);
+        let matter = matters::of(&subject);
+        let steps = plan(plot, stage(&subject, theme.place), &matter, request.scenes.max(1), &mut random);
         let mut words = words(&subject, plot, &heroes);
         if let (Subject::Journey(goal), None) = (&subject, theme.place) {
             words.push(("ground", ground(goal)));
@@ -53,7 +55,7 @@ impl Tale {
     /// Another wording of a scene (counted from 1), without any word of the theme, the traits and the looks.
     pub(super) fn rewritten(&self, request: &StoryRequest, scene: u32, attempt: u32) -> String {
         let at = (scene.max(1) as usize - 1).min(self.steps.len().saturating_sub(1));
-        let step = &self.steps[at];
+        let step = &Step { is_meeting: false, ..self.steps[at].clone() };
         let mut random = ChaCha8Rng::seed_from_u64(request.seed ^ (u64::from(attempt) << 32) ^ u64::from(scene));
         let mood = if step.is_quiet { "quiet " } else { "" };
         let variants = variants(&REWRITE, &format!("{mood}{}", step.purpose.name()));

@@ -6,6 +6,7 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 
 use super::book::{Book, Variant, read, variants, word};
+use super::marks::Marks;
 use super::places::{Place, on_the_way, place};
 
 static MERRY: LazyLock<Book> = LazyLock::new(|| {
@@ -24,12 +25,13 @@ pub(super) struct Stop {
     pub(super) pages: &'static [Variant],
 }
 
-/// Meetings for as many pages, and the place where the way ends. Each meeting has one page or two; the first have two
-/// where there are more pages than meetings.
+/// Meetings for as many pages, each where it `may_be_at` in this story, and the place where the way ends. Each meeting
+/// has one page or two; the first have two where there are more pages than meetings.
 pub(super) fn stops(
     plot: &'static Book,
     home: &'static Place,
     is_wished: bool,
+    may_be_at: impl Fn(&Place, &Marks) -> bool,
     pages: usize,
     random: &mut impl Rng,
 ) -> (Vec<Stop>, &'static Place) {
@@ -47,6 +49,7 @@ pub(super) fn stops(
     let at_home = if is_wished || stays { near } else { Vec::new() };
     let mut found = in_rounds(book, home, &at_home, random);
     found.extend(in_rounds(book, home, &far, random));
+    found.retain(|stop| stop.pages.iter().all(|page| may_be_at(stop.place, &page.marks)));
     let count = pages.div_ceil(2).max(pages.min(6)).min(found.len());
     let last = if is_wished || stays { home } else { found.get(count).map_or(home, |stop| stop.place) };
     found.truncate(count);

@@ -7,23 +7,25 @@ use rand::seq::IndexedRandom;
 
 use super::book::{Line, SKY, lines};
 use super::english::capitalised;
-use super::marks::Moment;
+use super::marks::{DAY, Marks, Moment, Surroundings, Way};
 use super::slots::Slots;
-use super::step::Step;
+use super::step::{Since, Step};
 use crate::domain::Weather;
 
 /// Gives every step its weather, drawn from the skies that are written for its hour and place.
 pub(super) fn forecast(steps: &mut [Step], random: &mut impl Rng) {
     let mut at = 0;
     while at < steps.len() {
-        let length = 1 + steps[at + 1..].iter().take_while(|step| step.is_later).count();
+        let length = 1 + steps[at + 1..].iter().take_while(|step| step.since == Since::Later).count();
         let run = &mut steps[at..at + length];
         let of_all = drawn(run, random);
         for step in run {
             let of_one = || drawn(std::slice::from_ref(step), random).unwrap_or(Weather::Clear);
             step.moment.weather = of_all.unwrap_or_else(of_one);
-            // where no weather suits them all, each is told of a day of its own
-            step.is_later &= of_all.is_some();
+            // where no weather suits them all, each is told of a day of its own, or of how the weather changed
+            if of_all.is_none() && step.since == Since::Later {
+                step.since = if step.marks.are_told(Way::GoingOn) { Since::Onward } else { Since::Overnight };
+            }
         }
         at += length;
     }
@@ -33,13 +35,14 @@ pub(super) fn forecast(steps: &mut [Step], random: &mut impl Rng) {
 fn drawn(run: &[Step], random: &mut impl Rng) -> Option<Weather> {
     const ALL: [Weather; 6] =
         [Weather::Clear, Weather::Cloudy, Weather::Rain, Weather::Snow, Weather::Wind, Weather::Fog];
-    let skies = ALL.into_iter().flat_map(|weather| {
+    let asked = run.iter().flat_map(|step| step.marks.weathers()).find(|weather| !ALL.contains(weather)).copied();
+    let skies = ALL.into_iter().chain(asked).flat_map(|weather| {
         let count = run.iter().map(|step| skies(Moment { weather, ..step.moment }).count()).min().unwrap_or_default();
         let suits = run.iter().all(|step| step.marks.allow_weather(weather));
         std::iter::repeat_n(weather, if suits { count } else { 0 })
     });
     let skies: Vec<Weather> = skies.collect();
-    skies.choose(random).copied().or_else(|| run.first()?.marks.weather())
+    skies.choose(random).copied().or_else(|| run.first()?.marks.weathers().first().copied())
 }
 
 fn skies(moment: Moment) -> impl Iterator<Item = &'static Line> {
@@ -61,14 +64,37 @@ pub(super) fn setting(
     used: &mut Skies,
     random: &mut impl Rng,
 ) -> Option<String> {
-    let section = if step.is_later { "later" } else { "time" };
-    let times = lines(&SKY, section).iter().filter(|line| line.level <= level && line.marks.fit(step.moment));
-    let free: Vec<&str> = times.map(|line| line.text).filter(|time| !used.times.contains(time)).collect();
+    let section = match step.since {
+        Since::Later => "later",
+        Since::Onward => "time",
+        Since::Overnight => "next",
+    };
+    let fitting = |name| lines(&SKY, name).iter().filter(|line| line.level <= level && line.marks.fit(step.moment));
+    let beat: String = step.lines.iter().map(|line| line.text.to_lowercase()).collect();
+    let times = fitting(section).map(|line| line.text).filter(|time| !beat.contains(&time.to_lowercase()));
+    let free: Vec<&str> = times.filter(|time| !used.times.contains(time)).collect();
     let time = free.choose(random).copied()?;
-    let all: Vec<&str> = skies(step.moment).filter(|line| line.level <= level).map(|line| line.text).collect();
+    let all: Vec<&str> = fitting("sky").map(|line| line.text).filter(|sky| !echo(time, sky)).collect();
     let new: Vec<&str> = all.iter().copied().filter(|sky| !used.skies.contains(sky)).collect();
     let sky = if new.is_empty() { all } else { new }.choose(random).copied()?;
     used.times.insert(time);
     used.skies.insert(sky);
     Some(capitalised(&format!("{time}, {}.", slots.words_of(sky)?)))
+}
+
+/// Whether a sky names again what the time has named: the moon that came up hangs in the sky.
+fn echo(time: &str, sky: &str) -> bool {
+    const NAMED: [&str; 9] = ["moon", "star", "sun", "shadow", "light", "cloud", "lamp", "evening", "morning"];
+    let (time, sky) = (time.to_lowercase(), sky.to_lowercase());
+    NAMED.iter().any(|word| time.contains(word) && sky.contains(word))
+}
+
+/// Whether there is a sky for what marks ask for in such a place.
+pub(super) fn may_be(marks: &Marks, surroundings: Surroundings) -> bool {
+    let hours = DAY.into_iter().filter(|hour| marks.allow_hour(*hour));
+    let mut moments = hours.map(|hour| Moment { hour, weather: Weather::Clear, surroundings });
+    marks.weathers().is_empty()
+        || moments.any(|moment| {
+            marks.weathers().iter().any(|weather| skies(Moment { weather: *weather, ..moment }).next().is_some())
+        })
 }

@@ -1,7 +1,7 @@
 //! Words of hour and weather, and how they contradict each other within a page and between neighbours.
 
 /// Signs of an hour. Only what is told counts, not what somebody says.
-const HOURS: [(&str, &[&str]); 4] = [
+pub const HOURS: [(&str, &[&str]); 4] = [
     (
         "dawn",
         &[
@@ -12,6 +12,16 @@ const HOURS: [(&str, &[&str]); 4] = [
             "turned grey",
             "first sunshine",
             "that morning",
+            "next morning,",
+            "another morning,",
+            "new morning came,",
+            "one morning later",
+            "early in the morning",
+            "first bird sang",
+            "start of the day",
+            "still yawning",
+            "on for breakfast",
+            "still brand new",
         ],
     ),
     (
@@ -24,11 +34,35 @@ const HOURS: [(&str, &[&str]); 4] = [
             "after lunch",
             "at tea time",
             "middle of the day",
+            "the next day,",
+            "following day,",
+            "at noon",
+            "one day later",
+            "between lunch",
+            "half of the day",
         ],
     ),
     (
         "sunset",
-        &["at sunset", "in the evening", "towards evening", "that evening", "at dusk", "sun sank", "before supper"],
+        &[
+            "at sunset",
+            "in the evening",
+            "towards evening",
+            "that evening",
+            "at dusk",
+            "sun sank",
+            "before supper",
+            "next evening,",
+            "following evening,",
+            "another day,",
+            "one evening later",
+            "day grew tired",
+            "lamps were lit",
+            "shadows grew long",
+            "nearly evening",
+            "swallows flew",
+            "end of the day",
+        ],
     ),
     (
         "night",
@@ -42,12 +76,22 @@ const HOURS: [(&str, &[&str]); 4] = [
             "moon hung",
             "stars glittered",
             "owls woke",
+            "next night,",
+            "following night,",
+            "another night,",
+            "one night later",
+            "long after bedtime",
+            "moon came up",
+            "stars came out",
+            "blue of the night",
+            "hour of the night",
+            "windows were dark",
         ],
     ),
 ];
 
 /// Signs of a weather.
-const WEATHERS: [(&str, &[&str]); 5] = [
+pub const WEATHERS: [(&str, &[&str]); 6] = [
     (
         "clear",
         &[
@@ -88,6 +132,18 @@ const WEATHERS: [(&str, &[&str]); 5] = [
             "the rain sang",
         ],
     ),
+    (
+        "storm",
+        &[
+            "thunder rolled",
+            "a storm",
+            "storm clouds",
+            "thunderstorm",
+            "lightning",
+            "thunder grumbled",
+            "thunder rumbled",
+        ],
+    ),
     ("snow", &["snowflakes", "snow fell", "snow came", "fresh snow"]),
     ("fog", &["mist lay", "fog hung"]),
 ];
@@ -97,7 +153,7 @@ const CHANGES: [&str; 4] =
     ["then came the storm", "then came the rain", "when the storm was over", "now the snow came"];
 
 /// Beginnings of a page that goes on in the hour of the page before.
-const GOING_ON: [&str; 15] = [
+pub const GOING_ON: [&str; 15] = [
     "a little later",
     "soon after",
     "not long after",
@@ -135,13 +191,13 @@ pub fn contradictions(pages: &[&str], wish: &str) -> Vec<String> {
 }
 
 /// What is told, without what is said and without comparisons, in lower case.
-fn narrated(page: &str) -> String {
+pub fn narrated(page: &str) -> String {
     let told: Vec<&str> = page.split('"').step_by(2).collect();
     let sentences = told.join(" ").to_lowercase();
     let plain = sentences.split_inclusive(['.', '!', '?', ';']).filter(|sentence| !sentence.contains(" as if "));
     plain.map(|sentence| sentence.split(" like ").next().unwrap_or_default()).collect()
 }
 
-fn signs(text: &str, table: &[(&'static str, &[&str])]) -> Vec<&'static str> {
+pub fn signs(text: &str, table: &[(&'static str, &[&str])]) -> Vec<&'static str> {
     table.iter().filter(|(_, signs)| signs.iter().any(|sign| text.contains(sign))).map(|(name, _)| *name).collect()
 }
