@@ -163,7 +163,8 @@ fn companions(theme: &Theme) -> &'static [&'static str] {
 
 fn invented(heroes: &[Person], being: Option<&Being>, companions: &[&str], random: &mut impl Rng) -> Person {
     let free = |name: &str| heroes.iter().all(|person| !person.name.eq_ignore_ascii_case(name));
-    let kinds: Vec<_> = companions.iter().filter(|kind| heroes.iter().all(|person| person.kind != **kind)).collect();
+    let kinds: Vec<_> =
+        companions.iter().filter(|kind| heroes.iter().all(|person| !person.kind.ends_with(**kind))).collect();
     let drawn_kind = kinds.choose(random).map_or("mouse", |kind| kind);
     let kind = being.map_or_else(|| drawn_kind.to_owned(), |being| being.kind.clone());
     let said = being.and_then(|being| being.pronoun).unwrap_or_else(|| pronoun_of_kind(&kind).unwrap_or(Pronoun::They));

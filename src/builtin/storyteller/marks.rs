@@ -1,9 +1,9 @@
 //! When, in what weather and in what kind of place a written line may be told, so that no page contradicts itself.
 //!
 //! Marks stand before a line's words or behind a section's name: `@night @rain`. Marks of one sort are alternatives;
-//! where none of a sort stands, anything goes. A beat with `@home` is told at home, wherever the way led; one with `@on`
-//! goes on in the hour before it, where it may. What is marked `@there` shows what the story turns on: where that has
-//! its own hour, weather and place ([`super::matters`]), they take the place of those that stand beside the mark.
+//! where none of a sort stands, anything goes. A beat with `@home` is told at home, wherever the way led; one with
+//! `@on` goes on in the hour before it, where it may. What is marked `@there` shows what the story turns on: where that
+//! has its own hour, weather and place ([`super::matters`]), they take the place of those beside the mark.
 
 use crate::domain::{TimeOfDay, Weather};
 

@@ -33,7 +33,7 @@ pub(super) enum Since {
     Later,
     /// In the hours that come next, or at the very beginning.
     Onward,
-    /// On another day.
+    /// On another day than the page before.
     Overnight,
 }
 

@@ -98,7 +98,10 @@ impl Subject {
     pub(super) fn without_owner(self, beings: &[Being]) -> Self {
         let plain = |text: String| {
             let owners = beings.iter().filter_map(|being| being.name.as_ref()).map(|name| format!("{name}'s "));
-            owners.fold(text, |text, owner| text.replace(&owner, "the "))
+            let text = owners.fold(text, |text, owner| text.replace(&owner, "the "));
+            let names = beings.iter().filter_map(|being| being.name.as_ref());
+            let company = names.map(|name| format!(" for {name}")).find(|company| text.ends_with(company.as_str()));
+            company.map_or_else(|| text.clone(), |company| text.trim_end_matches(company.as_str()).to_owned())
         };
         match self {
             Self::Occasion(text) => Self::Occasion(plain(text)),
@@ -143,9 +146,12 @@ impl Subject {
     }
 }
 
-/// `go fishing` for `go fishing with Grandpa`, where Grandpa is in the story anyway.
+/// `go fishing` for `go fishing with Grandpa`, and `sell mangoes` for `help Father sell mangoes`, where Grandpa and
+/// Father are in the story anyway.
 fn without_company(deed: &str, beings: &[Being]) -> String {
-    let names = beings.iter().filter_map(|being| being.name.as_ref());
-    let company = names.map(|name| format!(" with {name}")).find(|company| deed.ends_with(company.as_str()));
+    let names = || beings.iter().filter_map(|being| being.name.as_ref());
+    let helped = names().skip(1).find_map(|name| deed.strip_prefix(&format!("help {name} ")));
+    let deed = helped.map_or(deed, |rest| rest.strip_prefix("to ").unwrap_or(rest));
+    let company = names().map(|name| format!(" with {name}")).find(|company| deed.ends_with(company.as_str()));
     company.map_or_else(|| deed.to_owned(), |company| deed.trim_end_matches(company.as_str()).to_owned())
 }

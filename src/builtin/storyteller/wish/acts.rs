@@ -116,6 +116,10 @@ fn journey(text: &Text, at: usize) -> Option<Subject> {
             "on vacation to",
         ],
     );
+    // `around the world`: a deed rather than a goal
+    if lead.is_some_and(|lead| text.word(lead - 1) == "around" && text.after(lead, "the world").is_some()) {
+        return None;
+    }
     let far = lead.is_some_and(|lead| lead > from + 1);
     if !far
         && text.after(from, "on").or_else(|| text.after(from, "for")).is_some()

@@ -153,7 +153,9 @@ fn tail(text: &Text, at: usize) -> Option<(String, usize)> {
             is_near(&found)
                 || found.is_any(&["food", "feast", "place", "school", "music", "geography", "space"])
                 || found.is_any(&["job"]) && preposition == "for"
+                || matches!(found.head(), "king" | "queen" | "prince" | "princess" | "mayor")
         }
+        "without" => found.is_any(&["clothes", "vehicle", "toy", "food"]),
         "like" => found.is_being() || found.is_any(&["nature", "weather", "space"]),
         "about" => is_near(&found) || !found.is_being(),
         _ => false,
@@ -177,7 +179,8 @@ fn becoming(text: &Text, at: usize, told: &str) -> Option<(String, usize)> {
     };
     let somebody = || {
         let found = phrase(text, at).filter(|found| found.is_harmless() && found.name.is_none())?;
-        let fits = (found.is_being() || found.is_any(&["nature", "space"])) && !found.is_any(&["grown-up"]);
+        let kinds = ["nature", "space", "food", "toy", "clothes", "vehicle", "weather"];
+        let fits = (found.is_being() || found.is_any(&kinds)) && !found.is_any(&["grown-up"]);
         fits.then(|| (format!("{told} {}", found.told()), found.end))
     };
     let (mut whole, mut end) = somebody().or_else(simply)?;

@@ -1,5 +1,7 @@
 //! Who is in the story: those with whom a wish begins, else the first who are named, else the child who wishes.
 
+use super::acting::{MAY_ACT, acts, says_deed};
+use super::deed::deed;
 use super::inflection::Form;
 use super::lexicon::{group, verbs_at};
 use super::look::{leads_to_look, look};
@@ -21,12 +23,11 @@ pub(super) struct Heroes {
     pub(super) adjectives: Vec<String>,
 }
 
-/// Kinds of things that are a hero only where a wish says what they do: `a pencil who ...`.
-const MAY_ACT: [&str; 10] =
-    ["place", "nature", "food", "toy", "vehicle", "music", "clothes", "home", "weather", "space"];
-
 pub(super) fn heroes(text: &Text) -> Heroes {
     let mut found = beginning(text);
+    if found.beings.is_empty() && begins_with_doing(text) {
+        found.beings.push(me());
+    }
     if found.beings.is_empty() {
         found = Heroes { end: found.end, ..somewhere(text) };
     }
@@ -36,6 +37,11 @@ pub(super) fn heroes(text: &Text) -> Heroes {
     names_said_later(text, &mut found.beings);
     pronouns(text, &mut found.beings);
     found
+}
+
+/// `building a snowman with papa`: whoever wishes it does it.
+fn begins_with_doing(text: &Text) -> bool {
+    verbs_at(text, 0).iter().any(|verb| verb.form == Form::Ing) && deed(text, 0).is_some()
 }
 
 /// `... His name is Smokey.`
@@ -106,6 +112,11 @@ fn beginning(text: &Text) -> Heroes {
             heroes.beings.push(me());
             return heroes;
         }
+        // `a family trip`
+        if heroes.beings.is_empty() && found.head().starts_with("family ") {
+            heroes.beings.push(me());
+            return heroes;
+        }
         if let Some(owner) = found.owner.as_ref().filter(|owner| owns_story(owner, &found)) {
             if heroes.beings.is_empty() {
                 heroes.beings.extend(being(owner));
@@ -125,6 +136,8 @@ fn beginning(text: &Text) -> Heroes {
             heroes.end = each_named(text, &found, named, &mut heroes);
         } else {
             heroes.beings.extend(being(&found));
+            // `Pablo's sister`: he is in the story as well
+            heroes.beings.extend(found.owner.as_deref().filter(|owner| owner.name.is_some()).and_then(being));
             heroes.end = found.end;
         }
         heroes.end = modifiers(text, heroes.end, &mut heroes);
@@ -228,32 +241,6 @@ fn owns_story(owner: &Phrase, found: &Phrase) -> bool {
     (owner.is_being() && !found.is_being()) || (owner.is_any(&MAY_ACT) && STORIES.contains(&found.head()))
 }
 
-/// Whether somebody is told of who lives or acts.
-fn acts(text: &Text, found: &Phrase) -> bool {
-    let owned = matches!(found.determiner, Determiner::Theirs | Determiner::Mine) && found.is_any(&["toy", "vehicle"]);
-    if found.is_being() && !(owned && found.name.is_none() && found.is_any(&["machine"])) {
-        return true;
-    }
-    let beside = text.word(found.end) == "and"
-        && phrase(text, found.end + 1).is_some_and(|next| !next.is_being() && acts(text, &next));
-    let told_of = beside
-        || text.is_one_of(found.end, &["who", "whose", "named", "called", "which", "that"])
-        || found.adjectives.iter().any(|adjective| group("felt").contains(&adjective.as_str()))
-        || says_deed(text, found.end, found.plural);
-    let able = found.unknown.is_some() || found.is_any(&MAY_ACT);
-    able && told_of && (found.determiner != Determiner::Bare || found.is_any(&["nature"]))
-}
-
-pub(super) fn says_deed(text: &Text, at: usize, plural: bool) -> bool {
-    text.is_one_of(at, &["is", "was", "wants", "wanted", "can", "has", "does", "did", "could", "are", "were", "tries"])
-        || verbs_at(text, at).iter().any(|verb| match verb.form {
-            Form::Third => !plural,
-            Form::Past => true,
-            Form::Base => plural,
-            Form::Ing => false,
-        })
-}
-
 /// The first who live, anywhere in the wish.
 fn somewhere(text: &Text) -> Heroes {
     let mut at = 0;
@@ -293,7 +280,10 @@ pub(super) fn companions(text: &Text, heroes: &mut Heroes, understood: bool) {
             continue;
         };
         let told = found.name.is_some() || found.determiner != Determiner::Bare || found.is_parent();
-        if group("beside").contains(&text.word(at - 1))
+        let own = text.is_one_of(at - 1, &["has", "have", "own", "owns", "got", "love", "loves"])
+            && found.is_any(&["animal"])
+            && (found.name.is_some() || found.determiner == Determiner::Mine);
+        if (group("beside").contains(&text.word(at - 1)) || own)
             && told
             && found.is_being()
             && acts(text, &found)

@@ -95,9 +95,26 @@ pub(super) fn plural_of(noun: &str) -> String {
             format!("{}ves", last.trim_end_matches('f'))
         }
         "sheep" | "deer" | "fish" | "reindeer" | "moose" | "salmon" => last.to_owned(),
+        "Roman" | "human" | "German" | "shaman" | "talisman" | "caiman" | "ottoman" => format!("{last}s"),
         _ if last.ends_with("man") => format!("{}men", last.trim_end_matches("man")),
         _ if ["s", "x", "z", "ch", "sh"].iter().any(|end| last.ends_with(end)) => format!("{last}es"),
-        _ if matches!(last, "potato" | "tomato" | "hero" | "superhero" | "echo" | "volcano") => format!("{last}es"),
+        _ if matches!(
+            last,
+            "potato"
+                | "tomato"
+                | "mango"
+                | "mosquito"
+                | "hero"
+                | "superhero"
+                | "echo"
+                | "volcano"
+                | "domino"
+                | "tornado"
+                | "buffalo"
+        ) =>
+        {
+            format!("{last}es")
+        }
         _ => match last.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u'])) {
             Some(stem) => format!("{stem}ies"),
             None => format!("{last}s"),

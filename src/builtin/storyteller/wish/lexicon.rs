@@ -95,6 +95,7 @@ pub(super) static FEARS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_
 pub(super) static ILLNESSES: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("words/illnesses.txt")));
 pub(super) static FEELINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("words/feelings.txt")));
 pub(super) static OPENINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("words/openings.txt")));
+static NO_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| set(include_str!("words/no_names.txt")));
 pub(super) static ADVERBS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(ADVERB_LISTS.1));
 pub(super) static KEPT_ADVERBS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(ADVERB_LISTS.0));
 
@@ -238,8 +239,16 @@ pub(super) fn name_at(text: &Text, at: usize) -> Option<(Name, usize)> {
 /// How the bearer of a name is spoken of; `None` for a name that is not in the lists.
 pub(in crate::builtin::storyteller) fn pronoun_of_name(name: &str) -> Option<Pronoun> {
     let lower = name.to_lowercase();
-    let first = lower.split(' ').next().unwrap_or(&lower);
-    NAMES.get(&lower).or_else(|| NAMES.get(first)).map(|name| name.pronoun)
+    let plain = without_marks(&lower);
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    let spellings = [first(&lower), first(&plain), lower, plain];
+    spellings.iter().rev().find_map(|name| NAMES.get(name)).map(|name| name.pronoun)
+}
+
+/// `tomas` for `tomás`: names are often listed without their accents.
+fn without_marks(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    name.nfd().filter(|letter| !matches!(letter, '\u{300}'..='\u{36f}')).collect()
 }
 
 /// Whether somebody has legs for boots and a back for a bag.
@@ -258,6 +267,11 @@ pub(in crate::builtin::storyteller) fn pronoun_of_kind(kind: &str) -> Option<Pro
         "he" => Some(Pronoun::He),
         _ => noun_at(&text, at)?.noun.pronoun,
     })
+}
+
+/// Whether a word with a capital letter is that of a brand, a people, a feast or an illness, and names nobody.
+pub(super) fn is_no_name(word: &str) -> bool {
+    NO_NAMES.contains(word)
 }
 
 pub(super) fn is_function(word: &str) -> bool {

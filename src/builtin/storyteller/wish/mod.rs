@@ -3,9 +3,12 @@
 //!
 //! Reading order: `text` (words, contractions, signs), `opening` (politeness), `lexicon` and `inflection` (the lists
 //! under `words/`), `phrase` (a noun with all that belongs to it; `noun_phrase` and `name` find it), `heroes` (with
-//! `somebody` and `look`), then what they do: `clauses`, `predicate` (with `states`, `acts` and `deed`), `topic` (what
-//! is only named), `quiet` (grief, illness, homes that change) and `roles`, `place`; `read` puts it together.
+//! `acting`, `somebody` and `look`), then what they do: `clauses`, `predicate` (with `states`, `acts` and `deed`),
+//! `topic` (what is only named), `about` (where no deed is known), `quiet` (grief, illness, homes that change) and
+//! `roles`, `place`; `read` puts it together.
 
+mod about;
+mod acting;
 mod acts;
 mod clauses;
 mod deed;

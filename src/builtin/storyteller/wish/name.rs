@@ -1,6 +1,6 @@
 //! Names: those of the lists, those with a capital letter, those behind `named`, in any script.
 
-use super::lexicon::{group, is_adjective, is_function, name_at, noun_at, pronoun_of_name, verbs_at};
+use super::lexicon::{group, is_adjective, is_function, is_no_name, name_at, noun_at, pronoun_of_name, verbs_at};
 use super::text::Text;
 use crate::builtin::storyteller::english::capitalised;
 use crate::builtin::storyteller::pronoun::Pronoun;
@@ -100,6 +100,9 @@ pub(super) fn looks_like_name(text: &Text, at: usize) -> bool {
         return false;
     }
     let typed = text.typed(at);
+    if is_no_name(typed) {
+        return false;
+    }
     let foreign = typed.chars().next().is_some_and(|letter| letter.is_alphabetic() && !is_latin(letter));
     let letters =
         typed.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'') || !letter.is_ascii());

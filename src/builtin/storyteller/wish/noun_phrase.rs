@@ -121,7 +121,7 @@ fn adjective_first(text: &Text, at: usize, noun: &FoundNoun) -> bool {
     noun.end == at + 1
         && is_adjective(text.word(at))
         && (noun_at(text, at + 1).is_some() || is_adjective(text.word(at + 1)))
-        && !begins_verb(text, at + 1, noun)
+        && !begins_verb(text, at + 1, noun, false)
 }
 
 fn is_only_adjective(text: &Text, at: usize) -> bool {
@@ -137,11 +137,11 @@ fn nouns_near(text: &Text, at: usize) -> bool {
 }
 
 /// Whether what follows a noun is what it does: `the dog barks`, `two robots learn`.
-fn begins_verb(text: &Text, at: usize, noun: &FoundNoun) -> bool {
+fn begins_verb(text: &Text, at: usize, noun: &FoundNoun, is_joined: bool) -> bool {
     let acts = noun.noun.is_any(&BEING_KINDS) || noun.noun.is("nature");
     acts && verbs_at(text, at).iter().any(|verb| match verb.form {
         Form::Third => !noun.plural,
-        Form::Base => noun.plural,
+        Form::Base => noun.plural || is_joined,
         Form::Past => noun_at(text, at).is_none(),
         Form::Ing => true,
     })
@@ -157,10 +157,23 @@ fn with_nouns(text: &Text, mut phrase: Phrase, first: FoundNoun) -> Phrase {
         group("seen").contains(&noun.noun.written)
             && verbs_at(text, noun.end).iter().any(|verb| verb.form == Form::Third)
     };
-    let compounds = |noun: &FoundNoun| !is_aid(noun) && !noun.plural && !noun.noun.is("relation") && !is_name(noun);
-    while let Some(next) = noun_at(text, noun.end)
-        .filter(|next| compounds(&noun) && !next.noun.is("relation") && !begins_verb(text, noun.end, &noun))
-    {
+    let is_kin = |noun: &FoundNoun| noun.noun.is("relation");
+    // `daddy seahorse`, `firefighter mom`
+    let is_mixed = |noun: &FoundNoun, next: &FoundNoun| {
+        is_kin(noun) && next.noun.is("animal") && PARENTS.contains(&noun.noun.written)
+            || noun.noun.is("job") && is_kin(next)
+    };
+    let compounds = |noun: &FoundNoun, next: &FoundNoun| {
+        let plain = !is_kin(noun) && !is_kin(next);
+        !is_aid(noun) && !noun.plural && !is_name(noun) && (plain || is_mixed(noun, next))
+    };
+    let is_joined = phrase.start > 0 && text.word(phrase.start - 1) == "and";
+    while let Some(next) = noun_at(text, noun.end).filter(|next| {
+        compounds(&noun, next)
+            && !begins_verb(text, noun.end, &noun, is_joined)
+            && !does_something(text, &noun, next)
+            && !is_pet_name(text, &phrase, &noun, next)
+    }) {
         phrase.before.push(noun.noun.written);
         noun = next;
     }
@@ -171,6 +184,25 @@ fn with_nouns(text: &Text, mut phrase: Phrase, first: FoundNoun) -> Phrase {
         with_name(text, &mut phrase);
     }
     phrase
+}
+
+const PARENTS: [&str; 12] =
+    ["mum", "mom", "mummy", "mommy", "mama", "mother", "dad", "daddy", "papa", "father", "grandpa", "grandma"];
+
+/// `crocodile swallows a clock`: what looks like a plural is what somebody does.
+fn does_something(text: &Text, noun: &FoundNoun, next: &FoundNoun) -> bool {
+    let object = text
+        .is_one_of(next.end, &["a", "an", "the", "his", "her", "their", "its", "my", "all", "every", "nobody"])
+        || noun_at(text, next.end).is_some_and(|object| object.plural);
+    next.plural && noun.noun.is_any(&BEING_KINDS) && object
+}
+
+/// `i love my dog pepper`: a thing behind one's own animal, and nothing else, is its name.
+fn is_pet_name(text: &Text, phrase: &Phrase, noun: &FoundNoun, next: &FoundNoun) -> bool {
+    let is_own = phrase.determiner == Determiner::Mine && noun.noun.is("animal") && next.end == noun.end + 1;
+    let is_word = next.noun.is_any(&["food", "nature", "weather", "space", "treasure"]) && !next.plural;
+    let ends = text.is_break(next.end) || text.is_one_of(next.end, &["and", "who", "is", "was", "has"]);
+    is_own && is_word && ends && !matches!(next.noun.written, "food" | "egg" | "nest" | "hay" | "shell")
 }
 
 /// `a girl named Mia`, `my daughter Emma`, `our dog bello`, `princess Lina`.
@@ -195,7 +227,11 @@ fn with_name(text: &Text, phrase: &mut Phrase) {
     let found = if let Some(behind) = behind {
         told_name(text, behind)
     } else if phrase.noun.is_some_and(|noun| noun.is_any(&BEING_KINDS)) && !phrase.plural {
-        name(text, at).or_else(|| small_name(text, phrase)).or_else(|| word_name(text, phrase))
+        let pet_name = || {
+            let (noun, next) = (noun_at(text, at - 1)?, noun_at(text, at)?);
+            is_pet_name(text, phrase, &noun, &next).then(|| told_name(text, at)).flatten()
+        };
+        name(text, at).or_else(|| small_name(text, phrase)).or_else(|| word_name(text, phrase)).or_else(pet_name)
     } else {
         None
     };

@@ -1,8 +1,8 @@
 //! What a clause says of somebody: past `is`, `can't` and `wants to` to the state or the act.
 
+use super::acting::says_deed;
 use super::acts::{Stance, act};
 use super::deed::deed;
-use super::heroes::says_deed;
 use super::inflection::{Form, ing};
 use super::lexicon::{group, verbs_at};
 use super::noun_phrase::phrase;

@@ -1,9 +1,10 @@
 //! The whole of a wish: heroes, subject, place.
 
+use super::about::{about, beside};
 use super::clauses::clauses;
 use super::deed::{deed, ends};
 use super::heroes::{Heroes, companions, heroes};
-use super::lexicon::{BEING_KINDS, FEELINGS, UNFIT, group, is_adjective, noun_at};
+use super::lexicon::{BEING_KINDS, FEELINGS, UNFIT, group, is_adjective, is_no_name, noun_at};
 use super::noun_phrase::phrase;
 use super::opening::opening;
 use super::phrase::Phrase;
@@ -14,6 +15,7 @@ use super::roles::give_parts;
 use super::states::{fear, lost, sought};
 use super::text::Text;
 use super::topic::topic;
+use crate::builtin::storyteller::being::Being;
 use crate::builtin::storyteller::subject::{Subject, Theme};
 
 pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
@@ -30,16 +32,23 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
     let subject = quiet
         .or_else(|| subject(&text, &found, unfit))
         .or_else(|| feast().filter(|_| !unfit).map(|feast| Subject::Occasion(feast.bare(false))));
-    found.beings.retain(|being| being.name.as_deref().is_none_or(|name| !group("not names").contains(&name)));
+    found.beings.retain(|being| being.name.as_deref().is_none_or(|name| !is_no_name(name)));
     let friends = found.beings.first().is_some_and(|being| being.noun.ends_with("friend") && being.name.is_none());
     let subject = subject.or_else(|| (friends && !unfit).then_some(Subject::Friend));
     let is_gloomy = subject.is_none();
     let subject = subject.or_else(|| gloom(&text));
+    let is_unknown = subject.is_none() && !unfit;
+    let subject = subject.or_else(|| about(&text, &found).filter(|_| !unfit));
     if says_feeling(subject.as_ref()) {
         give_parts(&text, &mut found, subject.as_ref(), is_gloomy);
     }
+    companions(&text, &mut found, subject.is_some() && !unfit && !is_unknown);
+    let has_met = is_unknown && beside(&text, &mut found);
+    let subject = subject.or(has_met.then_some(Subject::Friend));
     let subject = subject.map(|subject| subject.without_owner(&found.beings));
-    companions(&text, &mut found, subject.is_some() && !unfit);
+    if let Some(Subject::Deed(deed) | Subject::Together(deed)) = &subject {
+        leave_out_visited(deed, &mut found);
+    }
     // the one who is missed is not at the hero's side
     if matches!(subject, Some(Subject::Missing(_) | Subject::Away(_))) {
         give_parts(&text, &mut found, subject.as_ref(), true);
@@ -53,6 +62,17 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
         _ => place(&text).or_else(|| found.beings.first().and_then(|first| home(&first.noun))),
     };
     Theme { place, beings: found.beings, subject }
+}
+
+/// Whoever is visited does not walk along.
+fn leave_out_visited(deed: &str, heroes: &mut Heroes) {
+    let Some(visited) = deed.strip_prefix("visit ") else { return };
+    let is_hero = heroes.beings.first().is_some_and(|first| is_named(first, visited));
+    heroes.beings.retain(|being| is_hero || !is_named(being, visited));
+}
+
+fn is_named(being: &Being, text: &str) -> bool {
+    being.name.as_ref().is_some_and(|name| text.starts_with(name.as_str()))
 }
 
 fn says_feeling(subject: Option<&Subject>) -> bool {

@@ -22,12 +22,24 @@ pub(super) fn being(found: &Phrase) -> Option<Being> {
     if let Some(of) = found.of.as_ref().filter(|of| of.is_being() && of.plural && GROUPS.contains(&found.head())) {
         return being(of).map(|being| Being { count: SOME, ..being });
     }
+    // `a penguin family`: the penguins; of a family of which nothing is said a child is the hero
+    if found.head() == "family" && found.name.is_none() {
+        let kind = found.before.last().copied().filter(|_| found.is_harmless());
+        return Some(kind.map_or_else(me, |kind| Being {
+            count: SOME,
+            kind: kind.to_owned(),
+            noun: kind.to_owned(),
+            ..me()
+        }));
+    }
     let pronoun = found.name.as_ref().and_then(|name| name.pronoun);
     let by_noun = found.noun.and_then(|noun: &Noun| noun.pronoun);
     let mut name = found.name.as_ref().map(|name| name.name.clone());
     let head = found.head().to_owned();
     if name.is_none() && found.is_parent() && found.determiner != Determiner::Any {
         name = Some(capitalised(&head));
+    } else if name.is_none() && is_one_of_a_kind(found) {
+        name = Some(head.clone());
     } else if found.is_parent()
         && let Some(known) = name.as_mut()
         && found.determiner == Determiner::Bare
@@ -65,6 +77,14 @@ pub(super) fn being(found: &Phrase) -> Option<Being> {
     // `a wheelchair dog`: a dog in one
     let aid = found.before.iter().find(|word| is_aid(word)).map(|aid| with_article(aid));
     Some(Being { kind, noun, name, count, pronoun, look: aid.unwrap_or_default() })
+}
+
+/// `Santa Claus`, `Baba Yaga`: called by what they are, as there is only one.
+fn is_one_of_a_kind(found: &Phrase) -> bool {
+    let bare = found.determiner == Determiner::Bare && !found.plural && found.adjectives.is_empty();
+    bare && found.before.is_empty()
+        && found.is_any(&["fantasy", "job", "grown-up"])
+        && found.head().starts_with(char::is_uppercase)
 }
 
 fn is_aid(word: &str) -> bool {

@@ -1,8 +1,9 @@
 //! What a clause only names: a feast, a thing, a place to go to.
 
+use super::acting::says_deed;
 use super::acts::with_place;
 use super::deed::ends;
-use super::heroes::{Heroes, says_deed};
+use super::heroes::Heroes;
 use super::inflection::Form;
 use super::lexicon::{BEING_KINDS, group, verbs_at};
 use super::noun_phrase::phrase;
@@ -28,7 +29,7 @@ pub(super) fn topic(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> 
         return found.is_any(&["place", "space", "geography"]).then(|| Subject::Journey(found.told_known()));
     }
     if found.is_any(&["feast"]) && !found.is_any(&["toy"]) || found.head() == "first day" {
-        return Some(Subject::Occasion(with_place(text, &found)));
+        return Some(Subject::Occasion(with_place(text, &with_its_article(found))));
     }
     let asked = from > at && text.is_one_of(at, &["how", "why", "what", "where", "does", "do"]);
     let clear = asked
@@ -72,6 +73,15 @@ pub(super) fn topic(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> 
         && text.is_one_of(at, &["in", "at", "on", "during"])
         && section(&found.head().to_lowercase()).is_some();
     (!told_of && clear && !setting && !plain).then(|| Subject::Matter(with_place(text, &definite(found))))
+}
+
+/// `camping trip` alone is `the camping trip`; a feast that has a name is called by it.
+fn with_its_article(found: Phrase) -> Phrase {
+    let last = found.head().rsplit(' ').next().unwrap_or_default();
+    let is_common = last.starts_with(char::is_lowercase)
+        && !matches!(last, "breakfast" | "lunch" | "dinner" | "supper" | "carnival");
+    let bare = found.determiner == Determiner::Bare && !found.plural && found.owner.is_none() && found.name.is_none();
+    Phrase { determiner: if bare && is_common { Determiner::The } else { found.determiner }, ..found }
 }
 
 /// `bone` alone is `the bone`; what can't be counted stays as it is.
