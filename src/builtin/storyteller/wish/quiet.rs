@@ -26,15 +26,48 @@ pub(super) fn quiet(text: &Text, heroes: &Heroes) -> Option<Subject> {
 /// of itself, of somebody near, and of what may be harm.
 pub(super) fn gloom(text: &Text) -> Option<Subject> {
     let harm = || {
-        let of_me = (0..text.len()).any(|at| text.is_one_of(at, &["i", "me", "my", "us", "our", "we"]));
         let of_somebody = || {
             let near = |found: &Phrase| found.is_any(&["relation", "grown-up", "job", "body"]) || found.name.is_some();
             phrases(text).iter().any(near) || (0..text.len()).any(|at| text.is_one_of(at, &["he", "she", "they"]))
         };
-        (of_me && of_somebody()).then(|| said(text, group("harm"))).flatten()
+        (of_me(text) && of_somebody()).then(|| said(text, group("harm"))).flatten()
     };
     let sad = said(text, group("gloomy")).map(|_| "sad");
     sad.or_else(|| harm().map(|_| "worried")).map(|feeling| Subject::Feeling(feeling.to_owned()))
+}
+
+/// Whether a child tells, of itself or of another, what a grown-up does to it. Moderators hear most of this; what they
+/// miss is told quietly, whatever else was understood.
+pub(super) fn is_cry(text: &Text) -> bool {
+    let found = phrases(text);
+    let is_mine = |found: &Phrase| found.determiner == Determiner::Bare && found.is_parent();
+    let of_child =
+        of_me(text) || found.iter().any(|found| found.is_any(&["child"]) || is_named_child(found) || is_mine(found));
+    let is_near = |found: &Phrase| found.is_any(&["relation", "grown-up", "job"]);
+    let of_other = found.iter().any(|found| is_near(found) || found.owner.as_deref().is_some_and(is_near))
+        || said(text, &["bruises"]).is_some()
+        || (0..text.len()).any(|at| text.is_one_of(at, &["he", "she", "they", "somebody", "someone", "man", "owner"]));
+    of_child && of_other && (said(text, group("cries")).is_some() || is_done_to_child(text))
+}
+
+pub(super) fn of_me(text: &Text) -> bool {
+    (0..text.len()).any(|at| text.is_one_of(at, &["i", "me", "my", "us", "our", "we"]))
+}
+
+fn is_named_child(found: &Phrase) -> bool {
+    found.name.is_some() && found.noun.is_none()
+}
+
+/// `hits me`, `touches my sister`, `locks him`.
+fn is_done_to_child(text: &Text) -> bool {
+    (0..text.len()).filter_map(|at| text.after_any(at, group("does to a child"))).any(|end| {
+        let to_me = text.is_one_of(end, &["me", "us", "him"]);
+        let to_her = text.word(end) == "her" && (text.is_break(end + 1) || noun_at(text, end + 1).is_none());
+        let to_mine = text.is_one_of(end, &["my", "his", "her"])
+            && phrase(text, end).is_some_and(|found| found.is_any(&["relation", "child", "body"]));
+        let by_kin = end > 0 && text.word(end - 1) == "by";
+        to_me || to_her || to_mine || by_kin
+    })
 }
 
 fn said(text: &Text, phrases: &[&str]) -> Option<usize> {

@@ -4,14 +4,15 @@ use super::about::{about, beside};
 use super::clauses::clauses;
 use super::deed::{deed, ends};
 use super::heroes::{Heroes, companions, heroes};
-use super::lexicon::{BEING_KINDS, FEELINGS, UNFIT, group, is_adjective, is_no_name, noun_at};
+use super::lexicon::{BEING_KINDS, FEELINGS, UNFIT, group, is_adjective, is_no_name, noun, noun_at};
 use super::noun_phrase::phrase;
 use super::opening::opening;
 use super::phrase::Phrase;
 use super::place::{home, place, section};
 use super::predicate::predicate;
-use super::quiet::{gloom, quiet};
+use super::quiet::{gloom, is_cry, of_me, quiet};
 use super::roles::give_parts;
+use super::somebody::me;
 use super::states::{fear, lost, sought};
 use super::text::Text;
 use super::topic::topic;
@@ -24,6 +25,9 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
     let text = whole.from(start);
     let mut found = heroes(&text);
     found.beings.extend(listener.filter(|named| found.beings.iter().all(|other| other.name != named.name)));
+    if is_cry(&text) {
+        return cry(&text, found);
+    }
     let quiet = quiet(&text, &found);
     let unfit = (found.end..text.len()).any(|at| text.after_listed(at, &UNFIT).is_some());
     give_parts(&text, &mut found, quiet.as_ref(), true);
@@ -62,6 +66,16 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
         _ => place(&text).or_else(|| found.beings.first().and_then(|first| home(&first.noun))),
     };
     Theme { place, beings: found.beings, subject }
+}
+
+/// A child who cries for help is the hero, with nobody who was named.
+fn cry(text: &Text, found: Heroes) -> Theme {
+    let is_child = |being: &Being| !of_me(text) && noun(&being.noun).is_none_or(|(noun, _)| noun.is("child"));
+    let mut beings: Vec<Being> = found.beings.into_iter().filter(is_child).take(1).collect();
+    if beings.is_empty() {
+        beings.push(me());
+    }
+    Theme { beings, subject: Some(Subject::Feeling("worried".to_owned())), place: None }
 }
 
 /// Whoever is visited does not walk along.
