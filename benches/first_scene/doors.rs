@@ -155,6 +155,10 @@ impl Log for TimedLog {
         self.inner.save_work(story, epoch, work).await
     }
 
+    async fn work(&self, story: StoryId) -> Result<Option<Work>, StoreError> {
+        self.inner.work(story).await
+    }
+
     async fn head(&self, story: StoryId) -> Result<Option<Head>, StoreError> {
         self.inner.head(story).await
     }

@@ -100,7 +100,7 @@ fn picture_seed(seed: u64) -> u64 {
     };
     let (title, summary) = (String::new(), String::new());
     let outline = Outline { title, summary, tags: Vec::new(), characters: Vec::new(), scenes: 1 };
-    illustration::spec(&request, &outline, &[""], 1, (640, 480)).seed
+    illustration::spec(&request, &outline, &[], &[""], (640, 480)).seed
 }
 
 #[async_trait]

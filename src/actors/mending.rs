@@ -20,7 +20,7 @@ use super::measure::story_calls::StoryCalls;
 use crate::backends::models::{ModelError, Painter, RawPicture};
 use crate::backends::objects::{ObjectError, Objects, Undeleted};
 use crate::backends::store::{Store, StoreError};
-use crate::domain::{CallKind, Cause, Event, ObjectKey, PictureSpec, Record, Story, StoryId};
+use crate::domain::{CallKind, Cause, Event, ObjectKey, PictureSpec, PlannedScene, Record, Story, StoryId};
 use crate::flow::background::BackgroundTask;
 use crate::metrics::OBJECTS_MENDED;
 use crate::pipeline::illustration;
@@ -151,7 +151,8 @@ impl Mender {
     async fn mend(&self, key: &ObjectKey) -> Result<Outcome, MendError> {
         let Some(story) = key.story() else { return Ok(Outcome::Other) };
         let Some(log) = self.store.log.read(story, 0, WHOLE_LOG).await? else { return Ok(Outcome::Unwanted) };
-        let Some(spec) = self.brief(&log, key) else { return Ok(Outcome::Other) };
+        let Some(work) = self.store.log.work(story).await? else { return Ok(Outcome::Unwanted) };
+        let Some(spec) = self.brief(&log, &work.planned, key) else { return Ok(Outcome::Other) };
         let scene = spec.scene;
         let painted = self.paint(story, &spec).await?;
         let set = (self.finish)(painted, spec).await?;
@@ -184,7 +185,7 @@ impl Mender {
     }
 
     /// What the picture was painted from.
-    fn brief(&self, log: &[Record], key: &ObjectKey) -> Option<PictureSpec> {
+    fn brief(&self, log: &[Record], planned: &[PlannedScene], key: &ObjectKey) -> Option<PictureSpec> {
         let named = log.iter().find_map(|record| match &record.event {
             Event::IllustrationCreated(picture) if picture.sources.iter().any(|source| source.key == *key) => {
                 Some(picture)
@@ -194,7 +195,7 @@ impl Mender {
         let told = Story::fold(log)?;
         let texts: Vec<&str> = told.scenes.iter().map(|scene| scene.words.text.as_str()).collect();
         let texts = texts.get(..usize::try_from(named.scene).ok()?)?;
-        let spec = illustration::spec(&told.request, &told.outline?, texts, named.scene, self.picture_size);
+        let spec = illustration::spec(&told.request, &told.outline?, planned, texts, self.picture_size);
         Some(if named.fallback { illustration::quiet(&spec) } else { spec })
     }
 }

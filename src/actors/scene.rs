@@ -12,7 +12,7 @@ use crate::actors::measure::model_call::ModelCall;
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::actors::stage::{PageKey, Stage, StagePool};
 use crate::backends::models::{ModelError, Moderators};
-use crate::domain::{CallKind, Category, Cause, Outline, PictureSpec, StoryRequest, Verdict};
+use crate::domain::{CallKind, Category, Cause, Outline, PictureSpec, PlannedScene, StoryRequest, Verdict};
 use crate::flow::pool::{self, WorkerLost};
 use crate::pipeline::prompts::{Canary, is_leak};
 use crate::pipeline::{illustration, metadata, palette, safety};
@@ -44,6 +44,8 @@ pub struct SceneJob {
 pub struct SceneWords {
     pub request: Arc<StoryRequest>,
     pub outline: Arc<Outline>,
+    /// What was planned of each scene.
+    pub planned: Arc<[PlannedScene]>,
     /// The words of the scenes before this one.
     pub before: Vec<String>,
     /// The words of this scene.
@@ -128,11 +130,10 @@ impl SceneStage {
 /// With more scenes than a story can have, and in a debug build without words.
 #[must_use]
 pub fn prepare(words: SceneWords) -> PreparedScene {
-    let SceneWords { request, outline, before, text, picture_size } = words;
+    let SceneWords { request, outline, planned, before, text, picture_size } = words;
     debug_assert!(!text.is_empty(), "a page without words");
     let texts: Vec<&str> = before.iter().map(String::as_str).chain([text.as_str()]).collect();
-    let scene = u32::try_from(texts.len()).expect("a story has 32 scenes at most");
-    let spec = illustration::spec(&request, &outline, &texts, scene, picture_size);
+    let spec = illustration::spec(&request, &outline, &planned, &texts, picture_size);
     PreparedScene {
         words: metadata::word_count(&text),
         palette: palette::of(&spec.elements, spec.style),

@@ -3,10 +3,10 @@
 //!
 //! Reading order: [`id`] and [`timestamp`], then [`request`] (what was wished), [`outline`], [`scene`] and
 //! [`illustration`] (what is told), [`object_key`], [`content_hash`] and [`media_type`] (where pictures lie),
-//! [`picture`] (what is painted), [`text`] and [`verdict`] (what is judged, and what may be shown), [`critique`] (how
-//! well), [`event`] (the log that is the truth), [`story`] (its fold) and [`status`], [`work`], [`usage`] and
-//! [`currency`] (what a run remembers), [`claimant`] (who holds a story or a job), [`bus_event`] (what analytics
-//! sees), [`user`] and [`plan`] (who asks, and how much they may).
+//! [`picture`] (what is painted) and [`planned_scene`] (what was planned of it), [`text`] and [`verdict`] (what is
+//! judged, and what may be shown), [`critique`] (how well), [`event`] (the log that is the truth), [`story`] (its fold)
+//! and [`status`], [`work`], [`usage`] and [`currency`] (what a run remembers), [`claimant`] (who holds a story or a
+//! job), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and how much they may).
 
 pub mod bus_event;
 pub mod call;
@@ -23,6 +23,7 @@ pub mod object_key;
 pub mod outline;
 pub mod picture;
 pub mod plan;
+pub mod planned_scene;
 pub mod request;
 pub mod scene;
 pub mod spend;
@@ -50,6 +51,7 @@ pub use object_key::{BadObjectKey, Bucket, ObjectKey, ObjectPrefix};
 pub use outline::Outline;
 pub use picture::{Clouds, Drawn, DrawnHero, Elements, Hero, Mood, PictureSpec, Place, Reference, TimeOfDay, Weather};
 pub use plan::{PlanLimits, Tier};
+pub use planned_scene::PlannedScene;
 pub use request::{AgeGroup, Character, StoryRequest, StoryWish, Style};
 pub use scene::Scene;
 pub use spend::{SpendKey, SpendLine};

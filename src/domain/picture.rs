@@ -1,11 +1,12 @@
 //! What is to be painted: where, when, in what weather, whom, and how it looks.
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
 use super::{AgeGroup, Character, MediaType, Style};
 
 /// Where a scene is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::VariantArray)]
 pub enum Place {
     // the country
     Forest,
@@ -63,7 +64,7 @@ pub enum Place {
 }
 
 /// When a scene is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::VariantArray)]
 pub enum TimeOfDay {
     Dawn,
     Day,
@@ -94,7 +95,7 @@ pub enum Clouds {
 }
 
 /// How everybody on a page feels, as far as faces show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString)]
 pub enum Mood {
     /// Nothing forbids a laugh.
     Merry,

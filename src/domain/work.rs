@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallLog, Criticism, Tier, Usage};
+use super::{CallLog, Criticism, PlannedScene, Tier, Usage};
 
 /// Saved under the story's fence, with an append or alone.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -14,6 +14,8 @@ pub struct Work {
     pub tier: Tier,
     /// Whom the last run asked; empty before the first.
     pub route: Route,
+    /// What the storyteller planned of each scene, for its picture; saved with the plan that readers see.
+    pub planned: Vec<PlannedScene>,
     /// The storyteller has said its last word.
     pub words_ended: bool,
     /// The attempts at each scene's picture, by scene: a rescue ladder goes on where it was.

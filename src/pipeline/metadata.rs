@@ -41,6 +41,18 @@ pub struct RawOutline {
     pub characters: Vec<Character>,
     /// `None` when not said.
     pub scenes: Option<u32>,
+    /// What is planned of each scene, in order; empty when not said.
+    pub planned: Vec<RawPlannedScene>,
+}
+
+/// A planned scene as a model wrote it: any of it may be missing, too long or nonsense.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawPlannedScene {
+    pub place: String,
+    pub time: String,
+    /// Names, or what else somebody was called.
+    pub who: Vec<String>,
+    pub feeling: String,
 }
 
 /// Makes an outline whole: every field cleaned, within its bounds and, where it is missing, made from the wish.

@@ -32,6 +32,7 @@ mod objects;
 mod outbox;
 mod page;
 mod pictures;
+mod planned;
 mod pool;
 mod prompts;
 mod request;

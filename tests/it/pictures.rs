@@ -93,8 +93,8 @@ fn a_brief_never_holds_the_theme() {
     };
     let outline = Outline { title: "T".into(), summary: "S".into(), tags: vec![], characters: cast(), scenes: 2 };
     let texts = ["Mira found a lantern in the forest.", "She carried it home at night."];
-    let first = illustration::spec(&request, &outline, &texts[..1], 1, (640, 480));
-    let second = illustration::spec(&request, &outline, &texts, 2, (640, 480));
+    let first = illustration::spec(&request, &outline, &[], &texts[..1], (640, 480));
+    let second = illustration::spec(&request, &outline, &[], &texts, (640, 480));
     assert!(first.prompt.contains("Mira, a fox. Looks: red scarf. Character: brave."), "{}", first.prompt);
     assert!(first.prompt.contains("crayon") && first.prompt.contains("3-5") && first.prompt.contains("a lantern"));
     assert!(!first.prompt.contains("zebrafish"));

@@ -47,7 +47,7 @@ fn cut_in(bytes: &[u8], lengths: &[usize], expect: Expect) -> Vec<Piece> {
 
 fn outline(pieces: &[Piece]) -> Outline {
     match pieces.first() {
-        Some(Piece::Outline(outline)) => outline.clone(),
+        Some(Piece::Outline { outline, .. }) => outline.clone(),
         other => panic!("no outline but {other:?}"),
     }
 }
@@ -299,7 +299,7 @@ proptest! {
         prop_assert_eq!(&whole, &cut_in(&bytes, &lengths, expect));
         prop_assert_eq!(&whole, &cut_in(&bytes, &vec![1; bytes.len()], expect));
         prop_assert!(scenes(&whole).len() <= 6);
-        prop_assert_eq!(whole.iter().filter(|piece| matches!(piece, Piece::Outline(_))).count() <= 1, true);
+        prop_assert_eq!(whole.iter().filter(|piece| matches!(piece, Piece::Outline { .. })).count() <= 1, true);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use super::stop::{Stop, Unwritable};
 use crate::actors::run::context::SharedContext;
 use crate::backends::store::{Appended, Claimed};
-use crate::domain::{Attempts, Cause, CriticismNote, Event};
+use crate::domain::{Attempts, Cause, CriticismNote, Event, PlannedScene};
 
 /// Why a story was claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +105,8 @@ pub enum RunMessage {
     Saved(Result<bool, Unwritable>),
     /// Calls were put into the story's log of calls: they may be sent once that is saved, which is told.
     Record(oneshot::Sender<()>),
+    /// What is planned of the scenes: saved with the outline, which comes next.
+    Planned(Vec<PlannedScene>),
     /// One more attempt at a scene's picture failed.
     Attempted { scene: u32, attempts: Attempts },
     /// Something to remember of a critic's work; told once it is durable.

@@ -96,6 +96,7 @@ impl RunState {
                     self.flush();
                 }
             }
+            RunMessage::Planned(planned) => self.log.work.planned = planned,
             RunMessage::Attempted { scene, attempts } => {
                 self.log.work.attempts.insert(scene, attempts);
                 self.writer.work_changed();

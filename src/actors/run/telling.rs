@@ -44,7 +44,7 @@ impl Telling {
     /// Goes on from what the log and the work say is done.
     pub fn new(story: &Story, claimed: &Claimed, context: SharedContext, pen: Pen) -> Self {
         let options = context.options;
-        let book = Book::new(story, options.picture_size);
+        let book = Book::new(story, &claimed.work.planned, options.picture_size);
         let (meter, purse, recorder) = (context.meter.clone(), context.purse.clone(), Arc::new(pen.clone()));
         let calls = StoryCalls::of_run(story.id, meter, purse, &claimed.work, recorder);
         let order = SceneOrder::new(options.window, book.len() + 1);

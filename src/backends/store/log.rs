@@ -79,6 +79,9 @@ pub trait Log: Send + Sync {
     /// Saves the work document alone. `false`: the epoch is not the story's newest, nothing was written.
     async fn save_work(&self, story: StoryId, epoch: u64, work: &Work) -> Result<bool, StoreError>;
 
+    /// The work document, as it was saved last: `None` for an unknown or deleted story.
+    async fn work(&self, story: StoryId) -> Result<Option<Work>, StoreError>;
+
     /// The fence, for readers: `None` for an unknown or deleted story.
     async fn head(&self, story: StoryId) -> Result<Option<Head>, StoreError>;
 

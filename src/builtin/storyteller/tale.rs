@@ -180,6 +180,7 @@ fn outline(
         tags: tags(subject, slots.heroes),
         characters: sheets(slots.heroes),
         scenes: Some(request.scenes),
+        planned: Vec::new(),
     };
     complete(&raw, request)
 }

@@ -3,18 +3,32 @@
 use super::reading::Reading;
 use super::weighing::is_said;
 use super::words::MOODS;
-use crate::domain::Mood;
+use crate::domain::{Mood, PlannedScene};
 
 /// The mood of the last of the scenes.
-pub(super) fn mood(scenes: &[Reading]) -> Mood {
+pub(super) fn mood(scenes: &[Reading], planned: &[PlannedScene]) -> Mood {
     let Some((last, earlier)) = scenes.split_last() else { return Mood::Merry };
-    let (is_sad, is_merry) = (says(last, Mood::Sad), says(last, Mood::Merry));
-    let is_calm = says(last, Mood::Calm) || (!is_merry && earlier.iter().any(|scene| says(scene, Mood::Sad)));
-    match (is_sad, is_merry) {
-        (true, false) => Mood::Sad,
-        (true, true) => Mood::Calm,
-        (false, _) if is_calm => Mood::Calm,
-        (false, _) => Mood::Merry,
+    let plan_of = |scene: usize| planned.get(scene).and_then(|plan| plan.mood);
+    let was_sad =
+        || earlier.iter().enumerate().any(|(at, scene)| says(scene, Mood::Sad) || plan_of(at) == Some(Mood::Sad));
+    match (said(last), plan_of(earlier.len())) {
+        // what is calm in words may be sad all the same
+        (Some(Mood::Calm), Some(Mood::Sad)) => Mood::Sad,
+        (Some(said), _) => said,
+        (None, Some(planned)) => planned,
+        (None, None) if was_sad() => Mood::Calm,
+        (None, None) => Mood::Merry,
+    }
+}
+
+/// What a scene's own words say of it, if anything.
+pub(super) fn said(scene: &Reading) -> Option<Mood> {
+    match (says(scene, Mood::Sad), says(scene, Mood::Merry)) {
+        (true, false) => Some(Mood::Sad),
+        (true, true) => Some(Mood::Calm),
+        (false, _) if says(scene, Mood::Calm) => Some(Mood::Calm),
+        (false, true) => Some(Mood::Merry),
+        (false, false) => None,
     }
 }
 

@@ -5,9 +5,9 @@ use super::phrase::places_of;
 use super::words::SAYINGS;
 
 /// A word of the first sentence.
-const OPENING: usize = 9;
+pub(super) const OPENING: usize = 9;
 /// A word of another sentence.
-const TOLD: usize = 2;
+pub(super) const TOLD: usize = 2;
 /// A word that somebody says.
 pub(super) const SPOKEN: usize = 1;
 /// A word of a comparison, or of another day.

@@ -1,16 +1,44 @@
 //! What scenes say by a list, as their words weigh: see [`super::reading`].
 
 use super::phrase::places_of;
-use super::reading::Reading;
+use super::reading::{OPENING, Reading, TOLD};
 
-/// What the newest scene that says anything says.
-pub(super) fn newest<T: Copy>(scenes: &[Reading], table: &[(T, Vec<&'static str>)]) -> Option<T> {
-    scenes.iter().rev().find_map(|scene| strongest(scene, table))
+/// What the newest scene that says anything says, or had planned to. `planned` is told each scene's place in the story.
+pub(super) fn newest<T: Copy + PartialEq>(
+    scenes: &[Reading],
+    table: &[(T, Vec<&'static str>)],
+    planned: impl Fn(usize) -> Option<T>,
+) -> Option<T> {
+    let of_one = |(at, scene): (usize, &Reading)| match planned(at) {
+        Some(plan) => Some(contradiction(scene, table, plan).unwrap_or(plan)),
+        None => strongest(scene, table),
+    };
+    scenes.iter().enumerate().rev().find_map(of_one)
+}
+
+/// What the scene clearly says instead of what was planned: the words that set it do, and none names the plan.
+fn contradiction<T: Copy + PartialEq>(scene: &Reading, table: &[(T, Vec<&'static str>)], plan: T) -> Option<T> {
+    let found = weighed(scene, table);
+    let is_named = found.iter().any(|((weight, _), meaning)| *meaning == plan && *weight >= TOLD);
+    let ((weight, _), meaning) = heaviest(found)?;
+    (!is_named && weight >= OPENING).then_some(meaning)
 }
 
 /// The meaning with the most weight in the scene; of equals the one said last, because scenes end where they went.
 /// A longer entry weighs more, so that `the wind lay down` is no wind.
 pub(super) fn strongest<T: Copy>(scene: &Reading, table: &[(T, Vec<&'static str>)]) -> Option<T> {
+    heaviest(weighed(scene, table)).map(|(_, meaning)| meaning)
+}
+
+/// How much a meaning weighs in a scene, and where it is said last.
+type Weight = (usize, usize);
+
+fn heaviest<T>(found: Vec<(Weight, T)>) -> Option<(Weight, T)> {
+    found.into_iter().max_by_key(|(weight, _)| *weight)
+}
+
+/// Every meaning that the scene says anything of.
+fn weighed<T: Copy>(scene: &Reading, table: &[(T, Vec<&'static str>)]) -> Vec<(Weight, T)> {
     let hits_of = |entry: &str| {
         let length = entry.split(' ').count();
         places_of(&scene.words, entry).into_iter().filter_map(move |at| {
@@ -21,15 +49,12 @@ pub(super) fn strongest<T: Copy>(scene: &Reading, table: &[(T, Vec<&'static str>
             Some((weight * length, at))
         })
     };
-    table
-        .iter()
-        .filter_map(|(meaning, list)| {
-            let hits: Vec<(usize, usize)> = list.iter().flat_map(|entry| hits_of(entry)).collect();
-            let last = hits.iter().map(|(_, at)| *at).max()?;
-            Some(((hits.iter().map(|(weight, _)| weight).sum::<usize>(), last), *meaning))
-        })
-        .max_by_key(|(weight, _)| *weight)
-        .map(|(_, meaning)| meaning)
+    let of_meaning = |(meaning, list): &(T, Vec<&'static str>)| {
+        let hits: Vec<(usize, usize)> = list.iter().flat_map(|entry| hits_of(entry)).collect();
+        let last = hits.iter().map(|(_, at)| *at).max()?;
+        Some(((hits.iter().map(|(weight, _)| weight).sum::<usize>(), last), *meaning))
+    };
+    table.iter().filter_map(of_meaning).collect()
 }
 
 /// Whether a scene says an entry of its own day, and does not deny it.

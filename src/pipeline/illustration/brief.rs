@@ -4,14 +4,27 @@ use super::gentle::gentle;
 use super::prompt::{character_sheet, prompt};
 use super::wording::pieces;
 use crate::domain::{
-    Character, Clouds, Elements, Hero, Mood, Outline, PictureSpec, Place, Reference, StoryRequest, TimeOfDay, Weather,
+    Character, Clouds, Elements, Hero, Mood, Outline, PictureSpec, Place, PlannedScene, Reference, StoryRequest,
+    TimeOfDay, Weather,
 };
 use crate::pipeline::elements;
 
-/// The brief of the last of `scenes`, the story's texts so far; `scene` is its number, `size` in pixels.
+/// The brief of the last of `scenes`, the story's texts so far; `planned` is what was planned of each, `size` in
+/// pixels.
+///
+/// # Panics
+///
+/// With more scenes than a story can have.
 #[must_use]
-pub fn spec(request: &StoryRequest, outline: &Outline, scenes: &[&str], scene: u32, size: (u32, u32)) -> PictureSpec {
-    let elements = elements::find(scenes, &outline.characters);
+pub fn spec(
+    request: &StoryRequest,
+    outline: &Outline,
+    planned: &[PlannedScene],
+    scenes: &[&str],
+    size: (u32, u32),
+) -> PictureSpec {
+    let scene = u32::try_from(scenes.len()).expect("a story has 32 scenes at most");
+    let elements = elements::find(scenes, planned, &outline.characters);
     PictureSpec {
         scene,
         prompt: prompt(&elements, request.style, request.age_group),

@@ -6,14 +6,19 @@ use super::object::{Object, Step};
 use super::order::InOrder;
 use super::prose::{Page, SCENE, TITLE_LINE, is_title};
 use super::read::{Found, read};
-use crate::domain::{Outline, StoryRequest};
+use crate::domain::{Outline, PlannedScene, StoryRequest};
+use crate::pipeline::elements;
 use crate::pipeline::metadata::{RawOutline, clean_text, complete, shorten};
 
 /// Something whole that was found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// The plan; first, and once.
-    Outline(Outline),
+    Outline {
+        outline: Outline,
+        /// What is planned of the scenes for their pictures: as many as were planned, or fewer.
+        planned: Vec<PlannedScene>,
+    },
     /// The next scene's words.
     Scene(String),
 }
@@ -252,7 +257,9 @@ impl Segmenter {
             self.outlined = true;
             let outline = complete(raw, &self.request);
             self.scenes_left = self.scenes_left.min(outline.scenes);
-            self.pieces.push(Piece::Outline(outline));
+            let scenes = outline.scenes as usize;
+            let planned = elements::planned(&raw.planned[..raw.planned.len().min(scenes)], &outline.characters);
+            self.pieces.push(Piece::Outline { outline, planned });
         }
     }
 

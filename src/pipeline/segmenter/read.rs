@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::order::RawScene;
 use crate::domain::Character;
-use crate::pipeline::metadata::RawOutline;
+use crate::pipeline::metadata::{RawOutline, RawPlannedScene};
 
 /// What was found in one object, in the order in which it is told.
 #[derive(Debug, Default)]
@@ -61,7 +61,19 @@ fn outline(fields: &Map<String, Value>) -> RawOutline {
         tags: list("tags"),
         characters: fields.get("characters").and_then(Value::as_array).map(|items| cast(items)).unwrap_or_default(),
         scenes: fields.get("scenes").and_then(count),
+        planned: fields.get("scenes").and_then(Value::as_array).map(|scenes| planned(scenes)).unwrap_or_default(),
     }
+}
+
+/// A scene that says nothing keeps its place among the others.
+fn planned(scenes: &[Value]) -> Vec<RawPlannedScene> {
+    let nothing = Map::new();
+    let plan = |scene: &Value| {
+        let fields = scene.as_object().unwrap_or(&nothing);
+        let (place, time, feeling) = (string(fields, "place"), string(fields, "time"), string(fields, "feeling"));
+        RawPlannedScene { place, time, who: fields.get("who").map(strings).unwrap_or_default(), feeling }
+    };
+    scenes.iter().map(plan).collect()
 }
 
 fn cast(values: &[Value]) -> Vec<Character> {

@@ -3,13 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ai_tale::backends::Backends;
 use ai_tale::backends::objects::Body;
 use ai_tale::domain::{MediaType, ObjectKey};
+use futures_util::FutureExt;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Response, StatusCode};
+use serde_json::json;
 
 use super::checks::{eventually, refused};
-use crate::kit::{Reader, Server};
+use crate::kit::{Reader, Server, players};
 
 /// What happens to a file.
 type Damage = fn(&Path);
@@ -120,14 +123,34 @@ async fn a_damaged_picture_is_painted_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start_on(folder.path(), &[], |parts| parts).await;
     let reader = server.guest().await;
-    for (damage, happens) in DAMAGES {
-        let (address, file) = picture(&reader, folder.path()).await;
-        let whole = fs::read(&file).unwrap();
-        happens(&file);
-        let ask = async || reqwest::get(format!("{}{address}", server.readers)).await.unwrap();
-        refused(ask().await, 503, "picture_damaged").await;
-        let good = async || Some(ask().await).filter(|answer| answer.status() == StatusCode::OK);
-        assert_eq!(eventually(good).await.bytes().await.unwrap(), whole, "{damage}");
-        assert_eq!(fs::read(&file).unwrap(), whole);
+    for damage in DAMAGES {
+        assert_mended(&server, picture(&reader, folder.path()).await, damage).await;
     }
+}
+
+#[tokio::test]
+async fn a_planned_picture_is_painted_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let teller = players::storyteller(|_| {
+        let plan = players::plan(json!([{ "place": "harbour", "time": "night", "feeling": "sad" }]));
+        let answer = [plan, players::line(1, "They counted to ten.")].map(Ok).into();
+        async { Ok(players::chunks(answer)) }.boxed()
+    });
+    let tells = |mut parts: Backends| {
+        parts.models.storytellers = vec![teller];
+        parts
+    };
+    let server = Server::start_on(folder.path(), &[], tells).await;
+    let reader = server.guest().await;
+    assert_mended(&server, picture(&reader, folder.path()).await, DAMAGES[0]).await;
+}
+
+async fn assert_mended(server: &Server, (address, file): (String, PathBuf), (damage, happens): (&str, Damage)) {
+    let whole = fs::read(&file).unwrap();
+    happens(&file);
+    let ask = async || reqwest::get(format!("{}{address}", server.readers)).await.unwrap();
+    refused(ask().await, 503, "picture_damaged").await;
+    let good = async || Some(ask().await).filter(|answer| answer.status() == StatusCode::OK);
+    assert_eq!(eventually(good).await.bytes().await.unwrap(), whole, "{damage}");
+    assert_eq!(fs::read(&file).unwrap(), whole);
 }

@@ -14,7 +14,7 @@ pub fn page() -> PictureSpec {
     let wish = StoryRequest { style: Style::Crayon, age_group: AgeGroup::ThreeToFive, ..request("a fox") };
     let Event::StoryOutlined(mut outline) = outlined(1) else { unreachable!("it is one") };
     outline.characters = vec![mira];
-    spec(&wish, &outline, &["Mira walked into the forest."], 1, (80, 60))
+    spec(&wish, &outline, &[], &["Mira walked into the forest."], (80, 60))
 }
 
 fn scored(change: impl Fn(&mut Scores)) -> Critique {

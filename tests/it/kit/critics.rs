@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use ai_tale::backends::models::{Answer, Critic, ModelError, Reviewed};
-use ai_tale::domain::{ContentHash, Critique, Outlier, Scores};
+use ai_tale::domain::{ContentHash, Critique, Outlier, PictureSpec, Scores};
 use async_trait::async_trait;
 use futures_util::future::BoxFuture;
 
@@ -24,6 +24,8 @@ pub struct FakeCritic {
     say: Say,
     outliers: Mutex<Vec<Outlier>>,
     looks: Mutex<Vec<Look>>,
+    /// What stood beside each picture.
+    briefs: Mutex<Vec<PictureSpec>>,
     /// Pages of each book that was looked at.
     books: Mutex<Vec<Vec<u32>>>,
 }
@@ -33,8 +35,8 @@ impl FakeCritic {
     pub fn new(
         say: impl Fn(Look, usize) -> BoxFuture<'static, Result<Critique, ModelError>> + Send + Sync + 'static,
     ) -> Arc<Self> {
-        let (looks, books) = (Mutex::default(), Mutex::default());
-        Arc::new(Self { say: Box::new(say), outliers: Mutex::default(), looks, books })
+        let (looks, briefs, books) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Arc::new(Self { say: Box::new(say), outliers: Mutex::default(), looks, briefs, books })
     }
 
     /// These pages do not belong to the rest.
@@ -46,6 +48,10 @@ impl FakeCritic {
 
     pub fn looks(&self) -> Vec<Look> {
         lock(&self.looks).clone()
+    }
+
+    pub fn briefs(&self) -> Vec<PictureSpec> {
+        lock(&self.briefs).clone()
     }
 
     /// How many pictures of a page were looked at.
@@ -74,6 +80,7 @@ impl Critic for FakeCritic {
         let look = Look { scene: picture.spec.scene, picture: ContentHash::of(&picture.bytes) };
         let before = self.looks_at(look.scene);
         lock(&self.looks).push(look.clone());
+        lock(&self.briefs).push(picture.spec.clone());
         Ok(unpaid((self.say)(look, before).await?))
     }
 

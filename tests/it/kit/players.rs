@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
-use serde_json::json;
+use serde_json::{Value, json};
 
 type Act<Q, A> = Box<dyn Fn(Q) -> BoxFuture<'static, Result<A, ModelError>> + Send + Sync>;
 
@@ -80,8 +80,9 @@ pub fn unavailable() -> ModelError {
     ModelError::Unavailable { reason: "told to fail".to_owned(), retry_after: None }
 }
 
-/// The plan of a story of so many scenes, as a line.
-pub fn plan(scenes: u32) -> String {
+/// The plan of a story of so many scenes, or of scenes with what is planned of each, as a line.
+pub fn plan(scenes: impl Into<Value>) -> String {
+    let scenes: Value = scenes.into();
     let outline = json!({ "title": "The Lantern", "summary": "A mole learns to see.", "tags": ["mole"],
         "characters": [{ "name": "Tunni", "kind": "mole", "traits": ["shy"], "look": "blue hat" }], "scenes": scenes });
     json!({ "outline": outline }).to_string() + "\n"

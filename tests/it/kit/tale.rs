@@ -31,7 +31,7 @@ pub fn answer(call: StoryCall) -> (Option<Outline>, Vec<String>) {
     let (mut outline, mut scenes) = (None, Vec::new());
     for piece in pieces {
         match piece {
-            Piece::Outline(found) => outline = Some(found),
+            Piece::Outline { outline: found, .. } => outline = Some(found),
             Piece::Scene(text) => scenes.push(text),
         }
     }

@@ -88,6 +88,6 @@ async fn a_picture_that_never_comes_is_given_up() {
         ai_tale::domain::Event::StoryOutlined(outline) => outline,
         other => panic!("{}", other.kind()),
     };
-    let spec = illustration::spec(&request(), &outline, &["A fox."], 1, (64, 48));
+    let spec = illustration::spec(&request(), &outline, &[], &["A fox."], (64, 48));
     assert_eq!(painter.paint(&spec).await.err(), Some(ModelError::TimedOut));
 }

@@ -59,7 +59,7 @@ fn painter(answer: impl Fn(usize) -> Result<(), ModelError> + Send + Sync + 'sta
 fn spec() -> PictureSpec {
     let outline =
         Outline { title: String::new(), summary: String::new(), tags: Vec::new(), characters: Vec::new(), scenes: 1 };
-    illustration::spec(&samples::request("a fox"), &outline, &["A fox."], 1, (64, 48))
+    illustration::spec(&samples::request("a fox"), &outline, &[], &["A fox."], (64, 48))
 }
 
 /// Asks for a picture; why there was none.

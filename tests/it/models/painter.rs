@@ -11,7 +11,7 @@ pub fn spec(style: Style) -> PictureSpec {
     let request = StoryRequest { style, ..samples::request("a fox who is afraid of the dark") };
     let (title, summary) = ("The Fox".to_owned(), "A fox finds a light.".to_owned());
     let outline = Outline { title, summary, tags: Vec::new(), characters: Vec::new(), scenes: 1 };
-    illustration::spec(&request, &outline, &["A fox walked through the forest at night."], 1, (64, 48))
+    illustration::spec(&request, &outline, &[], &["A fox walked through the forest at night."], (64, 48))
 }
 
 /// An image that can be decoded, and one picture on the bill.

@@ -40,7 +40,7 @@ async fn told(model: &dyn Storyteller, call: StoryCall, expect: Expect) -> Told 
     let mut told = Told { outline: None, scenes: Vec::new(), usage };
     for piece in pieces {
         match piece {
-            Piece::Outline(outline) => told.outline = Some(outline),
+            Piece::Outline { outline, .. } => told.outline = Some(outline),
             Piece::Scene(text) => told.scenes.push(text),
         }
     }

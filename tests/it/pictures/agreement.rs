@@ -151,8 +151,7 @@ fn light_weather_and_place_agree_with_words() {
         let (outline, scenes) = tale(request.clone());
         let texts: Vec<&str> = scenes.iter().map(String::as_str).collect();
         for page in 1..=texts.len() {
-            let number = u32::try_from(page).unwrap();
-            let elements = illustration::spec(&request, &outline, &texts[..page], number, (64, 48)).elements;
+            let elements = illustration::spec(&request, &outline, &[], &texts[..page], (64, 48)).elements;
             let (text, said) = (texts[page - 1], said(&truth, texts[page - 1]));
             let mut note = |kind, what: String| {
                 wrong.entry(kind).or_default().push(format!("seed {seed}, page {page}: {what}: {text}"));

@@ -137,7 +137,7 @@ fn a_sheet_has_its_words_on_every_page() {
         let outline =
             ai_tale::domain::Outline { title: "T".into(), summary: "S".into(), tags: vec![], characters, scenes: 2 };
         let text = format!("Mira the fox stood in the {place} {time}.");
-        illustration::spec(&request, &outline, &[text.as_str()], 1, (640, 480)).prompt
+        illustration::spec(&request, &outline, &[], &[text.as_str()], (640, 480)).prompt
     };
     let sheet = "Mira, a fox. Looks: red scarf with white dots, a torn left ear. Character: brave.";
     for prompt in [told("forest", "at night"), told("kitchen", "in the morning")] {

@@ -97,6 +97,10 @@ impl Log for MemoryLog {
         unused()
     }
 
+    async fn work(&self, _story: StoryId) -> Result<Option<Work>, StoreError> {
+        unused()
+    }
+
     async fn head(&self, _story: StoryId) -> Result<Option<Head>, StoreError> {
         unused()
     }

@@ -113,7 +113,7 @@ async fn read(call: &mut TextCall<'_>, story_call: StoryCall, mut segmenter: Seg
     pieces.extend(segmenter.finish());
     let text = pieces.into_iter().find_map(|piece| match piece {
         Piece::Scene(text) => Some(text),
-        Piece::Outline(_) => None,
+        Piece::Outline { .. } => None,
     });
     text.ok_or_else(|| ModelError::Unusable("no scene in it".to_owned()))
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::actors::scene::SceneWords;
-use crate::domain::{Outline, Scene, Story, StoryRequest};
+use crate::domain::{Outline, PlannedScene, Scene, Story, StoryRequest};
 use crate::pipeline::metadata;
 
 /// A book that grows.
@@ -16,16 +16,18 @@ pub struct Book {
 #[derive(Default)]
 struct Told {
     outline: Option<Arc<Outline>>,
+    planned: Arc<[PlannedScene]>,
     texts: Vec<String>,
 }
 
 impl Book {
-    /// The book as its log has it.
-    pub fn new(story: &Story, picture_size: (u32, u32)) -> Self {
+    /// The book as its log has it, with what was planned of its scenes.
+    pub fn new(story: &Story, planned: &[PlannedScene], picture_size: (u32, u32)) -> Self {
         let outline = story.outline.clone().map(Arc::new);
         let texts: Vec<String> = story.scenes.iter().map(|told| told.words.text.clone()).collect();
         assert!(outline.is_some() || texts.is_empty(), "a page was logged before its plan");
-        Self { request: Arc::new(story.request.clone()), picture_size, told: Mutex::new(Told { outline, texts }) }
+        let told = Told { outline, planned: planned.into(), texts };
+        Self { request: Arc::new(story.request.clone()), picture_size, told: Mutex::new(told) }
     }
 
     /// The plan, once it passed its check.
@@ -34,8 +36,10 @@ impl Book {
     }
 
     /// The plan passed its check.
-    pub fn set_outline(&self, outline: Outline) {
-        self.told().outline = Some(Arc::new(outline));
+    pub fn set_outline(&self, outline: Outline, planned: &[PlannedScene]) {
+        let mut told = self.told();
+        told.outline = Some(Arc::new(outline));
+        told.planned = planned.into();
     }
 
     /// How many scenes have words.
@@ -65,6 +69,7 @@ impl Book {
         SceneWords {
             request: Arc::clone(&self.request),
             outline,
+            planned: Arc::clone(&told.planned),
             before: before.to_vec(),
             text: text.clone(),
             picture_size: self.picture_size,

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::judgement::JudgementPolicy;
 use super::retry_policy::RetryPolicy;
 use super::text_call::TextCall;
+use crate::actors::run::message::RunMessage;
 use crate::actors::run::stop::{Failure, Stop};
 use crate::actors::run::telling::Telling;
 use crate::actors::scene::OutlineJob;
 use crate::backends::models::{ModelError, Storyteller};
-use crate::domain::{Cause, Event, Outline};
+use crate::domain::{Cause, Event, Outline, PlannedScene};
 use crate::pipeline::segmenter::{Expect, Piece, Segmenter};
 use crate::pipeline::story_prompt::StoryCall;
 
@@ -130,13 +131,18 @@ fn next_call(telling: &Telling) -> (StoryCall, Expect, u32) {
 
 async fn take(telling: &Telling, piece: Piece, cause: Cause) -> Result<Result<(), ModelError>, Stop> {
     match piece {
-        Piece::Outline(outline) => log_outline(telling, outline, cause).await,
+        Piece::Outline { outline, planned } => log_outline(telling, outline, planned, cause).await,
         Piece::Scene(text) => begin_scene(telling, text).await.map(Ok),
     }
 }
 
 /// Checks and logs the plan. An unsafe one counts as a failed call; one that was not judged yet is kept.
-async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> Result<Result<(), ModelError>, Stop> {
+async fn log_outline(
+    telling: &Telling,
+    outline: Outline,
+    planned: Vec<PlannedScene>,
+    mut cause: Cause,
+) -> Result<Result<(), ModelError>, Stop> {
     if telling.book.outline().is_some() {
         return Ok(Ok(()));
     }
@@ -154,7 +160,8 @@ async fn log_outline(telling: &Telling, outline: Outline, mut cause: Cause) -> R
             None => cause = Cause::Retry,
         }
     }
-    telling.book.set_outline(outline.clone());
+    telling.book.set_outline(outline.clone(), &planned);
+    telling.pen.tell(RunMessage::Planned(planned))?;
     telling.pen.write(Event::StoryOutlined(outline)).await?;
     Ok(Ok(()))
 }

@@ -51,6 +51,11 @@ impl Log for SqliteStore {
         self.engine.write(move |connection| work::save_work(connection, story, epoch, &work)).await
     }
 
+    async fn work(&self, story: StoryId) -> Result<Option<Work>, StoreError> {
+        let vault = self.vault.clone();
+        self.engine.read(move |connection| work::of_living(connection, &vault, story)).await
+    }
+
     async fn head(&self, story: StoryId) -> Result<Option<Head>, StoreError> {
         self.engine.read(move |connection| head(connection, story)).await
     }

@@ -5,9 +5,9 @@ use rusqlite::{Connection, Row, params};
 
 use super::spend_shares::{columns, key, put};
 use super::store::SqliteStore;
-use super::{story_keys, work};
+use super::work;
 use crate::backends::sqlite::{Failure, Fallible, rows};
-use crate::backends::store::{Spend, StoreError, Vault};
+use crate::backends::store::{Spend, StoreError};
 use crate::domain::{CallLog, SpendLine, StartId, StoryId, Usage};
 
 #[async_trait]
@@ -25,7 +25,8 @@ impl Spend for SqliteStore {
 
     async fn calls(&self, story: StoryId) -> Result<Option<CallLog>, StoreError> {
         let vault = self.vault.clone();
-        self.engine.read(move |connection| calls(connection, &vault, story)).await
+        let work = self.engine.read(move |connection| work::of_living(connection, &vault, story)).await?;
+        Ok(work.map(|work| work.calls))
     }
 }
 
@@ -43,13 +44,4 @@ fn line(row: &Row<'_>) -> Fallible<SpendLine> {
         columns(row)?.map(|amount| u64::try_from(amount).unwrap_or_default());
     let usage = Usage { input_tokens, output_tokens, pictures, milliseconds, cost_micros };
     Ok(SpendLine { key: key(row)?, calls, usage })
-}
-
-fn calls(connection: &Connection, vault: &Vault, story: StoryId) -> Fallible<Option<CallLog>> {
-    const SQL: &str = "SELECT 1 FROM stories WHERE story_id = ?1 AND deleted_at IS NULL";
-    if rows::one(connection, SQL, [story.as_bytes()], |_| Ok(()))?.is_none() {
-        return Ok(None);
-    }
-    let key = story_keys::get(connection, vault, story)?;
-    Ok(Some(work::work(connection, &key, story)?.calls))
 }

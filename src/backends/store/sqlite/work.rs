@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, params};
 
-use super::spend_shares;
+use super::{spend_shares, story_keys};
 use crate::backends::sqlite::rows::{self, column};
 use crate::backends::sqlite::{Failure, Fallible};
-use crate::backends::store::{SealError, SealedPlace, StoryKey};
+use crate::backends::store::{SealError, SealedPlace, StoryKey, Vault};
 use crate::domain::{SpendLine, StoryId, Work};
 
 /// A work document that is written and sealed already, with what of it is counted in the clear.
@@ -36,6 +36,16 @@ pub(super) fn save_work(connection: &Connection, story: StoryId, epoch: u64, wor
         put_work(connection, story, work)?;
     }
     Ok(is_ours)
+}
+
+/// The document of a story, unless it is unknown or deleted.
+pub(super) fn of_living(connection: &Connection, vault: &Vault, story: StoryId) -> Fallible<Option<Work>> {
+    const SQL: &str = "SELECT 1 FROM stories WHERE story_id = ?1 AND deleted_at IS NULL";
+    if rows::one(connection, SQL, [story.as_bytes()], |_| Ok(()))?.is_none() {
+        return Ok(None);
+    }
+    let key = story_keys::get(connection, vault, story)?;
+    work(connection, &key, story).map(Some)
 }
 
 /// The document of a story that was not erased; it was written with the story's beginning.

@@ -43,6 +43,10 @@ impl Log for Tampered<dyn Log> {
             .await
     }
 
+    async fn work(&self, story: StoryId) -> Result<Option<Work>, StoreError> {
+        self.stored(self.inner.work(story)).await
+    }
+
     async fn head(&self, story: StoryId) -> Result<Option<Head>, StoreError> {
         let head = self.stored(self.inner.head(story)).await;
         self.tamper.told("head").await;
