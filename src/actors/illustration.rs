@@ -163,7 +163,8 @@ const fn finding(error: Option<&ModelError>) -> Option<Finding> {
 async fn ask(painter: &dyn Painter, spec: &PictureSpec, job: &PaintJob) -> Result<RawPicture, ModelError> {
     let (kind, terms) = (CallKind::Picture, painter.terms());
     let (scene, cause, is_remote) = (Some(spec.scene), job.cause, terms.is_remote);
-    let call = ModelCall { kind, model: painter.name(), is_remote, scene, cause, at_most: terms.picture_at_most() };
+    let at_most = terms.picture_at_most(if painter.takes_references() { spec.references.len() } else { 0 });
+    let call = ModelCall { kind, model: painter.name(), is_remote, scene, cause, at_most };
     let hedge =
         painter.hedge_after().filter(|_| spec.scene == FIRST_SCENE && !job.is_retry && job.cause != Cause::Retry);
     match hedge {

@@ -175,7 +175,7 @@ impl Mender {
     async fn paint(&self, story: StoryId, spec: &PictureSpec) -> Result<RawPicture, ModelError> {
         let calls = StoryCalls::new(story, self.meter.clone(), Purse::default());
         let (kind, model, scene, cause) = (CallKind::Picture, self.painter.name(), Some(spec.scene), Cause::Retry);
-        let at_most = self.painter.terms().picture_at_most();
+        let at_most = self.painter.terms().picture_at_most(0);
         let call = ModelCall { kind, model, is_remote: false, scene, cause, at_most };
         calls.measured(call, self.painter.paint(spec)).await
     }

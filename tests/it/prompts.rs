@@ -6,7 +6,8 @@ mod injections;
 use ai_tale::domain::{AgeGroup, StoryRequest};
 use ai_tale::pipeline::critic_prompt;
 use ai_tale::pipeline::prompts::{
-    BEGIN, CONTINUE, Canary, JUDGE_PICTURE, JUDGE_WORDS, PAGE, REWRITE, STORY, Template, age_guidance, is_leak,
+    BEGIN, CONTINUE, Canary, JUDGE_PICTURE, JUDGE_WORDS, PAGE, REFERENCES, REWRITE, STORY, Template, age_guidance,
+    is_leak,
 };
 use ai_tale::pipeline::story_prompt::{StoryCall, StoryPrompt};
 use sha2::{Digest, Sha256};
@@ -17,7 +18,7 @@ use crate::store::samples;
 const RUN: usize = 8;
 
 /// Every file with its version, and the beginning of its hash: who changes the words raises the version.
-const VERSIONS: [(&str, Template, u32, &str); 9] = [
+const VERSIONS: [(&str, Template, u32, &str); 10] = [
     ("story", STORY, 1, "8fdb6e0f"),
     ("begin", BEGIN, 2, "25c6bc1b"),
     ("continue", CONTINUE, 1, "26532474"),
@@ -25,6 +26,7 @@ const VERSIONS: [(&str, Template, u32, &str); 9] = [
     ("judge_words", JUDGE_WORDS, 1, "00cf8c48"),
     ("judge_picture", JUDGE_PICTURE, 1, "b4505f2b"),
     ("page", PAGE, 1, "d9422b49"),
+    ("references", REFERENCES, 1, "75424d2d"),
     ("a critic's page", critic_prompt::PAGE, 1, "0caf626c"),
     ("a critic's book", critic_prompt::BOOK, 1, "6f5c1c2d"),
 ];

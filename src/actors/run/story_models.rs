@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::actors::measure::story_calls::StoryCalls;
 use crate::backends::models::{Critic, Models, Moderators, Storyteller};
 use crate::domain::{Attempts, Route, Story, Work};
+use crate::pipeline::illustration::MOST_SHEETS;
 use crate::pipeline::rescue::{Ladder, Rung};
 use crate::pipeline::story_prompt::StoryCall;
 
@@ -82,6 +83,7 @@ impl StoryModels {
 
     fn affords_painter(&self, name: &str) -> bool {
         let painter = self.models.painter(name).expect("a route names painters of this node");
-        self.calls.affords(&painter.terms().picture_at_most())
+        let references = if painter.takes_references() { MOST_SHEETS } else { 0 };
+        self.calls.affords(&painter.terms().picture_at_most(references))
     }
 }

@@ -10,6 +10,9 @@ use crate::pipeline::story_prompt::{StoryCall, StoryPrompt};
 const AROUND: u64 = 8_192;
 /// Tokens that a picture is read as, at the most: by models that count a large one as some 37,000.
 const PICTURE: u64 = 40_000;
+/// Tokens that a hero's own picture is read as beside a brief, at the most: it has the size of a page, and the closest
+/// look at one has some 6,300.
+const REFERENCE: u64 = 8_192;
 /// Tokens that a picture is painted as, at the most: a large one of the best quality has some 6,200.
 const PAINTED: u64 = 8_192;
 /// Tokens of a verdict, where its model has no limit of its own.
@@ -28,11 +31,12 @@ impl Terms {
         self.tokens(instructions.len() + wish.len(), self.max_output_tokens.unwrap_or(TEXT))
     }
 
-    /// Of one picture, whatever its size; with tokens where those are charged.
+    /// Of one picture, whatever its size, with so many pictures beside its brief; with tokens where those are charged.
     #[must_use]
-    pub fn picture_at_most(&self) -> Usage {
+    pub fn picture_at_most(&self, references: usize) -> Usage {
         let Price { micros_per_million_input: input, micros_per_million_output: output, .. } = self.price;
-        let (input_tokens, output_tokens) = if (input, output) == (0, 0) { (0, 0) } else { (AROUND, PAINTED) };
+        let read = REFERENCE.saturating_mul(u64::try_from(references).unwrap_or(u64::MAX)).saturating_add(AROUND);
+        let (input_tokens, output_tokens) = if (input, output) == (0, 0) { (0, 0) } else { (read, PAINTED) };
         self.priced(Usage { input_tokens, output_tokens, ..Usage::of_picture() })
     }
 

@@ -71,8 +71,8 @@ pub fn softened(spec: &PictureSpec) -> PictureSpec {
         Mood::Calm | Mood::Sad => "Everybody is safe and friendly. A gentle, peaceful moment.",
     };
     let prompt = format!("{} {calm}", prompt(&nameless(&elements), spec.style, spec.age_group));
-    let is_there = |reference: &Reference| elements.heroes.iter().any(|hero| hero.sheet.name == reference.name);
-    let references = spec.references.iter().filter(|reference| is_there(reference)).cloned().collect();
+    let is_there = |reference: &&Reference| elements.heroes.iter().any(|hero| hero.sheet.name == reference.name);
+    let references = spec.references.iter().filter(is_there).cloned().map(unnamed).collect();
     PictureSpec { prompt, elements, references, ..spec.clone() }
 }
 
@@ -97,11 +97,20 @@ fn soften(sheet: &mut Character) {
 fn nameless(elements: &Elements) -> Elements {
     let mut elements = elements.clone();
     for hero in &mut elements.heroes {
-        if gentle(&hero.sheet.name).as_ref() != Some(&hero.sheet.name) {
+        if !is_gentle(&hero.sheet.name) {
             hero.sheet.name.clear();
         }
     }
     elements
+}
+
+/// The same of a hero's own picture.
+fn unnamed(reference: Reference) -> Reference {
+    if is_gentle(&reference.name) { reference } else { Reference { name: String::new(), ..reference } }
+}
+
+fn is_gentle(name: &str) -> bool {
+    gentle(name).as_deref() == Some(name)
 }
 
 /// Splitmix64, so that neighbouring scenes share nothing.

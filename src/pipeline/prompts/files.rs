@@ -19,3 +19,5 @@ pub const JUDGE_PICTURE: Template = Template::new(include_str!("judge/picture.tx
 /// What a painter is told of a page. Slots: `ages`, `style`, `scene`, `light`, `who`, `things`, `feeling`,
 /// `composition`.
 pub const PAGE: Template = Template::new(include_str!("picture/page.txt"));
+/// What a painter is told of the heroes' own pictures that go along with a page's prompt. Slot: `who`.
+pub const REFERENCES: Template = Template::new(include_str!("picture/references.txt"));

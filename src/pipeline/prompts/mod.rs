@@ -11,6 +11,6 @@ mod leak;
 mod template;
 
 pub use ages::age_guidance;
-pub use files::{BEGIN, CONTINUE, JUDGE_PICTURE, JUDGE_WORDS, PAGE, REWRITE, STORY};
+pub use files::{BEGIN, CONTINUE, JUDGE_PICTURE, JUDGE_WORDS, PAGE, REFERENCES, REWRITE, STORY};
 pub use leak::{Canary, is_leak};
 pub use template::Template;

@@ -130,7 +130,7 @@ fn assert_bought_once_more(log: &CallLog, logged: &[Record], before: &Bill, afte
 
 /// Millionths that a picture may cost.
 fn most() -> u64 {
-    TERMS.picture_at_most().cost_micros
+    TERMS.picture_at_most(0).cost_micros
 }
 
 /// A story of one scene whose only painter does this until it is asked no more.

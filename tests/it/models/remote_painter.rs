@@ -8,7 +8,7 @@ use ai_tale::backends::models::openai::{ApiKey, Client, OpenaiPainter};
 use ai_tale::backends::models::options::PainterOptions;
 use ai_tale::backends::models::{ModelError, Painter};
 use ai_tale::backends::tls;
-use ai_tale::domain::Style;
+use ai_tale::domain::{MediaType, PictureSpec, Reference, Style};
 use ai_tale::pipeline::postprocess::{Options, PictureSet, finish};
 use serde_json::{Value, json};
 use url::Url;
@@ -102,7 +102,7 @@ async fn no_picture_costs_more_than_was_set_aside() {
     let prices = "per_million_input = 10.0\nper_million_output = 40.0\nper_picture = 0.01";
     let painter = painter_of(&provider, &format!("[price]\ncurrency = 'usd'\n{prices}"));
     let usage = painter.paint(&painter::spec(Style::Crayon)).await.unwrap().usage;
-    let (cost, most) = (painter.terms().price.cost(&usage), painter.terms().picture_at_most().cost_micros);
+    let (cost, most) = (painter.terms().price.cost(&usage), painter.terms().picture_at_most(0).cost_micros);
     assert!(cost > 50_000 && cost <= most, "{cost} of {most}");
 }
 
@@ -182,30 +182,57 @@ async fn errors_tell_neither_key_nor_prompt() {
     }
 }
 
+/// A brief beside pictures of these heroes.
+fn beside(heroes: &[(&str, &[u8])]) -> PictureSpec {
+    let reference = |(name, bytes): &(&str, &[u8])| Reference {
+        name: (*name).to_owned(),
+        media_type: MediaType::Png,
+        bytes: bytes.to_vec().into(),
+    };
+    PictureSpec { references: heroes.iter().map(reference).collect(), ..painter::spec(Style::Crayon) }
+}
+
 #[tokio::test]
 async fn heroes_are_shown_to_who_takes_them() {
     let provider = Provider::start().await;
     let (fox, bear) =
         (pictures::png(64, 48, &["Mira".into()], "a fox"), pictures::png(64, 48, &["Bo".into()], "a bear"));
-    let references = [fox.clone().into(), bear.clone().into()];
-    let spec = painter::spec(Style::Crayon);
+    let alone = painter::spec(Style::Crayon);
+    let spec = beside(&[("Mira", &fox), ("Bo", &bear)]);
     let takes = painter_of(&provider, "references = true\nquality = 'low'");
-    takes.paint_beside(&spec, &references).await.unwrap();
     takes.paint(&spec).await.unwrap();
-    painter_of(&provider, "").paint_beside(&spec, &references).await.unwrap();
+    takes.paint(&alone).await.unwrap();
+    painter_of(&provider, "").paint(&spec).await.unwrap();
     assert_eq!(provider.journal.of(Endpoint::Images).len(), 2, "without heroes, and where they are not taken");
     let [edit] = &provider.journal.of(Endpoint::Edits)[..] else { panic!("one edit") };
-    assert_eq!((edit.call.text("model"), edit.call.text("prompt")), ("paints", spec.prompt.as_str()));
+    let told = edit.call.text("prompt");
+    assert!(told.starts_with(&spec.prompt) && edit.call.text("model") == "paints", "{told}");
+    assert!(told.contains("in this order: the first picture is Mira and the second picture is Bo. Each"), "{told}");
+    for entry in provider.journal.of(Endpoint::Images) {
+        assert_eq!(entry.call.text("prompt"), spec.prompt, "of pictures that nobody sees nothing is said");
+    }
     assert_eq!((edit.call.text("size"), edit.call.text("quality")), ("1536x1024", "low"));
     let files: Vec<_> = edit.call.files.iter().map(|file| (&*file.field, &*file.media_type, &file.bytes)).collect();
     assert_eq!(files, [("image[]", "image/png", &fox), ("image[]", "image/png", &bear)]);
 }
 
 #[tokio::test]
+async fn money_is_set_aside_for_heroes_pictures() {
+    let provider = Provider::start().await;
+    let prices = "per_million_input = 10.0\nper_million_output = 40.0";
+    let painter = painter_of(&provider, &format!("references = true\n[price]\ncurrency = 'usd'\n{prices}"));
+    let fox = pictures::png(64, 48, &["Mira".into()], "a fox");
+    let used = painter.paint(&beside(&[("Mira", &fox), ("Bo", &fox)])).await.unwrap().usage.input_tokens;
+    let most = |references| painter.terms().picture_at_most(references);
+    assert!(used > most(0).input_tokens && used <= most(2).input_tokens, "{used}");
+    assert!(most(2).cost_micros > most(1).cost_micros);
+}
+
+#[tokio::test]
 async fn what_is_no_hero_is_not_sent() {
     let provider = Provider::start().await;
     let painter = painter_of(&provider, "references = true");
-    let painted = painter.paint_beside(&painter::spec(Style::Crayon), &["<html>".into()]).await;
+    let painted = painter.paint(&beside(&[("Mira", b"<html>")])).await;
     assert!(matches!(painted, Err(ModelError::Unusable(_))), "{painted:?}");
     assert_eq!(provider.journal.entries().len(), 0);
 }

@@ -12,10 +12,8 @@ use crate::actors::run::stop::Stop;
 use crate::actors::run::storing::put_away;
 use crate::actors::run::telling::Telling;
 use crate::domain::{Cause, Character, CriticismNote, ObjectKey, PictureSpec, Reference, SheetWork, Source};
-use crate::pipeline::illustration;
+use crate::pipeline::illustration::{self, MOST_SHEETS};
 
-/// Heroes of a story who get one: more than these are seldom on one page, and each is a call.
-const MOST_SHEETS: usize = 4;
 /// How often a hero's picture is begun, over all runs, before the story does without.
 const MAX_ATTEMPTS: u32 = 2;
 /// Where they are kept: before the first page.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::encoded::media_type_of;
 use crate::backends::models::ModelError;
 use crate::backends::models::options::AnswerFormat;
-use crate::domain::Usage;
+use crate::domain::{Reference, Usage};
 
 /// What is asked of `images/generations`. One picture.
 #[derive(Clone, Debug, Serialize)]
@@ -28,7 +28,7 @@ pub(super) struct ImageRequest {
 
 impl ImageRequest {
     /// The same beside pictures to look at, as `images/edits` takes it.
-    pub(super) fn form(self, references: &[Bytes]) -> Result<Form, ModelError> {
+    pub(super) fn form(self, references: &[Reference]) -> Result<Form, ModelError> {
         let Self { model, prompt, n, size, quality, response_format } = self;
         let optional =
             [("quality", quality), ("response_format", response_format.map(|format| format.as_str().into()))];
@@ -39,7 +39,7 @@ impl ImageRequest {
                 form = form.text(name, value);
             }
         }
-        for (number, bytes) in (1..=MOST_REFERENCES).zip(references) {
+        for (number, Reference { bytes, .. }) in (1..).zip(references) {
             let media_type = media_type_of(bytes)?;
             let length = bytes.len() as u64;
             let part = Part::stream_with_length(bytes.clone(), length)
@@ -50,9 +50,6 @@ impl ImageRequest {
         Ok(form)
     }
 }
-
-/// Pictures that a model looks at beside a prompt, at the most.
-const MOST_REFERENCES: u32 = 8;
 
 /// The answer to both.
 #[derive(Debug, Deserialize)]

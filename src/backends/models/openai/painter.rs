@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use reqwest::Method;
+use reqwest::{Method, Response};
 
 use super::Client;
 use super::client::json;
@@ -12,9 +12,12 @@ use super::images::{Found, ImageRequest, Images};
 use crate::backends::models::options::PainterOptions;
 use crate::backends::models::{Answer, ModelError, Painter, RawPicture, Terms};
 use crate::domain::PictureSpec;
+use crate::pipeline::illustration::beside;
 
 /// Bytes of an answer with a picture in it: a page in PNG has 4 MB, and a third more in base64.
 const LONGEST_ANSWER: usize = 20 * 1024 * 1024;
+/// Pictures that a model looks at beside a prompt, at the most.
+const MOST_REFERENCES: usize = 8;
 
 /// A painter behind `images/generations` and `images/edits`.
 pub struct OpenaiPainter {
@@ -30,29 +33,21 @@ impl OpenaiPainter {
         Self { options, client, fetcher }
     }
 
-    /// Paints one picture, beside encoded pictures of its heroes, where this painter takes them.
-    pub async fn paint_beside(
-        &self,
-        spec: &PictureSpec,
-        references: &[Bytes],
-    ) -> Result<Answer<RawPicture>, ModelError> {
-        let request = self.request(spec);
-        let response = if self.options.references && !references.is_empty() {
-            let edits = self.client.request(Method::POST, "images/edits");
-            self.client.send(edits.multipart(request.form(references)?)).await?
-        } else {
-            self.client.post("images/generations", &request).await?
-        };
-        let images: Images = json(response, LONGEST_ANSWER).await?;
-        let usage = images.used();
-        let bytes = self.bytes_of(images.first()?).await?;
-        Ok(Answer { value: RawPicture { bytes, drawn: None }, usage })
+    /// The answer to a brief; with the pictures of its heroes beside it, where this painter takes them.
+    async fn ask(&self, spec: &PictureSpec) -> Result<Response, ModelError> {
+        let references = &spec.references[..spec.references.len().min(MOST_REFERENCES)];
+        if !self.options.references || references.is_empty() {
+            return self.client.post("images/generations", &self.request(spec.prompt.clone())).await;
+        }
+        let request = self.request(beside(&spec.prompt, references));
+        let edits = self.client.request(Method::POST, "images/edits");
+        self.client.send(edits.multipart(request.form(references)?)).await
     }
 
-    fn request(&self, spec: &PictureSpec) -> ImageRequest {
+    fn request(&self, prompt: String) -> ImageRequest {
         ImageRequest {
             model: self.options.provider.model.clone(),
-            prompt: spec.prompt.clone(),
+            prompt,
             n: 1,
             size: self.options.size.to_string(),
             quality: self.options.quality.clone(),
@@ -85,7 +80,9 @@ impl Painter for OpenaiPainter {
     }
 
     async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
-        let references: Vec<Bytes> = spec.references.iter().map(|reference| reference.bytes.clone()).collect();
-        self.paint_beside(spec, &references).await
+        let images: Images = json(self.ask(spec).await?, LONGEST_ANSWER).await?;
+        let usage = images.used();
+        let bytes = self.bytes_of(images.first()?).await?;
+        Ok(Answer { value: RawPicture { bytes, drawn: None }, usage })
     }
 }

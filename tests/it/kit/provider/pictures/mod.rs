@@ -37,12 +37,16 @@ pub fn by_address(call: &Call, address: &str) -> Reply {
     answer(call, &json!({ "url": address }))
 }
 
+/// Tokens that a large picture is read as.
+const REFERENCE: usize = 6_300;
+
 fn answer(call: &Call, picture: &Value) -> Reply {
     let mut picture = picture.clone();
     picture["revised_prompt"] = format!("{} In soft light.", call.text("prompt")).into();
-    let read = call.text("prompt").len().div_ceil(4);
+    let (words, pictures) = (call.text("prompt").len().div_ceil(4), REFERENCE * call.files.len());
+    let read = words + pictures;
     let usage = json!({ "input_tokens": read, "output_tokens": 1_056, "total_tokens": read + 1_056,
-        "input_tokens_details": { "text_tokens": read, "image_tokens": 0 } });
+        "input_tokens_details": { "text_tokens": words, "image_tokens": pictures } });
     Reply::json(200, &json!({ "created": 1_790_000_000, "data": [picture], "usage": usage }))
 }
 
