@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::backends::blocking::Processors;
 use crate::backends::models::guards::{
-    Deadlines, Guards, Provider, guard_critic, guard_moderator, guard_painter, guard_storyteller,
+    BreakerOptions, Deadlines, Guards, Provider, guard_critic, guard_moderator, guard_painter, guard_storyteller,
 };
 use crate::backends::models::openai::fetch::{PictureFetcher, Reach};
 use crate::backends::models::openai::{
@@ -41,7 +41,8 @@ pub fn builtin_models(pace: Pace, processors: &Processors) -> Models {
 /// The models of a configuration, in its order, and the built-in ones as the last of each list. Asks nobody.
 pub fn open_models(config: &config::Models, processors: &Processors) -> anyhow::Result<Models> {
     let mut models = builtin_models(config.builtin, processors);
-    let (mut clients, limits) = (Clients::default(), config.time_limits());
+    let mut clients = Clients { breaker: config.breaker, retry_floor: config.retry_floor, known: Vec::new() };
+    let limits = config.time_limits();
     let mut storytellers: Vec<Arc<dyn Storyteller>> = Vec::new();
     for options in &config.storytellers {
         let (client, guards) = clients.of(&options.provider, limits.of_text())?;
@@ -83,7 +84,7 @@ pub fn open_models(config: &config::Models, processors: &Processors) -> anyhow::
 
 /// A client of one model's provider, for whoever asks about it.
 pub fn open_client(provider: &ProviderOptions) -> anyhow::Result<Client> {
-    Ok(Clients::default().shared(provider)?.0)
+    Ok(Clients { breaker: BreakerOptions::default(), retry_floor: 0, known: Vec::new() }.shared(provider)?.0)
 }
 
 /// Who fetches the pictures that a painter's answers point at.
@@ -94,8 +95,11 @@ fn fetcher(options: &PainterOptions) -> anyhow::Result<PictureFetcher> {
 
 /// One client for each provider, that is address, key and our limit towards it: its models share the connections, the
 /// rate and the budget of retries.
-#[derive(Default)]
-struct Clients(Vec<(Place, Client, Provider)>);
+struct Clients {
+    breaker: BreakerOptions,
+    retry_floor: u32,
+    known: Vec<(Place, Client, Provider)>,
+}
 
 type Place = (String, Option<ApiKey>, Option<NonZeroU32>);
 
@@ -104,20 +108,21 @@ impl Clients {
     fn of(&mut self, options: &ProviderOptions, of_all: Deadlines) -> anyhow::Result<(Client, Guards)> {
         let (client, provider) = self.shared(options)?;
         let deadlines = options.deadlines(of_all);
-        Ok((client, Guards { deadlines, provider: Some(provider), ..Guards::default() }))
+        Ok((client, Guards { deadlines, provider: Some(provider), breaker: self.breaker, ..Guards::default() }))
     }
 
     fn shared(&mut self, provider: &ProviderOptions) -> anyhow::Result<(Client, Provider)> {
         let of_whom = || format!("the model `{}` of [models]", provider.name);
         let key = key_of(provider).with_context(of_whom)?;
         let place = (provider.base_url.clone(), key, provider.requests_per_minute);
-        if let Some((_, client, shared)) = self.0.iter().find(|(known, ..)| *known == place) {
+        if let Some((_, client, shared)) = self.known.iter().find(|(known, ..)| *known == place) {
             return Ok((client.clone(), shared.clone()));
         }
         let base = Url::parse(&provider.base_url).with_context(of_whom)?;
-        let shared = Provider::new(provider.requests_per_minute.map_or(0, NonZeroU32::get));
+        let limit = provider.requests_per_minute.map_or(0, NonZeroU32::get);
+        let shared = Provider::new(limit).with_retry_floor(self.retry_floor);
         let client = Client::new(&base, place.1.as_ref(), shared.feedback()).with_context(of_whom)?;
-        self.0.push((place, client.clone(), shared.clone()));
+        self.known.push((place, client.clone(), shared.clone()));
         Ok((client, shared))
     }
 }

@@ -15,6 +15,10 @@ const MOST_PERMITS: usize = 1_000_000;
 const LARGEST_POOL: usize = 1024;
 /// Pixels of a page, each way: what a picture may have at most once it is decoded.
 const LARGEST_EDGE: u32 = 4096;
+/// A breaker that is open for less spares nobody, ...
+const SHORTEST_WAIT: Duration = Duration::from_millis(100);
+/// ... and one that is open for longer waits for an operator.
+const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
 impl Config {
     /// Names the first key whose value is impossible.
@@ -24,6 +28,7 @@ impl Config {
         self.check_sizes()?;
         self.check_pictures()?;
         self.check_models()?;
+        self.check_breaker()?;
         self.check_listeners()
     }
 
@@ -100,6 +105,29 @@ impl Config {
     fn check_models(&self) -> Result<(), ConfigError> {
         options::check(&self.models.listed())
             .map_err(|invalid| ConfigError::invalid(&format!("models.{}", invalid.key), invalid.detail))
+    }
+
+    /// Numbers by which a model would never be asked, or asked however it fails.
+    fn check_breaker(&self) -> Result<(), ConfigError> {
+        let counts = [
+            ("models.retry_floor", self.models.retry_floor, 1_000),
+            ("models.breaker.failures_in_a_row", self.models.breaker.failures_in_a_row, 1_000),
+            ("models.breaker.failures_percent", self.models.breaker.failures_percent, 100),
+            ("models.breaker.least_calls", self.models.breaker.least_calls, 1_000_000),
+        ];
+        for (key, count, most) in counts {
+            ensure((1..=most).contains(&count), key, &format!("must be 1 to {most}"))?;
+        }
+        let waits = [
+            ("models.breaker.window", self.models.breaker.window),
+            ("models.breaker.first_wait", self.models.breaker.first_wait),
+            ("models.breaker.longest_wait", self.models.breaker.longest_wait),
+        ];
+        for (key, wait) in waits {
+            ensure((SHORTEST_WAIT..=LONGEST_WAIT).contains(&wait), key, "must be 100ms to 1h")?;
+        }
+        let grows = self.models.breaker.first_wait <= self.models.breaker.longest_wait;
+        ensure(grows, "models.breaker.first_wait", "must be at most models.breaker.longest_wait")
     }
 
     fn check_listeners(&self) -> Result<(), ConfigError> {

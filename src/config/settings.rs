@@ -125,6 +125,10 @@ pub struct Models {
     /// How long better pictures are waited for, after the last of a story's first ones; 0: no story waits.
     #[serde(with = "humantime_serde")]
     pub critic_grace: Duration,
+    /// Retries of calls to one provider within a minute that may always go, besides a tenth of its calls.
+    pub retry_floor: u32,
+    /// When a model elsewhere is left in peace, and for how long.
+    pub breaker: models::guards::BreakerOptions,
     /// How fast the built-in models pretend to be.
     pub builtin: Pace,
     /// What models may cost.

@@ -245,6 +245,17 @@ fn an_impossible_value_is_named() {
         ("http.body_timeout", "0s"),
         ("http.write_timeout", "0s"),
         ("http.public_url", "tale.example"),
+        ("models.retry_floor", "0"),
+        ("models.retry_floor", "1001"),
+        ("models.breaker.failures_in_a_row", "0"),
+        ("models.breaker.failures_percent", "0"),
+        ("models.breaker.failures_percent", "101"),
+        ("models.breaker.least_calls", "0"),
+        ("models.breaker.window", "0s"),
+        ("models.breaker.window", "2h"),
+        ("models.breaker.first_wait", "0s"),
+        ("models.breaker.first_wait", "2m"),
+        ("models.breaker.longest_wait", "25h"),
     ] {
         assert_eq!(named(by_environment(&[(key, value)])), key, "{value}");
     }

@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 63] = [
+pub const KEYS: [(&str, &str, &str); 70] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -57,6 +57,13 @@ pub const KEYS: [(&str, &str, &str); 63] = [
     ("models.picture", "\"51s\"", "picture: 51s"),
     ("models.judgement", "\"52s\"", "judgement: 52s"),
     ("models.critic_grace", "\"55s\"", "critic_grace: 55s"),
+    ("models.retry_floor", "57", "retry_floor: 57"),
+    ("models.breaker.failures_in_a_row", "58", "failures_in_a_row: 58"),
+    ("models.breaker.failures_percent", "59", "failures_percent: 59"),
+    ("models.breaker.least_calls", "60", "least_calls: 60"),
+    ("models.breaker.window", "\"61s\"", "window: 61s"),
+    ("models.breaker.first_wait", "\"6s\"", "first_wait: 6s"),
+    ("models.breaker.longest_wait", "\"62s\"", "longest_wait: 62s"),
     ("models.budget.currency", "\"eur\"", "currency: Currency([101, 117, 114])"),
     ("models.budget.per_story", "0.5", "per_story: 0.5"),
     ("models.budget.per_day", "47.25", "per_day: 47.25"),

@@ -8,7 +8,7 @@ use metrics::{counter, histogram};
 use tokio::time::Instant;
 
 use super::breaker::{Attempt, Breaker, BreakerOptions};
-use super::retry_budget::{RetryBudget, is_retry};
+use super::retry_budget::{FLOOR, RetryBudget, is_retry};
 use super::token_bucket::{RateFeedback, TokenBucket};
 use crate::backends::models::ModelError;
 use crate::metrics::{MODEL_CALLS_DECLINED, MODEL_RATE_WAIT_SECONDS, label};
@@ -24,7 +24,13 @@ impl Provider {
     /// A provider that we ask at most so often; 0 is as often as it takes.
     #[must_use]
     pub fn new(requests_per_minute: u32) -> Self {
-        Self { bucket: Arc::new(TokenBucket::new(requests_per_minute)), retries: Arc::new(RetryBudget::new()) }
+        Self { bucket: Arc::new(TokenBucket::new(requests_per_minute)), retries: Arc::new(RetryBudget::new(FLOOR)) }
+    }
+
+    /// With so many retries a minute that may always go, besides a tenth of its calls.
+    #[must_use]
+    pub fn with_retry_floor(self, floor: u32) -> Self {
+        Self { retries: Arc::new(RetryBudget::new(floor)), ..self }
     }
 
     /// For its adapter, which hears what it says of its limits.

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use metrics::gauge;
+use serde::Deserialize;
 use tokio::time::Instant;
 
 use super::window::Window;
@@ -15,8 +16,9 @@ use crate::backends::models::ModelError;
 use crate::flow::backoff::Backoff;
 use crate::metrics::{MODEL_BREAKER_STATE, label};
 
-/// When a breaker opens, and for how long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The section `[models.breaker]`: when a breaker opens, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct BreakerOptions {
     /// So many failures in a row open it ...
     pub failures_in_a_row: u32,
@@ -24,10 +26,13 @@ pub struct BreakerOptions {
     pub failures_percent: u32,
     /// ... where there were at least so many calls.
     pub least_calls: u32,
+    #[serde(with = "humantime_serde")]
     pub window: Duration,
     /// How long it stays open the first time; twice as long each time that the probe fails, ...
+    #[serde(with = "humantime_serde")]
     pub first_wait: Duration,
     /// ... up to this, or as long as the provider asked for.
+    #[serde(with = "humantime_serde")]
     pub longest_wait: Duration,
 }
 

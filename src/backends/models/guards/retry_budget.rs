@@ -12,8 +12,9 @@ use super::window::Window;
 
 /// One retry for so many first calls.
 const CALLS_PER_RETRY: u64 = 10;
-/// What may be tried again besides, so that a quiet node can: the whole rescue of a story's few pages.
-const FLOOR: u64 = 10;
+/// What may be tried again besides, unless an operator says otherwise: the whole rescue of a story's few pages, so that
+/// a quiet node can.
+pub(super) const FLOOR: u32 = 10;
 /// How far back both are counted.
 const WINDOW: Duration = Duration::from_mins(1);
 
@@ -36,23 +37,26 @@ pub(super) fn is_retry() -> bool {
 #[derive(Debug)]
 pub(super) struct RetryBudget {
     calls: Mutex<Window>,
+    /// Retries that may always go.
+    floor: u64,
 }
 
 impl RetryBudget {
-    pub(super) fn new() -> Self {
-        Self { calls: Mutex::new(Window::new(WINDOW)) }
+    /// With so many retries that may always go.
+    pub(super) fn new(floor: u32) -> Self {
+        Self { calls: Mutex::new(Window::new(WINDOW)), floor: u64::from(floor) }
     }
 
     /// Whether a retry may go; else after how long to ask for it again.
     pub(super) fn may_retry(&self) -> Result<(), Duration> {
-        may_retry(&mut self.lock())
+        self.has_one_left(&mut self.lock())
     }
 
     /// Counts a call that goes out. A retry beyond the budget does not: after how long to ask for it again.
     pub(super) fn spend(&self, is_retry: bool) -> Result<(), Duration> {
         let mut calls = self.lock();
         if is_retry {
-            may_retry(&mut calls)?;
+            self.has_one_left(&mut calls)?;
         }
         calls.add(is_retry);
         Ok(())
@@ -61,10 +65,10 @@ impl RetryBudget {
     fn lock(&self) -> MutexGuard<'_, Window> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-fn may_retry(calls: &mut Window) -> Result<(), Duration> {
-    let lately = calls.counts();
-    let firsts = lately.all - lately.marked;
-    if lately.marked < FLOOR + firsts / CALLS_PER_RETRY { Ok(()) } else { Err(calls.until_forgotten()) }
+    fn has_one_left(&self, calls: &mut Window) -> Result<(), Duration> {
+        let lately = calls.counts();
+        let firsts = lately.all - lately.marked;
+        if lately.marked < self.floor + firsts / CALLS_PER_RETRY { Ok(()) } else { Err(calls.until_forgotten()) }
+    }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::kit::node;
 use crate::kit::provider::texts::hostile;
-use crate::kit::provider::{Call, Endpoint, Provider, Reply};
+use crate::kit::provider::{Call, Endpoint, Provider, Reply, faults};
 
 /// Tells a story by this storyteller alone, whose first answer breaks off. How long after it the second call came.
 async fn waited(settings: &str, first: impl Fn(&Call) -> Reply + Send + Sync + 'static) -> Duration {
@@ -31,4 +31,27 @@ async fn a_provider_s_headers_are_heard() {
     };
     let waited = waited("", empty).await;
     assert!(waited >= Duration::from_secs(40), "{waited:?}");
+}
+
+/// How often the first of two storytellers is asked, which never tells anything, by this setting.
+async fn calls_by(setting: (&'static str, &'static str), answer: fn(&Call) -> Reply) -> usize {
+    let provider = Provider::start().await;
+    provider.chat.always(answer);
+    // time jumps while the store writes: what is open stays so
+    let open = node().setting("MODELS__BREAKER__FIRST_WAIT", "1h").setting("MODELS__BREAKER__LONGEST_WAIT", "1h");
+    open.setting(setting.0, setting.1).file(&provider.writer()).story(1).run().await.assert_complete(1);
+    provider.journal.of(Endpoint::Chat).len()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_breaker_opens_as_configured() {
+    const AWAY: fn(&Call) -> Reply = |call| faults::status(500)(call);
+    assert_eq!(calls_by(("MODELS__BREAKER__FAILURES_IN_A_ROW", "1"), AWAY).await, 1);
+    assert_eq!(calls_by(("MODELS__BREAKER__FAILURES_IN_A_ROW", "9"), AWAY).await, 3, "as often as anybody is asked");
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_are_allowed_as_configured() {
+    assert_eq!(calls_by(("MODELS__RETRY_FLOOR", "1"), hostile::empty).await, 2);
+    assert_eq!(calls_by(("MODELS__RETRY_FLOOR", "10"), hostile::empty).await, 3);
 }
