@@ -1,19 +1,19 @@
 //! The models' lines of `ai-tale check`: whether each answers, what it can do, and what one story costs by it. Free
 //! calls alone are made (a provider's list of models), unless somebody says `--paid`.
 
-use anyhow::{Context, anyhow, bail};
-use futures_util::StreamExt;
+use anyhow::{Context, anyhow};
 use url::Url;
 
+use super::buy_calls::buy_calls;
 use super::failure::Failure;
+use super::model_words::{cost, reason};
 use super::report::Report;
 use crate::app::{open_client, open_models};
 use crate::backends::blocking::Processors;
+use crate::backends::models::Models;
 use crate::backends::models::options::{Judged, ProviderOptions};
-use crate::backends::models::{ModelError, Models, Price, TextChunk};
 use crate::config::Config;
-use crate::domain::{AgeGroup, Role, StoryRequest, Style, Text, Usage};
-use crate::pipeline::story_prompt::StoryCall;
+use crate::domain::{Role, Text, Usage};
 
 /// What one story of six scenes uses, for readers of 6 to 8: its instructions and its words, its words and theme once
 /// more for the judge, and a picture a scene.
@@ -46,7 +46,7 @@ pub(super) async fn check_models(config: &Config, is_paid: bool, report: &mut Re
         one(report, "critic", &critic.provider, "looks at pictures", &CRITIQUES).await?;
     }
     if is_paid {
-        buy_one_of_each(&models, report).await?;
+        buy_calls(&models, &config.pictures, report).await?;
     }
     builtin(&models, report).await
 }
@@ -61,7 +61,8 @@ async fn one(
     let host = Url::parse(&provider.base_url).ok();
     let host = host.as_ref().and_then(|url| url.host_str().map(|host| (host, url.port())));
     let at = host.map(|(host, port)| format!("{host}{}", port.map(|port| format!(":{port}")).unwrap_or_default()));
-    let costs = in_money(provider.terms().price, a_story);
+    let costs = cost(provider.terms().price, a_story);
+    let costs = costs.map_or_else(|| "free".to_owned(), |cost| format!("about {cost} a story"));
     let line = format!("{}: {} at {}; {can}; {costs}", provider.name, provider.model, at.unwrap_or_default());
     report.line((part, &line), is_there(provider).await)
 }
@@ -71,26 +72,6 @@ async fn is_there(provider: &ProviderOptions) -> anyhow::Result<()> {
     let listed = open_client(provider)?.models().await.map_err(reason).context("its list of models can't be read")?;
     let is_known = listed.is_empty() || listed.contains(&provider.model);
     if is_known { Ok(()) } else { Err(anyhow!("it is not among the {} models of its server", listed.len())) }
-}
-
-/// Why, as far as our own client says it: a list of models was asked for without any word of a reader.
-fn reason(error: ModelError) -> anyhow::Error {
-    match error {
-        ModelError::Unavailable { reason, .. }
-        | ModelError::Refused(reason)
-        | ModelError::Rejected(reason)
-        | ModelError::BrokeOff(reason)
-        | ModelError::Unusable(reason) => anyhow!(reason),
-        other => other.into(),
-    }
-}
-
-fn in_money(price: Price, usage: &Usage) -> String {
-    if price.is_free() {
-        return "free".to_owned();
-    }
-    let micros = price.cost(usage);
-    format!("about {}.{:04} {} a story", micros / 1_000_000, micros % 1_000_000 / 100, price.currency)
 }
 
 /// The models of this process: they need no key and no network.
@@ -106,43 +87,4 @@ async fn builtin(models: &Models, report: &mut Report) -> Result<(), Failure> {
         report.line(("painter", painter.name()), Ok(()))?;
     }
     Ok(())
-}
-
-/// One call of each model elsewhere: it costs what such a call costs.
-async fn buy_one_of_each(models: &Models, report: &mut Report) -> Result<(), Failure> {
-    for moderator in models.moderators.iter().filter(|model| model.terms().is_remote && model.judges().words) {
-        let judged = moderator.check_words(&[Text::new("a kind fox", Role::Theme)]).await;
-        report.line(("moderator", &bought(moderator.name())), judged.map(drop).map_err(Into::into))?;
-    }
-    for storyteller in models.storytellers.iter().filter(|model| model.terms().is_remote) {
-        let told = async {
-            let mut text = storyteller.tell(StoryCall::Begin { request: a_wish() }).await?;
-            loop {
-                match text.next().await.transpose()? {
-                    Some(TextChunk::Text(words)) if !words.is_empty() => return Ok(()),
-                    Some(_) => {}
-                    None => bail!("it told nothing"),
-                }
-            }
-        };
-        report.line(("storyteller", &bought(storyteller.name())), told.await)?;
-    }
-    Ok(())
-}
-
-fn bought(name: &str) -> String {
-    format!("{name}, one call bought")
-}
-
-/// The shortest story that can be asked for.
-fn a_wish() -> StoryRequest {
-    StoryRequest {
-        theme: "a kind fox".to_owned(),
-        age_group: AgeGroup::ThreeToFive,
-        characters: Vec::new(),
-        style: Style::Watercolor,
-        language: "en".to_owned(),
-        scenes: 1,
-        seed: 1,
-    }
 }

@@ -8,7 +8,31 @@ use tempfile::TempDir;
 
 use super::text;
 use crate::kit::Process;
-use crate::kit::provider::{Endpoint, KEY, Provider, faults};
+use crate::kit::provider::texts::{Speech, hostile};
+use crate::kit::provider::{Endpoint, KEY, Provider, faults, judgements, pictures};
+
+/// A configuration of a writer and a judge there, and of more.
+fn configured_with(folder: &Path, provider: &Provider, more: &str) -> PathBuf {
+    let path = configured(folder, provider);
+    let text = std::fs::read_to_string(&path).unwrap() + more;
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+/// A painter, a judge of pictures and a critic there.
+fn of_pictures(provider: &Provider) -> String {
+    let base = &provider.base;
+    let price = "price = { currency = \"usd\", per_million_input = 2.0, per_picture = 0.04 }";
+    let model = |list: &str, name: &str, kind: &str, model: &str| {
+        format!(
+            "[[models.{list}]]\nname = {name:?}\nkind = {kind:?}\nbase_url = {base:?}\nmodel = {model:?}\n\
+             api_key_env = \"MODELS_KEY\"\n{price}\n"
+        )
+    };
+    let judge = model("moderators", "eyes", "openai_vision", "sees") + "judges = [\"pictures\"]\n";
+    [judge, model("painters", "brush", "openai", "paints"), model("critics", "critic", "openai_vision", "sees")]
+        .concat()
+}
 
 /// A configuration of a writer and a judge there.
 fn configured(folder: &Path, provider: &Provider) -> PathBuf {
@@ -52,13 +76,49 @@ async fn checking_buys_one_call_when_told_to() {
     let (folder, provider) = (TempDir::new().unwrap(), Provider::start().await);
     let output = run(folder.path(), &configured(folder.path(), &provider), KEY, &["check", "--paid"]).await;
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
-    assert_eq!(
-        lines(&output).iter().filter(|line| line.contains(" ok") && line.contains("one call bought")).count(),
-        2
-    );
+    let bought: Vec<&str> = lines(&output).into_iter().filter(|line| line.contains("bought")).collect();
+    let [sage, scribe] = bought[..] else { panic!("{}", text(&output.stdout)) };
+    assert_eq!(sage, "moderator      ok (sage, one judgement of words bought)", "it is free");
+    assert!(scribe.starts_with("storyteller    ok (scribe, one text bought for 0.00"), "{scribe}");
     for endpoint in [Endpoint::Chat, Endpoint::Moderations] {
         assert_eq!(provider.journal.of(endpoint).len(), 1, "{endpoint:?}");
     }
+}
+
+/// What `check --paid` says of pictures there.
+async fn bought_of_pictures(provider: &Provider) -> (Option<i32>, Vec<String>) {
+    let folder = TempDir::new().unwrap();
+    let config = configured_with(folder.path(), provider, &of_pictures(provider));
+    let output = run(folder.path(), &config, KEY, &["check", "--paid"]).await;
+    let said = text(&output.stdout).lines().filter(|line| line.contains(" bought")).map(str::to_owned);
+    (output.status.code(), said.filter(|line| !line.contains("scribe") && !line.contains("sage")).collect())
+}
+
+#[tokio::test]
+async fn checking_buys_a_picture_and_its_critique() {
+    let provider = Provider::start().await;
+    provider.vision.next(judgements::seen_safe);
+    provider.vision.next(|call| Speech::of(judgements::critique(9, "")).reply(call));
+    let (code, bought) = bought_of_pictures(&provider).await;
+    assert_eq!(code, Some(0), "{bought:?}");
+    let [eyes, brush, critic] = &bought[..] else { panic!("{bought:?}") };
+    assert!(eyes.starts_with("moderator      ok (eyes, one judgement of a picture bought for 0.0"), "{eyes}");
+    assert!(brush.starts_with("painter        ok (brush, one picture bought for 0.04"), "{brush}");
+    assert!(critic.starts_with("critic         ok (critic, one critique bought for 0.0"), "{critic}");
+    assert_eq!(provider.journal.of(Endpoint::Images).len(), 1);
+    assert_eq!(provider.journal.of(Endpoint::Vision).len(), 2);
+}
+
+#[tokio::test]
+async fn a_purchase_that_is_no_use_fails() {
+    let provider = Provider::start().await;
+    provider.chat.always(hostile::empty);
+    provider.images.always(pictures::hostile::truncated);
+    provider.vision.always(judgements::seen("It is lovely."));
+    let (code, bought) = bought_of_pictures(&provider).await;
+    assert_eq!(code, Some(1));
+    assert!(bought.len() == 3 && bought.iter().all(|line| line.contains("FAILED")), "{bought:?}");
+    assert!(bought[2].ends_with("its answer is no critique"), "{bought:?}");
 }
 
 #[tokio::test]

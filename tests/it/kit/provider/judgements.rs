@@ -58,6 +58,11 @@ pub fn seen_unsafe(category: &'static str) -> impl Fn(&Call) -> Reply {
     move |call| Speech::of(json!({ "safe": false, "category": category }).to_string()).reply(call)
 }
 
+/// What a critic says of a picture that is good but for what is in it that must not be.
+pub fn critique(purity: u8, advice: &str) -> String {
+    json!({ "identity": 9, "heroes": 9, "feeling": 9, "place": 9, "purity": purity, "advice": advice }).to_string()
+}
+
 /// A model that sees says this and nothing else.
 pub fn seen(words: &'static str) -> impl Fn(&Call) -> Reply {
     move |call| Speech::of(words.to_owned()).reply(call)
