@@ -5,8 +5,7 @@
 //! end of the first scene, the check of its words, the painter, the post-processing until the picture's file is stored,
 //! and the commits on that path (accept, claim, words, picture). Puts and commits are measured at the doors of objects
 //! and store, in the same run. The commit of the outline overlaps with the text that streams on, so it is left out. The
-//! clock runs from the POST's sending to `illustration.created` on the stream, so the client is in it as well. `cargo
-//! bench --bench first_scene -- 1000` measures that row alone.
+//! `clock` has the client in it as well. `cargo bench --bench first_scene -- 1000` measures that row alone.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -15,24 +14,20 @@
     reason = "statistics of small counts"
 )]
 
+#[path = "first_scene/clock.rs"]
+mod clock;
 #[path = "first_scene/doors.rs"]
 mod doors;
 #[path = "first_scene/rehearsal.rs"]
 mod rehearsal;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use ai_tale::app::{App, Listeners};
 use ai_tale::backends::Backends;
 use ai_tale::config::Config;
-use ai_tale::telemetry;
-use doors::{Stopwatch, TimedClaims, TimedCreations, TimedLog, TimedObjects};
-use futures_util::StreamExt;
+use clock::{tell_at_once, watched};
 use rehearsal::Rehearsal;
-use serde_json::{Value, json};
-use tokio::sync::Barrier;
-use tokio::task::JoinSet;
 
 const ROUNDS: [(usize, usize); 3] = [(1, 30), (100, 3), (1000, 1)];
 
@@ -89,65 +84,24 @@ async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
     let mut parts = Backends::open(&config).await.expect("the parts open");
     let rehearsal = Rehearsal::new(round);
     parts.models = rehearsal.models();
-    let watch = Stopwatch::default();
-    parts.store.creations = Arc::new(TimedCreations { inner: parts.store.creations, watch: watch.clone() });
-    parts.store.log = Arc::new(TimedLog { inner: parts.store.log, watch: watch.clone() });
-    parts.store.claims = Arc::new(TimedClaims { inner: parts.store.claims, watch: watch.clone() });
-    parts.objects = Arc::new(TimedObjects { inner: parts.objects, watch: watch.clone() });
+    let watch = watched(&mut parts);
     let listeners = Listeners::bind(&config).expect("the ports are free");
     let mut app = App::start_with(Arc::clone(&config), parts, Rehearsal::finish()).await.expect("the app starts");
-    let readers = app.listen(listeners, telemetry::recorder()).readers.expect("it is a gateway");
-    let base = format!("http://{readers}");
-    let guest: Value = json_of(reqwest::Client::new().post(format!("{base}/v1/auth/guest"))).await;
-    let token = guest["access_token"].as_str().expect("a guest has a token").to_owned();
-    let mut told = JoinSet::new();
-    let all_connected = Arc::new(Barrier::new(stories));
-    for _ in 0..stories {
-        let (base, token, all_connected) = (base.clone(), token.clone(), Arc::clone(&all_connected));
-        told.spawn(async move {
-            let client = reqwest::Client::new();
-            json_of(client.get(format!("{base}/v1/me")).bearer_auth(&token)).await;
-            all_connected.wait().await;
-            first_illustrated_scene(&client, &base, &token).await
-        });
-    }
-    let mut samples = Vec::new();
-    while let Some(sample) = told.join_next().await {
-        let (story, seed, real) = sample.expect("no story panics");
-        let bound = rehearsal.drawn(seed) + watch.of(story.parse().expect("an id"));
-        samples.push((bound.as_secs_f64(), real.as_secs_f64()));
-    }
+    let told = tell_at_once(&mut app, listeners, stories).await;
+    let samples = told.iter().map(|told| {
+        let bound = rehearsal.drawn(seed_in(&told.events)) + watch.of(told.story);
+        (bound.as_secs_f64(), told.took.as_secs_f64())
+    });
+    let samples = samples.collect();
     app.stop().await;
     samples
 }
 
-/// Wishes for a story and follows it to its first picture; returns its id, its seed, and how long that took.
-async fn first_illustrated_scene(client: &reqwest::Client, base: &str, token: &str) -> (String, u64, Duration) {
-    let wish = json!({ "theme": "a fox who is afraid of the dark", "scenes": 1 });
-    let started = Instant::now();
-    let accepted = json_of(client.post(format!("{base}/v1/stories")).bearer_auth(token).json(&wish)).await;
-    let id = accepted["id"].as_str().expect("an accepted story has an id").to_owned();
-    let stream = client
-        .get(format!("{base}/v1/stories/{id}/events"))
-        .bearer_auth(token)
-        .header("accept", "text/event-stream")
-        .send()
-        .await
-        .expect("the stream opens");
-    let mut bytes = stream.bytes_stream();
-    let mut text = String::new();
-    while !text.contains("event: illustration.created") {
-        let chunk = bytes.next().await.expect("the stream lasts").expect("the connection lasts");
-        text.push_str(&String::from_utf8_lossy(&chunk));
-    }
-    let took = started.elapsed();
-    let seed = text.split("\"seed\":").nth(1).expect("the first event has the seed");
+/// The story's seed, as its first event has it.
+fn seed_in(events: &str) -> u64 {
+    let seed = events.split("\"seed\":").nth(1).expect("the first event has the seed");
     let digits: String = seed.chars().take_while(char::is_ascii_digit).collect();
-    (id, digits.parse().expect("the seed is a number"), took)
-}
-
-async fn json_of(request: reqwest::RequestBuilder) -> Value {
-    request.send().await.expect("it answers").json().await.expect("it answers with JSON")
+    digits.parse().expect("the seed is a number")
 }
 
 fn quantile(values: &mut [f64], share: f64) -> f64 {

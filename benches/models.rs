@@ -8,6 +8,9 @@
 //! The provider is the tests' own, in a process of its own, so that its work is not counted. `cargo bench --bench
 //! models -- token` measures that alone.
 
+#[expect(dead_code, reason = "what a stream says is asked by the other bench alone")]
+#[path = "first_scene/clock.rs"]
+mod clock;
 #[path = "first_scene/doors.rs"]
 mod doors;
 #[path = "models/first_scene.rs"]

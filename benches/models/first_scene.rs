@@ -1,16 +1,12 @@
 //! From the wish to the first illustrated scene.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ai_tale::app::{App, Listeners};
-use ai_tale::telemetry;
-use futures_util::StreamExt;
-use serde_json::{Value, json};
-use tokio::sync::Barrier;
-use tokio::task::JoinSet;
+use serde_json::json;
 
-use crate::doors::{Stopwatch, TimedClaims, TimedCreations, TimedLog, TimedObjects};
+use crate::clock::{Told, json_of, tell_at_once, watched};
 use crate::node::{messages, opened};
 use crate::provider::{KEY, Pace};
 use crate::serving::Serving;
@@ -66,59 +62,12 @@ async fn told(serving: &Serving, stories: usize, own: Duration) -> Vec<f64> {
     let names =
         ["LIMITS__QUEUE", "LIMITS__STORIES", "POOLS__SCENE__SIZE", "POOLS__ILLUSTRATION__SIZE", "POOLS__STORAGE__SIZE"];
     let (mut parts, config, _folder) = opened(&serving.tables, &names.map(|name| (name, size.as_str()))).await;
-    let watch = Stopwatch::default();
-    parts.store.creations = Arc::new(TimedCreations { inner: parts.store.creations, watch: watch.clone() });
-    parts.store.log = Arc::new(TimedLog { inner: parts.store.log, watch: watch.clone() });
-    parts.store.claims = Arc::new(TimedClaims { inner: parts.store.claims, watch: watch.clone() });
-    parts.objects = Arc::new(TimedObjects { inner: parts.objects, watch: watch.clone() });
+    let watch = watched(&mut parts);
     let listeners = Listeners::bind(&config).expect("the ports are free");
     let mut app = App::start(Arc::clone(&config), parts).await.expect("the app starts");
-    let readers = app.listen(listeners, telemetry::recorder()).readers.expect("it is a gateway");
-    let base = format!("http://{readers}");
-    let guest: Value = json_of(reqwest::Client::new().post(format!("{base}/v1/auth/guest"))).await;
-    let token = guest["access_token"].as_str().expect("a guest has a token").to_owned();
-    let all_connected = Arc::new(Barrier::new(stories));
-    let mut telling = JoinSet::new();
-    for _ in 0..stories {
-        let (base, token, all_connected) = (base.clone(), token.clone(), Arc::clone(&all_connected));
-        telling.spawn(async move {
-            let client = reqwest::Client::new();
-            json_of(client.get(format!("{base}/v1/me")).bearer_auth(&token)).await;
-            all_connected.wait().await;
-            first_illustrated_scene(&client, &base, &token).await
-        });
-    }
-    let mut ratios = Vec::new();
-    while let Some(told) = telling.join_next().await {
-        let (story, real) = told.expect("no story panics");
-        let bound = own + watch.of(story.parse().expect("an id"));
-        ratios.push(real.as_secs_f64() / bound.as_secs_f64());
-    }
+    let told = tell_at_once(&mut app, listeners, stories).await;
+    let over_bound = |told: &Told| told.took.as_secs_f64() / (own + watch.of(told.story)).as_secs_f64();
+    let ratios = told.iter().map(over_bound).collect();
     app.stop().await;
     ratios
-}
-
-/// Wishes for a story and follows it to its first picture: its id, and how long that took.
-async fn first_illustrated_scene(client: &reqwest::Client, base: &str, token: &str) -> (String, Duration) {
-    let wish = json!({ "theme": "a fox who is afraid of the dark", "scenes": 1 });
-    let started = Instant::now();
-    let accepted = json_of(client.post(format!("{base}/v1/stories")).bearer_auth(token).json(&wish)).await;
-    let id = accepted["id"].as_str().expect("an accepted story has an id").to_owned();
-    let stream = client
-        .get(format!("{base}/v1/stories/{id}/events"))
-        .bearer_auth(token)
-        .header("accept", "text/event-stream")
-        .send()
-        .await
-        .expect("the stream opens");
-    let (mut bytes, mut text) = (stream.bytes_stream(), String::new());
-    while !text.contains("event: illustration.created") {
-        let chunk = bytes.next().await.expect("the stream lasts").expect("the connection lasts");
-        text.push_str(&String::from_utf8_lossy(&chunk));
-    }
-    (id, started.elapsed())
-}
-
-async fn json_of(request: reqwest::RequestBuilder) -> Value {
-    request.send().await.expect("it answers").json().await.expect("it answers with JSON")
 }
