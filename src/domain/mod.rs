@@ -59,7 +59,7 @@ pub use status::StoryStatus;
 pub use story::{Story, StoryFailure, ToldScene};
 pub use text::{Role, Text};
 pub use timestamp::Timestamp;
-pub use usage::Usage;
+pub use usage::{Usage, tokens_of};
 pub use user::User;
 pub use verdict::{Category, Verdict};
 pub use work::{Attempts, Route, Work};

@@ -28,6 +28,23 @@ pub struct Usage {
 /// Bytes of a token: what models count as one is about four characters of English.
 const TOKEN: usize = 4;
 
+/// Quarters of a token that a character takes, about: of ASCII, of other alphabets, and of any other sign. Rather more
+/// than models count, so that what is billed is seldom more.
+const QUARTERS: [u64; 3] = [1, 3, 6];
+
+/// About how many tokens a text has, for models whose provider does not say. An estimate: another model cuts otherwise.
+#[must_use]
+pub fn tokens_of(text: &str) -> u64 {
+    let quarters = text.chars().map(|character| match u32::from(character) {
+        0..0x80 => QUARTERS[0],
+        // Latin with accents, Greek, Cyrillic, Hebrew, Arabic
+        0x80..0x900 => QUARTERS[1],
+        // Indic and Chinese signs, kana, hangul, emoji
+        _ => QUARTERS[2],
+    });
+    quarters.sum::<u64>().div_ceil(4)
+}
+
 impl Usage {
     /// A text of so many bytes, where its model counts no tokens.
     #[must_use]

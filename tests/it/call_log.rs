@@ -1,7 +1,7 @@
 //! The log of a story's calls: it stays small, and exact in every sum.
 
 use ai_tale::domain::{
-    Call, CallKind, CallLog, CallOutcome, Cause, Currency, MOST_CALLS, SpendKey, SpendLine, Usage, Work,
+    Call, CallKind, CallLog, CallOutcome, Cause, Currency, MOST_CALLS, SpendKey, SpendLine, Usage, Work, tokens_of,
 };
 use proptest::prelude::{Strategy, any, prop_oneof, proptest};
 use serde_json::json;
@@ -135,4 +135,21 @@ fn work_of_an_older_version_is_read() {
 fn an_outcome_of_a_newer_version_is_unknown() {
     let call = json!({ "day": 1, "kind": "words", "model": "m", "outcome": "transmogrified" });
     assert_eq!(serde_json::from_value::<Call>(call).unwrap().outcome, CallOutcome::Unknown);
+}
+
+#[test]
+fn tokens_are_estimated_by_their_letters() {
+    let english = "Mira the fox held her lantern high, and the dark was full of friends.";
+    for (text, least, most) in [
+        ("", 0, 0),
+        ("a", 1, 1),
+        (english, 15, 18),
+        ("Der kleine Fuchs hörte die Eule und fürchtete sich nicht mehr.", 15, 18),
+        ("Маленькая лиса", 8, 14),
+        ("小狐狸慢慢地走进森林。", 11, 22),
+        ("🦊🦊", 2, 6),
+    ] {
+        let tokens = tokens_of(text);
+        assert!((least..=most).contains(&tokens), "{tokens}: {text}");
+    }
 }

@@ -47,7 +47,7 @@ pub(super) struct SumView {
     /// How many calls there were.
     #[schema(example = 118)]
     calls: u64,
-    /// Tokens that the model read.
+    /// Tokens that the model read: as its provider counts them, else as we estimate them by the letters.
     #[schema(example = 0)]
     input: u64,
     /// Tokens that it wrote.

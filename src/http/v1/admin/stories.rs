@@ -63,8 +63,9 @@ pub(super) struct CallView {
     /// How many calls this stands for: more than one only of a story that made hundreds.
     #[schema(example = 1)]
     count: u64,
-    /// Tokens that the model read. Of a call of which nobody heard what it used, and of one on its way, this and what
-    /// follows are the most that it may have used.
+    /// Tokens that the model read: as its provider counts them, else as we estimate them by the letters. Of a call of
+    /// which nobody heard what it used, and of one on its way, this and what follows are the most that it may have
+    /// used.
     #[schema(example = 0)]
     input: u64,
     /// Tokens that it wrote.
