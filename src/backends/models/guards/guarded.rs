@@ -1,21 +1,16 @@
 //! A model with all that stands beside it, as one decorator of its trait. From the outside in: may the call go out
 //! ([`Admission`]: breaker, retry budget, token bucket), does it end in time, what came of it (for the breaker), and
-//! what it costs by the model's terms.
-//!
-//! A text comes piece by piece: [`super::text`].
+//! what it costs by the model's terms. An answer that comes `at_once` comes by [`Guarded::guarded`]; a `text` comes
+//! piece by piece.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
-
 use super::admission::{Admission, Provider};
 use super::breaker::{Attempt, BreakerOptions};
 use super::deadline::{Deadlines, within};
-use crate::backends::models::{
-    Answer, Critic, Judges, ModelError, Moderator, Painter, Price, RawPicture, Reviewed, Storyteller, Terms,
-};
-use crate::domain::{Critique, Outlier, PictureSpec, Text, Usage, Verdict};
+use crate::backends::models::{Answer, Critic, ModelError, Moderator, Painter, Price, Storyteller};
+use crate::domain::Usage;
 
 /// What stands beside a model.
 #[derive(Clone, Debug, Default)]
@@ -40,33 +35,33 @@ impl From<Deadlines> for Guards {
 /// A storyteller behind its guards.
 #[must_use]
 pub fn guard_storyteller(inner: Arc<dyn Storyteller>, guards: &Guards) -> Arc<dyn Storyteller> {
-    let patience = guards.deadlines.first_token;
-    let admission = guards.admission("words", inner.name(), patience);
-    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission, hedge_after: guards.hedge_after })
+    let admission = guards.admission("words", inner.name(), guards.deadlines.first_token);
+    Arc::new(Guarded::new(inner, admission, guards))
 }
 
 /// A painter behind its guards. Of its deadlines `total` alone counts.
 #[must_use]
 pub fn guard_painter(inner: Arc<dyn Painter>, guards: &Guards) -> Arc<dyn Painter> {
     let admission = guards.admission("picture", inner.name(), guards.deadlines.total);
-    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission, hedge_after: guards.hedge_after })
+    Arc::new(Guarded::new(inner, admission, guards))
 }
 
 /// A moderator behind its guards. Of its deadlines `total` alone counts.
 #[must_use]
 pub fn guard_moderator(inner: Arc<dyn Moderator>, guards: &Guards) -> Arc<dyn Moderator> {
     let admission = guards.admission("moderation", inner.name(), guards.deadlines.total);
-    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission, hedge_after: guards.hedge_after })
+    Arc::new(Guarded::new(inner, admission, guards))
 }
 
 /// A critic behind its guards. Of its deadlines `total` alone counts.
 #[must_use]
 pub fn guard_critic(inner: Arc<dyn Critic>, guards: &Guards) -> Arc<dyn Critic> {
     let admission = guards.admission("critique", inner.name(), guards.deadlines.total);
-    Arc::new(Guarded { inner, deadlines: guards.deadlines, admission, hedge_after: guards.hedge_after })
+    Arc::new(Guarded::new(inner, admission, guards))
 }
 
 impl Guards {
+    /// What stands before the calls to this model, which may stand in line for so long.
     fn admission(&self, kind: &'static str, model: &str, patience: Duration) -> Option<Admission> {
         let provider = self.provider.clone()?;
         Some(Admission::new(kind, model, provider, self.breaker, patience))
@@ -77,11 +72,15 @@ impl Guards {
 pub(super) struct Guarded<T: ?Sized> {
     pub(super) inner: Arc<T>,
     pub(super) deadlines: Deadlines,
+    pub(super) hedge_after: Option<Duration>,
     admission: Option<Admission>,
-    hedge_after: Option<Duration>,
 }
 
 impl<T: ?Sized> Guarded<T> {
+    fn new(inner: Arc<T>, admission: Option<Admission>, guards: &Guards) -> Self {
+        Self { inner, deadlines: guards.deadlines, hedge_after: guards.hedge_after, admission }
+    }
+
     /// Waits until a call may go out; `None` where nobody asks whether it may.
     pub(super) async fn enter(&self) -> Result<Option<Attempt>, ModelError> {
         match &self.admission {
@@ -91,7 +90,7 @@ impl<T: ?Sized> Guarded<T> {
     }
 
     /// A call whose answer comes at once; what it used has its price.
-    async fn guarded<A>(
+    pub(super) async fn guarded<A>(
         &self,
         price: Price,
         call: impl Future<Output = Result<Answer<A>, ModelError>>,
@@ -108,73 +107,4 @@ impl<T: ?Sized> Guarded<T> {
 /// What was used, with what it costs by these terms.
 pub(super) fn priced(price: Price, usage: Usage) -> Usage {
     if price.is_free() { usage } else { Usage { cost_micros: price.cost(&usage), ..usage } }
-}
-
-#[async_trait]
-impl Painter for Guarded<dyn Painter> {
-    fn name(&self) -> &str {
-        self.inner.name()
-    }
-
-    fn terms(&self) -> Terms {
-        self.inner.terms()
-    }
-
-    fn takes_references(&self) -> bool {
-        self.inner.takes_references()
-    }
-
-    fn hedge_after(&self) -> Option<Duration> {
-        self.hedge_after.or_else(|| self.inner.hedge_after())
-    }
-
-    async fn paint(&self, spec: &PictureSpec) -> Result<Answer<RawPicture>, ModelError> {
-        self.guarded(self.terms().price, self.inner.paint(spec)).await
-    }
-}
-
-#[async_trait]
-impl Moderator for Guarded<dyn Moderator> {
-    fn name(&self) -> &str {
-        self.inner.name()
-    }
-
-    fn terms(&self) -> Terms {
-        self.inner.terms()
-    }
-
-    fn judges(&self) -> Judges {
-        self.inner.judges()
-    }
-
-    fn knows_language(&self, language: &str) -> bool {
-        self.inner.knows_language(language)
-    }
-
-    async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
-        self.guarded(self.terms().price, self.inner.check_words(texts)).await
-    }
-
-    async fn check_picture(&self, bytes: &[u8]) -> Result<Answer<Verdict>, ModelError> {
-        self.guarded(self.terms().price, self.inner.check_picture(bytes)).await
-    }
-}
-
-#[async_trait]
-impl Critic for Guarded<dyn Critic> {
-    fn name(&self) -> &str {
-        self.inner.name()
-    }
-
-    fn terms(&self) -> Terms {
-        self.inner.terms()
-    }
-
-    async fn review(&self, picture: &Reviewed) -> Result<Answer<Critique>, ModelError> {
-        self.guarded(self.terms().price, self.inner.review(picture)).await
-    }
-
-    async fn review_book(&self, pages: &[Reviewed]) -> Result<Answer<Vec<Outlier>>, ModelError> {
-        self.guarded(self.terms().price, self.inner.review_book(pages)).await
-    }
 }

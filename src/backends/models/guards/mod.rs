@@ -1,12 +1,13 @@
 //! What stands beside each model as a decorator of its trait: whoever asks a model asks its guards, and can't tell the
 //! difference.
 //!
-//! Reading order: `guarded` (all of them around one call; `text` around one that comes piece by piece), `deadline`
-//! (calls end in time), `admission` (may a call go out to its provider now) by `breaker` (whoever fails is left in
-//! peace), `retry_budget` (an outage is not multiplied) and `token_bucket` (what a provider takes, as it says itself:
-//! `rate_headers`). `window` counts lately.
+//! Reading order: `guarded` (all of them around one call, whose answer comes `at_once`, or as a `text` piece by piece),
+//! `deadline` (calls end in time), `admission` (may a call go out to its provider now) by `breaker` (whoever fails is
+//! left in peace), `retry_budget` (an outage is not multiplied) and `token_bucket` (what a provider takes, as it says
+//! itself: `rate_headers`). `window` counts lately.
 
 mod admission;
+mod at_once;
 mod breaker;
 mod deadline;
 mod guarded;
