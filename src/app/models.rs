@@ -12,10 +12,10 @@ use crate::backends::models::guards::{
 };
 use crate::backends::models::openai::fetch::{PictureFetcher, Reach};
 use crate::backends::models::openai::{
-    ApiKey, Client, OpenaiCritic, OpenaiModerator, OpenaiPainter, OpenaiStoryteller, OpenaiVisionModerator,
+    ApiKey, Client, OpenaiCritic, OpenaiModerator, OpenaiPainter, OpenaiStoryteller,
 };
 use crate::backends::models::options::{
-    CriticKind, KeySource, ModeratorKind, PainterKind, PainterOptions, ProviderOptions, RouteOptions,
+    CriticKind, KeySource, PainterKind, PainterOptions, ProviderOptions, RouteOptions,
 };
 use crate::backends::models::{Models, Moderator, Painter, Routes, Storyteller};
 use crate::builtin::Pace;
@@ -62,13 +62,8 @@ pub fn open_models(config: &config::Models, processors: &Processors) -> anyhow::
     let mut moderators: Vec<Arc<dyn Moderator>> = Vec::new();
     for options in &config.moderators {
         let (client, guards) = clients.of(&options.provider, limits.of_judgement())?;
-        let moderator: Arc<dyn Moderator> = match options.kind {
-            ModeratorKind::Openai => Arc::new(OpenaiModerator::new(options.clone(), client, processors.clone())),
-            ModeratorKind::OpenaiVision => {
-                Arc::new(OpenaiVisionModerator::new(options.clone(), client, processors.clone()))
-            }
-        };
-        moderators.push(guard_moderator(moderator, &guards));
+        let moderator = OpenaiModerator::new(options.clone(), client, processors.clone());
+        moderators.push(guard_moderator(Arc::new(moderator), &guards));
     }
     models.moderators.splice(..0, moderators);
     for options in &config.critics {

@@ -1,37 +1,51 @@
 //! A chat completion: what is sent, and the pieces in which its answer comes.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::backends::models::ModelError;
+use crate::backends::models::options::MostTokens;
 use crate::domain::Usage;
 
 /// What is asked. Nothing that was typed stands in the system's message.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct ChatRequest {
-    pub(super) model: String,
-    pub(super) messages: [Message; 2],
-    pub(super) stream: bool,
+    model: String,
+    messages: [Message; 2],
+    stream: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) stream_options: Option<StreamOptions>,
+    stream_options: Option<StreamOptions>,
+    #[serde(flatten)]
+    most: MostTokens,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) max_tokens: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) max_completion_tokens: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) temperature: Option<f32>,
+    temperature: Option<f32>,
 }
 
-/// One message of a chat.
+/// One message of a chat: a text, or a list of texts and pictures.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Message {
-    pub(super) role: &'static str,
-    pub(super) content: String,
+struct Message {
+    role: &'static str,
+    content: Value,
+}
+
+impl ChatRequest {
+    /// To be answered at once, and whole.
+    pub(super) fn new(model: &str, instructions: &str, content: Value, most: MostTokens) -> Self {
+        let messages = [Message { role: "system", content: instructions.into() }, Message { role: "user", content }];
+        Self { model: model.to_owned(), messages, stream: false, stream_options: None, most, temperature: None }
+    }
+
+    /// To be answered while it is written; `says_usage`: and to say at its end what that took.
+    pub(super) fn streamed(self, says_usage: bool, temperature: Option<f32>) -> Self {
+        let stream_options = says_usage.then_some(StreamOptions { include_usage: true });
+        Self { stream: true, stream_options, temperature, ..self }
+    }
 }
 
 /// What a stream says of itself.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub(super) struct StreamOptions {
-    pub(super) include_usage: bool,
+struct StreamOptions {
+    include_usage: bool,
 }
 
 /// A piece of a streamed answer, or a whole one. What a model thinks before it speaks (`reasoning`) is not read.

@@ -2,15 +2,15 @@
 //! opinion.
 
 use async_trait::async_trait;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Client;
-use super::chat::{Choice, Completion};
+use super::chat::{ChatRequest, Completion};
 use super::shown::shown;
 use crate::backends::blocking::Processors;
-use crate::backends::models::options::{CriticOptions, TokenLimit};
+use crate::backends::models::options::CriticOptions;
 use crate::backends::models::{Answer, Critic, ModelError, Reviewed, Terms};
-use crate::domain::{Critique, Outlier, Usage};
+use crate::domain::{Critique, Outlier, Usage, tokens_of};
 use crate::pipeline::critic_prompt::{BOOK, PAGE, beside, critique_of, outliers_of};
 
 /// A critic behind a chat model that sees.
@@ -31,42 +31,20 @@ impl OpenaiCritic {
     /// What it says of these pictures.
     async fn ask(&self, question: &str, pictures: &[Reviewed]) -> Result<Answer<String>, ModelError> {
         let mut parts = Vec::new();
-        let mut words = question.len();
+        let mut input_tokens = tokens_of(question);
         for picture in pictures {
             let brief = beside(&picture.spec);
-            words += brief.len();
+            input_tokens += tokens_of(&brief);
             parts.push(json!({ "type": "text", "text": brief }));
             let url = shown(&picture.bytes, &self.processors).await?;
             parts.push(json!({ "type": "image_url", "image_url": { "url": url } }));
         }
-        let completion: Completion = self.client.call("chat/completions", &self.body(question, &parts)).await?;
-        let counted = Usage { input_tokens: Usage::of_judgement(words).input_tokens, ..Usage::default() };
-        let usage = completion.usage.map_or(counted, Into::into);
-        Ok(Answer { value: said(completion)?, usage })
+        let (model, most) = (&self.options.provider.model, self.options.most_tokens());
+        let request = ChatRequest::new(model, question, json!(parts), most);
+        let completion: Completion = self.client.call("chat/completions", &request).await?;
+        let usage = completion.usage.map_or(Usage { input_tokens, ..Usage::default() }, Into::into);
+        Ok(Answer { value: completion.whole()?, usage })
     }
-
-    fn body(&self, question: &str, parts: &[Value]) -> Value {
-        let limit = match self.options.token_limit {
-            TokenLimit::MaxTokens => "max_tokens",
-            TokenLimit::MaxCompletionTokens => "max_completion_tokens",
-        };
-        let mut body = json!({
-            "model": self.options.provider.model,
-            "messages": [{ "role": "system", "content": question }, { "role": "user", "content": parts }],
-            "stream": false,
-        });
-        body[limit] = json!(self.options.max_tokens);
-        body
-    }
-}
-
-fn said(completion: Completion) -> Result<String, ModelError> {
-    let Choice { message, .. } = completion.choices.into_iter().next().unwrap_or_default();
-    let words = message.unwrap_or_default();
-    if words.refusal.is_some_and(|refusal| !refusal.is_empty()) {
-        return Err(ModelError::Refused("it will not look at this".to_owned()));
-    }
-    words.content.ok_or_else(|| unusable("it says nothing"))
 }
 
 fn unusable(reason: &str) -> ModelError {
@@ -80,8 +58,7 @@ impl Critic for OpenaiCritic {
     }
 
     fn terms(&self) -> Terms {
-        let most = u64::from(self.options.max_tokens.get());
-        Terms { max_output_tokens: Some(most), ..self.options.provider.terms() }
+        self.options.terms()
     }
 
     async fn review(&self, picture: &Reviewed) -> Result<Answer<Critique>, ModelError> {

@@ -4,8 +4,8 @@
 //! `key` is a secret, `client` a provider's pooled connections, `refusal` what its statuses and errors mean. `chat` is
 //! the chat completion, by which [`OpenaiStoryteller`] tells. [`OpenaiPainter`] paints by `images` (what bytes are,
 //! `encoded` knows), or edits of them, whose pictures may be elsewhere: `fetch` gets them, and guards whom we ask.
-//! [`OpenaiModerator`] judges by scores, of which `thresholds` says how much is too much, [`OpenaiVisionModerator`] by
-//! what a chat model says in one line, and so does [`OpenaiCritic`]; pictures are `shown` to all three.
+//! [`OpenaiModerator`] judges by `scores`, of which `thresholds` says how much is too much, or by the `verdicts` of a
+//! chat model; [`OpenaiCritic`] asks one too. Pictures are `shown` to all of them.
 
 mod chat;
 mod client;
@@ -17,10 +17,11 @@ mod key;
 mod moderator;
 mod painter;
 mod refusal;
+mod scores;
 mod shown;
 mod storyteller;
 mod thresholds;
-mod vision;
+mod verdicts;
 
 pub use client::Client;
 pub use critic::OpenaiCritic;
@@ -28,4 +29,3 @@ pub use key::ApiKey;
 pub use moderator::OpenaiModerator;
 pub use painter::OpenaiPainter;
 pub use storyteller::OpenaiStoryteller;
-pub use vision::OpenaiVisionModerator;

@@ -1,39 +1,22 @@
-//! Judges by the moderation endpoint: scores by category, which thresholds turn into verdicts.
-
-use std::collections::BTreeMap;
+//! A moderator behind somebody's API. Its settings say what it is asked, and how: by `scores` of the moderation
+//! endpoint, or by `verdicts` of a chat model.
 
 use async_trait::async_trait;
-use serde::Deserialize;
-use serde_json::{Value, json};
 
 use super::Client;
+use super::scores::Scoring;
 use super::shown::shown;
-use super::thresholds::{category_of, threshold_of};
+use super::verdicts::Chatting;
 use crate::backends::blocking::Processors;
-use crate::backends::models::options::ModeratorOptions;
+use crate::backends::models::options::{ModeratorKind, ModeratorOptions};
 use crate::backends::models::{Answer, Judges, ModelError, Moderator, Terms};
 use crate::domain::{Text, Usage, Verdict};
 
-/// A moderator behind `moderations`.
+/// A moderator behind `moderations` or `chat/completions`.
 pub struct OpenaiModerator {
     options: ModeratorOptions,
     client: Client,
     processors: Processors,
-}
-
-#[derive(Deserialize)]
-struct Moderations {
-    results: Vec<Moderation>,
-}
-
-/// What is said of one input.
-#[derive(Deserialize)]
-struct Moderation {
-    flagged: bool,
-    #[serde(default)]
-    categories: BTreeMap<String, Option<bool>>,
-    #[serde(default)]
-    category_scores: BTreeMap<String, Option<f64>>,
 }
 
 impl OpenaiModerator {
@@ -43,50 +26,13 @@ impl OpenaiModerator {
         Self { options, client, processors }
     }
 
-    /// As many verdicts as inputs, or an error: whatever is missing was not judged.
-    async fn ask(&self, input: Value, inputs: usize) -> Result<Vec<Verdict>, ModelError> {
-        let body = json!({ "model": self.options.provider.model, "input": input });
-        let answer: Moderations = self.client.call("moderations", &body).await?;
-        if answer.results.len() != inputs {
-            return Err(ModelError::Unusable("it judged another number of inputs".to_owned()));
-        }
-        answer.results.iter().map(|result| self.verdict(result)).collect()
+    fn scoring(&self) -> Scoring<'_> {
+        Scoring { options: &self.options, client: &self.client }
     }
 
-    /// The worst of what it says, above what is allowed here. Where it gives no scores, or none that can be, only a
-    /// flag counts: that it has none says no more than that it would not shock grown-ups.
-    fn verdict(&self, result: &Moderation) -> Result<Verdict, ModelError> {
-        let mut worst: Option<(f64, &str)> = None;
-        let mut is_scored = false;
-        for (name, score) in &result.category_scores {
-            let Some(score) = score else { continue };
-            if !(0.0..=1.0).contains(score) {
-                return Err(ModelError::Unusable("one of its scores can't be".to_owned()));
-            }
-            is_scored = true;
-            let excess = score / self.threshold(name);
-            if excess >= 1.0 && worst.is_none_or(|(most, _)| excess > most) {
-                worst = Some((excess, name.as_str()));
-            }
-        }
-        match worst.map(|(_, name)| name).or_else(|| flag(result)) {
-            Some(name) => Ok(Verdict::Unsafe(category_of(name))),
-            None if is_scored => Ok(Verdict::Safe),
-            None => Err(ModelError::Unusable("it gives no scores".to_owned())),
-        }
+    fn chatting(&self) -> Chatting<'_> {
+        Chatting { options: &self.options, client: &self.client }
     }
-
-    /// From which score on a category is refused; never zero, which would be no share of it.
-    fn threshold(&self, name: &str) -> f64 {
-        let own = self.options.thresholds.get(name).copied();
-        own.unwrap_or_else(|| threshold_of(name, self.options.age_group)).max(f64::MIN_POSITIVE)
-    }
-}
-
-/// The category that is flagged; an empty one where none is named.
-fn flag(result: &Moderation) -> Option<&str> {
-    let set = result.categories.iter().find(|(_, is_set)| **is_set == Some(true)).map(|(name, _)| name.as_str());
-    if result.flagged { Some(set.unwrap_or_default()) } else { set }
 }
 
 #[async_trait]
@@ -108,18 +54,21 @@ impl Moderator for OpenaiModerator {
     }
 
     async fn check_words(&self, texts: &[Text<'_>]) -> Result<Answer<Vec<Verdict>>, ModelError> {
-        let bytes = texts.iter().map(|text| text.words.len()).sum();
-        let usage = Usage::of_judgement(bytes);
         if texts.is_empty() {
-            return Ok(Answer { value: Vec::new(), usage });
+            return Ok(Answer { value: Vec::new(), usage: Usage::default() });
         }
-        let words: Vec<&str> = texts.iter().map(|text| text.words).collect();
-        Ok(Answer { value: self.ask(json!(words), texts.len()).await?, usage })
+        match self.options.kind {
+            ModeratorKind::Openai => self.scoring().words(texts).await,
+            ModeratorKind::OpenaiVision => self.chatting().words(texts).await,
+        }
     }
 
     async fn check_picture(&self, bytes: &[u8]) -> Result<Answer<Verdict>, ModelError> {
         let url = shown(bytes, &self.processors).await?;
-        let verdicts = self.ask(json!([{ "type": "image_url", "image_url": { "url": url } }]), 1).await?;
-        Ok(Answer { value: verdicts[0], usage: Usage::default() })
+        let Answer { value, usage } = match self.options.kind {
+            ModeratorKind::Openai => self.scoring().picture(&url).await,
+            ModeratorKind::OpenaiVision => self.chatting().picture(&url).await,
+        }?;
+        Ok(Answer { value: value[0], usage })
     }
 }

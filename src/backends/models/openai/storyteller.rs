@@ -6,15 +6,16 @@ use futures_util::stream::{self, BoxStream};
 use futures_util::{StreamExt, TryStreamExt};
 use reqwest::Response;
 use reqwest::header::CONTENT_TYPE;
+use serde_json::json;
 use sse_stream::SseByteStream;
 
 use super::Client;
-use super::chat::{ChatRequest, Choice, Completion, Message, StreamOptions, Words};
+use super::chat::{ChatRequest, Choice, Completion, Words};
 use super::client::{bounded, lost};
 use super::refusal;
-use crate::backends::models::options::{StorytellerOptions, TokenLimit};
+use crate::backends::models::options::StorytellerOptions;
 use crate::backends::models::{ModelError, Storyteller, Terms, TextChunk, TextStream};
-use crate::domain::Usage;
+use crate::domain::{Usage, tokens_of};
 use crate::pipeline::story_prompt::{StoryCall, StoryPrompt};
 
 /// Bytes of an answer with everything around its words: thoughts, frames, an empty frame now and then.
@@ -35,20 +36,10 @@ impl OpenaiStoryteller {
         Self { options, client }
     }
 
-    fn request(&self, prompt: StoryPrompt) -> ChatRequest {
-        let (limit, most) = (self.options.token_limit, Some(self.options.max_tokens.get()));
-        ChatRequest {
-            model: self.options.provider.model.clone(),
-            messages: [
-                Message { role: "system", content: prompt.instructions },
-                Message { role: "user", content: prompt.wish },
-            ],
-            stream: true,
-            stream_options: self.options.stream_usage.then_some(StreamOptions { include_usage: true }),
-            max_tokens: most.filter(|_| limit == TokenLimit::MaxTokens),
-            max_completion_tokens: most.filter(|_| limit == TokenLimit::MaxCompletionTokens),
-            temperature: self.options.temperature,
-        }
+    fn request(&self, StoryPrompt { instructions, wish }: &StoryPrompt) -> ChatRequest {
+        let options = &self.options;
+        let request = ChatRequest::new(&options.provider.model, instructions, json!(wish), options.most_tokens());
+        request.streamed(options.stream_usage, options.temperature)
     }
 }
 
@@ -63,9 +54,9 @@ impl Storyteller for OpenaiStoryteller {
     }
 
     async fn tell(&self, call: StoryCall) -> Result<TextStream, ModelError> {
-        let request = self.request(StoryPrompt::of(&call));
-        let asked = request.messages.iter().map(|message| message.content.len()).sum();
-        let response = self.client.post("chat/completions", &request).await?;
+        let prompt = StoryPrompt::of(&call);
+        let asked = tokens_of(&prompt.instructions) + tokens_of(&prompt.wish);
+        let response = self.client.post("chat/completions", &self.request(&prompt)).await?;
         let answer = if is_stream(&response) { streamed(response) } else { at_once(response).await? };
         let reading = Reading { answer, asked, said: 0, usage: None, ending: None };
         Ok(stream::unfold(Some(State::Reading(reading)), next).boxed())
@@ -128,9 +119,9 @@ async fn at_once(response: Response) -> Result<Pieces, ModelError> {
 /// An answer that is being read.
 struct Reading {
     answer: Pieces,
-    /// Bytes of the prompt, and of the words so far: what tokens are counted by where the provider counts none.
-    asked: usize,
-    said: usize,
+    /// Tokens of the prompt, and of the words so far, as we count them: for a provider that counts none.
+    asked: u64,
+    said: u64,
     usage: Option<Usage>,
     /// Why it stopped, as it said.
     ending: Option<Ending>,
@@ -195,7 +186,7 @@ impl Reading {
             None => self.ending,
         };
         let words = content.filter(|words| !words.is_empty())?;
-        self.said += words.len();
+        self.said += tokens_of(&words);
         Some(Bytes::from(words))
     }
 
@@ -214,7 +205,7 @@ impl Reading {
 
     /// What the call used, as the provider says or as we count.
     fn used(&self) -> Usage {
-        let counted = Usage { input_tokens: Usage::of_judgement(self.asked).input_tokens, ..Usage::of_text(self.said) };
+        let counted = Usage { input_tokens: self.asked, output_tokens: self.said, ..Usage::default() };
         self.usage.unwrap_or(counted)
     }
 }

@@ -1,11 +1,10 @@
 //! One of `[[models.critics]]`.
 
-use std::num::NonZeroU32;
-
 use serde::Deserialize;
 
+use super::answer_limit::{AnswerLimit, MostTokens, ONE_LINE};
 use super::provider::ProviderOptions;
-use super::storyteller::TokenLimit;
+use crate::backends::models::Terms;
 
 /// A critic that is asked over the network.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -13,12 +12,8 @@ pub struct CriticOptions {
     pub kind: CriticKind,
     #[serde(flatten)]
     pub provider: ProviderOptions,
-    /// The most tokens that one answer may have, with what the model thinks before it speaks.
-    #[serde(default = "default_max_tokens")]
-    pub max_tokens: NonZeroU32,
-    /// Under which name the provider takes that limit.
-    #[serde(default)]
-    pub token_limit: TokenLimit,
+    #[serde(flatten)]
+    pub answer: AnswerLimit,
     #[serde(flatten)]
     pub unknown: toml::Table,
 }
@@ -31,7 +26,16 @@ pub enum CriticKind {
     OpenaiVision,
 }
 
-/// A critique is one line; a model that thinks takes the rest.
-fn default_max_tokens() -> NonZeroU32 {
-    NonZeroU32::new(4_096).expect("it is not zero")
+impl CriticOptions {
+    /// On what terms it works.
+    #[must_use]
+    pub fn terms(&self) -> Terms {
+        Terms { max_output_tokens: Some(self.most_tokens().count()), ..self.provider.terms() }
+    }
+
+    /// The most that one answer may have.
+    #[must_use]
+    pub fn most_tokens(&self) -> MostTokens {
+        self.answer.or(ONE_LINE)
+    }
 }

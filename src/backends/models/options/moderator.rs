@@ -1,12 +1,11 @@
 //! One of `[[models.moderators]]`.
 
 use std::collections::BTreeMap;
-use std::num::NonZeroU32;
 
 use serde::Deserialize;
 
+use super::answer_limit::{AnswerLimit, MostTokens, ONE_LINE};
 use super::provider::ProviderOptions;
-use super::storyteller::TokenLimit;
 use crate::backends::models::{Judges, Terms};
 use crate::domain::AgeGroup;
 
@@ -29,12 +28,9 @@ pub struct ModeratorOptions {
     /// none is given, our own hold, by age group. For the moderation endpoint.
     #[serde(default)]
     pub thresholds: BTreeMap<String, f64>,
-    /// The most tokens that one answer may have, with what the model thinks before it speaks. For a chat model.
-    #[serde(default = "default_max_tokens")]
-    pub max_tokens: NonZeroU32,
-    /// Under which name the provider takes that limit.
-    #[serde(default)]
-    pub token_limit: TokenLimit,
+    /// Of a chat model.
+    #[serde(flatten)]
+    pub answer: AnswerLimit,
     #[serde(flatten)]
     pub unknown: toml::Table,
 }
@@ -91,9 +87,15 @@ impl ModeratorOptions {
     pub fn terms(&self) -> Terms {
         let most = match self.kind {
             ModeratorKind::Openai => None,
-            ModeratorKind::OpenaiVision => Some(u64::from(self.max_tokens.get())),
+            ModeratorKind::OpenaiVision => Some(self.most_tokens().count()),
         };
         Terms { max_output_tokens: most, ..self.provider.terms() }
+    }
+
+    /// The most that one answer of a chat model may have.
+    #[must_use]
+    pub fn most_tokens(&self) -> MostTokens {
+        self.answer.or(ONE_LINE)
     }
 }
 
@@ -107,9 +109,4 @@ fn english() -> Vec<String> {
 
 const fn youngest() -> AgeGroup {
     AgeGroup::ThreeToFive
-}
-
-/// A verdict is one line; a model that thinks takes the rest.
-fn default_max_tokens() -> NonZeroU32 {
-    NonZeroU32::new(4_096).expect("it is not zero")
 }

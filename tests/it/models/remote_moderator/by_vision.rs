@@ -1,16 +1,15 @@
 //! A model that sees, or reads, as a moderator: one line of JSON is a verdict, anything else is none.
 
-use ai_tale::backends::models::openai::OpenaiVisionModerator;
 use serde_json::json;
 
 use super::{
-    Call, Category, Endpoint, ModelError, Moderator, Processors, Provider, Reply, Role, Text, Value, Verdict,
-    client_of, faults, judgements, moderator, options, page, shown,
+    Call, Category, Endpoint, ModelError, Moderator, OpenaiModerator, Processors, Provider, Reply, Role, Text, Value,
+    Verdict, client_of, faults, judgements, moderator, options, page, shown,
 };
 use crate::kit::provider::texts::Speech;
 
-fn moderator_of(provider: &Provider, own: &str) -> OpenaiVisionModerator {
-    OpenaiVisionModerator::new(options(provider, "openai_vision", own), client_of(provider), Processors::default())
+fn moderator_of(provider: &Provider, own: &str) -> OpenaiModerator {
+    OpenaiModerator::new(options(provider, "openai_vision", own), client_of(provider), Processors::default())
 }
 
 /// The verdicts on three texts that the model answers so.
