@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails has failed its test")]
 
 mod book;
+mod by_provider;
 mod endings;
 mod order;
 mod pages;

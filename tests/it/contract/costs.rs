@@ -59,6 +59,31 @@ async fn costs_are_told_call_by_call() {
 }
 
 #[tokio::test]
+async fn a_critic_s_looks_are_told_too() {
+    let (folder, till) = (tempfile::tempdir().unwrap(), Till::default());
+    let server = Server::start_on(folder.path(), &TINY, |mut parts| {
+        till.sells(&mut parts);
+        parts.models.critics = vec![till.critic()];
+        parts
+    })
+    .await;
+    let reader = server.guest().await;
+    let id = reader.wish_for_scenes(3).await;
+    reader.whole(&id).await;
+    let operator = operator(&server, &[Scope::Analytics]);
+    let cost: Value = operator.get(&format!("/v1/admin/stories/{id}/cost")).await.json().await.unwrap();
+    let mut looks: Vec<_> = of_kind(&cost, "critique")
+        .iter()
+        .map(|call| (call["scene"].as_u64(), call["input"].as_u64(), call["outcome"].as_str(), micros(&call["cost"])))
+        .collect();
+    looks.sort_unstable();
+    let page = |scene| (Some(scene), Some(1_100), Some("ok"), 1_180);
+    assert_eq!(looks, [(None, Some(3_000), Some("ok"), 3_018), page(1), page(2), page(3)], "the book, and each page");
+    let bill = till.bill();
+    assert_eq!(micros(&cost["spent"]), bill.micros + bill.wish_micros);
+}
+
+#[tokio::test]
 async fn spend_by_day_outlives_its_stories() {
     let (folder, till) = (tempfile::tempdir().unwrap(), Till::default());
     let server = Server::start_on(folder.path(), &TINY, |mut parts| {

@@ -6,14 +6,16 @@ use std::sync::{Arc, Mutex};
 
 use ai_tale::backends::Backends;
 use ai_tale::backends::models::{
-    Answer, Judges, ModelError, Moderator, Painter, Price, RawPicture, Storyteller, Terms, TextChunk, TextStream,
+    Answer, Critic, Judges, ModelError, Moderator, Painter, Price, RawPicture, Reviewed, Storyteller, Terms, TextChunk,
+    TextStream,
 };
-use ai_tale::domain::{CallKind, Category, Currency, PictureSpec, Role, Text, Usage, Verdict};
+use ai_tale::domain::{CallKind, Category, Critique, Currency, Outlier, PictureSpec, Role, Text, Usage, Verdict};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 use futures_util::future::ready;
 use futures_util::{StreamExt, stream};
 
+use super::critics::critique;
 use super::players;
 
 /// A millionth for a token that is read, two for one that is written, and 40,000 for a picture.
@@ -87,6 +89,11 @@ impl Till {
         Arc::new(Paid { till: self.clone() })
     }
 
+    /// One that finds every picture good.
+    pub fn critic(&self) -> Arc<dyn Critic> {
+        Arc::new(Paid { till: self.clone() })
+    }
+
     pub fn moderator(&self) -> Arc<dyn Moderator> {
         Arc::new(Paid { till: self.clone() })
     }
@@ -157,6 +164,27 @@ impl Painter for Paid {
         *self.till.0.lock().unwrap().pictures.entry(spec.scene).or_default() += 1;
         let value = RawPicture { drawn: None, ..players::paint(spec.clone()).await? };
         Ok(Answer { value, usage })
+    }
+}
+
+#[async_trait]
+impl Critic for Paid {
+    fn name(&self) -> &'static str {
+        "paid"
+    }
+
+    fn terms(&self) -> Terms {
+        TERMS
+    }
+
+    async fn review(&self, _: &Reviewed) -> Result<Answer<Critique>, ModelError> {
+        let usage = Usage { input_tokens: 1_100, output_tokens: 40, ..Usage::default() };
+        Ok(Answer { value: critique(9), usage: self.till.sell(CallKind::Critique, usage) })
+    }
+
+    async fn review_book(&self, pages: &[Reviewed]) -> Result<Answer<Vec<Outlier>>, ModelError> {
+        let usage = Usage { input_tokens: 1_000 * pages.len() as u64, output_tokens: 9, ..Usage::default() };
+        Ok(Answer { value: Vec::new(), usage: self.till.sell(CallKind::Critique, usage) })
     }
 }
 

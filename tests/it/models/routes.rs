@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use ai_tale::app::builtin_models;
 use ai_tale::backends::blocking::Processors;
-use ai_tale::backends::models::{Models, Routes, Rule, Storyteller, When};
+use ai_tale::backends::models::{Answer, Critic, ModelError, Models, Reviewed, Routes, Rule, Storyteller, When};
 use ai_tale::builtin::Pace;
-use ai_tale::domain::{AgeGroup, Route, StoryRequest, Style, Tier};
+use ai_tale::domain::{AgeGroup, Critique, Outlier, Route, StoryRequest, Style, Tier};
+use async_trait::async_trait;
 use futures_util::FutureExt;
 
 use crate::kit::players;
@@ -48,6 +49,36 @@ fn the_first_rule_that_fits_decides() {
     let models = models(vec![rule(paid, &["wise", "quick"]), rule(When::default(), &["quick"])]);
     assert_eq!(told_by(&models, "family", &request()), ["wise", "quick"]);
     assert_eq!(told_by(&models, "guest", &request()), ["quick"]);
+}
+
+#[test]
+fn a_rule_names_critics_too() {
+    let critics = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let when = When { style: vec![Style::Crayon], ..When::default() };
+    let route = Route { critics: critics(&["gone", "other"]), ..Route::default() };
+    let named = |name: &'static str| -> Arc<dyn Critic> { Arc::new(Named(name)) };
+    let models = Models { critics: vec![named("one"), named("other")], ..models(vec![Rule { when, route }]) };
+    let looks = |style| models.route(&Tier::guest(), &StoryRequest { style, ..request() }).critics;
+    assert_eq!(looks(Style::Crayon), ["other"]);
+    assert_eq!(looks(Style::Night), ["one", "other"], "where no rule fits, the first of all");
+}
+
+/// A critic that has nothing to say.
+struct Named(&'static str);
+
+#[async_trait]
+impl Critic for Named {
+    fn name(&self) -> &str {
+        self.0
+    }
+
+    async fn review(&self, _: &Reviewed) -> Result<Answer<Critique>, ModelError> {
+        Err(players::unusable())
+    }
+
+    async fn review_book(&self, _: &[Reviewed]) -> Result<Answer<Vec<Outlier>>, ModelError> {
+        Err(players::unusable())
+    }
 }
 
 #[test]

@@ -108,7 +108,18 @@ impl Looked {
 
 #[tokio::test]
 async fn a_better_picture_replaces_the_first_unmoved() {
+    replaced_unmoved(1280).await;
+}
+
+#[tokio::test]
+async fn nothing_moves_on_a_phone_either() {
+    replaced_unmoved(390).await;
+}
+
+/// On a screen of this width.
+async fn replaced_unmoved(width: u32) {
     let Some(browser) = Browser::open().await else { return };
+    browser.resize(width, 900).await;
     let looked = Looked::at_by(&browser).await;
     browser.until("document.querySelectorAll('article[data-scene]').length === 5").await;
     browser.execute("document.querySelector('[data-illustration=\"1\"]').scrollIntoView();", vec![]).await.unwrap();

@@ -77,6 +77,11 @@ pub fn transparent(call: &Call) -> Reply {
     inline_or_by_address(call, &bytes.into_inner())
 }
 
+/// A picture with a word painted into it.
+pub fn with_writing(call: &Call) -> Reply {
+    inline_or_by_address(call, &png(192, 128, &["RUDE".to_owned()], call.text("prompt")))
+}
+
 /// The same picture, whatever is asked for.
 pub fn always_the_same(call: &Call) -> Reply {
     inline_or_by_address(call, &png(96, 64, &[], "always the same"))
