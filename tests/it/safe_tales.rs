@@ -170,8 +170,7 @@ fn every_place_may_be_told_of_and_shown() {
         let outline = outline.unwrap();
         let texts: Vec<&str> = scenes.iter().map(String::as_str).collect();
         for (at, text) in texts.iter().enumerate() {
-            let scene = u32::try_from(at + 1).unwrap();
-            let alt = alt_text(&spec(&wish, &outline, &texts[..=at], scene, (640, 480)));
+            let alt = alt_text(&spec(&wish, &outline, &[], &texts[..=at], (640, 480)));
             refused.check(&wish.theme, &[text, &alt]);
         }
     }
@@ -222,6 +221,7 @@ fn every_rewritten_scene_may_be_shown() {
             let rewrite = StoryCall::Rewrite {
                 request: wish.clone(),
                 outline: outline.clone(),
+                planned: Vec::new(),
                 scenes: logged(&scenes[..at]),
                 scene: u32::try_from(at + 1).unwrap(),
                 reason: Reason::Unsafe(Category::Violence),
