@@ -6,7 +6,19 @@ use serde::{Deserialize, Serialize};
 use super::{AgeGroup, Character, MediaType, Style};
 
 /// Where a scene is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::VariantArray)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 pub enum Place {
     // the country
     Forest,
@@ -64,7 +76,19 @@ pub enum Place {
 }
 
 /// When a scene is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::VariantArray)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 pub enum TimeOfDay {
     Dawn,
     Day,
@@ -95,7 +119,7 @@ pub enum Clouds {
 }
 
 /// How everybody on a page feels, as far as faces show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr)]
 pub enum Mood {
     /// Nothing forbids a laugh.
     Merry,

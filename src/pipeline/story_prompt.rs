@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::levels::{Band, Misfit};
 use super::prompts::{BEGIN, CONTINUE, Canary, REWRITE, STORY, age_guidance};
-use crate::domain::{Category, Outline, Scene, StoryRequest};
+use crate::domain::{Category, Outline, PlannedScene, Scene, StoryRequest};
 
 /// The three things that a run asks of a storyteller. All are given by value, so that a stream borrows nothing.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub enum StoryCall {
     Continue {
         request: StoryRequest,
         outline: Outline,
+        /// What was planned of each scene, as far as anything was.
+        planned: Vec<PlannedScene>,
         /// What is told already.
         scenes: Vec<Scene>,
     },
@@ -26,6 +28,8 @@ pub enum StoryCall {
     Rewrite {
         request: StoryRequest,
         outline: Outline,
+        /// As in [`StoryCall::Continue`].
+        planned: Vec<PlannedScene>,
         /// The scenes before it.
         scenes: Vec<Scene>,
         scene: u32,
@@ -71,11 +75,11 @@ impl StoryPrompt {
     pub fn of(call: &StoryCall) -> Self {
         match call {
             StoryCall::Begin { request } => Self::new(request, &BEGIN.text(), &wish(request)),
-            StoryCall::Continue { request, outline, scenes } => {
-                Self::new(request, &CONTINUE.text(), &going_on(request, outline, scenes))
+            StoryCall::Continue { request, outline, planned, scenes } => {
+                Self::new(request, &CONTINUE.text(), &going_on(request, outline, planned, scenes))
             }
-            StoryCall::Rewrite { request, outline, scenes, scene, reason, attempt } => {
-                let mut data = going_on(request, outline, scenes);
+            StoryCall::Rewrite { request, outline, planned, scenes, scene, reason, attempt } => {
+                let mut data = going_on(request, outline, planned, scenes);
                 data["scene"] = json!(scene);
                 data["reason"] = reason.data();
                 data["attempt"] = json!(attempt);
@@ -101,14 +105,52 @@ fn wish(request: &StoryRequest) -> Value {
     })
 }
 
-fn going_on(request: &StoryRequest, outline: &Outline, scenes: &[Scene]) -> Value {
+fn going_on(request: &StoryRequest, outline: &Outline, planned: &[PlannedScene], scenes: &[Scene]) -> Value {
     let told: Vec<Value> = scenes.iter().map(|scene| json!({ "scene": scene.scene, "text": scene.text })).collect();
     let mut data = wish(request);
     data["outline"] = json!(outline);
+    let missing = (1_u32..).zip(planned).skip(scenes.len());
+    let missing: Vec<Value> = missing.map(|(scene, plan)| in_words(scene, plan, outline)).collect();
+    if !missing.is_empty() {
+        data["planned"] = json!(missing);
+    }
     data["told"] = json!(told);
     data["next"] = json!(scenes.last().map_or(1, |scene| scene.scene + 1));
     data["last"] = json!(outline.scenes);
     data
+}
+
+/// A planned scene in the words in which plans are asked for; what it does not say is left out.
+fn in_words(scene: u32, plan: &PlannedScene, outline: &Outline) -> Value {
+    let mut words = json!({ "scene": scene });
+    let values: [(&str, Option<&'static str>); 3] = [
+        ("place", plan.place.map(Into::into)),
+        ("time", plan.time.map(Into::into)),
+        ("feeling", plan.mood.map(Into::into)),
+    ];
+    for (key, value) in values {
+        if let Some(value) = value {
+            words[key] = json!(spaced(value));
+        }
+    }
+    let who: Vec<&str> =
+        plan.heroes.iter().filter_map(|index| outline.characters.get(*index)).map(|hero| hero.name.as_str()).collect();
+    if !who.is_empty() {
+        words["who"] = json!(who);
+    }
+    words
+}
+
+/// `FireStation` as `fire station`.
+fn spaced(value: &str) -> String {
+    let mut words = String::new();
+    for letter in value.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
 }
 
 impl Reason {

@@ -13,15 +13,14 @@ mod rules;
 mod sheets;
 mod vision;
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use ai_tale::backends::models::Painter;
-use ai_tale::domain::{Event, Illustration, PictureSpec, Record};
-use futures_util::FutureExt;
+use ai_tale::domain::{Event, Illustration, Record};
 
 use crate::kit::critics::FakeCritic;
 use crate::kit::fakes::lock;
-use crate::kit::{Scenario, node, players};
+use crate::kit::players::Briefs;
+use crate::kit::{Scenario, node};
 
 /// Time jumps while the store writes: enough of it for whatever a test has painted again.
 const PATIENT: (&str, &str) = ("MODELS__CRITIC_GRACE", "1h");
@@ -30,20 +29,6 @@ const PATIENT: (&str, &str) = ("MODELS__CRITIC_GRACE", "1h");
 fn criticised(critic: &Arc<FakeCritic>) -> Scenario {
     let critic = Arc::clone(critic);
     node().setting(PATIENT.0, PATIENT.1).parts(|parts| parts.models.critics = vec![critic])
-}
-
-/// What a painter was asked for, in order.
-type Briefs = Arc<Mutex<Vec<PictureSpec>>>;
-
-/// A painter that paints as the built-in one does, and what it is asked for.
-fn painter() -> (Arc<dyn Painter>, Briefs) {
-    let briefs = Briefs::default();
-    let asked = Arc::clone(&briefs);
-    let painter = players::painter(move |spec| {
-        lock(&asked).push(spec.clone());
-        players::paint(spec).boxed()
-    });
-    (painter, briefs)
 }
 
 /// The scenes of the briefs, in order.

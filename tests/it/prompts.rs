@@ -21,7 +21,7 @@ const RUN: usize = 8;
 const VERSIONS: [(&str, Template, u32, &str); 10] = [
     ("story", STORY, 1, "8fdb6e0f"),
     ("begin", BEGIN, 2, "25c6bc1b"),
-    ("continue", CONTINUE, 1, "26532474"),
+    ("continue", CONTINUE, 2, "b59f3ea3"),
     ("rewrite", REWRITE, 1, "98b84b32"),
     ("judge_words", JUDGE_WORDS, 1, "00cf8c48"),
     ("judge_picture", JUDGE_PICTURE, 1, "b4505f2b"),

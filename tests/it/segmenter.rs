@@ -242,10 +242,16 @@ fn no_typed_word_stands_in_the_instructions() {
     let scene = Scene { scene: 1, text: "XTEXTX".into(), words: 1, palette: ["#000000".into(), "#ffffff".into()] };
     let calls = [
         StoryCall::Begin { request: typed.clone() },
-        StoryCall::Continue { request: typed.clone(), outline: outline.clone(), scenes: vec![scene.clone()] },
+        StoryCall::Continue {
+            request: typed.clone(),
+            outline: outline.clone(),
+            planned: Vec::new(),
+            scenes: vec![scene.clone()],
+        },
         StoryCall::Rewrite {
             request: typed,
             outline,
+            planned: Vec::new(),
             scenes: vec![scene],
             scene: 2,
             reason: Reason::Unsafe(Category::Hate),

@@ -163,6 +163,7 @@ fn going_on_gives_exactly_the_rest() {
             let call = StoryCall::Continue {
                 request: wish.clone(),
                 outline: outline.clone(),
+                planned: Vec::new(),
                 scenes: logged(&scenes[..told]),
             };
             assert_eq!(answer(call), (None, scenes[told..].to_vec()));
@@ -180,7 +181,8 @@ fn another_s_story_goes_on_with_its_cast() {
         characters: vec![hero("Zaza", "owl", &[], ""), hero("Kiki", "owl", &[], "")],
         scenes: 4,
     };
-    let call = StoryCall::Continue { request: wish, outline, scenes: logged(&["One.".to_owned()]) };
+    let (planned, scenes) = (Vec::new(), logged(&["One.".to_owned()]));
+    let call = StoryCall::Continue { request: wish, outline, planned, scenes };
     let (_, scenes) = answer(call);
     assert_eq!(scenes.len(), 3);
     assert!(scenes.join(" ").contains("Zaza"));
@@ -197,6 +199,7 @@ fn a_rewritten_scene_is_without_the_wish() {
             let call = StoryCall::Rewrite {
                 request: wish.clone(),
                 outline: outline.clone(),
+                planned: Vec::new(),
                 scenes: logged(&scenes[..at]),
                 scene: u32::try_from(at + 1).unwrap(),
                 reason: Reason::Unsafe(Category::Violence),

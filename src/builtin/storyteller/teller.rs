@@ -50,7 +50,7 @@ fn lines(call: &StoryCall) -> String {
             let outline = json!({ "outline": tale.outline }).to_string() + "\n";
             outline + scenes(&tale, 0).as_str()
         }
-        StoryCall::Continue { request, outline, scenes: told } => {
+        StoryCall::Continue { request, outline, scenes: told, .. } => {
             let after = told.last().map_or(0, |scene| scene.scene as usize);
             scenes(&Tale::of(&as_outlined(request, outline)), after)
         }

@@ -2,14 +2,15 @@
 
 use futures_util::FutureExt;
 
-use super::{criticised, painter, replaced, scenes};
+use super::{criticised, replaced, scenes};
 use crate::kit::critics::{FakeCritic, critique};
 use crate::kit::fakes::lock;
+use crate::kit::players::watched_painter;
 
 #[tokio::test(start_paused = true)]
 async fn outliers_alone_are_painted_again() {
     let critic = FakeCritic::new(|_, _| async { Ok(critique(8)) }.boxed()).finding(&[2, 9, 2]);
-    let (painter, briefs) = painter();
+    let (painter, briefs) = watched_painter();
     let told = criticised(&critic).painter(painter).story(6).run().await;
     told.assert_complete(6);
     assert_eq!(critic.books(), [[1, 2, 3, 4, 5, 6]], "one look, at all pages");
@@ -20,7 +21,7 @@ async fn outliers_alone_are_painted_again() {
 #[tokio::test(start_paused = true)]
 async fn most_pages_of_a_book_are_no_outliers() {
     let critic = FakeCritic::new(|_, _| async { Ok(critique(8)) }.boxed()).finding(&[4, 3, 2, 1]);
-    let (painter, _) = painter();
+    let (painter, _) = watched_painter();
     let told = criticised(&critic).painter(painter).story(4).run().await;
     told.assert_complete(4);
     assert_eq!(replaced(told.log()), [(4, 2)]);
@@ -29,7 +30,7 @@ async fn most_pages_of_a_book_are_no_outliers() {
 #[tokio::test(start_paused = true)]
 async fn two_pages_have_no_rest() {
     let critic = FakeCritic::new(|_, _| async { Ok(critique(8)) }.boxed()).finding(&[1]);
-    let (painter, _) = painter();
+    let (painter, _) = watched_painter();
     let told = criticised(&critic).painter(painter).story(2).run().await;
     told.assert_complete(2);
     assert_eq!((critic.books(), replaced(told.log())), (vec![], vec![]));
@@ -42,7 +43,7 @@ async fn an_outlier_that_was_painted_thrice_stays() {
         async move { Ok(critique(score)) }.boxed()
     });
     let critic = critic.finding(&[1]);
-    let (painter, briefs) = painter();
+    let (painter, briefs) = watched_painter();
     let told = criticised(&critic).painter(painter).story(3).run().await;
     told.assert_complete(3);
     assert_eq!(scenes(&briefs).iter().filter(|scene| **scene == 1).count(), 3);

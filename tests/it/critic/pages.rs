@@ -3,15 +3,15 @@
 use ai_tale::domain::{Critique, Scores};
 use futures_util::FutureExt;
 
-use super::{criticised, painter, replaced, revisions, scenes};
+use super::{criticised, replaced, revisions, scenes};
 use crate::kit::critics::{FakeCritic, critique};
 use crate::kit::fakes::lock;
-use crate::kit::players;
+use crate::kit::players::{self, watched_painter};
 
 #[tokio::test(start_paused = true)]
 async fn a_good_picture_stays_as_it_is() {
     let critic = FakeCritic::new(|_, _| async { Ok(critique(8)) }.boxed());
-    let (painter, briefs) = painter();
+    let (painter, briefs) = watched_painter();
     let told = criticised(&critic).painter(painter).story(2).run().await;
     told.assert_complete(2);
     assert_eq!((critic.looks_at(1), critic.looks_at(2)), (1, 1), "each picture is looked at once");
@@ -24,7 +24,7 @@ async fn a_bad_picture_is_painted_again_by_advice() {
         let score = if look.scene == 2 && before == 0 { 2 } else { 9 };
         async move { Ok(critique(score)) }.boxed()
     });
-    let (painter, briefs) = painter();
+    let (painter, briefs) = watched_painter();
     let told = criticised(&critic).painter(painter).story(2).run().await;
     told.assert_complete(2);
     assert_eq!(replaced(told.log()), [(2, 2)]);
@@ -39,7 +39,7 @@ async fn a_bad_picture_is_painted_again_by_advice() {
 #[tokio::test(start_paused = true)]
 async fn a_page_is_painted_again_twice_at_most() {
     let critic = FakeCritic::new(|_, _| async { Ok(critique(3)) }.boxed());
-    let (painter, briefs) = painter();
+    let (painter, briefs) = watched_painter();
     let told = criticised(&critic).painter(painter).story(1).run().await;
     told.assert_complete(1);
     assert_eq!(scenes(&briefs), [1, 1, 1]);
@@ -53,7 +53,7 @@ async fn a_better_picture_replaces_though_it_is_bad() {
         let score = [2, 4, 3][before];
         async move { Ok(critique(score)) }.boxed()
     });
-    let (painter, _) = painter();
+    let (painter, _) = watched_painter();
     let told = criticised(&critic).painter(painter).story(1).run().await;
     told.assert_complete(1);
     assert_eq!(revisions(told.log()), [(1, 1), (1, 2)]);
@@ -66,7 +66,7 @@ async fn without_an_opinion_nothing_is_painted_again() {
         let answer = if look.scene == 1 { Err(players::unusable()) } else { Ok(beyond) };
         async move { answer }.boxed()
     });
-    let (painter, briefs) = painter();
+    let (painter, briefs) = watched_painter();
     let told = criticised(&critic).painter(painter).story(2).run().await;
     told.assert_complete(2);
     assert_eq!((scenes(&briefs).len(), replaced(told.log())), (2, vec![]));

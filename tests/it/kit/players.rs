@@ -1,6 +1,6 @@
 //! Models as closures: a storyteller that reads a script, painters and moderators that do what a test says.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use ai_tale::backends::blocking::Processors;
 use ai_tale::backends::models::{
@@ -14,9 +14,11 @@ use ai_tale::domain::{PictureSpec, Role, Text, Usage, Verdict};
 use ai_tale::pipeline::story_prompt::StoryCall;
 use async_trait::async_trait;
 use bytes::Bytes;
-use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
+use futures_util::{FutureExt, StreamExt};
 use serde_json::{Value, json};
+
+use super::fakes::lock;
 
 type Act<Q, A> = Box<dyn Fn(Q) -> BoxFuture<'static, Result<A, ModelError>> + Send + Sync>;
 
@@ -30,6 +32,20 @@ pub fn painter(
     act: impl Fn(PictureSpec) -> BoxFuture<'static, Result<RawPicture, ModelError>> + Send + Sync + 'static,
 ) -> Arc<dyn Painter> {
     Arc::new(Player::<PictureSpec, RawPicture> { name: "player".to_owned(), act: Box::new(act) })
+}
+
+/// What a painter was asked for, in order.
+pub type Briefs = Arc<Mutex<Vec<PictureSpec>>>;
+
+/// A painter that paints as the built-in one does, and what it is asked for.
+pub fn watched_painter() -> (Arc<dyn Painter>, Briefs) {
+    let briefs = Briefs::default();
+    let asked = Arc::clone(&briefs);
+    let painter = painter(move |spec| {
+        lock(&asked).push(spec.clone());
+        paint(spec).boxed()
+    });
+    (painter, briefs)
 }
 
 /// A storyteller.

@@ -69,7 +69,7 @@ pub async fn begins_with_a_plan(model: &dyn Storyteller) {
 pub async fn goes_on_where_told(model: &dyn Storyteller) {
     let (outline, scenes) = begun(model).await;
     let before = first(&scenes, 2);
-    let call = StoryCall::Continue { request: request(), outline, scenes: before };
+    let call = StoryCall::Continue { request: request(), outline, planned: Vec::new(), scenes: before };
     let told = told(model, call, Expect::ScenesOnly).await;
     assert_eq!(told.outline, None, "a plan that is known is not told again");
     assert!((1..=SCENES as usize - 2).contains(&told.scenes.len()), "{} scenes", told.scenes.len());
@@ -79,7 +79,8 @@ pub async fn goes_on_where_told(model: &dyn Storyteller) {
 pub async fn rewrites_one_scene(model: &dyn Storyteller) {
     let (outline, scenes) = begun(model).await;
     let (before, reason) = (first(&scenes, 1), Reason::Unsafe(Category::Violence));
-    let call = StoryCall::Rewrite { request: request(), outline, scenes: before, scene: 2, reason, attempt: 1 };
+    let (request, planned) = (request(), Vec::new());
+    let call = StoryCall::Rewrite { request, outline, planned, scenes: before, scene: 2, reason, attempt: 1 };
     let told = told(model, call, Expect::ScenesOnly).await;
     assert_eq!(told.scenes.len(), 1);
     assert_ne!(told.scenes[0], scenes[1], "the same words again");

@@ -4,9 +4,9 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use ai_tale::backends::models::{Painter, Storyteller};
+use ai_tale::backends::models::Storyteller;
 use ai_tale::domain::{Mood, PictureSpec, Place, StoryId, TimeOfDay};
-use ai_tale::pipeline::story_prompt::StoryCall;
+use ai_tale::pipeline::story_prompt::{StoryCall, StoryPrompt};
 use futures_util::FutureExt;
 use futures_util::future::pending;
 use serde_json::{Value, json};
@@ -16,11 +16,10 @@ use tokio::sync::Notify;
 use super::plan;
 use crate::kit::critics::{FakeCritic, critique};
 use crate::kit::fakes::lock;
+use crate::kit::players::{Briefs, watched_painter};
 use crate::kit::{PATIENCE, node, players};
 
 const SCENES: u32 = 2;
-
-type Briefs = Arc<Mutex<Vec<PictureSpec>>>;
 
 /// A good plan of scenes whose words say nothing of it.
 fn good() -> Value {
@@ -47,17 +46,6 @@ fn teller(scenes: Value) -> (Arc<dyn Storyteller>, Arc<Mutex<u32>>) {
     (teller, asked)
 }
 
-/// A painter, and what it is asked for.
-fn painter() -> (Arc<dyn Painter>, Briefs) {
-    let briefs = Briefs::default();
-    let asked = Arc::clone(&briefs);
-    let painter = players::painter(move |spec| {
-        lock(&asked).push(spec.clone());
-        players::paint(spec).boxed()
-    });
-    (painter, briefs)
-}
-
 /// Place, hour, feeling and heroes of each scene's brief, in the order of the scenes.
 fn shown(briefs: &[PictureSpec]) -> Vec<(Place, TimeOfDay, Mood, Vec<String>)> {
     let mut briefs = briefs.to_vec();
@@ -82,7 +70,7 @@ fn as_planned() -> Vec<(Place, TimeOfDay, Mood, Vec<String>)> {
 async fn painter_and_critic_go_by_the_plan() {
     let critic = FakeCritic::new(|_, _| async { Ok(critique(8)) }.boxed());
     let looks = Arc::clone(&critic);
-    let ((teller, _), (painter, briefs)) = (teller(good()), painter());
+    let ((teller, _), (painter, briefs)) = (teller(good()), watched_painter());
     let scenario = node().setting("MODELS__CRITIC_GRACE", "1h").storyteller(teller).painter(painter);
     let told = scenario.parts(|parts| parts.models.critics = vec![critic]).story(SCENES).run().await;
     told.assert_complete(SCENES);
@@ -97,7 +85,7 @@ async fn a_hostile_plan_costs_nothing() {
     let scene = json!({ "place": bloody, "time": "x".repeat(500), "who": ["Zofia with a gun", 7], "feeling": bloody });
     let many = vec![scene.clone(); 60];
     for scenes in [json!(many), json!([7, null, [], scene]), json!({ "place": bloody }), json!("none")] {
-        let ((teller, asked), (painter, briefs)) = (teller(scenes.clone()), painter());
+        let ((teller, asked), (painter, briefs)) = (teller(scenes.clone()), watched_painter());
         let told = node().storyteller(teller).painter(painter).story(SCENES).run().await;
         told.assert_complete(SCENES);
         told.assert_never_says("slaughter");
@@ -107,6 +95,27 @@ async fn a_hostile_plan_costs_nothing() {
             assert!(["blood", "gun", "Zofia"].iter().all(|word| !brief.prompt.contains(word)), "{}", brief.prompt);
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_goes_on_knows_the_plan() {
+    let wishes = Arc::new(Mutex::new(Vec::new()));
+    let asked = Arc::clone(&wishes);
+    let teller = players::storyteller(move |call| {
+        let wish: Value = serde_json::from_str(&StoryPrompt::of(&call).wish).expect("it is JSON");
+        lock(&asked).push(wish["planned"].clone());
+        let answer = match &call {
+            StoryCall::Begin { .. } => {
+                vec![Ok(plan(&good())), Ok(players::line(1, "They counted.")), Err(players::unavailable())]
+            }
+            StoryCall::Continue { .. } | StoryCall::Rewrite { .. } => vec![Ok(players::line(2, "They counted on."))],
+        };
+        async move { Ok(players::chunks(answer)) }.boxed()
+    });
+    node().storyteller(teller).story(SCENES).run().await.assert_complete(SCENES);
+    let second = json!({ "scene": 2, "place": "library", "time": "dawn", "feeling": "merry",
+        "who": ["Mira", "Captain Bo"] });
+    assert_eq!(*lock(&wishes), [Value::Null, json!([second])], "of what is missing");
 }
 
 /// One process that tells until page 2 is asked for where it is stuck, else to the end.

@@ -71,6 +71,7 @@ pub(super) fn other_words(telling: &Telling, scene: u32, reason: Reason, attempt
     StoryCall::Rewrite {
         request: (*words.request).clone(),
         outline: (*words.outline).clone(),
+        planned: words.planned.to_vec(),
         scenes: as_scenes(&words.before),
         scene,
         reason,

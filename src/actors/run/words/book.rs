@@ -42,6 +42,11 @@ impl Book {
         told.planned = planned.into();
     }
 
+    /// What was planned of each scene, as far as anything was.
+    pub fn planned(&self) -> Vec<PlannedScene> {
+        self.told().planned.to_vec()
+    }
+
     /// How many scenes have words.
     pub fn len(&self) -> u32 {
         number(self.told().texts.len())

@@ -125,7 +125,8 @@ fn next_call(telling: &Telling) -> (StoryCall, Expect, u32) {
         return (StoryCall::Begin { request }, Expect::OutlineFirst, missing);
     };
     let missing = outline.scenes.saturating_sub(telling.book.len());
-    let call = StoryCall::Continue { request, outline: (*outline).clone(), scenes: telling.book.scenes() };
+    let (outline, planned, scenes) = ((*outline).clone(), telling.book.planned(), telling.book.scenes());
+    let call = StoryCall::Continue { request, outline, planned, scenes };
     (call, Expect::ScenesOnly, missing)
 }
 
