@@ -5,8 +5,9 @@ use anyhow::{Context, anyhow};
 use url::Url;
 
 use super::buy_calls::buy_calls;
+use super::check_routes::{Absent, check_routes};
 use super::failure::Failure;
-use super::model_words::{cost, reason};
+use super::model_words::{CRITIQUES, JUDGEMENTS, WORDS, cost, pictures_by, reason};
 use super::report::Report;
 use crate::app::{open_client, open_models};
 use crate::backends::blocking::Processors;
@@ -15,48 +16,43 @@ use crate::backends::models::options::{Judged, ProviderOptions};
 use crate::config::Config;
 use crate::domain::{Role, Text, Usage};
 
-/// What one story of six scenes uses, for readers of 6 to 8: its instructions and its words, its words and theme once
-/// more for the judge, and a picture a scene.
-const WORDS: Usage = Usage { input_tokens: 1_000, output_tokens: 1_500, pictures: 0, milliseconds: 0, cost_micros: 0 };
-const JUDGEMENTS: Usage = Usage { input_tokens: 3_000, output_tokens: 0, ..WORDS };
-const PICTURES: Usage = Usage { input_tokens: 1_500, output_tokens: 0, pictures: 6, ..WORDS };
-const CRITIQUES: Usage = Usage { input_tokens: 14_000, output_tokens: 600, ..WORDS };
-
-/// A line for each model of the configuration, and one for each that is built in.
+/// A line for each model of the configuration, for each that is built in, and for each route.
 pub(super) async fn check_models(config: &Config, is_paid: bool, report: &mut Report) -> Result<(), Failure> {
     let models = match open_models(&config.models, &Processors::default()) {
         Ok(models) => models,
         Err(error) => return report.line(("models", "[models]"), Err(error)),
     };
-    let listed = config.models.listed();
+    let (listed, mut absent) = (config.models.listed(), Vec::new());
     for moderator in &listed.moderators {
         let judges = |about, name| moderator.is_asked(about).then_some(name);
         let can = [judges(Judged::Words, "words"), judges(Judged::Pictures, "pictures")];
         let can = format!("judges {}", can.into_iter().flatten().collect::<Vec<_>>().join(" and "));
-        one(report, "moderator", &moderator.provider, &can, &JUDGEMENTS).await?;
+        one(report, &mut absent, "moderator", &moderator.provider, (&can, &JUDGEMENTS)).await?;
     }
     for storyteller in &listed.storytellers {
-        one(report, "storyteller", &storyteller.provider, "streams", &WORDS).await?;
+        one(report, &mut absent, "storyteller", &storyteller.provider, ("streams", &WORDS)).await?;
     }
     for painter in &listed.painters {
         let can = if painter.references { "paints, takes references" } else { "paints" };
-        one(report, "painter", &painter.provider, can, &PICTURES).await?;
+        one(report, &mut absent, "painter", &painter.provider, (can, &pictures_by(painter))).await?;
     }
     for critic in &listed.critics {
-        one(report, "critic", &critic.provider, "looks at pictures", &CRITIQUES).await?;
+        one(report, &mut absent, "critic", &critic.provider, ("looks at pictures", &CRITIQUES)).await?;
     }
     if is_paid {
         buy_calls(&models, &config.pictures, report).await?;
     }
-    builtin(&models, report).await
+    builtin(&models, report).await?;
+    check_routes(&listed, &absent, report)
 }
 
+/// A line for one model; notes in `absent` where it does not answer.
 async fn one(
     report: &mut Report,
+    absent: &mut Vec<Absent>,
     part: &'static str,
     provider: &ProviderOptions,
-    can: &str,
-    a_story: &Usage,
+    (can, a_story): (&str, &Usage),
 ) -> Result<(), Failure> {
     let host = Url::parse(&provider.base_url).ok();
     let host = host.as_ref().and_then(|url| url.host_str().map(|host| (host, url.port())));
@@ -64,7 +60,11 @@ async fn one(
     let costs = cost(provider.terms().price, a_story);
     let costs = costs.map_or_else(|| "free".to_owned(), |cost| format!("about {cost} a story"));
     let line = format!("{}: {} at {}; {can}; {costs}", provider.name, provider.model, at.unwrap_or_default());
-    report.line((part, &line), is_there(provider).await)
+    let found = is_there(provider).await;
+    if found.is_err() {
+        absent.push(Absent { part, name: provider.name.clone() });
+    }
+    report.line((part, &line), found)
 }
 
 /// Asks for the list of models: that a server has none is no fault, that it lists others is.

@@ -55,8 +55,10 @@ async fn run(folder: &Path, config: &Path, key: &str, arguments: &[&str]) -> Out
     command.env("MODELS_KEY", key).args(arguments).arg("--config").arg(config).output().await.unwrap()
 }
 
+/// What is said of the writer and the judge.
 fn lines(output: &Output) -> Vec<&str> {
-    text(&output.stdout).lines().filter(|line| line.contains("scribe") || line.contains("sage")).collect()
+    let lines = text(&output.stdout).lines().filter(|line| !line.starts_with("route "));
+    lines.filter(|line| line.contains("scribe") || line.contains("sage")).collect()
 }
 
 #[tokio::test]
@@ -69,6 +71,36 @@ async fn checking_asks_models_what_is_free() {
     assert!(scribe.ends_with("; streams; about 0.0160 usd a story)"), "{scribe}");
     let asked = provider.journal.entries();
     assert!(asked.iter().all(|entry| entry.call.endpoint == Endpoint::Models) && asked.len() == 2, "{asked:?}");
+}
+
+/// The lines of routes.
+async fn routes(provider: &Provider, more: &str) -> Vec<String> {
+    let folder = TempDir::new().unwrap();
+    let config = configured_with(folder.path(), provider, &(of_pictures(provider) + more));
+    let output = run(folder.path(), &config, KEY, &["check"]).await;
+    text(&output.stdout).lines().filter(|line| line.starts_with("route ")).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn checking_says_who_serves_which_stories() {
+    let provider = Provider::start().await;
+    let all = "told by scribe, builtin, painted by brush, builtin, judged by sage, eyes, builtin, criticised by critic";
+    assert_eq!(
+        routes(&provider, "").await,
+        [format!("route          ok (every story: {all}; about 0.2930 usd a story)")]
+    );
+    let route = "[[models.routes]]\nwhen = { age_group = [\"3-5\"], style = [\"night\"] }\npainters = [\"builtin\"]\n\
+                 storytellers = [\"builtin\"]\nmoderators = [\"builtin\"]\n";
+    let [small, others] = &routes(&provider, route).await[..] else { panic!("two routes") };
+    let at_home = "told by builtin, painted by builtin, judged by builtin, criticised by critic";
+    assert_eq!(
+        *small,
+        format!("route          ok (age_group 3-5 and style night: {at_home}; about 0.0280 usd a story)")
+    );
+    assert!(others.starts_with(&format!("route          ok (other stories: {all}; ")), "{others}");
+    provider.models.always(faults::status(500));
+    let [lost] = &routes(&provider, "").await[..] else { panic!("one route") };
+    assert!(lost.contains("FAILED") && lost.ends_with("no answer from sage, eyes, scribe, brush, critic"), "{lost}");
 }
 
 #[tokio::test]
