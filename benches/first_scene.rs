@@ -5,7 +5,9 @@
 //! end of the first scene, the check of its words, the painter, the post-processing until the picture's file is stored,
 //! and the commits on that path (accept, claim, words, picture). Puts and commits are measured at the doors of objects
 //! and store, in the same run. The commit of the outline overlaps with the text that streams on, so it is left out. The
-//! `clock` has the client in it as well. `cargo bench --bench first_scene -- 1000` measures that row alone.
+//! `clock` has the client in it as well. `cargo bench --bench first_scene -- 1000` measures that row alone; settings of
+//! the environment, such as `AI_TALE__OBJECTS__KIND=s3`, put it on another engine, whose own puts and commits are then
+//! in the bound.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -79,8 +81,11 @@ async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
         ("PLANS__GUEST__STORIES_AT_ONCE", "0"),
         ("ROLES", "gateway,pipeline"),
     ];
-    let variables = settings.map(|(key, value)| (format!("AI_TALE__{key}"), value.to_owned())).to_vec();
+    let of_engines = std::env::vars().filter(|(key, _)| key.starts_with("AI_TALE__"));
+    let settings = settings.map(|(key, value)| (format!("AI_TALE__{key}"), value.to_owned()));
+    let variables = of_engines.chain(settings).collect();
     let config = Arc::new(Config::load_with(None, variables).expect("the settings are valid"));
+    Backends::prepare(&config).await.expect("the engines can be prepared");
     let mut parts = Backends::open(&config).await.expect("the parts open");
     let rehearsal = Rehearsal::new(round);
     parts.models = rehearsal.models();

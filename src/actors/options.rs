@@ -28,7 +28,7 @@ pub struct Options {
     /// How long a model may take.
     pub models: TimeLimits,
     /// What is removed of the pictures.
-    pub objects: objects::Options,
+    pub objects: objects::Cleanup,
     /// Guests who were away for longer are forgotten.
     pub guests_kept: Duration,
 }

@@ -18,8 +18,9 @@ use crate::backends::bus::{self, Bus};
 use crate::backends::data_dir::DataDir;
 use crate::backends::keys::{KeyRing, Keys, KeysError, RootFile};
 use crate::backends::objects::files::FileObjects;
+use crate::backends::objects::s3::S3Objects;
 use crate::backends::objects::verified::VerifiedObjects;
-use crate::backends::objects::{self, Objects};
+use crate::backends::objects::{self, Objects, PublicAddresses};
 use crate::backends::sqlite::Options;
 use crate::backends::store;
 use crate::backends::store::sqlite::{SealedStore, SqliteStore};
@@ -37,7 +38,7 @@ impl Backends {
         let data_dir = DataDir::open(&config.data_dir)?;
         let path = data_dir.path();
         starting_room::make(path);
-        let objects = Self::open_objects(config, path)?;
+        let (objects, public_objects) = Self::open_storage(config, path).await?;
         // the store begins last, and so every file of a store that has begun was there: see `lost_files`
         let accounts = Self::open_accounts(config, path)?;
         let analytics = Self::open_analytics(config, path)?;
@@ -49,7 +50,16 @@ impl Backends {
         let bus = Self::open_bus(config, path)?;
         let processors = Processors::default();
         let models = open_models(&config.models, &processors)?;
-        Ok(Self { data_dir, store, accounts, analytics, objects, bus, models, processors, keys })
+        Ok(Self { data_dir, store, accounts, analytics, objects, public_objects, bus, models, processors, keys })
+    }
+
+    /// Makes what the parts outside need before they can be opened: buckets.
+    pub async fn prepare(config: &Config) -> anyhow::Result<()> {
+        tls::install_provider();
+        match config.objects.kind {
+            objects::Kind::Files => Ok(()),
+            objects::Kind::S3 => open_s3(config).await.prepare().await.context("failed to make the objects' buckets"),
+        }
     }
 
     /// The parts that are outside the process and the kind of each, in the order in which they are opened. All but the
@@ -82,7 +92,7 @@ impl Backends {
         match config.store.kind {
             store::Kind::Sqlite => {
                 if !lost_files::has_begun(path) {
-                    let objects = Self::open_objects(config, path)?;
+                    let objects = Self::open_objects(config, path).await?;
                     lost_files::refuse_new_store(path, &*objects).await?;
                 }
                 let options = Options { reserve: RESERVE, ..Options::default() };
@@ -125,13 +135,25 @@ impl Backends {
     }
 
     /// Opens the objects alone, in a locked data directory.
-    pub fn open_objects(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Objects>> {
-        match config.objects.kind {
+    pub async fn open_objects(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Objects>> {
+        Ok(Self::open_storage(config, path).await?.0)
+    }
+
+    /// The objects, and who gives them to readers beside this service.
+    async fn open_storage(config: &Config, path: &Path) -> anyhow::Result<Storage> {
+        let (engine, public): Storage = match config.objects.kind {
             objects::Kind::Files => {
                 let files = FileObjects::open(&path.join("objects")).context("failed to open the objects")?;
-                Ok(Arc::new(VerifiedObjects::new(Arc::new(files))))
+                (Arc::new(files), None)
             }
-        }
+            objects::Kind::S3 => {
+                let s3 = Arc::new(open_s3(config).await);
+                let public: Option<Arc<dyn PublicAddresses>> =
+                    if config.objects.s3.presign { Some(s3.clone()) } else { None };
+                (s3, public)
+            }
+        };
+        Ok((Arc::new(VerifiedObjects::new(engine)), public))
     }
 
     /// Opens the bus alone, in a locked data directory.
@@ -140,4 +162,11 @@ impl Backends {
             bus::Kind::Local => Ok(Arc::new(LocalBus::open(path).context("failed to open the bus")?)),
         }
     }
+}
+
+type Storage = (Arc<dyn Objects>, Option<Arc<dyn PublicAddresses>>);
+
+/// Boxed: what a client awaits is large, and whoever opens another engine should not carry it.
+async fn open_s3(config: &Config) -> S3Objects {
+    Box::pin(S3Objects::open(config.objects.s3.clone())).await
 }

@@ -27,7 +27,7 @@ use crate::backends::store::Store;
 use crate::config::{self, Config};
 use crate::domain::{Claimant, Timestamp};
 use crate::http::{self, AddressLimits, Gateway, ListenerOptions, Part, RateLimits, Readiness};
-use crate::stream::{Delivery, Hub, Signer, Streams};
+use crate::stream::{Addresses, Delivery, Hub, Signer, Streams};
 use crate::telemetry;
 
 /// The share of the grace that is kept for closing connections, at most.
@@ -59,7 +59,8 @@ impl App {
     pub async fn start_with(config: Arc<Config>, backends: Backends, finish: Finish) -> anyhow::Result<Self> {
         let backends = Arc::new(backends);
         let signer = signer(&backends.keys, config.stream.signing_window);
-        let hub = Hub::new(Delivery::new(signer.clone()));
+        let (base, storage) = (&config.objects.public_base, backends.public_objects.clone());
+        let hub = Hub::new(Delivery::new(Addresses::new(signer.clone(), base, storage)));
         let (meter, measurements) = meter::channel(backends.data_dir.node(), meter::CAPACITY);
         let dependencies = Dependencies {
             claimant: Claimant::starting(backends.data_dir.node()),
@@ -204,7 +205,7 @@ fn pipeline_options(config: &Config) -> actors::Options {
         },
         pools: config.pools,
         models: config.models.time_limits(),
-        objects: config.objects,
+        objects: config.objects.cleanup(),
         guests_kept: config.auth.guests_kept,
     }
 }

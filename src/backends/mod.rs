@@ -32,7 +32,7 @@ use bus::Bus;
 use data_dir::DataDir;
 use keys::KeyRing;
 use models::Models;
-use objects::Objects;
+use objects::{Objects, PublicAddresses};
 use store::Store;
 
 /// What a node is built on. Tests put their own in.
@@ -45,6 +45,8 @@ pub struct Backends {
     pub accounts: Accounts,
     pub analytics: Arc<dyn Analytics>,
     pub objects: Arc<dyn Objects>,
+    /// Where the objects' storage gives them to readers by itself.
+    pub public_objects: Option<Arc<dyn PublicAddresses>>,
     pub bus: Arc<dyn Bus>,
     /// Who writes, paints and judges.
     pub models: Models,

@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::report::Report;
 use crate::backends::Backends;
 use crate::backends::data_dir::{DataDir, DataDirError};
+use crate::backends::objects;
 use crate::backends::tls;
 use crate::config::Config;
 use crate::telemetry::{self, Logging, Options};
@@ -33,6 +34,10 @@ pub(super) async fn check(config: Arc<Config>, is_paid: bool) -> Result<(), Fail
             console::print(&format!("data directory in use ({shown}): a running process holds it"))?;
             let [in_folder @ .., of_keys] = Backends::kinds(&config);
             for (part, kind) in in_folder {
+                if part == "objects" && config.objects.kind != objects::Kind::Files {
+                    check_objects(&config, (part, kind), &mut report).await?;
+                    continue;
+                }
                 console::print(&format!("{part:<14} not tried ({kind}): it is in the data directory"))?;
             }
             report.line(of_keys, Backends::open_existing_keys(&config).await.map(drop))?;
@@ -52,11 +57,19 @@ async fn check_folder(config: &Config, path: &Path, report: &mut Report) -> Resu
     report.line(of_analytics, analytics.await)?;
     let (store, keys) = store_and_keys(config, path).await;
     report.line(of_store, store)?;
-    let objects = async { Ok(Backends::open_objects(config, path)?.probe().await?) };
-    report.line(of_objects, objects.await)?;
+    check_objects(config, of_objects, report).await?;
     let bus = async { Ok(Backends::open_bus(config, path)?.probe().await?) };
     report.line(of_bus, bus.await)?;
     report.line(of_keys, keys)
+}
+
+async fn check_objects(
+    config: &Config,
+    part: (&'static str, &'static str),
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let objects = async { Ok(Backends::open_objects(config, &config.data_dir).await?.probe().await?) };
+    report.line(part, objects.await)
 }
 
 /// Whether the store works, and the keys in it.
@@ -71,9 +84,10 @@ async fn store_and_keys(config: &Config, path: &Path) -> (anyhow::Result<()>, an
     }
 }
 
-/// Opening the databases brings their tables up to date.
+/// Makes the objects' buckets; opening the databases brings their tables up to date.
 pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
     let _logging = log_warnings(&config)?;
+    Backends::prepare(&config).await?;
     let parts = Backends::open(&config).await?;
     parts.accounts.health.probe().await.map_err(|error| anyhow!(error))?;
     parts.store.health.probe().await.map_err(|error| anyhow!(error))?;

@@ -29,6 +29,7 @@ impl Config {
         self.check_pictures()?;
         self.check_models()?;
         self.check_breaker()?;
+        self.check_objects()?;
         self.check_listeners()
     }
 
@@ -87,8 +88,17 @@ impl Config {
         ];
         at_most(LARGEST_POOL, &pools)?;
         let painting = self.pools.illustration.size;
-        ensure(painting.min() <= painting.max(), "pools.illustration.size", "has a min above its max")?;
-        ensure(self.objects.walk_percent <= 100, "objects.walk_percent", "must be 0 to 100")
+        ensure(painting.min() <= painting.max(), "pools.illustration.size", "has a min above its max")
+    }
+
+    fn check_objects(&self) -> Result<(), ConfigError> {
+        let objects = &self.objects;
+        ensure(objects.walk_percent <= 100, "objects.walk_percent", "must be 0 to 100")?;
+        objects.check_public_base().map_err(|detail| ConfigError::invalid("objects.public_base", detail))?;
+        objects
+            .s3
+            .check()
+            .map_err(|invalid| ConfigError::invalid(&format!("objects.s3.{}", invalid.key), invalid.detail))
     }
 
     fn check_pictures(&self) -> Result<(), ConfigError> {

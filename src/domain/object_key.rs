@@ -132,36 +132,48 @@ impl fmt::Display for ObjectKey {
 
 /// Where a listing of keys stays: a bucket, or a folder of it, such as one story's pictures.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ObjectPrefix(String);
+pub struct ObjectPrefix {
+    text: String,
+    /// Its first segment, read.
+    bucket: Bucket,
+}
 
 impl ObjectPrefix {
     /// Everything in a bucket.
     #[must_use]
     pub fn bucket(bucket: Bucket) -> Self {
-        Self(format!("{}/", bucket.as_str()))
+        Self { text: format!("{}/", bucket.as_str()), bucket }
     }
 
     /// Every picture of a story.
     #[must_use]
     pub fn story(story: StoryId) -> Self {
-        Self(format!("{}/{story}/", Bucket::Illustrations.as_str()))
+        let bucket = Bucket::Illustrations;
+        Self { text: format!("{}/{story}/", bucket.as_str()), bucket }
     }
 
     /// What is in a bucket under this name; an error where no key has it.
     pub fn folder(bucket: Bucket, name: &str) -> Result<Self, BadObjectKey> {
-        if is_segment(name) { Ok(Self(format!("{}/{name}/", bucket.as_str()))) } else { Err(BadObjectKey) }
+        let text = format!("{}/{name}/", bucket.as_str());
+        if is_segment(name) { Ok(Self { text, bucket }) } else { Err(BadObjectKey) }
+    }
+
+    /// The bucket that it is, or is a folder of.
+    #[must_use]
+    pub const fn of_bucket(&self) -> Bucket {
+        self.bucket
     }
 
     /// The story whose pictures are in it; `None` of a bucket, and of what is nobody's story.
     #[must_use]
     pub fn of_story(&self) -> Option<StoryId> {
-        story_of(self.0.strip_prefix(Bucket::Illustrations.as_str())?.split('/').nth(1)?)
+        story_of(self.text.strip_prefix(Bucket::Illustrations.as_str())?.split('/').nth(1)?)
     }
 
     /// What every key in it begins with. It ends with a slash.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 

@@ -3,27 +3,33 @@
 
 use bytes::Bytes;
 
-use super::signer::Signer;
+use super::addresses::Addresses;
 use super::view::{EventBody, EventView, IllustrationView, SceneView, SourceView, StoryView};
 use crate::domain::{Event, Illustration, Record, Story, StoryFailure, Timestamp, ToldScene};
 
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct Delivery {
-    signer: Signer,
+    addresses: Addresses,
 }
 
 impl Delivery {
-    /// Delivers with addresses signed by `signer`.
+    /// Delivers with these addresses, or with this service's own, signed.
     #[must_use]
-    pub fn new(signer: Signer) -> Self {
-        Self { signer }
+    pub fn new(addresses: impl Into<Addresses>) -> Self {
+        Self { addresses: addresses.into() }
+    }
+
+    /// What other origin than this service's a page gets pictures from.
+    #[must_use]
+    pub fn origin(&self) -> Option<String> {
+        self.addresses.origin()
     }
 
     /// The signing window that contains `now`.
     #[must_use]
     pub fn window(&self, now: Timestamp) -> u64 {
-        self.signer.window(now)
+        self.addresses.window(now)
     }
 
     /// An event in a list, with its type.
@@ -97,9 +103,9 @@ impl Delivery {
     }
 
     fn illustration(&self, illustration: &Illustration, now: Timestamp) -> IllustrationView {
-        let window = self.signer.window(now);
+        let window = self.addresses.window(now);
         let sources = illustration.sources.iter().map(|source| SourceView {
-            url: self.signer.url(source.key.as_str(), window),
+            url: self.addresses.url(&source.key, window),
             media_type: source.media_type.clone(),
             width: source.width,
         });

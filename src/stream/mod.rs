@@ -3,6 +3,7 @@
 //! A reader has a cursor: it reads the log after its place, then sleeps until the [`Hub`] wakes it. The hub keeps the
 //! encoded frames of followed stories once for all their readers, and a writer sends them over the reader's socket.
 
+mod addresses;
 mod cursor;
 mod delivery;
 mod ending;
@@ -17,6 +18,7 @@ mod streams;
 pub mod view;
 mod writer;
 
+pub use addresses::Addresses;
 pub use delivery::Delivery;
 pub use framing::Framing;
 pub use hub::Hub;

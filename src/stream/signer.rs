@@ -64,6 +64,13 @@ impl Signer {
         seconds(now) / self.window
     }
 
+    /// When addresses of a window begin to work, and how long they do.
+    #[must_use]
+    pub fn lifetime(&self, window: u64) -> (Timestamp, Duration) {
+        let begin = Duration::from_secs(window.saturating_mul(self.window));
+        (Timestamp::default().plus(begin), Duration::from_secs(self.window.saturating_mul(2)))
+    }
+
     /// The address of an object in a window: `/pictures/<key>?expires=<unix seconds>&signature=<base64url>`.
     #[must_use]
     pub fn url(&self, key: &str, window: u64) -> String {

@@ -77,7 +77,7 @@ impl Beside {
         let fact = event("story.created", 1);
         match self {
             Self::Picture => {
-                let objects = Backends::open_objects(&config, folder).unwrap();
+                let objects = Backends::open_objects(&config, folder).await.unwrap();
                 let key = format!("illustrations/{}/1/x-80.webp", StoryId::new()).parse().unwrap();
                 objects.put(&key, MediaType::Webp, Bytes::from_static(b"a picture").into()).await.unwrap();
                 "the objects' illustrations"
@@ -134,7 +134,7 @@ async fn a_first_start_that_died_bars_no_second() {
         let path = folder.path();
         for step in 0..=died_after {
             match step {
-                0 => drop(Backends::open_objects(&config(&folder), path).unwrap()),
+                0 => drop(Backends::open_objects(&config(&folder), path).await.unwrap()),
                 1 => drop(Backends::open_accounts(&config(&folder), path).unwrap()),
                 2 => drop(Backends::open_analytics(&config(&folder), path).unwrap()),
                 3 => drop(Backends::open_store(&config(&folder), path).await.unwrap()),

@@ -14,6 +14,7 @@ mod config;
 mod contract;
 mod critic;
 mod dispatch;
+mod engines;
 mod faults;
 mod fold;
 mod forgetting;

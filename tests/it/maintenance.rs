@@ -140,11 +140,7 @@ impl House {
             objects: Arc::clone(&objects),
             erasing: Arc::default(),
             guests_kept: GUESTS_KEPT,
-            options: objects::Options {
-                kind: objects::Kind::Files,
-                grace: Duration::from_mins(1),
-                walk_percent: plan.walk_percent,
-            },
+            options: objects::Cleanup { grace: Duration::from_mins(1), walk_percent: plan.walk_percent },
         };
         Self { maintenance, store, objects, listings, folder }
     }

@@ -1,6 +1,5 @@
-//! The objects, as every adapter must behave: [`conformance`] holds the promises, each a function of a fresh
-//! `Arc<dyn Objects>`, [`model`] a storage against a model of it; `files` runs them all and adds what only files can do
-//! wrong. Keys are tested in `keys`.
+//! The objects, as every adapter must behave: [`conformance`] holds the promises, [`model`] a storage against a model
+//! of it; `files` and `s3` run them all and add what only they can do wrong. Keys are tested in `keys`.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
@@ -8,6 +7,8 @@ mod conformance;
 mod files;
 mod keys;
 mod model;
+mod s3;
+mod s3_faults;
 mod verified;
 
 use std::sync::Arc;
@@ -16,8 +17,17 @@ use ai_tale::backends::objects::{Body, ObjectError, Objects, whole};
 use ai_tale::domain::{Bucket, MediaType, ObjectKey, ObjectPrefix};
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
+use tempfile::TempDir;
 
 pub type Shared = Arc<dyn Objects>;
+
+/// A storage that holds nothing.
+pub struct Fresh {
+    pub objects: Shared,
+    /// What it is in, removed with it.
+    #[expect(dead_code, reason = "it is kept, and dropped")]
+    pub folder: Option<TempDir>,
+}
 
 /// A key of the bucket of pictures.
 pub fn key(below: &str) -> ObjectKey {

@@ -38,5 +38,5 @@ pub struct Maintenance {
     /// Guests who were away for longer are forgotten.
     pub guests_kept: Duration,
     /// From which age pictures are removed, and how many at most.
-    pub options: objects::Options,
+    pub options: objects::Cleanup,
 }

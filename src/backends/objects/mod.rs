@@ -1,21 +1,23 @@
-//! Where the bytes of pictures live, under content-addressed keys. [`files`] is the embedded default, [`verified`]
-//! looks at what any engine keeps before it is shown.
+//! Where the bytes of pictures live, under content-addressed keys. [`files`] is the embedded default, [`s3`] is for
+//! more than one machine, [`verified`] looks at what any engine keeps before it is shown.
 //!
 //! Bytes go in and out as streams, so that neither a large object nor a slow reader is held in memory.
 
 mod body;
 mod error;
 pub mod files;
-mod options;
+pub mod options;
+pub mod s3;
 pub mod verified;
 
 use std::ops::Range;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
 pub use body::{Body, ByteStream, whole};
 pub use error::{ObjectError, Undeleted};
-pub use options::{Kind, Options};
+pub use options::{Cleanup, Kind, Options};
 
 use crate::domain::{Bucket, ClusterId, MediaType, ObjectKey, ObjectPrefix, Timestamp};
 
@@ -86,4 +88,14 @@ pub trait Objects: Send + Sync {
 
     /// Whether the storage answers and can write, for readiness. Leaves nothing.
     async fn probe(&self) -> Result<(), ObjectError>;
+}
+
+/// A storage that gives objects to readers by itself.
+pub trait PublicAddresses: Send + Sync {
+    /// Where anybody gets an object from then on, for so long: the same each time it is asked for. `None`: no address
+    /// would work to its end, and the object is to be had by [`Objects::open`] alone.
+    fn address(&self, key: &ObjectKey, from: Timestamp, lasting: Duration) -> Option<String>;
+
+    /// Where pictures' addresses lead, as a page's policy names it (`https://host:port`); `None`: nowhere yet.
+    fn origin(&self) -> Option<String>;
 }

@@ -2,8 +2,10 @@
 //! before its first answer of any kind in this process**, and again when its size or age changed. Disks rot, files are
 //! cut by crashes and restored by hand; nobody gets such bytes, and nobody hears that theirs are current.
 //!
-//! Around any engine; the check reads the object piece by piece.
+//! Around any engine. A picture is read once for its check and its answer; a large object is checked piece by piece
+//! first.
 
+use std::future::ready;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,11 +14,13 @@ use async_trait::async_trait;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use metrics::counter;
 
-use super::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted};
+use super::{Body, ByteStream, ObjectError, ObjectMeta, ObjectPage, Objects, Undeleted, whole};
 use crate::backends::recent::Recent;
 use crate::domain::{Bucket, ClusterId, ContentHash, ContentHasher, MediaType, ObjectKey, ObjectPrefix};
 use crate::metrics::{OBJECTS_DAMAGED, label};
 
+/// Bytes of an object that is read once, looked at, and then given out of memory: any page's picture is smaller.
+const AT_ONCE: u64 = 2 << 20;
 /// Objects that are remembered as good, at 9 bytes each: the pictures of some thousand books that are being read.
 const REMEMBERED: usize = 1 << 17;
 
@@ -42,11 +46,16 @@ impl VerifiedObjects {
             return Ok(());
         }
         let Some((read, pieces)) = self.inner.open(&meta.key, None).await? else { return Ok(()) };
-        if content(pieces).await? != (read.size, named) {
+        self.judge(&read, named, content(pieces).await?)
+    }
+
+    /// Whether what was read of an object is what its key names; remembered if so.
+    fn judge(&self, meta: &ObjectMeta, named: ContentHash, read: (u64, ContentHash)) -> Result<(), ObjectError> {
+        if read != (meta.size, named) {
             counter!(OBJECTS_DAMAGED, label::REASON => "rotten").increment(1);
             return Err(ObjectError::Damaged);
         }
-        self.good().put(self.fingerprint(&read), ());
+        self.good().put(self.fingerprint(meta), ());
         Ok(())
     }
 
@@ -87,13 +96,16 @@ impl Objects for VerifiedObjects {
         key: &ObjectKey,
         range: Option<Range<u64>>,
     ) -> Result<Option<(ObjectMeta, ByteStream)>, ObjectError> {
-        match self.inner.open(key, range.clone()).await? {
-            Some((meta, _)) if key.content().is_some() && !self.is_known(&meta) => {
-                self.verify(&meta).await?;
-                self.inner.open(key, range).await
-            }
-            opened => Ok(opened),
+        let Some((meta, pieces)) = self.inner.open(key, range.clone()).await? else { return Ok(None) };
+        let Some(named) = key.content().filter(|_| !self.is_known(&meta)) else { return Ok(Some((meta, pieces))) };
+        if range.is_none() && meta.size <= AT_ONCE {
+            let bytes = whole(pieces).await?;
+            self.judge(&meta, named, (bytes.len() as u64, ContentHash::of(&bytes)))?;
+            return Ok(Some((meta, stream::once(ready(Ok(bytes))).boxed())));
         }
+        drop(pieces);
+        self.verify(&meta).await?;
+        self.inner.open(key, range).await
     }
 
     async fn delete_many(&self, keys: &[ObjectKey]) -> Result<(), Undeleted> {

@@ -20,10 +20,10 @@ use crate::http::answer::response::empty;
 use crate::http::filters::reading;
 
 /// Nothing but our own files, and pictures that the page makes of a placeholder's few bytes.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
-     font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-);
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
+     font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// What pictures may come from.
+const PICTURES: &str = "img-src 'self' data: blob:";
 /// The page needs none of these.
 const PERMISSIONS: HeaderValue =
     HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
@@ -91,11 +91,19 @@ static TAG: LazyLock<ETag> = LazyLock::new(|| {
     format!("\"{name}\"").parse().expect("base64url is visible ASCII")
 });
 
-/// The routes of this file. `/stories/{id}` is the same page: it looks at its own address.
-pub fn routes() -> BoxedFilter<(Response,)> {
+/// The routes of this file. `/stories/{id}` is the same page: it looks at its own address. Its pictures come from this
+/// service, and from one other origin where there is one.
+pub fn routes(pictures_from: Option<&str>) -> BoxedFilter<(Response,)> {
+    let policy = policy(pictures_from);
+    let page = move |headers: &HeaderMap| {
+        let mut response = serve(headers, &INDEX);
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.clone());
+        response
+    };
+    let of_story = page.clone();
     let headers = warp::header::headers_cloned;
-    let cover = warp::path::end().and(reading()).and(headers()).map(|headers| serve(&headers, &INDEX));
-    let story = warp::path!("stories" / String).and(reading()).and(headers()).map(|_, headers| serve(&headers, &INDEX));
+    let cover = warp::path::end().and(reading()).and(headers()).map(move |headers| page(&headers));
+    let story = warp::path!("stories" / String).and(reading()).and(headers()).map(move |_, headers| of_story(&headers));
     let asset = warp::path!("assets" / String).and(reading()).and(headers()).map(|name: String, headers| {
         find(&name).map_or_else(|| Problem::not_found().into_response(), |file| serve(&headers, file))
     });
@@ -133,6 +141,12 @@ fn instead(file: &'static File, status: StatusCode) -> Response {
     response
 }
 
+fn policy(pictures_from: Option<&str>) -> HeaderValue {
+    let with_origin = |origin| POLICY.replace(PICTURES, &format!("{PICTURES} {origin}"));
+    let policy = pictures_from.and_then(|origin| HeaderValue::from_str(&with_origin(origin)).ok());
+    policy.unwrap_or(HeaderValue::from_static(POLICY))
+}
+
 fn find(name: &str) -> Option<&'static File> {
     ASSETS.iter().find(|asset| asset.name == name)
 }
@@ -148,7 +162,7 @@ fn serve(headers: &HeaderMap, file: &'static File) -> Response {
 fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(CONTENT_SECURITY_POLICY, POLICY);
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(HeaderName::from_static("permissions-policy"), PERMISSIONS);
     headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));

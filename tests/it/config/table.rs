@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 70] = [
+pub const KEYS: [(&str, &str, &str); 82] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -52,6 +52,18 @@ pub const KEYS: [(&str, &str, &str); 70] = [
     ("stream.heartbeat", "\"45s\"", "heartbeat: 45s"),
     ("objects.grace", "\"46s\"", "grace: 46s"),
     ("objects.walk_percent", "54", "walk_percent: 54"),
+    ("objects.public_base", "\"https://cdn.example\"", "public_base: \"https://cdn.example\""),
+    ("objects.s3.endpoint", "\"http://127.0.0.1:3\"", "endpoint: \"http://127.0.0.1:3\""),
+    ("objects.s3.region", "\"eu-west-1\"", "region: \"eu-west-1\""),
+    ("objects.s3.bucket_prefix", "\"tales-\"", "bucket_prefix: \"tales-\""),
+    ("objects.s3.path_style", "true", "path_style: true"),
+    ("objects.s3.presign", "false", "presign: false"),
+    ("objects.s3.encryption", "\"aes256\"", "encryption: Aes256"),
+    ("objects.s3.kms_key", "\"alias/tales\"", "kms_key: \"alias/tales\""),
+    ("objects.s3.connect_timeout", "\"56s\"", "connect_timeout: 56s"),
+    ("objects.s3.attempt_timeout", "\"57s\"", "attempt_timeout: 57s"),
+    ("objects.s3.attempts", "5", "attempts: 5"),
+    ("objects.kind", "\"s3\"", "kind: S3"),
     ("models.silence", "\"50s\"", "silence: 50s"),
     ("models.text", "\"53s\"", "text: 53s"),
     ("models.picture", "\"51s\"", "picture: 51s"),
@@ -75,11 +87,10 @@ pub const KEYS: [(&str, &str, &str); 70] = [
 ];
 
 /// Keys that know one value only.
-pub const KINDS: [(&str, &str); 8] = [
+pub const KINDS: [(&str, &str); 7] = [
     ("store.kind", "sqlite"),
     ("accounts.kind", "sqlite"),
     ("analytics.kind", "sqlite"),
-    ("objects.kind", "files"),
     ("bus.kind", "local"),
     ("keys.kind", "file"),
     ("mail.kind", "outbox"),

@@ -1,13 +1,54 @@
-//! Every promise of the trait, for adapters to run. Each takes a fresh storage.
+//! Every promise of the trait. An adapter runs all groups of them ([`reading`], [`bodies`], [`lists`], [`owners`],
+//! [`company`]), each promise on a fresh storage.
+
+use std::future::Future;
 
 use ai_tale::backends::objects::{Body, ObjectError, whole};
 use ai_tale::domain::{Bucket, ClusterId, MediaType, ObjectPrefix, StoryId, Timestamp};
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 
-use super::{Shared, get, key, names, pictures, put, refused, streamed};
+use super::{Fresh, Shared, get, key, names, pictures, put, refused, streamed};
 
-pub async fn what_was_put_is_read_in_ranges(objects: Shared) {
+pub async fn reading(fresh: impl AsyncFn() -> Fresh) {
+    on(&fresh, what_was_put_is_read_in_ranges).await;
+    on(&fresh, an_absent_object_is_none).await;
+    on(&fresh, a_head_tells_size_type_and_age).await;
+    on(&fresh, a_repeated_put_changes_nothing).await;
+    on(&fresh, an_empty_object_is_an_object).await;
+}
+
+pub async fn bodies(fresh: impl AsyncFn() -> Fresh) {
+    on(&fresh, a_streamed_body_is_stored_whole).await;
+    on(&fresh, a_large_object_comes_back_as_it_was).await;
+    on(&fresh, a_body_unlike_its_length_is_refused).await;
+    on(&fresh, a_body_that_breaks_off_leaves_nothing).await;
+}
+
+pub async fn lists(fresh: impl AsyncFn() -> Fresh) {
+    on(&fresh, a_list_names_its_prefix_alone).await;
+    on(&fresh, a_list_goes_on_in_key_order).await;
+    on(&fresh, folders_are_named_in_their_order).await;
+    on(&fresh, many_are_removed_and_no_other).await;
+    on(&fresh, a_removed_object_can_be_put_again).await;
+    on(&fresh, a_probe_leaves_nothing).await;
+}
+
+pub async fn owners(fresh: impl AsyncFn() -> Fresh) {
+    on(&fresh, objects_belong_to_one_cluster).await;
+    on(&fresh, unmarked_objects_belong_to_nobody).await;
+}
+
+pub async fn company(fresh: impl AsyncFn() -> Fresh) {
+    on(&fresh, puts_and_removals_side_by_side_lose_nothing).await;
+}
+
+async fn on<F: Future<Output = ()>>(fresh: impl AsyncFn() -> Fresh, promise: impl FnOnce(Shared) -> F) {
+    let storage = fresh().await;
+    promise(storage.objects.clone()).await;
+}
+
+async fn what_was_put_is_read_in_ranges(objects: Shared) {
     put(&objects, "a/1/x-480.webp", b"0123456789").await;
     for (range, expected) in [
         (None, "0123456789"),
@@ -23,7 +64,7 @@ pub async fn what_was_put_is_read_in_ranges(objects: Shared) {
     }
 }
 
-pub async fn an_absent_object_is_none(objects: Shared) {
+async fn an_absent_object_is_none(objects: Shared) {
     put(&objects, "a/b/c", b"c").await;
     for below in ["a/b/d", "a/b", "a", "x/y/z", "a/b/c/d"] {
         assert!(objects.open(&key(below), None).await.unwrap().is_none(), "{below}");
@@ -33,7 +74,7 @@ pub async fn an_absent_object_is_none(objects: Shared) {
     assert_eq!(get(&objects, "a/b/c").await.unwrap(), "c");
 }
 
-pub async fn a_head_tells_size_type_and_age(objects: Shared) {
+async fn a_head_tells_size_type_and_age(objects: Shared) {
     let before = Timestamp::now().as_secs();
     put(&objects, "a/b.png", b"four").await;
     let meta = objects.head(&key("a/b.png")).await.unwrap().unwrap();
@@ -45,7 +86,7 @@ pub async fn a_head_tells_size_type_and_age(objects: Shared) {
     assert_eq!(opened, meta);
 }
 
-pub async fn a_repeated_put_changes_nothing(objects: Shared) {
+async fn a_repeated_put_changes_nothing(objects: Shared) {
     for _ in 0..3 {
         put(&objects, "a/b", b"same").await;
     }
@@ -53,13 +94,13 @@ pub async fn a_repeated_put_changes_nothing(objects: Shared) {
     assert_eq!(get(&objects, "a/b").await.unwrap(), "same");
 }
 
-pub async fn an_empty_object_is_an_object(objects: Shared) {
+async fn an_empty_object_is_an_object(objects: Shared) {
     put(&objects, "a/empty", b"").await;
     assert_eq!(get(&objects, "a/empty").await.unwrap(), "");
     assert_eq!(objects.head(&key("a/empty")).await.unwrap().unwrap().size, 0);
 }
 
-pub async fn a_streamed_body_is_stored_whole(objects: Shared) {
+async fn a_streamed_body_is_stored_whole(objects: Shared) {
     let pieces = streamed(6, &[b"abc", b"", b"def"]);
     objects.put(&key("a/1/x.webp"), MediaType::Webp, pieces).await.unwrap();
     assert_eq!(get(&objects, "a/1/x.webp").await.unwrap(), "abcdef");
@@ -67,7 +108,7 @@ pub async fn a_streamed_body_is_stored_whole(objects: Shared) {
     assert_eq!(get(&objects, "a/1/y.webp").await.unwrap(), "");
 }
 
-pub async fn a_large_object_comes_back_as_it_was(objects: Shared) {
+async fn a_large_object_comes_back_as_it_was(objects: Shared) {
     let content: Bytes = (0..1_000_000_u32).map(|index| index.to_le_bytes()[index as usize % 3]).collect();
     let pieces: Vec<_> = content.chunks(300_000).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
     let body = Body::Stream { length: content.len() as u64, pieces: stream::iter(pieces).boxed() };
@@ -77,14 +118,14 @@ pub async fn a_large_object_comes_back_as_it_was(objects: Shared) {
     assert!(whole(part).await.unwrap() == content[65_000..700_001]);
 }
 
-pub async fn a_body_unlike_its_length_is_refused(objects: Shared) {
+async fn a_body_unlike_its_length_is_refused(objects: Shared) {
     assert!(refused(&objects, MediaType::Webp, streamed(7, &[b"abc", b"def"])).await, "shorter");
     assert!(refused(&objects, MediaType::Webp, streamed(5, &[b"abc", b"def"])).await, "longer");
     assert!(refused(&objects, MediaType::Png, Bytes::from_static(b"abc").into()).await, "a webp is no png");
     assert!(names(&objects).await.is_empty());
 }
 
-pub async fn a_body_that_breaks_off_leaves_nothing(objects: Shared) {
+async fn a_body_that_breaks_off_leaves_nothing(objects: Shared) {
     let pieces = [Ok(Bytes::from_static(b"abc")), Err(ObjectError::unavailable("the line broke"))];
     let body = Body::Stream { length: 6, pieces: stream::iter(pieces).boxed() };
     let put = objects.put(&key("a/1/x.webp"), MediaType::Webp, body).await;
@@ -92,7 +133,7 @@ pub async fn a_body_that_breaks_off_leaves_nothing(objects: Shared) {
     assert!(names(&objects).await.is_empty());
 }
 
-pub async fn a_list_names_its_prefix_alone(objects: Shared) {
+async fn a_list_names_its_prefix_alone(objects: Shared) {
     let (story, other) = (StoryId::new(), StoryId::new());
     for below in [format!("{story}/1/x"), format!("{story}/2/y.webp"), format!("{other}/1/x")] {
         put(&objects, &below, b".").await;
@@ -107,7 +148,7 @@ pub async fn a_list_names_its_prefix_alone(objects: Shared) {
     assert_eq!(of_story, [key(&format!("{story}/1/x")), key(&format!("{story}/2/y.webp"))]);
 }
 
-pub async fn a_list_goes_on_in_key_order(objects: Shared) {
+async fn a_list_goes_on_in_key_order(objects: Shared) {
     // a dash comes before a slash, and a slash before a letter
     let mut below = ["a-b/1", "a/1/x", "a/1/y", "a/1-/x", "a/2", "aa", "b/1"];
     for below in below {
@@ -134,7 +175,7 @@ pub async fn a_list_goes_on_in_key_order(objects: Shared) {
     assert!(objects.list(&pictures(), Some(&key("zzz")), 9).await.unwrap().objects.is_empty());
 }
 
-pub async fn folders_are_named_in_their_order(objects: Shared) {
+async fn folders_are_named_in_their_order(objects: Shared) {
     let story = StoryId::new();
     for below in ["b/1/x", "a/1/x", "a/2/x", "a-b/1/x", "aa/1", "loose", format!("{story}/1/x").as_str()] {
         put(&objects, below, b".").await;
@@ -159,7 +200,7 @@ pub async fn folders_are_named_in_their_order(objects: Shared) {
     assert!(objects.folders(Bucket::Backups, None, 9).await.unwrap().is_empty());
 }
 
-pub async fn objects_belong_to_one_cluster(objects: Shared) {
+async fn objects_belong_to_one_cluster(objects: Shared) {
     let (ours, theirs) = (ClusterId::new(), ClusterId::new());
     assert!(objects.belong_to(ours).await.unwrap(), "what is empty takes the id");
     assert!(!objects.belong_to(theirs).await.unwrap());
@@ -168,12 +209,12 @@ pub async fn objects_belong_to_one_cluster(objects: Shared) {
     assert!(!objects.belong_to(theirs).await.unwrap());
 }
 
-pub async fn unmarked_objects_belong_to_nobody(objects: Shared) {
+async fn unmarked_objects_belong_to_nobody(objects: Shared) {
     put(&objects, "a/1/x", b".").await;
     assert!(!objects.belong_to(ClusterId::new()).await.unwrap());
 }
 
-pub async fn many_are_removed_and_no_other(objects: Shared) {
+async fn many_are_removed_and_no_other(objects: Shared) {
     for below in ["a/1/x", "a/1/y", "a/2/x", "b/1/x"] {
         put(&objects, below, b".").await;
     }
@@ -183,7 +224,7 @@ pub async fn many_are_removed_and_no_other(objects: Shared) {
     assert!(get(&objects, "a/1/x").await.is_none());
 }
 
-pub async fn a_removed_object_can_be_put_again(objects: Shared) {
+async fn a_removed_object_can_be_put_again(objects: Shared) {
     for _ in 0..3 {
         put(&objects, "a/b/c", b"c").await;
         objects.delete_many(&[key("a/b/c")]).await.unwrap();
@@ -191,7 +232,7 @@ pub async fn a_removed_object_can_be_put_again(objects: Shared) {
     }
 }
 
-pub async fn puts_and_removals_side_by_side_lose_nothing(objects: Shared) {
+async fn puts_and_removals_side_by_side_lose_nothing(objects: Shared) {
     let mut tasks = tokio::task::JoinSet::new();
     for number in 0..64 {
         let objects = objects.clone();
@@ -210,7 +251,7 @@ pub async fn puts_and_removals_side_by_side_lose_nothing(objects: Shared) {
     assert_eq!(names(&objects).await.len(), 64);
 }
 
-pub async fn a_probe_leaves_nothing(objects: Shared) {
+async fn a_probe_leaves_nothing(objects: Shared) {
     objects.probe().await.unwrap();
     for bucket in Bucket::ALL {
         assert!(objects.list(&ObjectPrefix::bucket(bucket), None, 100).await.unwrap().objects.is_empty());

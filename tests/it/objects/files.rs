@@ -1,7 +1,6 @@
 //! The promises on files, and what only files can do wrong.
 
 use std::fs;
-use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use futures_util::StreamExt;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use tempfile::TempDir;
 
-use super::{Shared, conformance, get, key, model, names, pictures, put, streamed};
+use super::{Fresh, Shared, conformance, get, key, model, names, pictures, put, streamed};
 
 use crate::kit::cases;
 
@@ -21,48 +20,35 @@ fn open(folder: &Path) -> Shared {
     Arc::new(FileObjects::open(folder).unwrap())
 }
 
-/// Runs a promise against files in a fresh folder.
-async fn on_files<F: Future<Output = ()>>(promise: impl FnOnce(Shared) -> F) {
+/// Files in a folder of their own.
+async fn fresh() -> Fresh {
     let folder = TempDir::new().unwrap();
-    promise(open(folder.path())).await;
+    Fresh { objects: open(folder.path()), folder: Some(folder) }
 }
 
 #[tokio::test]
 async fn files_give_back_what_was_put() {
-    on_files(conformance::what_was_put_is_read_in_ranges).await;
-    on_files(conformance::an_absent_object_is_none).await;
-    on_files(conformance::a_head_tells_size_type_and_age).await;
-    on_files(conformance::a_repeated_put_changes_nothing).await;
-    on_files(conformance::an_empty_object_is_an_object).await;
+    conformance::reading(fresh).await;
 }
 
 #[tokio::test]
 async fn files_take_bodies_as_they_come() {
-    on_files(conformance::a_streamed_body_is_stored_whole).await;
-    on_files(conformance::a_large_object_comes_back_as_it_was).await;
-    on_files(conformance::a_body_unlike_its_length_is_refused).await;
-    on_files(conformance::a_body_that_breaks_off_leaves_nothing).await;
+    conformance::bodies(fresh).await;
 }
 
 #[tokio::test]
 async fn files_are_listed_and_removed() {
-    on_files(conformance::a_list_names_its_prefix_alone).await;
-    on_files(conformance::a_list_goes_on_in_key_order).await;
-    on_files(conformance::folders_are_named_in_their_order).await;
-    on_files(conformance::many_are_removed_and_no_other).await;
-    on_files(conformance::a_removed_object_can_be_put_again).await;
-    on_files(conformance::a_probe_leaves_nothing).await;
+    conformance::lists(fresh).await;
 }
 
 #[tokio::test]
 async fn files_know_whose_they_are() {
-    on_files(conformance::objects_belong_to_one_cluster).await;
-    on_files(conformance::unmarked_objects_belong_to_nobody).await;
+    conformance::owners(fresh).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_survive_folders_that_come_and_go() {
-    on_files(conformance::puts_and_removals_side_by_side_lose_nothing).await;
+    conformance::company(fresh).await;
 }
 
 #[test]
@@ -70,7 +56,10 @@ fn files_answer_as_their_model() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut runner = TestRunner::new(cases(file!(), 64));
     let outcome = runner.run(&model::steps(), |steps| {
-        runtime.block_on(on_files(|objects| model::answers_as_its_model(objects, steps)));
+        runtime.block_on(async {
+            let storage = fresh().await;
+            model::answers_as_its_model(storage.objects, steps).await;
+        });
         Ok::<_, TestCaseError>(())
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use tempfile::TempDir;
 
-use super::{Shared, conformance, model, streamed};
+use super::{Fresh, Shared, conformance, model, streamed};
 use crate::kit::cases;
 
 fn open(folder: &Path) -> Shared {
@@ -48,17 +48,15 @@ fn verified_files_answer_as_their_model() {
 }
 
 #[tokio::test]
-async fn verified_files_keep_every_promise_of_bodies() {
-    for promise in 0..4 {
+async fn verified_files_keep_every_promise() {
+    let fresh = async || {
         let folder = TempDir::new().unwrap();
-        let objects = open(folder.path());
-        match promise {
-            0 => conformance::what_was_put_is_read_in_ranges(objects).await,
-            1 => conformance::a_large_object_comes_back_as_it_was(objects).await,
-            2 => conformance::a_body_unlike_its_length_is_refused(objects).await,
-            _ => conformance::a_body_that_breaks_off_leaves_nothing(objects).await,
-        }
-    }
+        Fresh { objects: open(folder.path()), folder: Some(folder) }
+    };
+    conformance::reading(fresh).await;
+    conformance::bodies(fresh).await;
+    conformance::lists(fresh).await;
+    conformance::owners(fresh).await;
 }
 
 #[tokio::test]

@@ -222,7 +222,7 @@ async fn settled(node: &Node) {
     {
         sleep(Duration::from_secs(1)).await;
     }
-    let options = objects::Options { kind: objects::Kind::Files, grace: Duration::ZERO, walk_percent: 0 };
+    let options = objects::Cleanup { grace: Duration::ZERO, walk_percent: 0 };
     let maintenance = Maintenance {
         store: store.clone(),
         accounts: accounts.clone(),

@@ -1,0 +1,7 @@
+//! The section `[objects]`, and those of its engines.
+
+mod bucket_storage;
+mod objects;
+
+pub use bucket_storage::{Encryption, Invalid, S3Options};
+pub use objects::{Cleanup, Kind, Options};

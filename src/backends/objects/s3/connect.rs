@@ -1,0 +1,54 @@
+//! A client of the options: its own timeouts and tries, the AWS chain's credentials, rustls on ring.
+
+use std::time::Duration;
+
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_sdk_s3::Client;
+use aws_sdk_s3::config::retry::RetryConfig;
+use aws_sdk_s3::config::{Builder, StalledStreamProtectionConfig};
+use aws_smithy_http_client::tls::Provider;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+
+use crate::backends::objects::options::S3Options;
+
+/// What is used where neither the configuration nor the AWS chain names a region: servers of one's own mostly don't
+/// care.
+const REGION: &str = "us-east-1";
+/// A body that does not move for so long has broken off.
+const STALLED: Duration = Duration::from_secs(20);
+
+/// The settings that every client of AWS shares: region, credentials (the AWS chain's where none are given), timeouts,
+/// tries.
+pub(super) async fn settings(options: &S3Options, credentials: Option<SharedCredentialsProvider>) -> SdkConfig {
+    let https = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(options.connect_timeout)
+        .operation_attempt_timeout(options.attempt_timeout)
+        .build();
+    let loader = aws_config::defaults(BehaviorVersion::latest())
+        .http_client(https)
+        .timeout_config(timeouts)
+        .retry_config(RetryConfig::standard().with_max_attempts(options.attempts))
+        .stalled_stream_protection(StalledStreamProtectionConfig::enabled().grace_period(STALLED).build());
+    let loader = match credentials {
+        Some(given) => loader.credentials_provider(given),
+        None => loader,
+    };
+    let loader = if options.region.is_empty() { loader } else { loader.region(Region::new(options.region.clone())) };
+    let settings = loader.load().await;
+    if settings.region().is_some() {
+        return settings;
+    }
+    settings.into_builder().region(Region::from_static(REGION)).build()
+}
+
+/// The client itself. Nothing is sent yet.
+pub(super) fn client(settings: &SdkConfig, options: &S3Options) -> Client {
+    let mut builder = Builder::from(settings).force_path_style(options.path_style);
+    if !options.endpoint.is_empty() {
+        builder = builder.endpoint_url(&options.endpoint);
+    }
+    Client::from_conf(builder.build())
+}

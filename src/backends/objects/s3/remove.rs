@@ -1,0 +1,53 @@
+//! Removing objects, as many at once as S3 takes.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_s3::types::{Delete, ObjectIdentifier};
+
+use super::failure::{Failure, failure};
+use super::storage::Storage;
+use crate::backends::objects::{ObjectError, Undeleted};
+use crate::domain::ObjectKey;
+
+/// S3 takes at most so many in a call.
+const MOST: usize = 1_000;
+
+/// Removes every object; those that met an error are named.
+pub(super) async fn all(storage: &Storage, keys: &[ObjectKey]) -> Result<(), Undeleted> {
+    let mut by_bucket = BTreeMap::<_, Vec<_>>::new();
+    for key in keys {
+        by_bucket.entry(storage.names.bucket(key.bucket())).or_default().push(key);
+    }
+    let (mut left, mut first_failure) = (Vec::new(), None);
+    for (bucket, keys) in by_bucket {
+        for keys in keys.chunks(MOST) {
+            let (kept, met) = some(storage, &bucket, keys).await;
+            left.extend(kept);
+            first_failure = first_failure.or(met);
+        }
+    }
+    match first_failure {
+        None => Ok(()),
+        Some(failure) => Err(Undeleted { left, source: ObjectError::unavailable(failure) }),
+    }
+}
+
+/// Removes objects of a bucket; those that may be there still, and why the first is.
+async fn some(storage: &Storage, bucket: &str, keys: &[&ObjectKey]) -> (Vec<ObjectKey>, Option<Failure>) {
+    let all = || keys.iter().copied().cloned().collect();
+    let objects = keys.iter().map(|key| ObjectIdentifier::builder().key(storage.names.of(key).name).build()).collect();
+    let Ok(objects) = objects else { return (all(), Some(Failure::Other("a key has no name".to_owned()))) };
+    let Ok(asked) = Delete::builder().set_objects(Some(objects)).quiet(true).build() else { return (Vec::new(), None) };
+    match storage.client.delete_objects().bucket(bucket).delete(asked).send().await {
+        Err(error) => (all(), Some(failure(bucket, &error))),
+        Ok(done) => {
+            let refused = done.errors.unwrap_or_default();
+            let is_left = |key: &&&ObjectKey| {
+                let name = storage.names.of(key).name;
+                refused.iter().any(|error| error.key.as_deref() == Some(name.as_str()))
+            };
+            let met = refused.first().map(|error| Failure::Answered(error.code.clone().unwrap_or_default()));
+            (keys.iter().filter(is_left).map(|key| (*key).clone()).collect(), met)
+        }
+    }
+}
