@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
-use super::marks::Marks;
+use super::marks::{Marks, Way};
 use super::subject::Subject;
 
 /// The marks of a matter, and its words with a space at each side.
@@ -28,7 +28,10 @@ pub(super) fn of(subject: &Subject) -> Marks {
         let at = said[..end].find(word).or_else(|| said[..end].find(&many))?;
         Some((at, Reverse(word.len()), marks))
     });
-    found.min_by_key(|(at, length, _)| (*at, *length)).map(|(_, _, marks)| marks.clone()).unwrap_or_default()
+    let found = found.min_by_key(|(at, length, _)| (*at, *length)).map(|(_, _, marks)| marks.clone());
+    // a journey may lead into the snow, and does not begin there
+    let is_journey = matches!(subject, Subject::Journey(_));
+    found.filter(|marks| !(is_journey && marks.are_told(Way::Winter))).unwrap_or_default()
 }
 
 /// Whole words in small letters, with a space at each side.

@@ -14,7 +14,7 @@ use super::plan::{Stage, plan};
 use super::slots::Slots;
 use super::step::{Purpose, Step};
 use super::subject::{Subject, Theme};
-use super::wish::read;
+use super::wish::{home, read};
 use crate::domain::{Character, Outline, StoryRequest};
 use crate::pipeline::metadata::{RawOutline, TITLE, complete};
 
@@ -40,7 +40,9 @@ impl Tale {
         let subject = theme.subject.clone().unwrap_or_else(|| Subject::drawn(are_strangers, &mut random));
         let plot = plot(&subject);
         let matter = matters::of(&subject);
-        let steps = plan(plot, stage(&subject, theme.place), &matter, request.scenes.max(1), &mut random);
+        let hero_home =
+            theme.beings.first().and_then(|first| home(&first.noun)).filter(|home| theme.place != Some(home));
+        let steps = plan(plot, stage(&subject, theme.place, hero_home), &matter, request.scenes.max(1), &mut random);
         let mut words = words(&subject, plot, &heroes);
         if let (Subject::Journey(goal), None) = (&subject, theme.place) {
             words.push(("ground", ground(goal)));
@@ -60,17 +62,17 @@ impl Tale {
         let mood = if step.is_quiet { "quiet " } else { "" };
         let variants = variants(&REWRITE, &format!("{mood}{}", step.purpose.name()));
         let beat = variants.get((at + attempt as usize) % variants.len().max(1)).map(|beat| beat.lines.as_slice());
-        let words = place_words(step, step.place.noun().to_owned());
+        let words = place_words(step, step.place.noun().to_owned(), false);
         let cameo = self.heroes.get(2).map(|person| person.name.clone());
         let slots = Slots { heroes: &self.heroes, cameo, plain: true, words };
         page(request.age_group, step, beat.unwrap_or_default(), &slots, &mut Told::default(), &mut random)
     }
 }
 
-/// A wished place is where the story begins, or where its journey leads; a goal that is none has no lines of its own.
-fn stage(subject: &Subject, place: Option<&'static str>) -> Stage {
+/// A wished place is where the story begins, or where its journey leads from the hero's home; a goal that is none has no lines of its own.
+fn stage(subject: &Subject, place: Option<&'static str>, hero_home: Option<&'static str>) -> Stage {
     match subject {
-        Subject::Journey(_) => Stage { home: None, far: place.or(Some("somewhere")) },
+        Subject::Journey(_) => Stage { home: hero_home, far: place.or(Some("somewhere")) },
         _ => Stage { home: place, far: None },
     }
 }
@@ -88,7 +90,9 @@ fn told_page(
     slots.cameo = if at == 0 { None } else { cameo(slots.heroes, at, steps.len()) };
     let ground = slots.words.iter().find(|(name, _)| *name == "ground" && step.purpose == Purpose::Turn);
     let place = ground.map_or_else(|| step.place.noun().to_owned(), |(_, ground)| ground.clone());
-    slots.words.extend(place_words(step, place));
+    let goal = slots.words.iter().find(|(name, _)| *name == "goal").map(|(_, goal)| goal.as_str());
+    let is_goal = goal.is_some_and(|goal| step.next.noun().ends_with(goal.trim_start_matches("the ")));
+    slots.words.extend(place_words(step, place, is_goal));
     let mut beat = step.lines.to_vec();
     if at == 0 {
         introduce(&mut beat, slots.heroes.len() > 2, steps.len() == 1);
@@ -97,11 +101,11 @@ fn told_page(
 }
 
 /// The slots that tell where a page is.
-fn place_words(step: &Step, place: String) -> Vec<(&'static str, String)> {
+fn place_words(step: &Step, place: String, is_goal: bool) -> Vec<(&'static str, String)> {
     let lived = if step.place.is_visited { "came" } else { "lived" };
     let mut words = vec![("place", place), ("lived", lived.to_owned())];
-    // where the way leads nowhere else, nobody points there
-    if step.next.name != step.place.name {
+    // where the way leads nowhere else, or to what one asks for, nobody points there
+    if step.next.name != step.place.name && !is_goal {
         words.push(("next", step.next.noun().to_owned()));
         words.push(("there", step.next.there.to_owned()));
     }

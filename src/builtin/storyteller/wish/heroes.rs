@@ -253,8 +253,11 @@ fn somewhere(text: &Text) -> Heroes {
             let none = text.word(found.start) == "no";
             let gone_to = none || matches!(before, "to" | "at") && found.is_any(&["job"]);
             if told && !told_of_otherwise && !gone_to {
+                // `a rainy Sunday with papa`: whoever wishes it is there as well
+                let is_beside = before == "with" && somebody.is_parent() && somebody.name.is_none();
+                let wisher = is_beside.then(me);
                 return Heroes {
-                    beings: being(somebody).into_iter().collect(),
+                    beings: wisher.into_iter().chain(being(somebody)).collect(),
                     end: 0,
                     adjectives: somebody.adjectives.clone(),
                 };

@@ -31,4 +31,5 @@ mod text;
 mod topic;
 
 pub(super) use lexicon::{has_limbs, pronoun_of_kind, pronoun_of_name};
+pub(super) use place::home;
 pub(super) use read::read;

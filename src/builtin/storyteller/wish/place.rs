@@ -12,13 +12,31 @@ static SECTIONS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| sections(inclu
 /// Sections by those who live there.
 static HOMES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| sections(include_str!("words/homes.txt")));
 
+/// Sections by what is done there.
+static GROUNDS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let lines = include_str!("words/grounds.txt").lines().filter(|line| !line.starts_with('#'));
+    let read = lines.filter_map(|line| line.split_once(": "));
+    read.flat_map(|(sections, words)| words.split(", ").map(move |word| (word, sections.split(' ').collect())))
+        .collect()
+});
+
 fn sections(list: &'static str) -> HashMap<&'static str, &'static str> {
     let lines = list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
     lines.flat_map(|(section, words)| words.split(", ").map(move |word| (word, section))).collect()
 }
 
+/// Where something is done of which nothing else is said, by the first of its words: fishing by a river, football on its
+/// field. One of several, the same for the same deed.
+pub(super) fn ground(matter: &str) -> Option<&'static str> {
+    let text = Text::of(matter);
+    let named =
+        (0..text.len()).find_map(|at| (1..=3).rev().find_map(|count| GROUNDS.get(text.joined(at, count).as_str())));
+    let sections: Vec<&'static str> = named.into_iter().flatten().copied().collect();
+    sections.get(matter.len() % sections.len().max(1)).copied().filter(|section| PLACES.contains_key(section))
+}
+
 /// Where somebody is at home of whom nothing else is said; `None` for those who may live anywhere.
-pub(super) fn home(noun: &str) -> Option<&'static str> {
+pub(in crate::builtin::storyteller) fn home(noun: &str) -> Option<&'static str> {
     HOMES.get(noun.to_lowercase().as_str()).copied().filter(|section| PLACES.contains_key(section))
 }
 
@@ -26,7 +44,16 @@ pub(super) fn home(noun: &str) -> Option<&'static str> {
 pub(super) fn place(text: &Text) -> Option<&'static str> {
     (0..text.len())
         .filter(|at| group("leads to place").contains(&text.word(*at)))
-        .find_map(|at| section_near(text, at + 1))
+        .find_map(|at| Some((at, section_near(text, at + 1)?)))
+        // `over the sea`, `by the sea`: on its shore, and not in it
+        .map(|(at, section)| {
+            let is_beside = text.is_one_of(at, &["over", "by", "near", "at", "to", "from", "of", "across"]);
+            if section == "underwater" && is_beside && text.word(at + 1) != "bottom" && text.word(at + 2) != "bottom" {
+                "beach"
+            } else {
+                section
+            }
+        })
 }
 
 /// The section of the first place within the next words: `in a big dark forest`.

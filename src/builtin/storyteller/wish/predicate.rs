@@ -49,6 +49,9 @@ pub(super) fn predicate(text: &Text, start: usize) -> (Option<Subject>, usize) {
         {
             return None;
         }
+        if unable && matches!(told.as_str(), "sleep" | "fall asleep" | "go to sleep") {
+            return Some(Subject::Feeling("wide awake".to_owned()));
+        }
         let learned = stance.wishes || stance.not;
         Some(if learned { Subject::Deed(told) } else { Subject::Together(told) })
     };

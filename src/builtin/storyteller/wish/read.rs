@@ -8,7 +8,7 @@ use super::lexicon::{BEING_KINDS, FEELINGS, UNFIT, group, is_adjective, is_no_na
 use super::noun_phrase::phrase;
 use super::opening::opening;
 use super::phrase::Phrase;
-use super::place::{home, place, section};
+use super::place::{ground, home, place, section};
 use super::predicate::predicate;
 use super::quiet::{gloom, is_cry, of_me, quiet};
 use super::roles::give_parts;
@@ -63,7 +63,9 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
             "sea" | "ocean" => section("beach"),
             goal => section(goal),
         },
-        _ => place(&text).or_else(|| found.beings.first().and_then(|first| home(&first.noun))),
+        _ => place(&text)
+            .or_else(|| subject.as_ref().filter(|subject| is_done_somewhere(subject)).and_then(|it| ground(it.text()?)))
+            .or_else(|| found.beings.first().and_then(|first| home(&first.noun))),
     };
     Theme { place, beings: found.beings, subject }
 }
@@ -76,6 +78,14 @@ fn cry(text: &Text, found: Heroes) -> Theme {
         beings.push(me());
     }
     Theme { beings, subject: Some(Subject::Feeling("worried".to_owned())), place: None }
+}
+
+/// Fears come anywhere, and what is lost or fought may be far from where one would look for it.
+const fn is_done_somewhere(subject: &Subject) -> bool {
+    matches!(
+        subject,
+        Subject::Deed(_) | Subject::Together(_) | Subject::Matter(_) | Subject::Occasion(_) | Subject::Race(_)
+    )
 }
 
 /// Whoever is visited does not walk along.

@@ -59,6 +59,14 @@ pub(super) fn being(found: &Phrase) -> Option<Being> {
         let words = before.chain([head.as_str()]).collect::<Vec<_>>().join(" ");
         let of = found.of.as_ref().filter(|of| of.is_harmless() && of.owner.is_none()).map(|of| of.told());
         let words = of.map_or_else(|| words.clone(), |of| format!("{words} of {of}"));
+        // `my twins Lea and Tim`: a girl and a boy
+        let is_twin = name.is_some() && matches!(words.as_str(), "twin" | "triplet" | "cousin" | "sibling");
+        let by_name = match pronoun {
+            Some(Pronoun::She) => "girl",
+            Some(Pronoun::He) => "boy",
+            _ => "child",
+        };
+        let words = if is_twin { by_name.to_owned() } else { words };
         let by_kind = name.as_ref().is_some_and(|name| name.to_lowercase().split(' ').any(|word| word == head));
         let words = if by_kind { words } else { as_told(&words) };
         (with_adjectives(&found.adjectives, &words), head)
