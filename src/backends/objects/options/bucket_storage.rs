@@ -11,7 +11,7 @@ use url::Url;
 pub struct S3Options {
     /// The address of a server of one's own; empty: AWS's, for the region.
     pub endpoint: String,
-    /// Empty: as the AWS chain says (`AWS_REGION`, a profile), and `us-east-1` where it says none.
+    /// Empty: on AWS as its chain says (`AWS_REGION`, a profile, the machine), else `us-east-1`.
     pub region: String,
     /// Buckets are called by this and `illustrations`, `user-uploads`, `exports`, `backups`.
     pub bucket_prefix: String,

@@ -13,8 +13,8 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 
 use crate::backends::objects::options::S3Options;
 
-/// What is used where neither the configuration nor the AWS chain names a region: servers of one's own mostly don't
-/// care.
+/// What is used where the configuration names none, at a server of one's own (most don't care), and on AWS where its
+/// chain names none either.
 const REGION: &str = "us-east-1";
 /// A body that does not move for so long has broken off.
 const STALLED: Duration = Duration::from_secs(20);
@@ -36,12 +36,24 @@ pub(super) async fn settings(options: &S3Options, credentials: Option<SharedCred
         Some(given) => loader.credentials_provider(given),
         None => loader,
     };
-    let loader = if options.region.is_empty() { loader } else { loader.region(Region::new(options.region.clone())) };
+    let loader = match region(options) {
+        Some(region) => loader.region(region),
+        None => loader,
+    };
     let settings = loader.load().await;
     if settings.region().is_some() {
         return settings;
     }
     settings.into_builder().region(Region::from_static(REGION)).build()
+}
+
+/// `None`: AWS's chain knows it, and asks the machine itself where it must.
+fn region(options: &S3Options) -> Option<Region> {
+    match (options.region.as_str(), options.endpoint.as_str()) {
+        ("", "") => None,
+        ("", _) => Some(Region::from_static(REGION)),
+        (region, _) => Some(Region::new(region.to_owned())),
+    }
 }
 
 /// The client itself. Nothing is sent yet.
