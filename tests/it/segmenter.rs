@@ -115,6 +115,14 @@ fn wrong_fields_are_forgiven() {
 }
 
 #[test]
+fn a_sheet_in_parts_is_one_look() {
+    let outline =
+        outline(&cut(r#"{"outline":{"title":"The Dark","characters":[{"name":"Fenn","kind":"fox","look":"orange fur",
+        "clothes":["red scarf","boots"],"marks":{"ear":"a white spot"},"colours":7}]}}"#));
+    assert_eq!(outline.characters[0].look, "orange fur, red scarf, boots, a white spot");
+}
+
+#[test]
 fn a_broken_object_costs_only_itself() {
     let text = "{\"scene\":1,\"text\":\"never closed}\n{\"scene\":2,\"text\":\"Two.\"}\n\
                 {\"scene\":3,\"text\":\"No brace.\"\n{\"scene\":4,\"text\":\"Four.\"}\n{\"scene\":5,\"text\":\"cut of";

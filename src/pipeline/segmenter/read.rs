@@ -83,23 +83,28 @@ fn cast(values: &[Value]) -> Vec<Character> {
             name: string(fields, "name"),
             kind: string(fields, "kind"),
             traits: fields.get("traits").map(strings).unwrap_or_default(),
-            look: fields.get("look").map(sheet).unwrap_or_default(),
+            look: joined(LOOKS.iter().filter_map(|key| fields.get(*key)).map(sheet)),
         }),
         _ => None,
     };
     values.iter().filter_map(character).collect()
 }
 
+/// What is asked for as one look; some models part it.
+const LOOKS: [&str; 4] = ["look", "looks", "clothes", "marks"];
+
 /// A look in one text, or in a list or an object of texts.
 fn sheet(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(sheet).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "),
-        Value::Object(fields) => {
-            fields.values().map(sheet).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
-        }
+        Value::Array(items) => joined(items.iter().map(sheet)),
+        Value::Object(fields) => joined(fields.values().map(sheet)),
         _ => String::new(),
     }
+}
+
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn string(fields: &Map<String, Value>, key: &str) -> String {
