@@ -1,7 +1,8 @@
 //! What painters elsewhere are told, and what is softened for one that refused.
 
-use ai_tale::domain::{AgeGroup, Character, Mood, PictureSpec, Place, Style, TimeOfDay};
+use ai_tale::domain::{AgeGroup, Character, MediaType, Mood, PictureSpec, Place, Reference, Style, TimeOfDay};
 use ai_tale::pipeline::illustration::{self, gentle};
+use bytes::Bytes;
 
 use super::{character, mira, spec};
 
@@ -78,6 +79,21 @@ fn a_softened_brief_has_no_such_word() {
     }
     assert_eq!(hero.name, "Killer", "whoever can't see it hears the name");
     assert!(soft.prompt.contains("Mira") && soft.prompt.contains("gentle"), "{}", soft.prompt);
+}
+
+#[test]
+fn a_softened_brief_shows_whom_it_leaves_unnamed() {
+    let reference = |name: &str| Reference {
+        name: name.to_owned(),
+        media_type: MediaType::Webp,
+        bytes: Bytes::from_static(b"a picture"),
+    };
+    let page = PictureSpec { references: ["Killer", "Mira", "Bo"].map(reference).into(), ..refused() };
+    let soft = illustration::softened(&page);
+    let told = illustration::beside(&soft.prompt, &soft.references);
+    let who = "the first picture is one of the characters and the second picture is Mira.";
+    assert!(told.contains(who) && !told.contains("Killer"), "{told}");
+    assert_eq!(illustration::beside(&soft.prompt, &[]), soft.prompt);
 }
 
 #[test]
