@@ -163,7 +163,7 @@ fn faults(outline: &Outline, pages: &[String], name: &str) -> Vec<String> {
 }
 
 #[test]
-fn any_book_may_be_shown_and_names_its_hero() {
+fn any_book_may_be_shown_with_its_hero() {
     let books = std::env::var("AI_TALE_FUZZ").ok().and_then(|text| text.parse().ok()).unwrap_or(72);
     let mut refused = Refused::default();
     let mut pages_told = 0;
