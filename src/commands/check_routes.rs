@@ -66,7 +66,9 @@ struct Served<'a> {
 impl<'a> Served<'a> {
     fn by(listed: &'a Listed, route: &'a RouteOptions) -> Self {
         let Listed { storytellers, painters, moderators, critics, .. } = listed;
-        let critics = served(&route.critics, critics.iter().map(|model| &model.provider));
+        let named = route.critics.as_deref().unwrap_or_default();
+        let looks = served(named, critics.iter().map(|model| &model.provider));
+        let is_nobody = route.critics.is_some() && named.is_empty();
         let painting = served(&route.painters, painters.iter().map(|model| &model.provider));
         let first =
             painters.iter().find(|model| painting.first().is_some_and(|(name, _)| *name == model.provider.name));
@@ -76,7 +78,7 @@ impl<'a> Served<'a> {
             painters: painting,
             moderators: served(&route.moderators, moderators.iter().map(|model| &model.provider)),
             // nobody is built in who looks at pictures, and the first alone does
-            critics: critics.into_iter().filter(|(name, _)| *name != BUILTIN).take(1).collect(),
+            critics: looks.into_iter().filter(|(name, _)| *name != BUILTIN && !is_nobody).take(1).collect(),
         }
     }
 

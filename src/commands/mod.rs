@@ -1,7 +1,7 @@
 //! The command line: `serve`, `tell` (with its `book` and `book_folder`, `progress` and `workplace`), `check` (and
-//! `migrate`; `check_models` has its lines of models, `check_routes` those of routes, `buy_calls` those of `--paid`, all
-//! in `model_words`, `report` prints them), `token`. [`run`] reads what was typed and carries it out; all of them load
-//! their `settings` alike, end with a `failure` or well, and say so on the `console`.
+//! `migrate`; `check_models` has its lines of models, `check_routes` those of routes, `buy_calls` those of `--paid`,
+//! all in `model_words`, `report` prints them), `token`. [`run`] reads what was typed and carries it out; all of them
+//! load their `settings` alike, end with a `failure` or well, and say so on the `console`.
 
 mod book;
 mod book_folder;

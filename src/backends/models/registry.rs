@@ -31,12 +31,14 @@ impl Models {
     /// where none is left, or no rule fits, everybody is asked in order.
     #[must_use]
     pub fn route(&self, tier: &Tier, request: &StoryRequest) -> Route {
-        let ruled = self.routes.choose(tier, request).cloned().unwrap_or_default();
+        let rule = self.routes.choose(tier, request);
+        let ruled = rule.map(|rule| rule.route.clone()).unwrap_or_default();
+        let critics = known(ruled.critics, self.critics.iter().map(|model| model.name()));
         Route {
             storytellers: known(ruled.storytellers, self.storytellers.iter().map(|model| model.name())),
             painters: known(ruled.painters, self.painters.iter().map(|model| model.name())),
             moderators: known(ruled.moderators, self.moderators.iter().map(|model| model.name())),
-            critics: known(ruled.critics, self.critics.iter().map(|model| model.name())),
+            critics: if rule.is_some_and(|rule| rule.is_uncriticised) { Vec::new() } else { critics },
         }
     }
 

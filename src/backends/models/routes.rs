@@ -12,6 +12,8 @@ pub struct Rule {
     pub when: When,
     /// Whom they are told by; an empty list leaves that to the node's order.
     pub route: Route,
+    /// Nobody looks at their pictures, whoever could.
+    pub is_uncriticised: bool,
 }
 
 /// Which stories a rule is for: those that match in every field. An empty list matches anything.
@@ -27,10 +29,10 @@ pub struct When {
 }
 
 impl Routes {
-    /// The route of the first rule that fits; `None` when none does.
+    /// The first rule that fits; `None` when none does.
     #[must_use]
-    pub fn choose(&self, tier: &Tier, request: &StoryRequest) -> Option<&Route> {
-        self.0.iter().find(|rule| rule.when.fits(tier, request)).map(|rule| &rule.route)
+    pub fn choose(&self, tier: &Tier, request: &StoryRequest) -> Option<&Rule> {
+        self.0.iter().find(|rule| rule.when.fits(tier, request))
     }
 }
 

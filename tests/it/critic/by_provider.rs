@@ -31,10 +31,11 @@ fn prompts(provider: &Provider, endpoint: Endpoint) -> Vec<String> {
 async fn a_route_says_who_looks() {
     let provider = Provider::start().await;
     let routes = "[[models.routes]]\nwhen = { age_group = [\"3-5\"] }\ncritics = [\"stern\", \"kind\"]\n\
+                  [[models.routes]]\nwhen = { age_group = [\"6-8\"] }\ncritics = []\n\
                   [[models.routes]]\ncritics = [\"kind\"]\n";
     let critics = provider.critic("kind", "sees-kindly") + provider.critic("stern", "sees-sternly").as_str();
     let node = painted_by(&provider, "").file(&critics).file(routes).start().await;
-    for age_group in [AgeGroup::ThreeToFive, AgeGroup::NineToTwelve] {
+    for age_group in AgeGroup::ALL {
         let wish = StoryWish { theme: "a fox".to_owned(), age_group: Some(age_group), ..StoryWish::default() };
         let story = node.wish_for(StoryWish { scenes: Some(1), ..wish }).await.unwrap();
         node.told(story).await.assert_complete(1);

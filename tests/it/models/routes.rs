@@ -25,7 +25,7 @@ fn models(rules: Vec<Rule>) -> Models {
 
 fn rule(when: When, storytellers: &[&str]) -> Rule {
     let storytellers = storytellers.iter().map(|name| (*name).to_owned()).collect();
-    Rule { when, route: Route { storytellers, ..Route::default() } }
+    Rule { when, route: Route { storytellers, ..Route::default() }, is_uncriticised: false }
 }
 
 fn request() -> StoryRequest {
@@ -57,10 +57,16 @@ fn a_rule_names_critics_too() {
     let when = When { style: vec![Style::Crayon], ..When::default() };
     let route = Route { critics: critics(&["gone", "other"]), ..Route::default() };
     let named = |name: &'static str| -> Arc<dyn Critic> { Arc::new(Named(name)) };
-    let models = Models { critics: vec![named("one"), named("other")], ..models(vec![Rule { when, route }]) };
+    let night = When { style: vec![Style::Night], ..When::default() };
+    let rules = vec![
+        Rule { when, route, is_uncriticised: false },
+        Rule { when: night, route: Route::default(), is_uncriticised: true },
+    ];
+    let models = Models { critics: vec![named("one"), named("other")], ..models(rules) };
     let looks = |style| models.route(&Tier::guest(), &StoryRequest { style, ..request() }).critics;
     assert_eq!(looks(Style::Crayon), ["other"]);
-    assert_eq!(looks(Style::Night), ["one", "other"], "where no rule fits, the first of all");
+    assert_eq!(looks(Style::PaperCut), ["one", "other"], "where no rule fits, the first of all");
+    assert!(looks(Style::Night).is_empty(), "nobody");
 }
 
 /// A critic that has nothing to say.

@@ -90,7 +90,7 @@ fn check_route(listed: &Listed, number: usize, route: &RouteOptions) -> Result<(
     check_known(&at, "painters", &route.painters, listed.painters.iter().map(|model| &model.provider))?;
     check_known(&at, "moderators", &route.moderators, listed.moderators.iter().map(|model| &model.provider))?;
     let critics = listed.critics.iter().map(|model| model.provider.name.as_str());
-    check_names_known(&at, "critics", &route.critics, &critics.collect::<Vec<_>>())?;
+    check_names_known(&at, "critics", route.critics.as_deref().unwrap_or_default(), &critics.collect::<Vec<_>>())?;
     check_judged(listed, &at, route)
 }
 

@@ -15,8 +15,8 @@ pub struct RouteOptions {
     pub painters: Vec<String>,
     /// All of them must pass what is shown.
     pub moderators: Vec<String>,
-    /// The first of them looks at finished pictures.
-    pub critics: Vec<String>,
+    /// The first of them looks at finished pictures; an empty list is nobody.
+    pub critics: Option<Vec<String>>,
 }
 
 /// Which stories a route is for: those that match in every list; an empty one matches anything.
@@ -36,7 +36,8 @@ impl RouteOptions {
     pub fn rule(&self) -> Rule {
         let WhenOptions { tier, age_group, language, style } = self.when.clone();
         let Self { storytellers, painters, moderators, critics, .. } = self.clone();
-        let route = Route { storytellers, painters, critics, moderators };
-        Rule { when: When { tier, age_group, language, style }, route }
+        let is_uncriticised = critics.as_ref().is_some_and(Vec::is_empty);
+        let route = Route { storytellers, painters, critics: critics.unwrap_or_default(), moderators };
+        Rule { when: When { tier, age_group, language, style }, route, is_uncriticised }
     }
 }
