@@ -31,6 +31,8 @@ pub enum FieldCode {
     OutOfRange,
     /// Two heroes would be told apart by nothing.
     DuplicateName,
+    /// Nobody is called so: it has no letters.
+    InvalidName,
     /// It could show a reader something else than was judged.
     ForbiddenCharacter,
     /// It is in a language that stories are not told in, or names none.

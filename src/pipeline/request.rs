@@ -17,6 +17,8 @@ use crate::domain::{AgeGroup, Character, StoryRequest, StoryWish, Style};
 pub const THEME_LENGTH: usize = 500;
 /// Unicode scalars of a name, a kind and a trait.
 pub const NAME_LENGTH: usize = 40;
+/// Digits of a name that has no letters: a robot may be called *42*.
+const NUMBER_LENGTH: usize = 3;
 /// Unicode scalars of a look.
 pub const LOOK_LENGTH: usize = 120;
 /// Heroes of one wish.
@@ -145,7 +147,7 @@ fn normalise_characters(characters: Vec<Character>, errors: &mut Vec<FieldError>
 }
 
 fn normalise_character(path: &str, character: &Character, errors: &mut Vec<FieldError>) -> Character {
-    let name = required_text(&format!("{path}.name"), &character.name, NAME_LENGTH, errors);
+    let name = normalise_name(&format!("{path}.name"), &character.name, errors);
     let kind = optional_text(&format!("{path}.kind"), &character.kind, NAME_LENGTH, errors);
     if character.traits.len() > TRAITS {
         let detail = format!("at most {TRAITS} are allowed");
@@ -156,6 +158,21 @@ fn normalise_character(path: &str, character: &Character, errors: &mut Vec<Field
     let traits = character.traits.iter().enumerate().map(one_trait).collect();
     let look = optional_text(&format!("{path}.look"), &character.look, LOOK_LENGTH, errors);
     Character { name, kind, traits, look }
+}
+
+fn normalise_name(field: &str, text: &str, errors: &mut Vec<FieldError>) -> String {
+    let before = errors.len();
+    let name = required_text(field, text, NAME_LENGTH, errors);
+    if errors.len() == before && !is_name(&name) {
+        errors.push(FieldError::new(field, FieldCode::InvalidName, "must have letters, as names do"));
+    }
+    name
+}
+
+/// No name is nothing but signs, pictures or a long number.
+fn is_name(text: &str) -> bool {
+    let digits = text.chars().filter(|character| character.is_numeric()).count();
+    text.chars().any(char::is_alphabetic) || (1..=NUMBER_LENGTH).contains(&digits)
 }
 
 /// The key by which two names are the same.

@@ -183,6 +183,16 @@ fn two_heroes_have_two_names_whatever_their_case() {
 }
 
 #[test]
+fn a_name_has_letters() {
+    for name in ["12345", "😀", "🦄🦄", "???", "2016", "1 2 3 4", "— —", "٢٠١٦"] {
+        assert_eq!(errors(with_heroes(vec![hero(name)])), error("characters[0].name", "invalid_name"), "{name}");
+    }
+    for name in ["42", "R2D2", "007", "Mia 🦄", "小明", "Ω", "٤٢"] {
+        assert_eq!(told(with_heroes(vec![hero(name)])).characters.len(), 1, "{name}");
+    }
+}
+
+#[test]
 fn a_hero_needs_only_a_name() {
     let blank = Character { kind: "  ".to_owned(), look: "\n".to_owned(), ..hero(" Mira ") };
     assert_eq!(told(with_heroes(vec![blank])).characters[0], hero("Mira"));

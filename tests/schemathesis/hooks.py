@@ -5,8 +5,9 @@ schemathesis.toml lets the calls answer so at all; here each refusal must name o
 
 import schemathesis
 
-# what a text means and in which letters it is written, two names that are the same, a page behind the last one
-OF_FIELDS = {"content_rejected", "unsupported_language", "empty", "duplicate_name", "beyond_the_book"}
+# what a text means and in which letters it is written, a name without letters, two names that are the same, a page
+# behind the last one
+OF_FIELDS = {"content_rejected", "unsupported_language", "empty", "duplicate_name", "invalid_name", "beyond_the_book"}
 # a key that was used for another wish, or for a story that was deleted
 OF_KEYS = {"idempotency_key_reused", "story_deleted"}
 

@@ -114,7 +114,7 @@ fn unsafe_words(text: &str, tokens: &[Token], reading: &Reading<'_>) -> Option<C
 fn unknown_letters(text: Text<'_>) -> Option<Category> {
     let is_known = match text.role {
         Role::Theme => names::are_names_in(text.words),
-        Role::Name => names::is_name(text.words) && !names::is_without_letters(text.words),
+        Role::Name => names::is_name(text.words),
         Role::Words => script::is_latin(text.words),
         Role::Told(wish) => script::is_latin_but_for(text.words, wish),
         Role::Together => true,

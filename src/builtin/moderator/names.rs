@@ -13,8 +13,6 @@ use super::script::{foreign_words, has_other_signs, words};
 const WORDS: usize = 4;
 /// Words of a name that is rude: what is longer tells of something.
 const RUDE: usize = 3;
-/// Digits of a name that has no letters (a robot may be called *42*).
-const DIGITS: usize = 3;
 /// Characters of one word of a name: *Αλεξάνδρα* has nine, some Thai names twenty.
 const LONGEST: usize = 24;
 /// Characters of one word that each stand for a syllable or more, in a field for a name and in a sentence.
@@ -58,12 +56,6 @@ pub fn is_name(text: &str) -> bool {
         && foreign.len() <= WORDS
         && are_of_one_script(&foreign)
         && are_short(&foreign, LONGEST_OF_SYLLABLES.0)
-}
-
-/// Whether a name is nothing but signs, pictures or a long number.
-pub fn is_without_letters(text: &str) -> bool {
-    let digits = text.chars().filter(|character| character.is_numeric()).count();
-    !text.trim().is_empty() && words(text).next().is_none() && !(1..=DIGITS).contains(&digits)
 }
 
 /// Whether what a theme says in other letters can be read as names in an English sentence.

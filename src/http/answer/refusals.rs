@@ -150,9 +150,11 @@ const fn document_code(code: FieldCode) -> ProblemCode {
         FieldCode::ForbiddenCharacter => ProblemCode::ForbiddenCharacter,
         FieldCode::UnsupportedLanguage => ProblemCode::UnsupportedLanguage,
         FieldCode::ContentRejected => ProblemCode::ContentRejected,
-        FieldCode::TooLong | FieldCode::TooMany | FieldCode::OutOfRange | FieldCode::DuplicateName => {
-            ProblemCode::InvalidRequest
-        }
+        FieldCode::TooLong
+        | FieldCode::TooMany
+        | FieldCode::OutOfRange
+        | FieldCode::DuplicateName
+        | FieldCode::InvalidName => ProblemCode::InvalidRequest,
     }
 }
 

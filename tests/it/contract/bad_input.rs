@@ -121,6 +121,8 @@ async fn json_of_the_wrong_shape_names_its_field() {
             "characters[1].name",
             "duplicate_name",
         ),
+        ("a number for a name", hero("name", json!("12345")), "characters[0].name", "invalid_name"),
+        ("a picture for a name", hero("name", json!("🦄")), "characters[0].name", "invalid_name"),
     ];
     refuse_all(cases, |_| "invalid_request").await;
 }
@@ -198,7 +200,7 @@ async fn an_unknown_language_is_unsupported() {
 async fn words_in_no_offered_language_name_their_field() {
     let cases: Vec<Case> = vec![
         ("a theme", with("theme", json!("лиса боится темноты")), "theme", "unsupported_language"),
-        ("a name", hero("name", json!("⠋⠕⠭")), "characters[0].name", "unsupported_language"),
+        ("a name", hero("name", json!("жила была одна лиса в лесу")), "characters[0].name", "unsupported_language"),
         ("a kind", hero("kind", json!("一只会飞的狐狸")), "characters[0].kind", "unsupported_language"),
         ("a trait", hero("traits", json!(["η αλεπού φοβάται"])), "characters[0].traits[0]", "unsupported_language"),
         ("a language", with("language", json!("tlh")), "language", "unsupported_language"),

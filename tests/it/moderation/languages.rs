@@ -29,7 +29,6 @@ const RUDE_NAMES: [&str; 12] = [
     "Hitler",
     "Idiot",
 ];
-const NO_NAMES: [&str; 5] = ["12345", "😀", "🦄🦄", "???", "2016"];
 
 /// The lines of a table, without what names their kind.
 fn unnamed(table: &'static str) -> Vec<&'static str> {
@@ -90,18 +89,7 @@ fn nobody_is_called_a_bad_name() {
     for name in RUDE_NAMES {
         assert!(matches!(verdict(&with_hero(name)), WishVerdict::Rejected(_)), "{name}");
     }
-    for name in ["Willy", "Dumbo", "Piggy", "Mr. Bean", "Pippi"] {
-        assert_eq!(verdict(&with_hero(name)), WishVerdict::Safe, "{name}");
-    }
-}
-
-#[test]
-fn a_name_has_letters() {
-    for name in NO_NAMES {
-        let field = "characters[0].name".to_owned();
-        assert_eq!(verdict(&with_hero(name)), WishVerdict::UnsupportedLanguage(vec![field]), "{name}");
-    }
-    for name in ["42", "R2D2", "007"] {
+    for name in ["Willy", "Dumbo", "Piggy", "Mr. Bean", "Pippi", "42", "R2D2", "007"] {
         assert_eq!(verdict(&with_hero(name)), WishVerdict::Safe, "{name}");
     }
 }

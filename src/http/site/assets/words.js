@@ -54,6 +54,7 @@ export const words = {
     too_long: "That is a little too long for one wish. Please shorten it.",
     too_many: "That is too many for one story.",
     duplicate_name: "Two heroes have the same name. Please give one of them another.",
+    invalid_name: "A name needs letters. What do their friends call them?",
     out_of_range: "This book would be too long or too short.",
     unsupported_language: "The storyteller reads only English so far. Please try it in English.",
     other: "Please have another look at this.",
