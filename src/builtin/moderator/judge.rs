@@ -86,7 +86,7 @@ fn judge(text: Text<'_>) -> Verdict {
     let meant = |category| {
         if !is_told && is_heavy(category) && reading.speaks_of_oneself() { Category::Help } else { category }
     };
-    let found = unsafe_words(text.words, &tokens, &reading).map(meant);
+    let found = unsafe_words(text.words, &tokens, &reading, is_told).map(meant);
     let is_rude = || text.role == Role::Name && NAMES.are_rude(&tokens);
     found
         .or_else(|| is_rude().then_some(Category::Profanity))
@@ -100,11 +100,11 @@ fn is_heavy(category: Category) -> bool {
 }
 
 /// Words come before letters: a disguise in foreign ones is named for what it says.
-fn unsafe_words(text: &str, tokens: &[Token], reading: &Reading<'_>) -> Option<Category> {
+fn unsafe_words(text: &str, tokens: &[Token], reading: &Reading<'_>, is_told: bool) -> Option<Category> {
     let may_turn = |category| matches!(category, Category::Violence | Category::Drugs);
     let turns = |token, category| may_turn(category) && reading.turns_token(token);
     search::find(tokens, &LEXICON, reading.passing_tokens(tokens.len()), turns)
-        .or_else(|| reading.deed())
+        .or_else(|| reading.deed(is_told))
         .or_else(|| search::find_masked(&fold::masked(text), &LEXICON))
         .or_else(|| NAMES.refuses(text).then_some(Category::Profanity))
         .or_else(|| personal::is_personal(text).then_some(Category::PersonalData))

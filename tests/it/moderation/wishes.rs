@@ -75,7 +75,7 @@ fn assert_none_left(failures: &[&str]) {
 
 #[test]
 fn no_hero_does_what_hurts() {
-    assert!(deeds().len() >= 590);
+    assert!(deeds().len() >= 940);
     assert_none_left(&failures("deeds refused", &deed_wishes(), |wish| !is_told(wish)));
 }
 
@@ -92,7 +92,7 @@ fn deeds_are_named_by_category() {
 #[test]
 fn a_cry_for_help_is_heard() {
     let wishes: Vec<&str> = HELP.lines().collect();
-    assert!(wishes.len() >= 590);
+    assert!(wishes.len() >= 940);
     assert_none_left(&failures("cries for help heard", &wishes, is_met_with_care));
 }
 
@@ -117,7 +117,7 @@ fn a_disguised_cry_for_help_is_heard() {
 #[test]
 fn harmless_look_alikes_are_told() {
     let wishes: Vec<&str> = HARMLESS.lines().collect();
-    assert!(wishes.len() >= 830);
+    assert!(wishes.len() >= 1_200);
     let failures = failures("harmless look-alikes told", &wishes, is_told);
     assert!(failures.len() * 100 <= wishes.len(), "more than one in a hundred:\n{}", failures.join("\n"));
 }

@@ -46,6 +46,9 @@ const DEEDS: [(Category, &str); 14] = [
     (Category::Sexual, include_str!("../words/deeds/adult.txt")),
 ];
 
+/// What no wish may ask for, though a page may tell of it.
+const ASKED: &str = include_str!("../words/deeds/asked.txt");
+
 /// What a text is read with: read once, used for every text.
 #[derive(Debug)]
 pub struct Grammar {
@@ -54,6 +57,7 @@ pub struct Grammar {
     english: WordId,
     help: Rules<()>,
     deeds: Rules<Category>,
+    asked: Rules<Category>,
     told: Rules<()>,
     amends: Rules<()>,
     joints: Joints,
@@ -82,6 +86,8 @@ impl Grammar {
         for (category, list) in DEEDS {
             notation.read(list, &mut vocabulary).into_iter().for_each(|steps| deeds.add(steps, category));
         }
+        let mut asked = Rules::default();
+        notation.read(ASKED, &mut vocabulary).into_iter().for_each(|steps| asked.add(steps, Category::Danger));
         let mut group = |name: &str| notation.group(name, &mut vocabulary);
         let joints = Joints { small: group("small"), partings: group("parting"), follow_ups: group("follow-up") };
         let turning = Turning {
@@ -107,6 +113,7 @@ impl Grammar {
             english,
             help,
             deeds,
+            asked,
             told,
             amends,
             joints,
@@ -169,9 +176,11 @@ impl Reading<'_> {
         (holds(&self.grammar.speaker) || of_home()) && !holds(&self.grammar.request)
     }
 
-    /// The gravest deed that is not turned around. A blow or a danger is told where somebody learns from it.
-    pub fn deed(&self) -> Option<Category> {
-        let deeds = self.found(&self.grammar.deeds);
+    /// The gravest deed that is not turned around. A blow or a danger is told where somebody learns from it. Of a page
+    /// (`is_told`) less is a danger than of a wish.
+    pub fn deed(&self, is_told: bool) -> Option<Category> {
+        let asked = (!is_told).then(|| self.found(&self.grammar.asked)).into_iter().flatten();
+        let deeds = self.found(&self.grammar.deeds).chain(asked);
         let bad = deeds.filter(|(start, ..)| !self.turns(*start)).map(|(_, _, category)| category);
         let gravest = bad.min_by_key(|category| match category {
             Category::Danger => 2,
