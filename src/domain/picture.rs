@@ -135,6 +135,8 @@ pub struct Hero {
     pub sheet: Character,
     /// Their place in the cast, from 0: chooses their colours.
     pub index: usize,
+    /// A relative in the same story, whose skin they have where their own sheet says nothing of it.
+    pub kin: Option<Character>,
 }
 
 /// What is to be seen in a scene; found in its words by [`crate::pipeline::elements`].

@@ -41,7 +41,7 @@ fn cast() -> Vec<Character> {
 }
 
 fn spec(place: Place, style: Style, heroes: Vec<Character>) -> PictureSpec {
-    let heroes = heroes.into_iter().enumerate().map(|(index, sheet)| Hero { sheet, index }).collect();
+    let heroes = heroes.into_iter().enumerate().map(|(index, sheet)| Hero { sheet, index, kin: None }).collect();
     let props = vec!["lantern".into(), "kite".into()];
     let elements = Elements {
         place,

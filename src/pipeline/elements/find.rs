@@ -1,7 +1,8 @@
 //! Reads scenes by the lists of [`super::words`]; how much each word counts is [`super::reading`]'s.
 
+use super::family::kin_of;
 use super::mood::mood;
-use super::phrase::places_of;
+use super::phrase::{kind_word, places_of, words_of};
 use super::reading::{Reading, read};
 use super::sky::sky;
 use super::things::things;
@@ -35,21 +36,6 @@ pub fn find(scenes: &[&str], planned: &[PlannedScene], cast: &[Character]) -> El
     }
 }
 
-/// Lower-case words; an apostrophe ends a word, so that `Mira's` names Mira.
-pub(crate) fn words_of(text: &str) -> Vec<String> {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
-}
-
-/// The last word of a kind that says what somebody is: `fox` of `a little red fox`, `captain` of `captain of a ship`.
-pub(crate) fn kind_word(kind: &str) -> String {
-    let words = words_of(kind);
-    let head = words.iter().position(|word| matches!(word.as_str(), "of" | "with" | "from" | "who" | "in"));
-    words[..head.unwrap_or(words.len())].last().cloned().unwrap_or_default()
-}
-
 /// The cast as the scene names it, first named first: by name, by kind, or (when nobody is) the first of the cast. Who
 /// was planned is in it too, where the plan fits the words.
 fn heroes(words: &[String], planned: &[usize], cast: &[Character]) -> Vec<Hero> {
@@ -81,7 +67,11 @@ fn heroes(words: &[String], planned: &[usize], cast: &[Character]) -> Vec<Hero> 
 }
 
 fn in_picture(indices: &[usize], cast: &[Character]) -> Vec<Hero> {
-    indices.iter().map(|index| Hero { sheet: cast[*index].clone(), index: *index }).collect()
+    indices.iter().map(|index| hero(*index, cast)).collect()
+}
+
+fn hero(index: usize, cast: &[Character]) -> Hero {
+    Hero { sheet: cast[index].clone(), index, kin: kin_of(index, cast) }
 }
 
 /// Whether somebody is by themselves, whoever was planned to be there.
@@ -100,14 +90,16 @@ pub(super) fn named(words: &[String], sheet: &Character, cast: &[Character]) -> 
     })
 }
 
-/// The lights of the night do not shine by day, nor any behind grey clouds.
+/// The lights of the night do not shine by day, the moon not beside a low sun, and none behind grey clouds.
 fn can_be_seen(prop: &str, (place, time, weather, clouds): (Place, TimeOfDay, Weather, Clouds)) -> bool {
     match (prop, time) {
         _ if place == Place::Space => true,
         ("moon" | "star" | "sun" | "rainbow", _) if place == Place::Cave => false,
         ("moon" | "star" | "sun", _) if clouds == Clouds::Grey => false,
         ("sun", _) if weather == Weather::Snow => false,
-        ("moon" | "star" | "firefly", TimeOfDay::Day) | ("sun" | "rainbow", TimeOfDay::Night) => false,
+        ("moon", TimeOfDay::Dawn | TimeOfDay::Day | TimeOfDay::Sunset)
+        | ("star" | "firefly", TimeOfDay::Day)
+        | ("sun" | "rainbow", TimeOfDay::Night) => false,
         _ => true,
     }
 }

@@ -4,6 +4,8 @@
 //! and in what weather the scenes before it were. Where a model said what it planned (`planned`), that holds unless the
 //! words clearly say something else.
 
+mod absence;
+mod family;
 mod find;
 mod list;
 mod mood;
@@ -16,6 +18,6 @@ mod weighing;
 mod words;
 
 pub use find::find;
-pub(crate) use find::{kind_word, words_of};
 pub(crate) use list::entries;
+pub(crate) use phrase::{kind_word, words_of};
 pub(crate) use planned::planned;

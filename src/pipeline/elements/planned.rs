@@ -3,8 +3,9 @@
 
 use std::str::FromStr;
 
-use super::find::{named, words_of};
+use super::find::named;
 use super::mood::said;
+use super::phrase::words_of;
 use super::reading::read;
 use super::weighing::strongest;
 use super::words::{PLACES, TIMES};

@@ -1,7 +1,7 @@
 //! How much each word of a scene counts for where and when it is: the first sentence sets the scene, speech tells of
 //! elsewhere, and a comparison or another day is not there at all.
 
-use super::phrase::places_of;
+use super::phrase::{SENTENCE_END, places_of};
 use super::words::SAYINGS;
 
 /// A word of the first sentence.
@@ -18,10 +18,22 @@ const COMPARISON: usize = 3;
 /// How many more of what somebody needs their time for: `as long as it takes to peel an egg`.
 const TASK: usize = 4;
 
-/// A scene's words in lower case, and what each weighs.
+/// Behind these a full stop ends no sentence.
+const TITLES: [&str; 6] = ["mr", "mrs", "ms", "dr", "st", "prof"];
+
+/// A scene's words in lower case with its sentences' ends among them, and what each weighs.
 pub(super) struct Reading {
     pub(super) words: Vec<String>,
     pub(super) weights: Vec<usize>,
+}
+
+impl Reading {
+    fn end_sentence(&mut self) {
+        if self.words.last().is_some_and(|word| word != SENTENCE_END) {
+            self.words.push(SENTENCE_END.to_owned());
+            self.weights.push(0);
+        }
+    }
 }
 
 pub(super) fn read(text: &str) -> Reading {
@@ -47,8 +59,10 @@ pub(super) fn read(text: &str) -> Reading {
             '"' => is_spoken = !is_spoken,
             '\u{201c}' => is_spoken = true,
             '\u{201d}' => is_spoken = false,
+            '.' if reading.words.last().is_some_and(|word| TITLES.contains(&word.as_str())) => {}
             '.' | '!' | '?' => {
                 is_opening = false;
+                reading.end_sentence();
                 pass_over_other_days(&mut reading, sentence);
                 sentence = reading.words.len();
             }
@@ -93,6 +107,8 @@ fn pass_over_comparisons(reading: &mut Reading) {
         if (at..end).any(|index| takes_time(&reading.words, index)) {
             end += TASK;
         }
+        let sentence = reading.words[at..].iter().position(|word| word == SENTENCE_END);
+        let end = sentence.map_or(end, |length| end.min(at + length));
         for weight in reading.weights.iter_mut().take(end).skip(at) {
             *weight = COMPARED;
         }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::absence::is_away;
 use super::phrase::places_of;
 use super::reading::{Reading, SPOKEN};
 use super::weighing::{is_denied, is_said};
@@ -31,7 +32,8 @@ pub(super) fn things(scenes: &[Reading], worn: &[String], can_be_seen: impl Fn(&
     };
     let is_there = |hit: &Hit| {
         let is_figure = figures.iter().any(|figure| figure.start <= hit.at && hit.at + hit.length <= figure.end);
-        !is_figure && scene.weights[hit.at] > 0 && !is_denied(&scene.words, hit.at) && !is_in_longer(hit)
+        let is_away = || is_denied(&scene.words, hit.at) || is_away(&scene.words, hit.at, hit.length);
+        !is_figure && scene.weights[hit.at] > 0 && !is_away() && !is_in_longer(hit)
     };
     let is_free = |thing: &Thing| {
         can_be_seen(thing.name) && !thing.words.iter().any(|(word, _)| !places_of(worn, word).is_empty())

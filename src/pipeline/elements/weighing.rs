@@ -59,15 +59,34 @@ fn weighed<T: Copy>(scene: &Reading, table: &[(T, Vec<&'static str>)]) -> Vec<(W
 
 /// Whether a scene says an entry of its own day, and does not deny it.
 pub(super) fn is_said(scene: &Reading, entry: &str) -> bool {
-    places_of(&scene.words, entry).into_iter().any(|at| scene.weights[at] > 0 && !is_denied(&scene.words, at))
+    !said_at(scene, entry).is_empty()
 }
 
-/// `no rain`, `without a cloud`: what is not there.
-pub(super) fn is_denied(words: &[String], at: usize) -> bool {
-    let denies = |word: &String| matches!(word.as_str(), "no" | "not" | "never" | "without" | "neither" | "nor");
-    let is_small = |word: &String| {
-        matches!(word.as_str(), "a" | "an" | "any" | "the" | "more" | "yet" | "t" | "of" | "longer" | "so")
-    };
-    let mut before = words[..at].iter().rev().skip_while(|word| is_small(word));
-    before.next().is_some_and(|word| denies(word) || matches!(word.as_str(), "isn" | "wasn" | "didn" | "don" | "doesn"))
+/// Where a scene says an entry of its own day, and does not deny it.
+pub(super) fn said_at(scene: &Reading, entry: &str) -> Vec<usize> {
+    let mut places = places_of(&scene.words, entry);
+    places.retain(|at| scene.weights[*at] > 0 && !is_denied(&scene.words, *at));
+    places
 }
+
+/// `no rain`, `without a cloud`, `forgot to be sad`: what is not there. `Never so happy` is as happy as can be.
+pub(super) fn is_denied(words: &[String], at: usize) -> bool {
+    let is_small = |word: &String| SMALL.contains(&word.as_str());
+    let before: Vec<&String> = words[..at].iter().rev().take_while(|word| is_small(word)).collect();
+    let Some(denier) = at.checked_sub(before.len() + 1).map(|place| words[place].as_str()) else { return false };
+    let is_praise = denier == "never" && before.iter().any(|word| *word == "so");
+    // *stopped crying*, and not *stopped at the mill*
+    let is_stop = denier == "stopped" && before.is_empty();
+    is_stop || DENIERS.contains(&denier) && !is_praise
+}
+
+/// Words that deny what comes next, the first halves of `isn't` and others among them.
+const DENIERS: [&str; 18] = [
+    "no", "not", "never", "without", "neither", "nor", "nobody", "nothing", "hardly", "forgot", "isn", "aren", "wasn",
+    "weren", "didn", "don", "doesn", "instead",
+];
+/// Words that may stand between.
+const SMALL: [&str; 21] = [
+    "a", "an", "any", "the", "more", "yet", "t", "of", "longer", "so", "be", "being", "to", "was", "were", "feel",
+    "feeling", "even", "bit", "little", "really",
+];

@@ -25,6 +25,9 @@ pub(super) static THINGS: LazyLock<Vec<Thing>> = LazyLock::new(|| {
 });
 /// Turns of phrase whose words are no things.
 pub(super) static FIGURES_OF_SPEECH: LazyLock<Vec<&str>> = LazyLock::new(|| phrases("figure"));
+/// What is said of things that are not there.
+pub(super) static ABSENCES: LazyLock<Vec<(&str, Vec<&str>)>> =
+    LazyLock::new(|| entries(include_str!("words/absences.txt")).collect());
 /// Turns of phrase that say nothing of the scene.
 pub(super) static SAYINGS: LazyLock<Vec<&str>> = LazyLock::new(|| phrases("saying"));
 
@@ -34,6 +37,10 @@ pub(super) struct Thing {
     /// Each word for it, in lower case, and what it is told as.
     pub(super) words: Vec<(String, &'static str)>,
 }
+
+/// Kinds of those who may be of one family.
+pub(super) static RELATIVES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(include_str!("words/relatives.txt")).flat_map(|(_, words)| words).collect());
 
 /// Words that speak of more than one hero.
 pub(super) const PLURAL_PRONOUNS: &[&str] =

@@ -41,7 +41,7 @@ pub fn spec(
 /// The brief of a hero's own picture, by which all pages are to know them; `index` is their place in the cast.
 #[must_use]
 pub fn sheet(request: &StoryRequest, hero: &Character, index: u32, size: (u32, u32)) -> PictureSpec {
-    let heroes = vec![Hero { sheet: hero.clone(), index: index as usize }];
+    let heroes = vec![Hero { sheet: hero.clone(), index: index as usize, kin: None }];
     let (place, time, weather) = (Place::Meadow, TimeOfDay::Day, Weather::Clear);
     let (clouds, mood, props) = (Clouds::None, Mood::Calm, Vec::new());
     PictureSpec {

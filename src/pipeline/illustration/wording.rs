@@ -54,7 +54,8 @@ pub(super) fn with_article(thing: &str) -> String {
     let lower = thing.to_lowercase();
     let uncounted = [
         "bread", "honey", "treasure", "fur", "hair", "skin", "armour", "armor", "glasses", "freckles", "vitiligo",
-        "bald", "dark", "fair", "wool", "metal", "feathers", "popcorn", "cheese", "sushi", "bunting", "matzah",
+        "bald", "teeth", "fangs", "dark", "fair", "wool", "metal", "feathers", "popcorn", "cheese", "sushi", "bunting",
+        "matzah",
     ];
     if has_one.iter().any(|article| lower.starts_with(article)) || uncounted.contains(&last.as_str()) {
         thing.to_owned()

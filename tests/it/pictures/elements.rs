@@ -1,6 +1,6 @@
 //! What the words of a scene name: place, hour, weather, heroes, things.
 
-use ai_tale::domain::{Clouds, Mood, Place, TimeOfDay, Weather};
+use ai_tale::domain::{Character, Clouds, Mood, Place, TimeOfDay, Weather};
 use ai_tale::pipeline::elements;
 
 use super::cast;
@@ -172,6 +172,70 @@ fn what_is_denied_or_remembered_is_not_there() {
 }
 
 #[test]
+fn what_is_away_is_not_painted() {
+    for text in [
+        "But where was the yellow umbrella? Mira looked, and found only an empty place.",
+        "Mira had lost her little red kite.",
+        "They looked for the lantern all day.",
+        "The drum was gone!",
+        "\"My kite has disappeared,\" said Bo.",
+        "Bo wished for a bicycle.",
+        "Mira wanted a kite with all her heart.",
+        "\"If only we had a ladder,\" said Bo.",
+        "The old cat asked whether there was any cake.",
+        "They set out to find the golden key.",
+        "They could not find the golden key.",
+        "Mira forgot the lantern at home.",
+        "The wind came, and the balloon flew away.",
+        "He told them about the lighthouse.",
+        "Bo dreamed of a boat.",
+    ] {
+        let found = elements::find(&[text], &[], &cast()).props;
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+    for (text, thing) in [
+        ("Mira had lost her kite. And there it was, in the tree!", "kite"),
+        ("They looked for the drum, and Bo found it behind the door of the barn.", "drum"),
+        ("At last they found the golden key.", "golden key"),
+        ("Bo lost his way, and a lantern showed it to him.", "lantern"),
+        ("Mira wanted to fly the kite.", "kite"),
+    ] {
+        let found = elements::find(&[text], &[], &cast()).props;
+        assert!(found.iter().any(|found| found == thing), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn no_moon_stands_beside_a_low_sun() {
+    for (text, things) in [
+        ("At sunset they sat on the wall. Then they waved at the moon.", &[][..]),
+        ("At dawn they sat on the wall. Then they waved at the moon.", &[]),
+        ("At midnight Mira waved at the moon.", &["moon"]),
+    ] {
+        assert_eq!(elements::find(&[text], &[], &cast()).props, things, "{text}");
+    }
+}
+
+#[test]
+fn kin_take_after_one_of_them() {
+    let person = |name: &str, kind: &str, look: &str| Character {
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        look: look.to_owned(),
+        ..Character::default()
+    };
+    let (mia, nonno) = (person("Mia", "girl", ""), person("Nonno", "grandfather", "dark skin"));
+    let taken_after = |cast: &[Character]| {
+        let heroes = elements::find(&["They walked on."], &[], cast).heroes;
+        heroes.into_iter().map(|hero| hero.kin.map(|kin| kin.name)).collect::<Vec<_>>()
+    };
+    assert_eq!(taken_after(&[mia.clone(), person("Papa", "father", "")]), [None, Some("Mia".to_owned())]);
+    assert_eq!(taken_after(&[mia.clone(), nonno.clone()]), [Some("Nonno".to_owned()), None], "whose skin is said");
+    assert_eq!(taken_after(&[mia.clone(), person("Leo", "boy", "")]), [None, None], "friends");
+    assert_eq!(taken_after(&[mia, person("Bruno", "teacher", "")]), [None, None], "no relative");
+}
+
+#[test]
 fn sad_words_make_sad_pages() {
     for (text, mood) in [
         ("On a bright day, Mira was sad.", Mood::Sad),
@@ -186,6 +250,17 @@ fn sad_words_make_sad_pages() {
         ("Mira was not sad any more. She laughed.", Mood::Merry),
         ("Nobody was ever happier than Bo.", Mood::Merry),
         ("Miss Hazel rang the bell.", Mood::Merry),
+        ("When the moon came up, nobody wanted to go home.", Mood::Merry),
+        ("\"I know it!\" he cried. And Bo thought, and his eyes shone.", Mood::Merry),
+        ("Mira built it all by herself, alone in the shed.", Mood::Merry),
+        ("Mira stopped crying and looked up.", Mood::Calm),
+        ("Bo was no longer afraid.", Mood::Merry),
+        ("Mira forgot to be sad.", Mood::Merry),
+        ("Bo had never been so happy.", Mood::Merry),
+        ("Nobody was sad that day.", Mood::Merry),
+        ("Mira was afraid. Then Bo came, and they laughed together.", Mood::Merry),
+        ("They laughed. But in the evening Mira was all alone.", Mood::Sad),
+        ("Bo was sad. Bo was lonely. Bo cried a little. Then he smiled.", Mood::Calm),
     ] {
         assert_eq!(elements::find(&[text], &[], &cast()).mood, mood, "{text}");
     }

@@ -13,7 +13,7 @@ type Drawing = fn(&mut Canvas, &Figure, Pose);
 pub(in super::super) fn parked(canvas: &mut Canvas, name: &str) -> bool {
     let Some(draw) = drawing(name) else { return false };
     let sheet = Character { name: String::new(), kind: name.to_owned(), traits: Vec::new(), look: String::new() };
-    let figure = Figure { has_face: false, ..reading::read(&Hero { sheet, index: 0 }) };
+    let figure = Figure { has_face: false, ..reading::read(&Hero { sheet, index: 0, kin: None }) };
     draw(canvas, &figure, Pose { arms: (0.0, 0.0), tilt: 0.0, look: 0.0, mouth: Mouth::Calm });
     true
 }
