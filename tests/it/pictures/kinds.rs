@@ -41,6 +41,9 @@ async fn kinds_of_a_family_look_unlike() {
         &["horse", "zebra", "unicorn", "donkey", "giraffe", "cow", "camel", "deer"],
         &["bird", "hen", "parrot", "eagle", "peacock", "flamingo", "owl", "penguin", "duck"],
         &["fish", "whale", "dolphin", "shark", "seahorse", "seal", "octopus", "jellyfish", "crab"],
+        &["fox", "squirrel", "raccoon", "badger", "wolf", "mouse", "beaver"],
+        &["truck", "tow truck", "car", "motorbike", "bicycle", "garbage truck"],
+        &["boat", "sailboat", "submarine"],
         &["bee", "ladybird", "butterfly", "ant", "spider", "caterpillar", "worm", "snail"],
     ] {
         let mut seen: HashMap<Vec<u8>, &str> = HashMap::new();

@@ -85,6 +85,38 @@ async fn skins_and_hair_differ_by_chance() {
 }
 
 #[tokio::test]
+async fn kin_have_the_skin_of_their_relative() {
+    let hair = "short straight black hair";
+    let mut page = spec(Place::Meadow, Style::Storybook, vec![character("Kofi", "father", hair)]);
+    let mut pictures = Vec::new();
+    for skin in ["", "very pale skin", "very dark skin"] {
+        page.elements.heroes[0].kin = (!skin.is_empty()).then(|| character("Ama", "girl", skin));
+        let (picture, account) = drawn(&page).await;
+        assert_eq!(looks(&account), ["short straight black hair"], "no sheet says a skin of his");
+        pictures.push(picture);
+    }
+    let said = vec![character("Kofi", "father", &format!("{hair}, very dark skin"))];
+    assert_eq!(pictures[2], drawn(&spec(Place::Meadow, Style::Storybook, said)).await.0);
+    assert_ne!(pictures[1], pictures[2]);
+}
+
+#[tokio::test]
+async fn fair_hair_and_light_skin_go_together() {
+    let look = "blond braids and blue eyes";
+    for name in ["Ada", "Ben", "Cem", "Dao", "Eva", "Fin"] {
+        let paint = async |look: &str| {
+            drawn(&spec(Place::Meadow, Style::Storybook, vec![character(name, "girl", look)])).await.0
+        };
+        let picture = paint(look).await;
+        let mut is_light = false;
+        for skin in ["very pale skin", "fair skin", "beige skin"] {
+            is_light |= picture == paint(&format!("{look}, {skin}")).await;
+        }
+        assert!(is_light, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn alt_texts_read_as_sentences() {
     for (kind, look, start) in [
         (
@@ -96,6 +128,7 @@ async fn alt_texts_read_as_sentences() {
         ("grandfather", "an orange turban", "Zoe the grandfather with an orange turban stands in "),
         ("girl", "on crutches", "Zoe the girl on crutches stands in "),
         ("red fox", "a green scarf", "Zoe the red fox with a green scarf stands in "),
+        ("monster", "sharp teeth and three eyes", "Zoe the monster with three eyes and sharp teeth stands in "),
     ] {
         let account = drawn(&spec(Place::Meadow, Style::Storybook, vec![character("Zoe", kind, look)])).await.1;
         let alt = illustration::alt_of(&account);

@@ -17,14 +17,14 @@ pub(super) fn beast(canvas: &mut Canvas, figure: &Figure, beast: Beast, pose: Po
     wear::behind(canvas, figure);
     tail(canvas, figure, beast.tail);
     coat::behind(canvas, figure, beast.extra);
-    if beast.extra == Extra::GiraffeSpots {
-        neck(canvas, figure);
+    let raised = rise(beast.extra);
+    if raised > 0.0 {
+        neck(canvas, figure, beast.extra, raised);
     }
     trunk(canvas, figure, body_coat(figure, beast));
     coat::on_trunk(canvas, figure, beast.extra);
     wear::on_body(canvas, figure);
     arms(canvas, pose, arm_coat(figure, beast), wear::sleeve(figure));
-    let raised = if beast.extra == Extra::GiraffeSpots { LONG_NECK } else { 0.0 };
     canvas.at((0.0, -42.0 - raised), (1.0, 1.0), pose.tilt, |canvas| {
         canvas.at((0.0, 42.0), (1.0, 1.0), 0.0, |canvas| {
             head::beast(canvas, figure, beast, pose);
@@ -34,13 +34,21 @@ pub(super) fn beast(canvas: &mut Canvas, figure: &Figure, beast: Beast, pose: Po
     wear::at_neck(canvas, figure, -40.0);
 }
 
-/// How far the head of a giraffe is above that of others.
-const LONG_NECK: f32 = 30.0;
+/// How far a head is above that of others.
+const fn rise(extra: Extra) -> f32 {
+    match extra {
+        Extra::GiraffeSpots => 30.0,
+        Extra::Hump => 18.0,
+        _ => 0.0,
+    }
+}
 
-fn neck(canvas: &mut Canvas, figure: &Figure) {
-    canvas.body(shapes::round_rect(-9.0, -80.0, 18.0, 44.0, 6.0), figure.coat);
-    for (x, y) in [(-4.0, -66.0), (4.0, -58.0), (-3.0, -51.0)] {
-        canvas.mark(shapes::fluffy(x, y, 3.6, 3.6, 5), rgb(0xb8_74_38));
+fn neck(canvas: &mut Canvas, figure: &Figure, extra: Extra, long: f32) {
+    canvas.body(shapes::round_rect(-9.0, -50.0 - long, 18.0, long + 14.0, 6.0), figure.coat);
+    if extra == Extra::GiraffeSpots {
+        for (x, y) in [(-4.0, -66.0), (4.0, -58.0), (-3.0, -51.0)] {
+            canvas.mark(shapes::fluffy(x, y, 3.6, 3.6, 5), rgb(0xb8_74_38));
+        }
     }
 }
 
@@ -75,6 +83,28 @@ fn tail(canvas: &mut Canvas, figure: &Figure, tail: Tail) {
             canvas.body(shapes::smooth(&brush), darker(coat, 0.04));
             let tip = [(52.0, -46.0), (42.0, -60.0), (34.0, -46.0), (39.0, -48.0), (44.0, -42.0), (47.0, -46.0)];
             canvas.mark(shapes::smooth(&tip), figure.belly);
+        }
+        Tail::Plume => {
+            let plume = [
+                (6.0, -6.0),
+                (26.0, -2.0),
+                (46.0, -14.0),
+                (50.0, -38.0),
+                (48.0, -58.0),
+                (56.0, -70.0),
+                (66.0, -64.0),
+                (62.0, -54.0),
+                (76.0, -60.0),
+                (80.0, -80.0),
+                (66.0, -98.0),
+                (46.0, -96.0),
+                (34.0, -78.0),
+                (30.0, -50.0),
+                (22.0, -24.0),
+            ];
+            canvas.body(shapes::smooth(&plume), darker(coat, 0.04));
+            let sheen = [(20.0, -12.0), (36.0, -20.0), (41.0, -46.0), (41.0, -70.0), (50.0, -86.0), (64.0, -86.0)];
+            canvas.stroke(shapes::curve(&sheen), 5.0, lighter(coat, 0.3), 0.8);
         }
         Tail::Puff => canvas.body(shapes::fluffy(22.0, -12.0, 9.0, 9.0, 7), lighter(coat, 0.4)),
         Tail::Thin => canvas.stroke(

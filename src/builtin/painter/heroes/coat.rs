@@ -4,6 +4,7 @@ use super::super::canvas::Canvas;
 use super::super::colour::{darker, lighter};
 use super::super::shapes;
 use super::figure::Figure;
+use super::items::Pattern;
 use super::kinds::Extra;
 use crate::pipeline::palette::{Rgb, mix, rgb};
 
@@ -46,8 +47,20 @@ pub(super) fn behind(canvas: &mut Canvas, figure: &Figure, extra: Extra) {
             }
         }
         Extra::Hump => canvas.body(
-            shapes::smooth(&[(10.0, -14.0), (16.0, -46.0), (28.0, -58.0), (40.0, -44.0), (40.0, -14.0)]),
-            darker(figure.coat, 0.06),
+            shapes::smooth(&[
+                (4.0, -6.0),
+                (8.0, -46.0),
+                (22.0, -66.0),
+                (34.0, -62.0),
+                (41.0, -44.0),
+                (48.0, -44.0),
+                (58.0, -62.0),
+                (68.0, -52.0),
+                (70.0, -26.0),
+                (62.0, -8.0),
+                (40.0, -4.0),
+            ]),
+            darker(figure.coat, 0.08),
         ),
         _ => {}
     }
@@ -189,6 +202,27 @@ pub(super) fn knobs(canvas: &mut Canvas) {
         canvas.line(&[(side * 9.0, -86.0), (side * 12.0, -104.0)], 4.6, rgb(0xd8_a0_58));
         canvas.body(shapes::ellipse(side * 12.0, -105.0, 4.4, 4.4), rgb(0x86_54_34));
     }
+}
+
+/// What the sheet gives to a coat, at these places of it; tells of it.
+pub(super) fn marks(canvas: &mut Canvas, figure: &Figure, places: &[(f32, f32, f32)]) {
+    let Some(marks) = figure.marks else { return };
+    let colour = marks.colour.map_or_else(|| spot_of(figure), |(colour, _)| colour);
+    match marks.pattern {
+        Pattern::Stripes => {
+            for (x, y, size) in places {
+                let long = size * 2.2;
+                canvas.stroke(
+                    shapes::curve(&[(x - long, *y), (*x, y + size), (x + long, *y)]),
+                    size * 0.9,
+                    colour,
+                    1.0,
+                );
+            }
+        }
+        _ => spots(canvas, places, colour),
+    }
+    canvas.tell(&marks.words());
 }
 
 fn spots(canvas: &mut Canvas, places: &[(f32, f32, f32)], colour: Rgb) {

@@ -3,8 +3,10 @@
 use super::super::canvas::Canvas;
 use super::super::colour::{Tone, darker, lighter};
 use super::super::shapes;
+use super::coat;
 use super::face;
 use super::figure::Figure;
+use super::items::Item;
 use super::limbs::{arms, feet, wings};
 use super::pose::{Mouth, Pose};
 use super::wear;
@@ -171,6 +173,19 @@ pub(super) fn star(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     wear::on_head(canvas, figure, -88.0);
 }
 
+/// As many eyes as a sheet gives, and of the colour that it says.
+fn many_eyes(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
+    const WORDS: [&str; 8] =
+        ["one eye", "eyes", "three eyes", "four eyes", "five eyes", "six eyes", "seven eyes", "eight eyes"];
+    let count = figure.eye_count.unwrap_or(2).clamp(1, WORDS.len());
+    if count == 2 {
+        face::wide_eyes(canvas, (0.0, -64.0), 12.0, 5.6, pose);
+    } else {
+        face::row_of_eyes(canvas, (0.0, -66.0), count, 5.6, pose);
+        canvas.tell(WORDS[count - 1]);
+    }
+}
+
 /// Whoever the lists do not know: round, soft and friendly.
 pub(super) fn round(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     let coat = figure.coat;
@@ -186,11 +201,29 @@ pub(super) fn round(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     }
     canvas.body(shapes::fluffy(0.0, -48.0, 36.0, 42.0, 17), coat);
     canvas.mark(shapes::ellipse(0.0, -27.0, 19.0, 16.0), mix(coat, figure.belly, 0.75));
+    let fur = [
+        (-22.0, -80.0, 4.6),
+        (2.0, -87.0, 4.0),
+        (22.0, -76.0, 5.0),
+        (-30.0, -58.0, 4.0),
+        (30.0, -54.0, 4.4),
+        (-27.0, -36.0, 5.0),
+        (27.0, -32.0, 4.2),
+        (-19.0, -14.0, 3.6),
+        (19.0, -12.0, 4.4),
+    ];
+    coat::marks(canvas, figure, &fur);
     wear::on_body(canvas, figure);
     arms(canvas, Pose { arms: (pose.arms.0 + 14.0, pose.arms.1 + 14.0), ..pose }, darker(coat, 0.06), None);
-    face::wide_eyes(canvas, (0.0, -64.0), 12.0, 5.6, pose);
+    many_eyes(canvas, figure, pose);
     face::cheeks(canvas, (0.0, -52.0), 21.0);
     face::mouth(canvas, (0.0, -50.0), 6.6, pose);
+    if wear::worn(figure, Item::Teeth).is_some() {
+        for x in [-4.0, 4.0] {
+            canvas.mark(shapes::polygon(&[(x - 2.4, -48.6), (x + 2.4, -48.6), (x, -43.6)]), rgb(0xff_fd_f4));
+        }
+        wear::tell(canvas, figure, Item::Teeth);
+    }
     wear::on_head(canvas, figure, -86.0);
     wear::at_neck(canvas, figure, -40.0);
 }

@@ -10,24 +10,21 @@ const DARK: Rgb = rgb(0x2c_22_2e);
 
 /// Two bright eyes; `apart` is half their distance, `size` their half height.
 pub(super) fn eyes(canvas: &mut Canvas, (x, y): (f32, f32), apart: f32, size: f32, pose: Pose) {
-    canvas.toned(Tone::Shining, |canvas| {
-        for side in [-1.0, 1.0] {
-            let at = (x + side * apart + pose.look * 0.8, y);
-            canvas.mark(shapes::ellipse(at.0, at.1, size * 0.82, size), DARK);
-            canvas.mark(
-                shapes::ellipse(at.0 - size * 0.22 + pose.look * 0.5, at.1 - size * 0.36, size * 0.34, size * 0.36),
-                [1.0; 3],
-            );
-            canvas.glaze(
-                shapes::ellipse(at.0 + size * 0.26, at.1 + size * 0.4, size * 0.18, size * 0.18),
-                [1.0; 3],
-                0.75,
-            );
-        }
-    });
+    for side in [-1.0, 1.0] {
+        eye(canvas, (x + side * apart + pose.look * 0.8, y), size, pose);
+    }
     if pose.mouth == Mouth::Sad {
         sad_brows(canvas, (x, y - size * 1.45), apart, size);
     }
+}
+
+fn eye(canvas: &mut Canvas, (x, y): (f32, f32), size: f32, pose: Pose) {
+    canvas.toned(Tone::Shining, |canvas| {
+        canvas.mark(shapes::ellipse(x, y, size * 0.82, size), DARK);
+        let light = (x - size * 0.22 + pose.look * 0.5, y - size * 0.36);
+        canvas.mark(shapes::ellipse(light.0, light.1, size * 0.34, size * 0.36), [1.0; 3]);
+        canvas.glaze(shapes::ellipse(x + size * 0.26, y + size * 0.4, size * 0.18, size * 0.18), [1.0; 3], 0.75);
+    });
 }
 
 /// Brows whose inner ends rise.
@@ -60,6 +57,24 @@ pub(super) fn wide_eyes(canvas: &mut Canvas, at: (f32, f32), apart: f32, size: f
         }
     });
     eyes(canvas, at, apart, size, pose);
+}
+
+/// An arch of so many eyes, or a great one.
+pub(super) fn row_of_eyes(canvas: &mut Canvas, at: (f32, f32), count: usize, size: f32, pose: Pose) {
+    let step = if count > 1 { 52.0 / (count as f32 - 1.0) } else { 0.0 };
+    let size = if count == 1 { size * 1.8 } else { size.min(step * 0.36) };
+    for index in 0..count {
+        let x = (index as f32 - (count as f32 - 1.0) / 2.0) * step.min(20.0);
+        let y = at.1 - 8.0 * (1.0 - (x / 26.0).powi(2));
+        let place = (at.0 + x, if count == 1 { at.1 } else { y });
+        canvas.toned(Tone::Shining, |canvas| {
+            canvas.mark(shapes::ellipse(place.0, place.1, size * 1.34, size * 1.4), rgb(0xff_fe_fa));
+        });
+        eye(canvas, (place.0 + pose.look * 0.8, place.1), size, pose);
+    }
+    if pose.mouth == Mouth::Sad {
+        sad_brows(canvas, (at.0, at.1 - size * 2.2), 14.0, size);
+    }
 }
 
 pub(super) fn cheeks(canvas: &mut Canvas, (x, y): (f32, f32), apart: f32) {

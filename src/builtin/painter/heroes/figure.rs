@@ -36,6 +36,22 @@ pub(super) struct Said {
     pub(super) colour: Option<&'static str>,
 }
 
+/// What is on a coat besides its colour.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Marks {
+    pub(super) pattern: Pattern,
+    /// Nothing said is darker than the coat.
+    pub(super) colour: Option<(Rgb, &'static str)>,
+}
+
+impl Marks {
+    /// `orange spots`.
+    pub(super) fn words(&self) -> String {
+        let noun = if self.pattern == Pattern::Stripes { "stripes" } else { "spots" };
+        self.colour.map_or_else(|| noun.to_owned(), |(_, colour)| format!("{colour} {noun}"))
+    }
+}
+
 /// How somebody looks on every page.
 #[derive(Clone, Debug)]
 pub(super) struct Figure {
@@ -49,8 +65,12 @@ pub(super) struct Figure {
     /// The tone of a person's skin where the sheet says it.
     pub(super) skin: Option<&'static str>,
     pub(super) belly: Rgb,
+    /// Spots or stripes that the sheet gives to an animal or a monster.
+    pub(super) marks: Option<Marks>,
     pub(super) hair: Hair,
     pub(super) eyes: Option<(Rgb, &'static str)>,
+    /// How many eyes a monster has, where its sheet says so.
+    pub(super) eye_count: Option<usize>,
     /// Eyes' rims and small extras.
     pub(super) accent: Rgb,
     pub(super) wear: Vec<Worn>,

@@ -44,10 +44,12 @@ pub(super) fn beast(canvas: &mut Canvas, figure: &Figure, beast: Beast, pose: Po
     canvas.body(skull, coat);
     before(canvas, figure, beast.extra);
     coat::on_head(canvas, figure, beast.extra);
+    let crown = [(-19.0, -80.0, 3.6), (-5.0, -87.0, 3.0), (11.0, -84.0, 3.8), (24.0, -73.0, 3.0), (-26.0, -67.0, 2.8)];
+    coat::marks(canvas, figure, &crown);
     snout(canvas, figure, beast.snout, pose);
     coat::on_face(canvas, figure, beast.extra);
     match beast.extra {
-        Extra::Panda | Extra::Mask => face::wide_eyes(canvas, (0.0, -68.0), 12.0, 4.6, pose),
+        Extra::Panda | Extra::Mask | Extra::BadgerStripes => face::wide_eyes(canvas, (0.0, -68.0), 12.0, 4.6, pose),
         _ => face::eyes(canvas, (0.0, -68.0), 12.5, 5.4, pose),
     }
     face::cheeks(canvas, (0.0, -57.5), 21.5);
@@ -80,6 +82,12 @@ fn ears(canvas: &mut Canvas, figure: &Figure, beast: Beast) {
                     inner,
                 );
             }
+            Ears::Tufted => {
+                let tuft = [(14.0, -96.0), (21.0, -114.0), (24.0, -106.0), (30.0, -112.0), (26.0, -90.0)];
+                canvas.body(shapes::polygon(&tuft), darker(coat, 0.25));
+                upright(canvas, coat, inner);
+            }
+            Ears::Short => upright(canvas, coat, inner),
             Ears::Long => canvas.at((12.0, -84.0), (1.0, 1.0), 9.0, |canvas| {
                 canvas.body(shapes::ellipse(0.0, -24.0, 8.6, 29.0), coat);
                 canvas.mark(shapes::ellipse(0.0, -23.0, 4.6, 21.0), inner);
@@ -110,6 +118,13 @@ fn ears(canvas: &mut Canvas, figure: &Figure, beast: Beast) {
             }),
         });
     }
+}
+
+/// The right one of two small ears.
+fn upright(canvas: &mut Canvas, coat: Rgb, inner: Rgb) {
+    let ear = [(8.0, -86.0), (15.0, -100.0), (22.0, -105.0), (27.0, -94.0), (26.0, -78.0)];
+    canvas.body(shapes::smooth(&ear), coat);
+    canvas.mark(shapes::ellipse(19.5, -93.0, 3.6, 6.0), inner);
 }
 
 /// What is seen behind the skull.
@@ -157,6 +172,20 @@ fn before(canvas: &mut Canvas, figure: &Figure, extra: Extra) {
                 canvas.at((side * 12.5, -67.0), (1.0, 1.0), side * 24.0, |canvas| {
                     canvas.mark(shapes::ellipse(0.0, 0.0, 9.0, 11.0), rgb(0x4a_44_52));
                 });
+            }
+        }
+        Extra::BadgerStripes => {
+            canvas.mark(shapes::ellipse(0.0, -65.0, 28.5, 25.0), rgb(0xf8_f6_f0));
+            for side in [-1.0, 1.0] {
+                let stripe = [
+                    (side * 5.0, -90.0),
+                    (side * 17.0, -86.0),
+                    (side * 23.0, -72.0),
+                    (side * 19.0, -56.0),
+                    (side * 8.0, -52.0),
+                    (side * 6.0, -68.0),
+                ];
+                canvas.mark(shapes::smooth(&stripe), rgb(0x3a_36_40));
             }
         }
         Extra::Patch => canvas.mark(shapes::ellipse(12.5, -70.0, 10.5, 12.0), darker(figure.coat, 0.24)),

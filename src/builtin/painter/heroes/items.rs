@@ -57,6 +57,7 @@ pub(super) enum Item {
     Sweater,
     Waistcoat,
     Dress,
+    Sari,
     Skirt,
     Apron,
     Trousers,
@@ -84,6 +85,7 @@ pub(super) enum Item {
     Sling,
     Tube,
     Fishtail,
+    Teeth,
 }
 
 /// What an item takes, so that nobody wears two hats.
@@ -164,6 +166,7 @@ impl Item {
                 | Self::Coat
                 | Self::Sweater
                 | Self::Dress
+                | Self::Sari
                 | Self::Pyjamas
                 | Self::Swimsuit
                 | Self::Armour
@@ -182,6 +185,7 @@ impl Item {
                 | Self::Cast
                 | Self::Sling
                 | Self::Cane
+                | Self::Teeth
         )
     }
 

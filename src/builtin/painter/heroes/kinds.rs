@@ -11,6 +11,10 @@ use crate::pipeline::palette::{Rgb, rgb};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString)]
 pub(super) enum Ears {
     Pointed,
+    /// Small and pointed, with a tuft of hair.
+    Tufted,
+    /// As small and upright as a horse has them.
+    Short,
     Long,
     Round,
     Wide,
@@ -25,6 +29,8 @@ pub(super) enum Ears {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString)]
 pub(super) enum Tail {
     Bushy,
+    /// A high tail that curls outwards beside the head.
+    Plume,
     Puff,
     Thin,
     Curl,
@@ -63,6 +69,7 @@ pub(super) enum Extra {
     Horn,
     HorseMane,
     Mask,
+    BadgerStripes,
     Panda,
     Patch,
     Whiskers,

@@ -3,6 +3,7 @@
 use super::super::canvas::Canvas;
 use super::super::colour::darker;
 use super::super::shapes;
+use super::coat;
 use super::figure::Figure;
 use super::items::{Item, Pattern};
 use super::pose::Pose;
@@ -10,7 +11,7 @@ use super::wear;
 use crate::pipeline::palette::Rgb;
 
 /// Feet, a round trunk and a belly.
-pub(super) fn trunk(canvas: &mut Canvas, figure: &Figure, coat: Rgb) {
+pub(super) fn trunk(canvas: &mut Canvas, figure: &Figure, colour: Rgb) {
     feet(canvas, figure, darker(figure.coat, 0.07));
     let pear = [
         (0.0, -50.0),
@@ -22,8 +23,10 @@ pub(super) fn trunk(canvas: &mut Canvas, figure: &Figure, coat: Rgb) {
         (-23.0, -22.0),
         (-15.0, -44.0),
     ];
-    canvas.body(shapes::smooth(&pear), coat);
+    canvas.body(shapes::smooth(&pear), colour);
     canvas.mark(shapes::ellipse(0.0, -21.0, 13.5, 15.5), figure.belly);
+    let sides = [(-16.0, -35.0, 3.4), (16.0, -36.0, 3.0), (-18.5, -24.0, 3.0), (18.5, -25.0, 3.6), (-17.0, -13.0, 3.4)];
+    coat::marks(canvas, figure, &sides);
 }
 
 /// Two feet, shod or bare; a leg of metal has its own.

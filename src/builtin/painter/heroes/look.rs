@@ -2,7 +2,7 @@
 //!
 //! `a girl with brown skin, curly black hair and a red hijab, in a wheelchair`; also `her hair is long and red`.
 
-use super::figure::{Figure, Worn};
+use super::figure::{Figure, Marks, Worn};
 use super::items::{Item, Pattern, Slot};
 use super::lists::{COLOURS, CUTS, Cut, EYES, HAIRS, ITEMS, Phrase, SKINS, TEXTURES};
 use crate::pipeline::elements::words_of;
@@ -17,6 +17,25 @@ const COAT: [&str; 12] =
     ["fur", "feathers", "scales", "body", "shell", "plumage", "coat", "metal", "wool", "fleece", "paws", "paint"];
 /// Words for cuts that wait for their `hair`.
 const LENGTHS: [&str; 7] = ["short", "long", "messy", "spiky", "tousled", "flowing", "cropped"];
+
+/// How many eyes a word gives to a monster; two are no news.
+const NUMBERS: [(&str, usize); 15] = [
+    ("one", 1),
+    ("single", 1),
+    ("1", 1),
+    ("three", 3),
+    ("3", 3),
+    ("four", 4),
+    ("4", 4),
+    ("five", 5),
+    ("5", 5),
+    ("six", 6),
+    ("6", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("8", 8),
+    ("many", 7),
+];
 
 /// Adds what a look says to a figure; what it has already stays. Later words of a look go before earlier ones.
 pub(super) fn put_on(figure: &mut Figure, look: &str) {
@@ -82,7 +101,7 @@ impl Reader<'_> {
                 return 2;
             }
             self.hair(None);
-        } else if HEADS.contains(&word) && self.figure.is_person() && !HAIR.contains(&follows) {
+        } else if HEADS.contains(&word) && self.figure.is_person() && !is_hair(follows) {
             self.waiting.push(word.to_owned());
             self.hair(None);
         } else if SKIN.contains(&word) && self.figure.is_person() {
@@ -95,8 +114,13 @@ impl Reader<'_> {
             self.skin();
         } else if matches!(word, "eyes" | "eyed" | "eye") {
             self.nouns += 1;
-            self.figure.eyes = EYES.last_in(&self.waiting).map(|phrase| (phrase.meaning, phrase.told));
-            self.waiting.clear();
+            self.eyes();
+        } else if let Some(pattern) = marks_of(word).filter(|_| !self.figure.is_person()) {
+            self.nouns += 1;
+            self.marks(pattern);
+        } else if word == "with" && !self.figure.is_person() && COLOURS.last_in(&self.waiting).is_some() {
+            // *purple with orange spots*
+            self.coat();
         } else if (COAT.contains(&word) || SKIN.contains(&word)) && !self.figure.is_person() {
             self.nouns += 1;
             self.coat();
@@ -141,7 +165,25 @@ impl Reader<'_> {
         self.waiting.clear();
     }
 
+    fn eyes(&mut self) {
+        let said = |(word, _): &&(&str, usize)| self.waiting.iter().any(|other| other == word);
+        let number = NUMBERS.iter().find(said).map(|(_, number)| *number);
+        self.figure.eye_count = number.or(self.figure.eye_count);
+        self.figure.eyes = EYES.last_in(&self.waiting).map(|phrase| (phrase.meaning, phrase.told));
+        self.waiting.clear();
+    }
+
+    fn marks(&mut self, pattern: Pattern) {
+        let colour = COLOURS.last_in(&self.waiting).map(|phrase| (phrase.meaning, phrase.told));
+        self.figure.marks = Some(Marks { pattern, colour });
+        self.waiting.clear();
+    }
+
     fn coat(&mut self) {
+        let pattern = pattern_in(&self.waiting);
+        if pattern != Pattern::Plain {
+            self.figure.marks = Some(Marks { pattern, colour: None });
+        }
         if let Some(phrase) = COLOURS.last_in(&self.waiting) {
             self.figure.paint_coat(phrase.meaning, phrase.told);
         }
@@ -161,11 +203,7 @@ impl Reader<'_> {
         }
         let colours = if item == Item::Beard || item == Item::Moustache { &HAIRS } else { &COLOURS };
         let colour = colours.last_in(&waiting);
-        let pattern = match () {
-            () if has("striped") || has("stripy") || has("stripes") => Pattern::Stripes,
-            () if has("spotted") || has("dotted") || has("spotty") || has("polka") => Pattern::Dots,
-            () => Pattern::Plain,
-        };
+        let pattern = pattern_in(&waiting);
         let hair = self.figure.hair.colour;
         let natural =
             if matches!(item, Item::Beard | Item::Moustache) { hair } else { item.natural(self.figure.accent) };
@@ -173,6 +211,30 @@ impl Reader<'_> {
         let words: Vec<&str> = colour.map(|phrase| phrase.told).into_iter().chain(on_cloth).chain([told]).collect();
         let paint: Rgb = colour.map_or(natural, |phrase| phrase.meaning);
         self.figure.wear.push(Worn { item, colour: paint, pattern, words: words.join(" ") });
+    }
+}
+
+/// What a colour such as `ginger` may belong to: the hair of a head, or that of a face.
+fn is_hair(word: &str) -> bool {
+    HAIR.contains(&word) || matches!(word, "beard" | "moustache" | "mustache")
+}
+
+/// `striped`, `spotted`: what adjectives say of a pattern.
+fn pattern_in(words: &[String]) -> Pattern {
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    match () {
+        () if has(&["striped", "stripy", "stripey", "stripes"]) => Pattern::Stripes,
+        () if has(&["spotted", "dotted", "spotty", "polka", "speckled"]) => Pattern::Dots,
+        () => Pattern::Plain,
+    }
+}
+
+/// `orange spots`: what is on a coat.
+fn marks_of(word: &str) -> Option<Pattern> {
+    match word {
+        "stripes" => Some(Pattern::Stripes),
+        "spots" | "dots" | "speckles" | "patches" | "blotches" => Some(Pattern::Dots),
+        _ => None,
     }
 }
 

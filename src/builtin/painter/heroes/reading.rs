@@ -5,11 +5,15 @@ use super::items::{Item, Slot};
 use super::kinds::{self, Build, Kind};
 use super::lists::{Cut, TONES, Texture};
 use super::look;
-use crate::domain::Hero;
-use crate::pipeline::palette::rgb;
+use crate::domain::{Character, Hero};
+use crate::pipeline::elements::words_of;
+use crate::pipeline::palette::{Rgb, rgb};
 
 const ACCENTS: [u32; 6] = [0xe0_5a_52, 0x4c_8c_c8, 0xf2_b8_48, 0x6a_b0_6c, 0x9a_6c_c0, 0xf0_8c_a8];
 const ROUNDS: [u32; 6] = [0x8c_c8_e8, 0xf4_a8_a0, 0xa8_d8_8c, 0xc8_a4_e4, 0xf8_cc_70, 0x7c_d0_c0];
+
+/// The tones, from the palest on, that go with fair hair and light eyes.
+const FAIR: usize = 3;
 
 /// Reads the sheet of a hero.
 pub(super) fn read(hero: &Hero) -> Figure {
@@ -23,6 +27,7 @@ pub(super) fn read(hero: &Hero) -> Figure {
         coat_said: None,
         skin: None,
         belly: being.belly,
+        marks: None,
         hair: Hair {
             colour: [0.0; 3],
             cut: Cut::Bald,
@@ -31,6 +36,7 @@ pub(super) fn read(hero: &Hero) -> Figure {
             said: Said::default(),
         },
         eyes: None,
+        eye_count: None,
         accent: rgb(ACCENTS[hero.index % ACCENTS.len()]),
         wear: Vec::new(),
         has_face: true,
@@ -38,7 +44,10 @@ pub(super) fn read(hero: &Hero) -> Figure {
         waiting: Vec::new(),
     };
     if let Kind::Person(build) = being.kind {
-        let tone = chosen(hash, 20, TONES.len());
+        let kin = hero.kin.as_ref().map(|sheet| read(&Hero { sheet: sheet.clone(), index: 0, kin: None }));
+        let by_chance = chosen(hash, 20, if is_fair(sheet) { FAIR } else { TONES.len() });
+        let of_kin = kin.filter(Figure::is_person).map(|kin| nearest_tone(kin.coat));
+        let tone = of_kin.unwrap_or(by_chance);
         figure.coat = TONES[tone];
         figure.hair = hair_by_chance(hash, tone, build);
     }
@@ -49,6 +58,23 @@ pub(super) fn read(hero: &Hero) -> Figure {
     put_on_outfit(&mut figure, being.outfit);
     dress(&mut figure);
     figure
+}
+
+/// The tone of skin that is most like a colour.
+fn nearest_tone(colour: Rgb) -> usize {
+    let distance = |tone: &Rgb| tone.iter().zip(colour).map(|(one, other)| (one - other).abs()).sum::<f32>();
+    let nearest = TONES.iter().enumerate().min_by(|(_, one), (_, other)| distance(one).total_cmp(&distance(other)));
+    nearest.map_or(0, |(tone, _)| tone)
+}
+
+/// Whether hair or eyes are such as most often go with a light skin.
+fn is_fair(sheet: &Character) -> bool {
+    const WORDS: [&str; 8] = ["blond", "blonde", "ginger", "redhead", "redheaded", "freckles", "freckled", "flaxen"];
+    let words: Vec<String> = [&sheet.kind, &sheet.look].into_iter().flat_map(|text| words_of(text)).collect();
+    let is_pair = |two: &[String]| {
+        matches!((two[0].as_str(), two[1].as_str()), ("blue" | "green" | "grey", "eyes" | "eyed") | ("red", "hair"))
+    };
+    words.iter().any(|word| WORDS.contains(&word.as_str())) || words.windows(2).any(is_pair)
 }
 
 /// What the kind wears, as far as the sheet leaves room for it; nothing of it is told.

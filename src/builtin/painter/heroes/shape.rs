@@ -47,6 +47,7 @@ pub(super) enum Shape {
     Robot,
     Car,
     PoliceCar,
+    TowTruck,
     Truck,
     RubbishTruck,
     FireEngine,
@@ -54,6 +55,7 @@ pub(super) enum Shape {
     Bus,
     Train,
     Bicycle,
+    Motorbike,
     Digger,
     Crane,
     Dumper,
@@ -64,6 +66,7 @@ pub(super) enum Shape {
     Plane,
     Helicopter,
     Boat,
+    Sailboat,
     Submarine,
     Ufo,
     // of tales
@@ -133,12 +136,14 @@ impl Shape {
                 | Self::Train
                 | Self::Car
                 | Self::PoliceCar
+                | Self::TowTruck
                 | Self::Truck
                 | Self::RubbishTruck
                 | Self::FireEngine
                 | Self::Ambulance
                 | Self::Bus
                 | Self::Bicycle
+                | Self::Motorbike
                 | Self::Digger
                 | Self::Crane
                 | Self::Dumper
@@ -146,13 +151,14 @@ impl Shape {
                 | Self::Bulldozer
                 | Self::Tractor
                 | Self::Boat
+                | Self::Sailboat
                 | Self::Submarine
         )
     }
 
     /// Who is drawn in a scarf or a bow when they have nothing on.
     pub(super) const fn likes_a_scarf(self) -> bool {
-        matches!(self, Self::Bird | Self::Duck | Self::Owl | Self::Penguin | Self::Frog | Self::Round | Self::Snowman)
+        matches!(self, Self::Bird | Self::Duck | Self::Owl | Self::Penguin | Self::Frog | Self::Snowman)
     }
 
     /// How large they are beside a child.

@@ -68,20 +68,60 @@ pub(super) fn cake(canvas: &mut Canvas) {
     }
 }
 
-pub(super) fn cup(canvas: &mut Canvas, name: &str) {
-    let colour = match name {
-        "watering can" => rgb(0x6c_b0_9c),
-        _ => BLUE,
-    };
-    canvas.stroke(shapes::ellipse(34.0, -30.0, 13.0, 15.0), 6.0, darker(colour, 0.1), 1.0);
-    if matches!(name, "teapot" | "watering can") {
-        canvas.body(
-            shapes::smooth(&[(-28.0, -22.0), (-58.0, -52.0), (-50.0, -58.0), (-28.0, -40.0)]),
-            darker(colour, 0.08),
-        );
+pub(super) fn cup(canvas: &mut Canvas) {
+    canvas.stroke(shapes::ellipse(34.0, -30.0, 13.0, 15.0), 6.0, darker(BLUE, 0.1), 1.0);
+    canvas.body(shapes::round_rect(-33.0, -56.0, 66.0, 57.0, 20.0), BLUE);
+    canvas.body(shapes::ellipse(0.0, -55.0, 31.0, 7.0), lighter(BLUE, 0.45));
+}
+
+pub(super) fn carrot(canvas: &mut Canvas) {
+    for turn in [-30.0, 0.0, 30.0] {
+        canvas.at((0.0, -56.0), (1.0, 1.0), turn, |canvas| canvas.body(shapes::drop(0.0, 2.0, 13.0, -36.0), LEAF));
     }
-    canvas.body(shapes::round_rect(-33.0, -56.0, 66.0, 57.0, 20.0), colour);
-    canvas.body(shapes::ellipse(0.0, -55.0, 31.0, 7.0), lighter(colour, 0.45));
+    let orange = rgb(0xf2_8a_3c);
+    canvas.body(
+        shapes::smooth(&[(-19.0, -54.0), (0.0, -62.0), (19.0, -54.0), (9.0, -20.0), (0.0, 2.0), (-9.0, -20.0)]),
+        orange,
+    );
+    for (x, y) in [(-14.0, -44.0), (4.0, -36.0), (-7.0, -24.0)] {
+        canvas.stroke(shapes::curve(&[(x, y), (x + 8.0, y + 1.0)]), 2.0, darker(orange, 0.3), 0.8);
+    }
+}
+
+/// Round, with a lid, a short spout and a handle.
+pub(super) fn teapot(canvas: &mut Canvas) {
+    canvas.stroke(shapes::ellipse(42.0, -36.0, 16.0, 18.0), 7.0, darker(BLUE, 0.1), 1.0);
+    let spout = [(-30.0, -18.0), (-52.0, -34.0), (-60.0, -60.0), (-50.0, -64.0), (-44.0, -46.0), (-30.0, -40.0)];
+    canvas.body(shapes::smooth(&spout), darker(BLUE, 0.08));
+    canvas.body(shapes::round_rect(-20.0, -8.0, 40.0, 8.0, 4.0), darker(BLUE, 0.2));
+    canvas.body(shapes::ellipse(0.0, -36.0, 42.0, 32.0), BLUE);
+    canvas.body(shapes::ellipse(0.0, -66.0, 22.0, 7.0), lighter(BLUE, 0.3));
+    canvas.body(shapes::ellipse(0.0, -76.0, 6.5, 6.5), GOLD);
+    for x in [-16.0, 0.0, 16.0] {
+        canvas.mark(shapes::fluffy(x, -36.0, 4.6, 4.6, 5), CREAM);
+    }
+    for x in [-56.0, -48.0] {
+        canvas.stroke(shapes::curve(&[(x, -76.0), (x + 6.0, -86.0), (x, -96.0)]), 2.4, [1.0; 3], 0.7);
+    }
+}
+
+/// A can with a long spout that ends in a rose.
+pub(super) fn watering_can(canvas: &mut Canvas) {
+    let tin = rgb(0x6c_b0_9c);
+    canvas.stroke(
+        shapes::curve(&[(-22.0, -52.0), (0.0, -88.0), (30.0, -76.0), (40.0, -22.0)]),
+        6.0,
+        darker(tin, 0.2),
+        1.0,
+    );
+    canvas.body(shapes::polygon(&[(-22.0, -8.0), (-26.0, -26.0), (-72.0, -70.0), (-66.0, -76.0)]), darker(tin, 0.1));
+    canvas.body(shapes::polygon(&[(-84.0, -66.0), (-60.0, -90.0), (-58.0, -74.0), (-68.0, -64.0)]), darker(tin, 0.25));
+    canvas.body(shapes::round_rect(-30.0, -58.0, 64.0, 58.0, 6.0), tin);
+    canvas.line(&[(-30.0, -44.0), (34.0, -44.0)], 2.6, darker(tin, 0.25));
+    canvas.body(shapes::ellipse(2.0, -58.0, 32.0, 7.0), darker(tin, 0.3));
+    for (x, y) in [(-84.0, -48.0), (-92.0, -56.0), (-90.0, -38.0)] {
+        canvas.mark(shapes::drop(x, y, 5.0, 9.0), BLUE);
+    }
 }
 
 pub(super) fn basket(canvas: &mut Canvas) {

@@ -120,8 +120,13 @@ pub(super) fn ladder(canvas: &mut Canvas) {
 }
 
 pub(super) fn door(canvas: &mut Canvas) {
-    canvas.body(shapes::round_rect(-46.0, -150.0, 92.0, 152.0, 44.0), lighter(WOOD, 0.4));
-    canvas.body(shapes::round_rect(-38.0, -142.0, 76.0, 144.0, 37.0), rgb(0x4c_9c_94));
-    canvas.mark(shapes::ellipse(22.0, -66.0, 5.0, 5.0), GOLD);
-    canvas.mark(shapes::heart(0.0, -104.0, 11.0), CREAM);
+    let leaf = rgb(0x4c_9c_94);
+    canvas.body(shapes::rect(-48.0, -156.0, 96.0, 158.0), lighter(WOOD, 0.4));
+    canvas.body(shapes::rect(-38.0, -146.0, 76.0, 148.0), leaf);
+    for y in [-136.0, -64.0] {
+        canvas.body(shapes::rect(-28.0, y, 56.0, 58.0), lighter(leaf, 0.2));
+    }
+    canvas.body(shapes::ellipse(28.0, -72.0, 5.0, 5.0), GOLD);
+    canvas.mark(shapes::heart(0.0, -108.0, 11.0), CREAM);
+    canvas.body(shapes::rect(-56.0, -2.0, 112.0, 7.0), darker(WOOD, 0.2));
 }

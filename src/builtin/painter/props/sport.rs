@@ -12,7 +12,8 @@ pub(super) fn drawing(name: &str) -> Option<Drawing> {
         "football" | "soccer ball" => football,
         "basketball" => basketball,
         "tennis racket" | "racket" => racket,
-        "baseball bat" | "cricket bat" => bat,
+        "baseball bat" => bat,
+        "cricket bat" => cricket_bat,
         "skis" => skis,
         "ice skates" => ice_skates,
         "surfboard" => surfboard,
@@ -74,6 +75,17 @@ fn bat(canvas: &mut Canvas) {
     });
     canvas.body(shapes::ellipse(-32.0, -14.0, 14.0, 14.0), rgb(0xfa_f6_ee));
     canvas.stroke(shapes::curve(&[(-40.0, -22.0), (-34.0, -14.0), (-40.0, -6.0)]), 2.0, RED, 1.0);
+}
+
+/// Flat and broad, with a red ball.
+fn cricket_bat(canvas: &mut Canvas) {
+    canvas.at((0.0, 0.0), (1.0, 1.0), 14.0, |canvas| {
+        canvas.body(shapes::round_rect(-15.0, -88.0, 30.0, 90.0, 7.0), rgb(0xec_c8_8c));
+        canvas.line(&[(0.0, -80.0), (0.0, -6.0)], 2.0, rgb(0xc8_9c_60));
+        canvas.body(shapes::round_rect(-5.0, -126.0, 10.0, 42.0, 4.0), IRON);
+    });
+    canvas.body(shapes::ellipse(-36.0, -13.0, 13.0, 13.0), RED);
+    canvas.line(&[(-48.0, -13.0), (-24.0, -13.0)], 1.8, CREAM);
 }
 
 fn skis(canvas: &mut Canvas) {

@@ -89,6 +89,20 @@ pub(in super::super) fn boat(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     faced(canvas, figure, pose, ((0.0, -34.0), 0.9));
 }
 
+/// A boat with a mast and two sails.
+pub(in super::super) fn sailboat(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
+    let wood = figure.coat;
+    canvas.line(&[(-4.0, -50.0), (-4.0, -146.0)], 6.0, darker(wood, 0.2));
+    canvas.body(shapes::polygon(&[(-4.0, -148.0), (-30.0, -140.0), (-4.0, -132.0)]), rgb(0xe4_5c_50));
+    canvas.body(shapes::smooth(&[(2.0, -130.0), (40.0, -96.0), (60.0, -64.0), (2.0, -68.0)]), rgb(0xff_f6_e2));
+    canvas.body(shapes::smooth(&[(-10.0, -124.0), (-10.0, -68.0), (-54.0, -66.0), (-34.0, -92.0)]), rgb(0xf4_e4_c4));
+    let hull =
+        [(-74.0, -60.0), (0.0, -54.0), (74.0, -60.0), (58.0, -22.0), (40.0, -2.0), (-40.0, -2.0), (-58.0, -22.0)];
+    canvas.body(shapes::smooth(&hull), wood);
+    canvas.stroke(shapes::curve(&[(-68.0, -54.0), (0.0, -49.0), (68.0, -54.0)]), 4.4, lighter(wood, 0.4), 1.0);
+    faced(canvas, figure, pose, ((0.0, -34.0), 0.9));
+}
+
 pub(in super::super) fn submarine(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     let coat = figure.coat;
     canvas.stroke(shapes::curve(&[(0.0, -86.0), (0.0, -114.0), (16.0, -114.0)]), 5.0, darker(coat, 0.3), 1.0);

@@ -6,6 +6,8 @@ mod front;
 mod road;
 mod works;
 
-pub(super) use away::{boat, helicopter, plane, rocket, submarine, ufo};
-pub(super) use road::{ambulance, bicycle, bus, car, fire_engine, police_car, rubbish_truck, train, truck};
+pub(super) use away::{boat, helicopter, plane, rocket, sailboat, submarine, ufo};
+pub(super) use road::{
+    ambulance, bicycle, bus, car, fire_engine, motorbike, police_car, rubbish_truck, tow_truck, train, truck,
+};
 pub(super) use works::{bulldozer, crane, digger, dumper, mixer, tractor};

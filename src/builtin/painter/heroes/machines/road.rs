@@ -33,6 +33,38 @@ pub(in super::super) fn truck(canvas: &mut Canvas, figure: &Figure, pose: Pose) 
     cab(canvas, figure, pose, (74.0, -80.0));
 }
 
+/// A truck with a crane and a hook for those that broke down.
+pub(in super::super) fn tow_truck(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
+    let beam = darker(figure.coat, 0.35);
+    canvas.line(&[(10.0, -60.0), (58.0, -132.0), (86.0, -118.0)], 8.0, beam);
+    canvas.line(&[(86.0, -118.0), (86.0, -70.0)], 2.6, RUBBER);
+    canvas.stroke(shapes::curve(&[(86.0, -70.0), (94.0, -60.0), (86.0, -50.0), (78.0, -58.0)]), 4.4, STEEL, 1.0);
+    canvas.body(shapes::round_rect(-44.0, -44.0, 112.0, 26.0, 5.0), darker(figure.coat, 0.2));
+    flashing(canvas, -80.0, rgb(0xf8_a8_3c));
+    wheels(canvas, 30.0, (19.0, 22.0));
+    wheel(canvas, (58.0, -12.0), 12.0, STEEL);
+    cab(canvas, figure, pose, (74.0, -80.0));
+}
+
+/// A motorbike from the side, with its face behind the windscreen.
+pub(in super::super) fn motorbike(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
+    let coat = figure.coat;
+    canvas.line(&[(20.0, -66.0), (40.0, -22.0)], 6.0, STEEL);
+    canvas.line(&[(-40.0, -22.0), (0.0, -22.0)], 7.0, STEEL);
+    for x in [-42.0, 42.0] {
+        wheel(canvas, (x, -22.0), 22.0, STEEL);
+    }
+    canvas.body(shapes::round_rect(-20.0, -40.0, 36.0, 28.0, 8.0), rgb(0x6c_70_7c));
+    canvas.line(&[(-14.0, -10.0), (-62.0, -16.0)], 6.0, STEEL);
+    canvas.body(shapes::smooth(&[(-62.0, -56.0), (-24.0, -56.0), (-14.0, -44.0), (-46.0, -42.0)]), rgb(0x4a_40_48));
+    let tank = [(-26.0, -54.0), (-4.0, -68.0), (26.0, -66.0), (30.0, -46.0), (0.0, -38.0), (-22.0, -42.0)];
+    canvas.body(shapes::smooth(&tank), coat);
+    canvas.body(shapes::smooth(&[(22.0, -40.0), (40.0, -48.0), (62.0, -40.0), (62.0, -32.0), (42.0, -40.0)]), coat);
+    canvas.body(shapes::round_rect(0.0, -104.0, 54.0, 44.0, 18.0), coat);
+    canvas.body(shapes::round_rect(6.0, -100.0, 42.0, 32.0, 14.0), GLASS);
+    faced(canvas, figure, pose, ((27.0, -86.0), 0.78));
+}
+
 pub(in super::super) fn rubbish_truck(canvas: &mut Canvas, figure: &Figure, pose: Pose) {
     let bin = [(-44.0, -14.0), (-46.0, -86.0), (-30.0, -106.0), (30.0, -106.0), (46.0, -86.0), (44.0, -14.0)];
     canvas.body(shapes::smooth(&bin), darker(figure.coat, 0.16));

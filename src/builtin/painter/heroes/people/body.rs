@@ -15,7 +15,7 @@ const DENIM: Rgb = rgb(0x5a_6a_96);
 pub(super) fn legs(canvas: &mut Canvas, figure: &Figure) {
     let of = |item: Item| wear::worn(figure, item);
     let whole = [Item::Pyjamas, Item::SpaceSuit, Item::Armour].into_iter().find_map(of);
-    let bare = of(Item::Dress).or_else(|| of(Item::Skirt)).or_else(|| of(Item::Swimsuit));
+    let bare = of(Item::Dress).or_else(|| of(Item::Sari)).or_else(|| of(Item::Skirt)).or_else(|| of(Item::Swimsuit));
     let cloth = whole.or_else(|| of(Item::Dungarees)).or_else(|| of(Item::Trousers));
     let shorts = of(Item::Shorts);
     let leg = cloth.unwrap_or(if shorts.is_some() || bare.is_some() { figure.coat } else { DENIM });

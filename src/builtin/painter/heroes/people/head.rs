@@ -83,7 +83,9 @@ fn marks(canvas: &mut Canvas, figure: &Figure) {
 }
 
 fn beard(canvas: &mut Canvas, figure: &Figure, build: Build) {
-    let old = (build == Build::Grandfather && figure.hash & 0x800 == 0).then(|| rgb(0xf2_f0_ee));
+    // a moustache that is said is not lost in a beard by chance
+    let is_bearded = figure.hash & 0x800 == 0 && wear::worn(figure, Item::Moustache).is_none();
+    let old = (build == Build::Grandfather && is_bearded).then(|| rgb(0xf2_f0_ee));
     let is_child = matches!(build, Build::Baby | Build::Girl);
     if let Some(colour) = wear::worn(figure, Item::Beard).or(old).filter(|_| !is_child) {
         let edge = [

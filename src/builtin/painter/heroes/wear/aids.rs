@@ -69,7 +69,10 @@ pub(in super::super) fn seat(canvas: &mut Canvas, figure: &Figure) {
 
 /// A leg with its knee to the front.
 fn seated_leg(canvas: &mut Canvas, figure: &Figure, side: f32) {
-    let bare = worn(figure, Item::Dress).or_else(|| worn(figure, Item::Skirt)).or_else(|| worn(figure, Item::Shorts));
+    let bare = worn(figure, Item::Dress)
+        .or_else(|| worn(figure, Item::Sari))
+        .or_else(|| worn(figure, Item::Skirt))
+        .or_else(|| worn(figure, Item::Shorts));
     let cloth = [Item::Trousers, Item::Dungarees, Item::Pyjamas].into_iter().find_map(|item| worn(figure, item));
     let thigh = cloth.or(bare).unwrap_or(rgb(0x5a_6a_96));
     let shin = if cloth.is_none() && bare.is_some() { figure.coat } else { thigh };
@@ -106,12 +109,14 @@ pub(in super::super) fn in_hand(canvas: &mut Canvas, figure: &Figure, pose: Pose
         let right = hand(1.0, pose.arms.1);
         match worn.item {
             Item::Cane => {
-                let foot = (right.0 + 20.0, -1.0);
-                let near = (right.0 + 13.5, -8.5);
-                canvas.line(&[(right.0 - 4.0, right.1 - 8.0), foot], 4.2, TYRE);
-                canvas.line(&[(right.0 - 4.0, right.1 - 8.0), foot], 3.0, worn.colour);
-                canvas.line(&[near, foot], 3.0, rgb(0xe0_4a_44));
-                canvas.line(&[(right.0 - 4.0, right.1 - 8.0), (right.0 + 1.0, right.1)], 4.4, TYRE);
+                // long and thin, from the hand to the ground before them
+                let (top, foot) = ((right.0 - 5.0, right.1 - 16.0), (right.0 + 34.0, 1.0));
+                let along = |part: f32| (top.0 + (foot.0 - top.0) * part, top.1 + (foot.1 - top.1) * part);
+                canvas.line(&[top, foot], 3.6, TYRE);
+                canvas.line(&[top, foot], 2.4, worn.colour);
+                canvas.line(&[along(0.68), along(0.84)], 2.4, rgb(0xe0_4a_44));
+                canvas.line(&[top, along(0.3)], 3.8, TYRE);
+                canvas.body(shapes::ellipse(foot.0, foot.1 - 1.0, 2.8, 2.4), worn.colour);
             }
             Item::Stick => {
                 let grip = [

@@ -10,7 +10,7 @@ use super::{aids, garments};
 use crate::pipeline::palette::{Rgb, rgb};
 
 /// The order in which cloth lies on cloth.
-const LAYERS: [Item; 14] = [
+const LAYERS: [Item; 15] = [
     Item::Swimsuit,
     Item::Pyjamas,
     Item::SpaceSuit,
@@ -20,6 +20,7 @@ const LAYERS: [Item; 14] = [
     Item::Shirt,
     Item::Sweater,
     Item::Dress,
+    Item::Sari,
     Item::Skirt,
     Item::Dungarees,
     Item::Waistcoat,
@@ -60,9 +61,10 @@ fn piece(canvas: &mut Canvas, worn: &Worn, on_person: bool) {
         Item::Trousers | Item::Shorts if !on_person => canvas.body(shapes::smooth(&garments::SEAT), worn.colour),
         Item::Trousers | Item::Shorts => canvas.body(shapes::round_rect(-18.6, -24.0, 37.2, 13.0, 5.0), worn.colour),
         Item::Shirt | Item::Sweater => garments::shirt(canvas, worn),
-        Item::Coat => garments::coat(canvas, worn.colour),
+        Item::Coat => garments::coat(canvas, worn),
         Item::Waistcoat => garments::waistcoat(canvas, worn.colour),
         Item::Dress => garments::dress(canvas, worn),
+        Item::Sari => garments::sari(canvas, worn),
         Item::Skirt => garments::skirt(canvas, worn),
         Item::Apron => garments::apron(canvas, worn.colour),
         Item::Dungarees => garments::dungarees(canvas, worn.colour),

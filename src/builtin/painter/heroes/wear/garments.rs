@@ -35,11 +35,35 @@ pub(super) fn shirt(canvas: &mut Canvas, worn: &Worn) {
     }
 }
 
-pub(super) fn coat(canvas: &mut Canvas, colour: Rgb) {
+pub(super) fn coat(canvas: &mut Canvas, worn: &Worn) {
+    let colour = worn.colour;
     let coat = [(-14.0, -46.0), (14.0, -46.0), (22.0, -30.0), (26.0, -8.0), (0.0, -6.0), (-26.0, -8.0), (-22.0, -30.0)];
     canvas.body(shapes::smooth(&coat), colour);
     canvas.stroke(shapes::curve(&[(0.0, -44.0), (0.0, -8.0)]), 1.5, darker(colour, 0.35), 0.9);
     buttons(canvas, darker(colour, 0.1), -34.0);
+    if worn.pattern == Pattern::Stripes {
+        // such as shine in the light of lamps
+        for (half, y) in [(21.5, -27.0), (24.0, -14.0)] {
+            let band = [(-half, y), (0.0, y + 1.6), (half, y)];
+            canvas.stroke(shapes::curve(&band), 5.2, rgb(0xf4_d8_3c), 1.0);
+            canvas.stroke(shapes::curve(&band), 1.8, rgb(0xe8_ec_f0), 1.0);
+        }
+    }
+}
+
+/// A dress with a long cloth over one shoulder.
+pub(super) fn sari(canvas: &mut Canvas, worn: &Worn) {
+    let (colour, gold) = (worn.colour, rgb(0xf6_cc_58));
+    canvas.body(shapes::smooth(&DRESS), colour);
+    let cloth = [(-15.0, -45.0), (-5.0, -46.0), (22.0, -22.0), (26.0, -8.0), (12.0, -10.0), (-12.0, -32.0)];
+    canvas.body(shapes::smooth(&cloth), lighter(colour, 0.25));
+    for edge in [[(-14.0, -43.0), (-8.0, -30.0), (12.0, -11.0)], [(-6.0, -45.0), (10.0, -32.0), (24.0, -14.0)]] {
+        canvas.stroke(shapes::curve(&edge), 2.0, gold, 1.0);
+    }
+    canvas.stroke(shapes::curve(&[(-25.0, -9.0), (0.0, -6.4), (25.0, -9.0)]), 2.4, gold, 1.0);
+    for (x, y) in [(-14.0, -17.0), (-5.0, -13.0), (3.0, -29.0), (12.0, -21.0)] {
+        canvas.mark(shapes::ellipse(x, y, 1.5, 1.5), gold);
+    }
 }
 
 pub(super) fn waistcoat(canvas: &mut Canvas, colour: Rgb) {
