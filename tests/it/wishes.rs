@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use crate::kit::tale;
 
 /// Tables by name.
-const ORDINARY: [(&str, &str); 17] = [
+const ORDINARY: [(&str, &str); 18] = [
     ("animals", include_str!("wishes/ordinary/animals.txt")),
     ("body", include_str!("wishes/ordinary/body.txt")),
     ("disguised", include_str!("wishes/ordinary/disguised.txt")),
@@ -29,8 +29,11 @@ const ORDINARY: [(&str, &str); 17] = [
     ("wishes", include_str!("wishes/ordinary/wishes.txt")),
     ("unseen", include_str!("wishes/unseen.txt")),
     ("later", include_str!("wishes/later.txt")),
+    ("spoken", include_str!("wishes/spoken.txt")),
 ];
 const DANGEROUS: &str = include_str!("wishes/dangerous.txt");
+
+const STRANGERS: &str = include_str!("wishes/strangers.txt");
 
 /// The tag that a plot gives its stories.
 const PLOTS: [&str; 18] = [
@@ -190,7 +193,7 @@ fn wishes_are_told_as_wished() {
 fn dangerous_deeds_are_told_without_the_deed() {
     let mut told_deeds = Vec::new();
     let mut count = 0;
-    for row in rows(DANGEROUS) {
+    for row in rows(DANGEROUS).chain(rows(STRANGERS)) {
         let [theme, hero, words] = row[..] else { panic!("a line has three columns: {row:?}") };
         for (disguise, theme) in [
             theme.to_owned(),

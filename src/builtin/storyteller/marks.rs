@@ -133,6 +133,12 @@ impl Marks {
         marks
     }
 
+    /// In winter, when it snows.
+    pub(super) fn in_winter(mut self) -> Self {
+        self.ways.push(Way::Winter);
+        self
+    }
+
     /// In the hour of the page before, where these marks allow it.
     pub(super) fn going_on(mut self) -> Self {
         self.ways.push(Way::GoingOn);

@@ -10,14 +10,15 @@ use super::marks::{DAY, Marks, Moment, Surroundings, Way};
 use super::places::{Place, homes, place};
 use super::step::{Purpose, Since, Step};
 use super::way::stops;
-use super::weather::{forecast, may_be};
+use super::weather::{forecast, may_be, may_have};
 use crate::domain::{TimeOfDay, Weather};
 
-/// The wished places: where the story begins, and where a journey leads.
+/// The wished places: where the story begins, and where a journey leads; and the wished weather.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stage {
     pub(super) home: Option<&'static str>,
     pub(super) far: Option<&'static str>,
+    pub(super) weather: Option<Weather>,
 }
 
 /// The fixed beats in the order of the story, with the smallest number of scenes that has room for them.
@@ -26,13 +27,17 @@ const AFTER: [(&str, u32); 5] = [("low", 9), ("turn", 1), ("proof", 10), ("end",
 
 /// Plans a story of at least one scene; `matter` says when and where that is which it turns on.
 pub(super) fn plan(plot: &'static Book, stage: Stage, matter: &Marks, scenes: u32, random: &mut impl Rng) -> Vec<Step> {
-    let mut planned = Planned { is_quiet: plot.contains_key("quiet"), matter, steps: Vec::new() };
+    let weather = stage.weather;
+    let mut planned = Planned { is_quiet: plot.contains_key("quiet"), matter, weather, steps: Vec::new() };
     let strand = lines(plot, "strands").choose(random).map_or("", |line| line.text);
     let own: Vec<&'static Place> = lines(plot, "homes").iter().map(|line| place(line.text)).collect();
     let stays = plot.contains_key("stays");
     let is_fit = |wished: &&'static Place| !stays || own.iter().any(|home| home.name == wished.name);
     let wished = stage.home.map(place).filter(is_fit);
     let homes = if own.is_empty() { homes() } else { own.clone() };
+    let under_sky = |home: &&&'static Place| weather.is_none_or(|sky| may_have(sky, planned.surroundings(home)));
+    let open: Vec<&'static Place> = homes.iter().filter(under_sky).copied().collect();
+    let homes = if open.is_empty() { homes } else { open };
     let drawn = homes.choose(random).copied().unwrap_or_else(|| place("cottage"));
     let home = wished.unwrap_or(drawn);
     let house = if home.is_visited && !stays { drawn } else { home };
@@ -75,6 +80,7 @@ pub(super) fn plan(plot: &'static Book, stage: Stage, matter: &Marks, scenes: u3
 struct Planned<'a> {
     is_quiet: bool,
     matter: &'a Marks,
+    weather: Option<Weather>,
     steps: Vec<Step>,
 }
 
@@ -148,7 +154,7 @@ impl Planned<'_> {
             let next = self.steps[at + 1..].iter().map(|step| step.place).find(|place| place.name != here.name);
             self.steps[at].next = next.unwrap_or(home);
         }
-        forecast(&mut self.steps, random);
+        forecast(&mut self.steps, self.weather, random);
         self.steps
     }
 }

@@ -6,6 +6,7 @@ use rand::Rng;
 use rand::seq::IndexedRandom;
 
 use super::being::Being;
+use crate::domain::Weather;
 
 /// What the story turns on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,10 @@ pub(super) struct Theme {
     pub(super) subject: Option<Subject>,
     /// A section of `places.txt`: where the story plays.
     pub(super) place: Option<&'static str>,
+    /// Why somebody feels what a quiet story tells of, as they would say it: `Oma forgets so many things now`.
+    pub(super) cause: Option<String>,
+    /// The weather that was said.
+    pub(super) weather: Option<Weather>,
 }
 
 impl Subject {

@@ -15,7 +15,7 @@ use super::slots::Slots;
 use super::step::{Purpose, Step};
 use super::subject::{Subject, Theme};
 use super::wish::{home, read};
-use crate::domain::{Character, Outline, StoryRequest};
+use crate::domain::{Character, Outline, StoryRequest, Weather};
 use crate::pipeline::metadata::{RawOutline, TITLE, complete};
 
 #[derive(Debug)]
@@ -40,10 +40,11 @@ impl Tale {
         let subject = theme.subject.clone().unwrap_or_else(|| Subject::drawn(are_strangers, &mut random));
         let plot = plot(&subject);
         let matter = matters::of(&subject);
-        let hero_home =
-            theme.beings.first().and_then(|first| home(&first.noun)).filter(|home| theme.place != Some(home));
-        let steps = plan(plot, stage(&subject, theme.place, hero_home), &matter, request.scenes.max(1), &mut random);
+        let matter = if theme.weather == Some(Weather::Snow) { matter.in_winter() } else { matter };
+        let steps = plan(plot, stage(&subject, theme), &matter, request.scenes.max(1), &mut random);
         let mut words = words(&subject, plot, &heroes);
+        // before the question: what a page needs to say
+        words.splice(0..0, theme.cause.clone().map(|cause| ("cause", cause)));
         if let (Subject::Journey(goal), None) = (&subject, theme.place) {
             words.push(("ground", ground(goal)));
         }
@@ -69,11 +70,14 @@ impl Tale {
     }
 }
 
-/// A wished place is where the story begins, or where its journey leads from the hero's home; a goal that is none has no lines of its own.
-fn stage(subject: &Subject, place: Option<&'static str>, hero_home: Option<&'static str>) -> Stage {
+/// A wished place is where the story begins, or where its journey leads from the hero's home; a goal that is none has
+/// no lines of its own.
+fn stage(subject: &Subject, theme: &Theme) -> Stage {
+    let weather = theme.weather;
+    let hero_home = || theme.beings.first().and_then(|first| home(&first.noun)).filter(|home| theme.place != Some(home));
     match subject {
-        Subject::Journey(_) => Stage { home: hero_home, far: place.or(Some("somewhere")) },
-        _ => Stage { home: place, far: None },
+        Subject::Journey(_) => Stage { home: hero_home(), far: theme.place.or(Some("somewhere")), weather },
+        _ => Stage { home: theme.place, far: None, weather },
     }
 }
 

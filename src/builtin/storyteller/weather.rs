@@ -10,18 +10,26 @@ use super::english::capitalised;
 use super::marks::{DAY, Marks, Moment, Surroundings, Way};
 use super::slots::Slots;
 use super::step::{Since, Step};
-use crate::domain::Weather;
+use crate::domain::{TimeOfDay, Weather};
 
-/// Gives every step its weather, drawn from the skies that are written for its hour and place.
-pub(super) fn forecast(steps: &mut [Step], random: &mut impl Rng) {
+/// Gives every step its weather, drawn from the skies that are written for its hour and place; the weather that was
+/// `wished` is that of the first half, wherever it may be.
+pub(super) fn forecast(steps: &mut [Step], wished: Option<Weather>, random: &mut impl Rng) {
     let mut at = 0;
+    let half = steps.len() / 2;
     while at < steps.len() {
         let length = 1 + steps[at + 1..].iter().take_while(|step| step.since == Since::Later).count();
+        let wished = wished.filter(|_| at <= half);
         let run = &mut steps[at..at + length];
-        let of_all = drawn(run, random);
+        let of_all = wished.filter(|weather| suits(run, *weather)).or_else(|| drawn(run, random));
         for step in run {
-            let of_one = || drawn(std::slice::from_ref(step), random).unwrap_or(Weather::Clear);
-            step.moment.weather = of_all.unwrap_or_else(of_one);
+            let alone = std::slice::from_ref(step);
+            let mut of_one = || {
+                let own = wished.filter(|weather| suits(alone, *weather)).or_else(|| drawn(alone, random));
+                own.unwrap_or(Weather::Clear)
+            };
+            let weather = of_all.unwrap_or_else(&mut of_one);
+            step.moment.weather = weather;
             // where no weather suits them all, each is told of a day of its own, or of how the weather changed
             if of_all.is_none() && step.since == Since::Later {
                 step.since = if step.marks.are_told(Way::GoingOn) { Since::Onward } else { Since::Overnight };
@@ -38,11 +46,21 @@ fn drawn(run: &[Step], random: &mut impl Rng) -> Option<Weather> {
     let asked = run.iter().flat_map(|step| step.marks.weathers()).find(|weather| !ALL.contains(weather)).copied();
     let skies = ALL.into_iter().chain(asked).flat_map(|weather| {
         let count = run.iter().map(|step| skies(Moment { weather, ..step.moment }).count()).min().unwrap_or_default();
-        let suits = run.iter().all(|step| step.marks.allow_weather(weather));
-        std::iter::repeat_n(weather, if suits { count } else { 0 })
+        std::iter::repeat_n(weather, if suits(run, weather) { count } else { 0 })
     });
     let skies: Vec<Weather> = skies.collect();
     skies.choose(random).copied().or_else(|| run.first()?.marks.weathers().first().copied())
+}
+
+fn suits(run: &[Step], weather: Weather) -> bool {
+    run.iter().all(|step| {
+        step.marks.allow_weather(weather) && skies(Moment { weather, ..step.moment }).next().is_some()
+    })
+}
+
+/// Whether there can be such weather by day in a place.
+pub(super) fn may_have(weather: Weather, surroundings: Surroundings) -> bool {
+    skies(Moment { hour: TimeOfDay::Day, weather, surroundings }).next().is_some()
 }
 
 fn skies(moment: Moment) -> impl Iterator<Item = &'static Line> {

@@ -8,6 +8,7 @@ use super::noun_phrase::phrase;
 use super::phrase::{Determiner, Phrase};
 use super::somebody::being;
 use super::text::Text;
+use super::weather::behind_weather;
 use crate::builtin::storyteller::being::Being;
 use crate::builtin::storyteller::subject::Subject;
 
@@ -35,7 +36,9 @@ pub(super) fn about(text: &Text, heroes: &Heroes) -> Option<Subject> {
         let is_done = found.determiner == Determiner::Bare
             && (found.start == heroes.end
                 || ["who", "that", "which", "to", "and", "always", "never"].contains(&before));
-        if !is_told || is_done || found.owner.is_some() || before == "no" {
+        // `in the rain`: only the sky
+        let is_sky = found.start > 0 && behind_weather(text, found.start - 1).is_some();
+        if !is_told || is_done || is_sky || found.owner.is_some() || before == "no" {
             return None;
         }
         let determiner = match found.determiner {

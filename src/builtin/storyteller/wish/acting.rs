@@ -10,18 +10,19 @@ use super::text::Text;
 pub(super) const MAY_ACT: [&str; 10] =
     ["place", "nature", "food", "toy", "vehicle", "music", "clothes", "home", "weather", "space"];
 
-/// Whether somebody is told of who lives or acts.
-pub(super) fn acts(text: &Text, found: &Phrase) -> bool {
+/// Whether somebody is told of who lives or acts; who `is_joined` to others acts with them.
+pub(super) fn acts(text: &Text, found: &Phrase, is_joined: bool) -> bool {
     let owned = matches!(found.determiner, Determiner::Theirs | Determiner::Mine) && found.is_any(&["toy", "vehicle"]);
     if found.is_being() && !(owned && found.name.is_none() && found.is_any(&["machine"])) {
         return true;
     }
     let beside = text.word(found.end) == "and"
-        && phrase(text, found.end + 1).is_some_and(|next| !next.is_being() && acts(text, &next));
+        && phrase(text, found.end + 1).is_some_and(|next| !next.is_being() && acts(text, &next, true));
     let told_of = beside
         || text.is_one_of(found.end, &["who", "whose", "named", "called", "which", "that"])
         || found.adjectives.iter().any(|adjective| group("felt").contains(&adjective.as_str()))
-        || says_deed(text, found.end, found.plural);
+        || says_deed(text, found.end, found.plural)
+        || is_joined && says_deed(text, found.end, true);
     let told_of = told_of || are_two_things(text, found) || looks_like_deed(text, found);
     let able = found.unknown.is_some() || found.is_any(&MAY_ACT);
     able && told_of && (found.determiner != Determiner::Bare || found.is_any(&["nature"]))

@@ -2,7 +2,7 @@
 //! against somebody.
 
 use super::deed::ends;
-use super::lexicon::{ADVERBS, BEING_KINDS, group};
+use super::lexicon::{ADVERBS, BEING_KINDS, group, noun_at};
 use super::noun_phrase::phrase;
 use super::phrase::{Determiner, Phrase};
 use super::states::sought;
@@ -16,7 +16,7 @@ pub(super) struct Stance {
     pub(super) is: bool,
     /// `wants to`, `learns to`
     pub(super) wishes: bool,
-    /// `can't`, `does not`
+    /// `can't`, `does not`, `never`
     pub(super) not: bool,
 }
 
@@ -39,6 +39,15 @@ fn awaited(text: &Text, at: usize) -> Option<Subject> {
         let weather = if text.word(at).starts_with("snow") { "the snow" } else { "the rain" };
         return Some(Subject::Matter(weather.to_owned()));
     }
+    if let Some(end) =
+        text.after_any(at, &["comes to visit", "come to visit", "comes to stay", "comes for a visit", "visits us"])
+    {
+        let from =
+            text.after(end, "from").and_then(|from| phrase(text, from)).filter(|found| found.is_any(&["geography"]));
+        return Some(Subject::Occasion(
+            from.map_or_else(|| "a visit".to_owned(), |from| format!("a visit from {}", from.told())),
+        ));
+    }
     let waits = [
         "wait for",
         "waits for",
@@ -55,8 +64,15 @@ fn awaited(text: &Text, at: usize) -> Option<Subject> {
         "get ready for",
         "prepare for",
     ];
-    let found = text.after_any(at, &waits).and_then(|from| phrase(text, from)).filter(Phrase::is_harmless)?;
-    found.is_any(&["feast"]).then(|| Subject::Occasion(found.told()))
+    // `waits all summer for snow`
+    let waiting = text.is_one_of(at, &["waits", "wait", "waiting", "waited"]);
+    let later = || (at + 2..at + 5).filter(|_| waiting).find_map(|near| text.after(near, "for"));
+    let from = text.after_any(at, &waits).or_else(later)?;
+    let found = phrase(text, from).filter(Phrase::is_harmless)?;
+    if found.is_any(&["feast"]) {
+        return Some(Subject::Occasion(found.told()));
+    }
+    found.is_any(&["weather", "nature", "food", "treasure"]).then(|| Subject::Matter(found.told_known()))
 }
 
 fn journey(text: &Text, at: usize) -> Option<Subject> {
@@ -69,6 +85,7 @@ fn journey(text: &Text, at: usize) -> Option<Subject> {
             "visiting",
             "see",
             "sees",
+            "seen",
             "explore",
             "explores",
             "reach",
@@ -83,9 +100,9 @@ fn journey(text: &Text, at: usize) -> Option<Subject> {
             || matches!(found.head(), "sea" | "ocean" | "mountain" | "world" | "snow"))
         .then(|| Subject::Journey(found.told_known()));
     }
-    if text.is_one_of(at, &["take", "takes", "took", "bring", "brings"])
-        && let Some(taken) = phrase(text, at + 1).filter(Phrase::is_being)
-        && let Some(to) = text.after(taken.end, "to")
+    if text.is_one_of(at, &["take", "takes", "took", "bring", "brings", "brought", "walks"])
+        && let Some(behind) = taken(text, at + 1)
+        && let Some(to) = text.after(behind, "to")
     {
         return goal(text, to).map(|found| Subject::Journey(found.told_known()));
     }
@@ -94,7 +111,7 @@ fn journey(text: &Text, at: usize) -> Option<Subject> {
     }
     let mut from = at + 1;
     while text.is_one_of(from, &["back", "up", "off", "away", "all", "the", "way", "alone", "together", "down", "out"])
-        && !text.is_one_of(from + 1, &["moon", "sea"])
+        && !text.is_one_of(from + 1, &["moon", "sea", "a", "an", "the", "his", "her"])
     {
         from += 1;
     }
@@ -109,6 +126,9 @@ fn journey(text: &Text, at: usize) -> Option<Subject> {
             "around",
             "over",
             "up",
+            "down",
+            "along",
+            "past",
             "on a trip to",
             "on a journey to",
             "for a trip to",
@@ -139,6 +159,12 @@ fn journey(text: &Text, at: usize) -> Option<Subject> {
     goal(text, from).map(|found| Subject::Journey(found.told_known()))
 }
 
+/// Behind the one whom somebody takes along.
+pub(super) fn taken(text: &Text, at: usize) -> Option<usize> {
+    let myself = text.after_any(at, &["me", "us", "him", "her", "them"]).filter(|end| noun_at(text, *end).is_none());
+    myself.or_else(|| phrase(text, at).filter(Phrase::is_being).map(|found| found.end))
+}
+
 fn goal(text: &Text, at: usize) -> Option<Phrase> {
     let found = phrase(text, at).filter(Phrase::is_harmless)?;
     let somewhere = found.is_any(&["place", "space", "geography"])
@@ -157,7 +183,11 @@ fn goal(text: &Text, at: usize) -> Option<Phrase> {
                 | "city"
                 | "wood"
         );
-    somewhere.then_some(found)
+    // `has never seen sea`
+    let named = found.is_any(&["geography", "school"]) || found.plural || matches!(found.head(), "snow" | "space");
+    let is_bare = found.determiner == Determiner::Bare && found.name.is_none() && !named;
+    let determiner = if is_bare { Determiner::The } else { found.determiner };
+    somewhere.then_some(Phrase { determiner, ..found })
 }
 
 /// `meets a dragon`, `makes friends`, `has no friends`.

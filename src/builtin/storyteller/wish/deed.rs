@@ -2,6 +2,7 @@
 //!
 //! A deed is known as a whole or not at all: `bake a cake with bleach` is not `bake a cake`.
 
+use super::acts::taken;
 use super::lexicon::{ADVERBS, FoundVerb, KEPT_ADVERBS, group, is_adjective, may_have, noun_at, verbs_at};
 use super::noun_phrase::phrase;
 use super::phrase::Phrase;
@@ -26,6 +27,11 @@ fn with_objects(text: &Text, verb: FoundVerb) -> Option<(String, usize)> {
     let mut at = adverbs(text, verb.end, &mut told);
     if matches!(verb.verb.base, "be" | "become") {
         return becoming(text, at, &told);
+    }
+    if verb.verb.base == "take"
+        && let Some(found) = taking(text, at)
+    {
+        return Some(found);
     }
     if matches!(verb.verb.base, "help" | "teach")
         && let Some((whole, end)) = helping(text, at, verb.verb.base)
@@ -155,7 +161,9 @@ fn tail(text: &Text, at: usize) -> Option<(String, usize)> {
                 || found.is_any(&["job"]) && preposition == "for"
                 || matches!(found.head(), "king" | "queen" | "prince" | "princess" | "mayor")
         }
-        "without" => found.is_any(&["clothes", "vehicle", "toy", "food"]),
+        "without" => {
+            found.is_any(&["clothes", "vehicle", "toy", "food"]) || group("learned without").contains(&found.head())
+        }
         "like" => found.is_being() || found.is_any(&["nature", "weather", "space"]),
         "about" => is_near(&found) || !found.is_being(),
         _ => false,
@@ -195,6 +203,21 @@ fn becoming(text: &Text, at: usize, told: &str) -> Option<(String, usize)> {
         }
     }
     ends(text, end).then_some((whole, end))
+}
+
+/// `takes me fishing`: those who go go fishing.
+fn taking(text: &Text, at: usize) -> Option<(String, usize)> {
+    let from = taken(text, at)?;
+    let going = Text::of(&format!("go {}", text.word(from)));
+    let known = verbs_at(&going, 0).into_iter().any(|verb| verb.end == going.len());
+    let mut told = going.joined(0, going.len());
+    let mut end = from + 1;
+    if let Some((place, behind)) = tail(text, end) {
+        told = format!("{told} {place}");
+        end = behind;
+    }
+    end = adverbs(text, end, &mut told);
+    (known && ends(text, end)).then_some((told, end))
 }
 
 /// `help her grandma bake a cake`, `teach a bear to dance`.

@@ -1,11 +1,12 @@
 //! Who is in the story: those with whom a wish begins, else the first who are named, else the child who wishes.
 
 use super::acting::{MAY_ACT, acts, says_deed};
-use super::deed::deed;
+use super::deed::{deed, ends};
 use super::inflection::Form;
-use super::lexicon::{group, verbs_at};
+use super::lexicon::{ILLNESSES, group, noun, verbs_at};
 use super::look::{leads_to_look, look};
-use super::name::{FoundName, name, told_name};
+use super::name::{name, told_name};
+use super::named::{aside, each_named, names_said_first, names_said_later, with_name_behind};
 use super::noun_phrase::phrase;
 use super::phrase::{Determiner, Phrase};
 use super::somebody::{MOST, being, me, of_name};
@@ -44,31 +45,6 @@ fn begins_with_doing(text: &Text) -> bool {
     verbs_at(text, 0).iter().any(|verb| verb.form == Form::Ing) && deed(text, 0).is_some()
 }
 
-/// `... His name is Smokey.`
-fn names_said_later(text: &Text, beings: &mut [Being]) {
-    let behind = (0..text.len()).find_map(|at| {
-        text.after_any(
-            at,
-            &[
-                "his name is",
-                "her name is",
-                "their name is",
-                "its name is",
-                "name was",
-                "he is called",
-                "she is called",
-                "it is called",
-                "they are called",
-            ],
-        )
-    });
-    let Some(first) = beings.first_mut().filter(|first| first.name.is_none()) else { return };
-    if let Some(found) = behind.and_then(|behind| told_name(text, behind)) {
-        first.pronoun = first.pronoun.or(found.pronoun);
-        first.name = Some(found.name);
-    }
-}
-
 /// `Mia and her cat`, `a fox, a bear and an owl`, `two sisters`: those before anything is said of them.
 fn beginning(text: &Text) -> Heroes {
     let mut heroes = Heroes::default();
@@ -81,12 +57,8 @@ fn beginning(text: &Text) -> Heroes {
             ],
         )
         .unwrap_or(0);
-    if let Some(behind) = text.after_any(at, &["my name is", "i am called"])
-        && let Some(found) = told_name(text, behind)
-    {
-        heroes.end = found.end;
-        heroes.beings.push(of_name(found));
-        return heroes;
+    if let Some(named) = names_said_first(text) {
+        return named;
     }
     if let Some(behind) = text.after(at, "i am")
         && let Some(found) = name(text, behind)
@@ -103,7 +75,7 @@ fn beginning(text: &Text) -> Heroes {
         heroes.end = at + 1;
         at = if text.is_one_of(at + 1, &["and", "with"]) { at + 2 } else { return heroes };
     }
-    while let Some(found) = phrase(text, at) {
+    while let Some(found) = phrase(text, at).map(|found| with_name_behind(text, found)) {
         if found.determiner == Determiner::Mine
             && found.owner.is_none()
             && !found.is_being()
@@ -125,15 +97,15 @@ fn beginning(text: &Text) -> Heroes {
             break;
         }
         let thing = !heroes.beings.is_empty() && found.is_any(&["vehicle"]) && found.name.is_none();
-        if !acts(text, &found) || thing && !says_deed(text, found.end, found.plural) {
+        if !acts(text, &found, !heroes.beings.is_empty()) || thing && !says_deed(text, found.end, found.plural) {
             break;
         }
         if heroes.beings.is_empty() {
             heroes.adjectives.clone_from(&found.adjectives);
         }
-        let named = found.end + usize::from(text.word(found.end) == ",");
-        if found.plural && found.name.is_none() && name(text, named).is_some() && !all_set_apart(text, named) {
-            heroes.end = each_named(text, &found, named, &mut heroes);
+        if let Some((each, end)) = each_named(text, &found) {
+            heroes.beings.extend(each);
+            heroes.end = end;
         } else {
             heroes.beings.extend(being(&found));
             // `Pablo's sister`: he is in the story as well
@@ -170,32 +142,8 @@ fn beginning(text: &Text) -> Heroes {
     heroes
 }
 
-/// `two cats, Mimi, ...`: one name alone is not that of several.
-fn all_set_apart(text: &Text, named: usize) -> bool {
-    name(text, named).is_some_and(|found| !text.is_one_of(found.end, &["and", ","]) || text.word(named) == ",")
-}
-
-/// `my twins Anna and Ben`: each of them has the kind.
-fn each_named(text: &Text, found: &Phrase, named: usize, heroes: &mut Heroes) -> usize {
-    let mut end = named;
-    let mut at = named;
-    while let Some(named) = name(text, at) {
-        end = named.end;
-        let one = Phrase { plural: false, determiner: Determiner::The, name: Some(named), ..found.clone() };
-        heroes.beings.extend(being(&one));
-        at = text.after_any(end, &["and", ", and", ","]).unwrap_or(text.len());
-    }
-    end
-}
-
 fn joined(text: &Text, at: usize) -> Option<usize> {
     text.after_any(at, &["and", ", and", ",", "with", "and then", "along with", "together with"])
-}
-
-/// `a boy, Tim, who`, `a girl (Maya)`: a name set apart.
-fn aside(text: &Text, at: usize) -> Option<FoundName> {
-    let found = name(text, at + 1).filter(|_| text.word(at) == ",")?;
-    text.is_break(found.end).then_some(found)
 }
 
 /// What stands behind somebody and says where or how they are: `with red hair`, `from Ghana`, `(5)`, `in a forest`.
@@ -208,6 +156,11 @@ fn modifiers(text: &Text, mut at: usize, heroes: &mut Heroes) -> usize {
                 last.look = if last.look.is_empty() { seen } else { format!("{} and {seen}", last.look) };
             }
             at = end;
+        } else if let Some(behind) = text.after_any(at, &["with", "who has", "has"])
+            && let Some(end) = text.after_listed(behind, &ILLNESSES)
+            && text.is_one_of(end, &["named", "called", "whose"])
+        {
+            at = end;
         } else if let Some(behind) = text.after_any(at, &["named", "called", ", named", ", called", "whose name is"])
             && let Some(last) = heroes.beings.last_mut().filter(|last| last.name.is_none() && last.count == 1)
             && let Some(found) = told_name(text, behind)
@@ -215,6 +168,11 @@ fn modifiers(text: &Text, mut at: usize, heroes: &mut Heroes) -> usize {
             last.pronoun = last.pronoun.or(found.pronoun);
             last.name = Some(found.name);
             at = found.end;
+        } else if let Some((kind, end)) = trade(text, at)
+            && let Some(last) = heroes.beings.last_mut().filter(|last| !noun_is(&last.noun, "relation"))
+        {
+            last.kind = format!("{} {kind}", last.kind);
+            at = end;
         } else if text.is_one_of(at, &["from", "in", "on", "at", "under", "near", "inside", "aged", "age"])
             && let Some(place) = phrase(text, at + 1)
             && place.is_any(&["place", "geography", "school"])
@@ -229,6 +187,18 @@ fn modifiers(text: &Text, mut at: usize, heroes: &mut Heroes) -> usize {
             return at;
         }
     }
+}
+
+/// `who is an astronaut`
+fn trade(text: &Text, at: usize) -> Option<(String, usize)> {
+    let behind = text.after_any(at, &["who is", "that is", "is"]).filter(|end| text.is_one_of(*end, &["a", "an"]))?;
+    let found = phrase(text, behind).filter(|found| found.is_any(&["job"]) && found.name.is_none())?;
+    let whole = found.is_harmless() && found.of.is_none() && found.adjectives.is_empty();
+    (whole && ends(text, found.end)).then(|| (found.bare(false), found.end))
+}
+
+fn noun_is(word: &str, kind: &str) -> bool {
+    noun(word).is_some_and(|(noun, _)| noun.is(kind))
 }
 
 fn is_number(word: &str) -> bool {
@@ -249,9 +219,11 @@ fn somewhere(text: &Text) -> Heroes {
         let told_of_otherwise = matches!(before, "of" | "than" | "like" | "as" | "about");
         if let Some(found) = phrase(text, at).filter(|found| found.end > at) {
             let somebody = found.owner.as_deref().filter(|owner| owner.is_being()).unwrap_or(&found);
-            let told = somebody.is_being() || found.plural && acts(text, &found);
+            let told = somebody.is_being() || found.plural && acts(text, &found, false);
             let none = text.word(found.start) == "no";
-            let gone_to = none || matches!(before, "to" | "at") && found.is_any(&["job"]);
+            // `learning to ride a bike`
+            let is_object = at > 0 && found.is_any(&["machine"]) && !verbs_at(text, at - 1).is_empty();
+            let gone_to = none || is_object || matches!(before, "to" | "at") && found.is_any(&["job"]);
             if told && !told_of_otherwise && !gone_to {
                 // `a rainy Sunday with papa`: whoever wishes it is there as well
                 let is_beside = before == "with" && somebody.is_parent() && somebody.name.is_none();
@@ -278,18 +250,19 @@ pub(super) fn companions(text: &Text, heroes: &mut Heroes, understood: bool) {
     let mut at = heroes.end.max(1);
     while at < text.len() && heroes.beings.len() < 3 {
         let found = phrase(text, at).filter(|found| found.end > at && !found.left_out);
-        let Some(found) = found else {
+        let Some(found) = found.map(|found| with_name_behind(text, found)) else {
             at += 1;
             continue;
         };
+        let is_named_friend = found.name.is_some() && found.head().ends_with("friend");
         let told = found.name.is_some() || found.determiner != Determiner::Bare || found.is_parent();
         let own = text.is_one_of(at - 1, &["has", "have", "own", "owns", "got", "love", "loves"])
             && found.is_any(&["animal"])
             && (found.name.is_some() || found.determiner == Determiner::Mine);
-        if (group("beside").contains(&text.word(at - 1)) || own)
+        if (group("beside").contains(&text.word(at - 1)) || own || is_named_friend)
             && told
             && found.is_being()
-            && acts(text, &found)
+            && acts(text, &found, false)
             && found.owner.is_none()
             && !found.is_any(&["grown-up"])
         {

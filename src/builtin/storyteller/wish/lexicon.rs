@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::inflection::{Form, forms, singulars};
+use super::inflection::{Form, forms, plural_of, singulars};
 use super::text::Text;
 use crate::builtin::storyteller::pronoun::Pronoun;
 
@@ -71,9 +71,9 @@ static NOUNS: LazyLock<HashMap<String, Noun>> = LazyLock::new(|| {
     let mut nouns: HashMap<String, Noun> = HashMap::new();
     for (heading, entry) in [BEINGS, THINGS].into_iter().flat_map(entries) {
         let (kind, said) = heading.rsplit_once(' ').filter(|(_, said)| matches!(*said, "she" | "he")).unzip();
-        let noun = nouns.entry(entry.to_lowercase()).or_default();
+        let noun = nouns.entry(entry.to_lowercase().replace("'s", " 's")).or_default();
         noun.written = entry;
-        noun.kinds.push(kind.unwrap_or(heading));
+        noun.kinds.extend(kind.unwrap_or(heading).split(' '));
         noun.pronoun = noun.pronoun.or(said.map(|said| if said == "she" { Pronoun::She } else { Pronoun::He }));
     }
     nouns
@@ -112,6 +112,17 @@ static GROUPS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
         groups.entry(name).or_default().push(words);
     }
     groups
+});
+
+/// Every word of a group, a noun of several words, an adjective, an adverb, an illness, a fear, a feeling.
+static PARTS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let groups = GROUPS.values().flatten().copied();
+    let lists = [&*UNFIT, &*FEARS, &*ILLNESSES, &*FEELINGS, &*OPENINGS, &*ADVERBS, &*KEPT_ADVERBS];
+    let words = groups.chain(lists.into_iter().flatten().copied());
+    let names = NOUNS.keys().chain(NAMES.keys()).chain(ADJECTIVES.keys()).map(String::as_str);
+    let verbs = VERBS.iter().map(|verb| verb.base);
+    let lower = words.chain(names).chain(verbs).map(str::to_lowercase);
+    lower.flat_map(|phrase| phrase.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect()
 });
 
 /// A group of words and phrases; empty where there is none of that name.
@@ -212,6 +223,22 @@ pub(super) fn noun(words: &str) -> Option<(&'static Noun, bool)> {
         let noun = NOUNS.get(format!("{head} {singular}").trim())?;
         Some((noun, true))
     })
+}
+
+/// Nouns of one word and their plurals, each with whether it is somebody.
+pub(super) fn noun_words() -> Vec<(String, bool)> {
+    let single = NOUNS.iter().filter(|(word, _)| !word.contains(' '));
+    let both = |(word, noun): (&String, &Noun)| {
+        let is_somebody = noun.is_any(&BEING_KINDS);
+        [(word.clone(), is_somebody), (plural_of(word), is_somebody)]
+    };
+    let foreign = |noun: &Noun| noun.is_any(&["grandparent", "geography"]);
+    single.filter(|(_, noun)| !foreign(noun)).flat_map(both).collect()
+}
+
+/// Whether a word stands in any list, alone or as part of a phrase.
+pub(super) fn is_known_word(word: &str) -> bool {
+    PARTS.contains(word) || VERB_FORMS.contains_key(word) || NAMES.contains_key(word) || noun(word).is_some()
 }
 
 /// The verbs of the lists that begin here, the longest first.

@@ -22,14 +22,30 @@ pub(super) fn look(text: &Text, at: usize) -> Option<(String, usize)> {
 
 fn part(text: &Text, at: usize) -> Option<(String, usize)> {
     let found: Phrase = phrase(text, at).filter(|_| text.word(at) != "no")?;
-    let seen = found.is_any(&["clothes"]) || group("seen").contains(&found.head()) || WORN.contains(&found.head());
+    let (where_, end) = on_body(text, found.end).unwrap_or((String::new(), found.end));
+    let is_on_body = end > found.end && !found.is_being();
+    let seen = is_on_body
+        || found.is_any(&["clothes", "look"])
+        || group("seen").contains(&found.head())
+        || WORN.contains(&found.head());
     // `an eye patch`: a part of the body alone is no look
     let bare = found.is_any(&["body"]) && !found.plural && found.adjectives.is_empty();
     let part = bare && found.determiner == Determiner::Any && !WORN.contains(&found.head());
     let part = part && !group("seen alone").contains(&found.head());
     let plain = !part && found.owner.is_none() && found.of.is_none() && found.name.is_none() && found.is_harmless();
-    let told = if found.determiner == Determiner::Any { found.told() } else { found.bare(found.plural) };
-    (seen && plain).then_some((told, found.end))
+    let is_counted = matches!(found.determiner, Determiner::Any | Determiner::Number(_));
+    let told = if is_counted { found.told() } else { found.bare(found.plural) };
+    (seen && plain).then(|| (format!("{told}{where_}"), end))
+}
+
+/// ` on her head`, ` in his hair`: where somebody has what is seen of them.
+fn on_body(text: &Text, at: usize) -> Option<(String, usize)> {
+    const PARTS: [&str; 12] =
+        ["head", "hair", "ear", "ears", "neck", "nose", "arm", "arms", "shoulder", "shoulders", "forehead", "back"];
+    let known = text.is_one_of(at, &["on", "in", "around", "behind", "over"])
+        && text.is_one_of(at + 1, &["her", "his", "their", "its"])
+        && text.is_one_of(at + 2, &PARTS);
+    known.then(|| (format!(" {}", text.joined(at, 3)), at + 3))
 }
 
 /// Where a look begins, behind the words that lead to it.
@@ -55,6 +71,17 @@ pub(super) fn leads_to_look(text: &Text, at: usize) -> Option<usize> {
             "who rides in",
             "who gets",
             "who got",
+            "who walks with",
+            "walks with",
+            "that has got",
+            "who have",
+            "have",
+            "dressed in",
+            "wears her",
+            "wears his",
+            "with her",
+            "with his",
+            "with its",
         ],
     )
     .filter(|end| !is_adjective(text.word(*end)) || part(text, *end).is_some())

@@ -25,15 +25,8 @@ pub(super) fn is_known(text: &Text, at: usize) -> bool {
 
 /// A name where somebody may be named: `Mia`, `mia`, `Mr. Whiskers`, `Маша`.
 pub(super) fn name(text: &Text, at: usize) -> Option<FoundName> {
-    if group("titles").contains(&text.word(at)) && !text.is_break(at + 1) {
-        let rest = told_name(text, at + 1)?;
-        let pronoun = match text.word(at).trim_end_matches('.') {
-            "mr" | "mister" | "sir" => Some(Pronoun::He),
-            "mrs" | "ms" | "miss" => Some(Pronoun::She),
-            _ => rest.pronoun,
-        };
-        let title = capitalised(text.typed(at));
-        return Some(FoundName { name: format!("{title} {}", rest.name), pronoun, end: rest.end });
+    if let Some(titled) = titled(text, at) {
+        return Some(titled);
     }
     if let Some((name, end)) = name_at(text, at)
         && !(name.is_word && noun_follows(text, end))
@@ -49,8 +42,26 @@ pub(super) fn name(text: &Text, at: usize) -> Option<FoundName> {
     bounded(FoundName { pronoun: said_by_name(&name), name, end })
 }
 
+/// `Mr Nibbles`, `sir hops`.
+fn titled(text: &Text, at: usize) -> Option<FoundName> {
+    if !group("titles").contains(&text.word(at)) || text.is_break(at + 1) {
+        return None;
+    }
+    let rest = told_name(text, at + 1)?;
+    let pronoun = match text.word(at).trim_end_matches('.') {
+        "mr" | "mister" | "sir" => Some(Pronoun::He),
+        "mrs" | "ms" | "miss" => Some(Pronoun::She),
+        _ => rest.pronoun,
+    };
+    let title = capitalised(text.typed(at));
+    Some(FoundName { name: format!("{title} {}", rest.name), pronoun, end: rest.end })
+}
+
 /// A name behind `named` or `called`, whatever the word means otherwise.
 pub(super) fn told_name(text: &Text, at: usize) -> Option<FoundName> {
+    if let Some(titled) = titled(text, at) {
+        return Some(titled);
+    }
     if let Some((found, end)) = name_at(text, at) {
         let pronoun = (found.pronoun != Pronoun::They).then_some(found.pronoun);
         let (name, end) = with_surname(text, found.written.to_owned(), end);

@@ -38,6 +38,9 @@ fn determiner(text: &Text, at: usize) -> (Determiner, usize) {
 pub(super) fn phrase(text: &Text, at: usize) -> Option<Phrase> {
     let (determiner, from) = determiner(text, at);
     let mut found = head(text, at, determiner, from)?;
+    if let Some(owned) = owned_unmarked(text, &found) {
+        found = owned;
+    }
     while text.word(found.end) == "'s" {
         let Some(mut owned) = head(text, found.end + 1, Determiner::Bare, found.end + 1) else { break };
         owned.start = at;
@@ -53,6 +56,21 @@ pub(super) fn phrase(text: &Text, at: usize) -> Option<Phrase> {
         found.of = Some(Box::new(of));
     }
     Some(found)
+}
+
+/// `her cousins wedding`, `grandmas cookies`: without its sign.
+fn owned_unmarked(text: &Text, found: &Phrase) -> Option<Phrase> {
+    let noun = found.noun.filter(|noun| noun.is_any(&["relation"]) && found.plural && found.name.is_none())?;
+    if noun_at(text, found.end).is_some_and(|next| next.noun.is_any(&BEING_KINDS))
+        || begins_verb(text, found.end, &FoundNoun { noun, plural: true, end: found.end }, false)
+    {
+        return None;
+    }
+    let mut owned = head(text, found.end, Determiner::Bare, found.end)?;
+    owned.noun?;
+    owned.start = found.start;
+    owned.owner = Some(Box::new(Phrase { plural: false, ..found.clone() }));
+    Some(owned)
 }
 
 fn head(text: &Text, start: usize, determiner: Determiner, from: usize) -> Option<Phrase> {
@@ -161,8 +179,9 @@ fn with_nouns(text: &Text, mut phrase: Phrase, first: FoundNoun) -> Phrase {
     // `daddy seahorse`, `firefighter mom`
     let is_mixed = |noun: &FoundNoun, next: &FoundNoun| {
         is_kin(noun) && next.noun.is("animal") && PARENTS.contains(&noun.noun.written)
-            || noun.noun.is("job") && is_kin(next)
+            || is_kin(next) && (noun.noun.is_any(&["job", "fantasy"]) || noun.noun.written.starts_with("super"))
     };
+    let is_own = |noun: &FoundNoun| phrase.determiner == Determiner::Mine && noun.noun.is("animal");
     let compounds = |noun: &FoundNoun, next: &FoundNoun| {
         let plain = !is_kin(noun) && !is_kin(next);
         !is_aid(noun) && !noun.plural && !is_name(noun) && (plain || is_mixed(noun, next))
@@ -172,7 +191,7 @@ fn with_nouns(text: &Text, mut phrase: Phrase, first: FoundNoun) -> Phrase {
         compounds(&noun, next)
             && !begins_verb(text, noun.end, &noun, is_joined)
             && !does_something(text, &noun, next)
-            && !is_pet_name(text, &phrase, &noun, next)
+            && !(is_own(&noun) && is_pet_name(text, noun.end))
     }) {
         phrase.before.push(noun.noun.written);
         noun = next;
@@ -197,14 +216,6 @@ fn does_something(text: &Text, noun: &FoundNoun, next: &FoundNoun) -> bool {
     next.plural && noun.noun.is_any(&BEING_KINDS) && object
 }
 
-/// `i love my dog pepper`: a thing behind one's own animal, and nothing else, is its name.
-fn is_pet_name(text: &Text, phrase: &Phrase, noun: &FoundNoun, next: &FoundNoun) -> bool {
-    let is_own = phrase.determiner == Determiner::Mine && noun.noun.is("animal") && next.end == noun.end + 1;
-    let is_word = next.noun.is_any(&["food", "nature", "weather", "space", "treasure"]) && !next.plural;
-    let ends = text.is_break(next.end) || text.is_one_of(next.end, &["and", "who", "is", "was", "has"]);
-    is_own && is_word && ends && !matches!(next.noun.written, "food" | "egg" | "nest" | "hay" | "shell")
-}
-
 /// `a girl named Mia`, `my daughter Emma`, `our dog bello`, `princess Lina`.
 fn with_name(text: &Text, phrase: &mut Phrase) {
     let at = phrase.end;
@@ -224,14 +235,13 @@ fn with_name(text: &Text, phrase: &mut Phrase) {
             "with the name",
         ],
     );
+    let pet = phrase.determiner == Determiner::Mine && phrase.is_any(&["animal"]) && is_pet_name(text, at);
     let found = if let Some(behind) = behind {
-        told_name(text, behind)
+        told_name(text, behind).filter(|first| !phrase.plural || !text.is_one_of(first.end, &["and", ","]))
+    } else if pet && !phrase.plural {
+        told_name(text, at)
     } else if phrase.noun.is_some_and(|noun| noun.is_any(&BEING_KINDS)) && !phrase.plural {
-        let pet_name = || {
-            let (noun, next) = (noun_at(text, at - 1)?, noun_at(text, at)?);
-            is_pet_name(text, phrase, &noun, &next).then(|| told_name(text, at)).flatten()
-        };
-        name(text, at).or_else(|| small_name(text, phrase)).or_else(|| word_name(text, phrase)).or_else(pet_name)
+        name(text, at).or_else(|| small_name(text, phrase)).or_else(|| word_name(text, phrase))
     } else {
         None
     };
@@ -260,6 +270,20 @@ fn small_name(text: &Text, phrase: &Phrase) -> Option<FoundName> {
         && !ADVERBS.contains(word))
     .then(|| told_name(text, at))
     .flatten()
+}
+
+/// `my cat biscuit`: what is eaten, grows or falls from the sky is a name behind a pet of one's own.
+fn is_pet_name(text: &Text, at: usize) -> bool {
+    let named_so = |found: FoundNoun| {
+        found.end == at + 1
+            && found.noun.is_any(&["food", "weather", "nature", "space", "music", "clothes", "look"])
+            && !text.is_one_of(at, &["food", "web", "nest", "egg", "shell", "collar", "costume", "bed", "cake"])
+    };
+    let known = noun_at(text, at).is_some_and(named_so) || is_adjective(text.word(at));
+    let acts = || verbs_at(text, at + 1).iter().any(|verb| matches!(verb.form, Form::Third | Form::Past));
+    let ends =
+        text.is_break(at + 1) || text.is_one_of(at + 1, &["and", "who", "is", "was", "has", "can", "'s", "have"]);
+    known && !is_function(text.word(at)) && (ends || acts())
 }
 
 /// `our cat Pumpkin`: a capital letter makes a word a name here.

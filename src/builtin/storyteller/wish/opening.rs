@@ -14,8 +14,10 @@ pub(super) fn opening(text: &Text) -> (usize, Option<Being>) {
     while at < text.len() {
         if text.is_break(at) {
             at += 1;
-        } else if let Some(end) =
-            story(text, at).or_else(|| asked(text, at)).or_else(|| text.after_listed(at, &OPENINGS))
+        } else if let Some(end) = story(text, at)
+            .or_else(|| asked(text, at))
+            .or_else(|| asked_for(text, at))
+            .or_else(|| text.after_listed(at, &OPENINGS))
         {
             at = end;
         } else if let Some((end, named)) = wisher(text, at) {
@@ -35,7 +37,23 @@ pub(super) fn opening(text: &Text) -> (usize, Option<Being>) {
 
 /// `I want a story with`.
 fn asked(text: &Text, at: usize) -> Option<usize> {
-    const ASKED: [&str; 10] = [
+    const ASKED: [&str; 26] = [
+        "make",
+        "do",
+        "have",
+        "need",
+        "needs",
+        "want",
+        "gimme",
+        "give",
+        "looking for",
+        "i am looking for",
+        "we need",
+        "we are looking for",
+        "read",
+        "let us have",
+        "let us make",
+        "let us make up",
         "i want",
         "we want",
         "i would like",
@@ -48,6 +66,16 @@ fn asked(text: &Text, at: usize) -> Option<usize> {
         "please may i have",
     ];
     story(text, text.after_any(at, &ASKED)?)
+}
+
+/// `I want a unicorn and a penguin`: those who are asked for are the heroes; one alone is what a child wishes for.
+fn asked_for(text: &Text, at: usize) -> Option<usize> {
+    let lead =
+        text.after_any(at, &["i want", "we want", "i would like", "we would like", "can i have", "can we have"])?;
+    let is_hero = |found: &Phrase| found.determiner == Determiner::Any && found.is_any(&["animal", "fantasy"]);
+    let first = phrase(text, lead).filter(is_hero)?;
+    let next = text.after_any(first.end, &["and", ","]).and_then(|at| phrase(text, at)).filter(is_hero)?;
+    Some(next).map(|_| lead)
 }
 
 /// `a very short bedtime story about`.

@@ -123,7 +123,9 @@ impl Phrase {
         self.is_any(&["relation"])
             && !self.plural
             && self.adjectives.is_empty()
-            && self.noun.is_some_and(|noun| noun.pronoun.is_some() && !noun.written.contains(' '))
+            && self
+                .noun
+                .is_some_and(|noun| noun.pronoun.is_some() && (noun.is("grandparent") || !noun.written.contains(' ')))
             && !OTHERS.iter().any(|other| self.head().contains(other))
             && !matches!(self.head(), "wife" | "husband" | "girlfriend" | "boyfriend" | "babysitter" | "sis" | "bro")
     }

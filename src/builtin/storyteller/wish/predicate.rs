@@ -3,8 +3,9 @@
 use super::acting::says_deed;
 use super::acts::{Stance, act};
 use super::deed::deed;
+use super::heroes::Heroes;
 use super::inflection::{Form, ing};
-use super::lexicon::{group, verbs_at};
+use super::lexicon::{ADVERBS, group, verbs_at};
 use super::noun_phrase::phrase;
 use super::phrase::Phrase;
 use super::states::{fear, lonely_or_feeling, lost, sought};
@@ -14,8 +15,10 @@ use crate::builtin::storyteller::subject::Subject;
 const IS: [&str; 9] = ["am", "been", "being", "be", "is", "are", "was", "were", "feels"];
 
 /// What the clause that begins here says, and the place behind `is` and `wants to`.
-pub(super) fn predicate(text: &Text, start: usize) -> (Option<Subject>, usize) {
+pub(super) fn predicate(text: &Text, start: usize, heroes: &Heroes) -> (Option<Subject>, usize) {
+    let start = text.after_listed(start, &ADVERBS).unwrap_or(start);
     let mut at = past_somebody(text, start);
+    let is_other = at > start && is_other(text, start, heroes);
     let mut stance = Stance::default();
     while at < text.len() {
         if let Some(disliked) = disliked(text, at, stance) {
@@ -28,7 +31,7 @@ pub(super) fn predicate(text: &Text, start: usize) -> (Option<Subject>, usize) {
             return (found.subject, at);
         } else if let Some(end) = passed(text, at, stance) {
             stance.is |= IS.contains(&text.word(at));
-            stance.not |= text.word(at) == "not";
+            stance.not |= text.is_one_of(at, &["not", "never"]);
             stance.wishes |= end == at + 2;
             at = end;
         } else {
@@ -52,10 +55,44 @@ pub(super) fn predicate(text: &Text, start: usize) -> (Option<Subject>, usize) {
         if unable && matches!(told.as_str(), "sleep" | "fall asleep" | "go to sleep") {
             return Some(Subject::Feeling("wide awake".to_owned()));
         }
-        let learned = stance.wishes || stance.not;
-        Some(if learned { Subject::Deed(told) } else { Subject::Together(told) })
+        done_deed(text, at, stance, told, is_other)
     };
     (act(text, at, stance).or_else(done), at)
+}
+
+/// What a story makes of a known deed: what is refused is no wish, what nobody can put off is done by trying, what the
+/// grown-up of a wish does is often nothing to be done by a child.
+fn done_deed(text: &Text, at: usize, stance: Stance, told: String, is_other: bool) -> Option<Subject> {
+    let is = |name: &str| group(name).iter().any(|verb| told == *verb || told.starts_with(&format!("{verb} ")));
+    let own = verbs_at(text, at).first().and_then(|verb| phrase(text, verb.end)).filter(Phrase::is_harmless);
+    if is("leaves off") && stance.not || is_other && is("not for others") {
+        return None;
+    }
+    if refuses(text, at) {
+        return Some(Subject::Feeling(format!("cross about {}", ing(&told))));
+    }
+    if stance.wishes || stance.not {
+        return Some(Subject::Deed(told));
+    }
+    if is("changes") {
+        return own.filter(|own| !own.is_any(&["relation", "grown-up"])).map(|own| Subject::Matter(own.told()));
+    }
+    let shared = own.is_none_or(|own| !own.is_any(&["relation", "child", "grown-up"]) || own.is_any(&["fantasy"]));
+    Some(if is("together") && shared { Subject::Together(told) } else { Subject::Deed(told) })
+}
+
+/// `won't tidy up`, `refuses to`, right before a deed.
+fn refuses(text: &Text, at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|near| {
+        text.is_one_of(near, &["refuses", "refused", "refuse"])
+            || text.is_one_of(near, &["will", "would"]) && text.is_one_of(near + 1, &["not", "never"])
+    })
+}
+
+/// Whether a clause tells of a grown-up who is no hero: `her mum says no`.
+fn is_other(text: &Text, at: usize, heroes: &Heroes) -> bool {
+    let of_hero = |found: &Phrase| heroes.beings.iter().any(|being| being.noun == found.head());
+    phrase(text, at).is_some_and(|found| found.is_any(&["relation", "grown-up", "job"]) && !of_hero(&found))
 }
 
 /// `hates broccoli`, `does not want to sleep`: never told as what somebody loves or wishes.
@@ -119,7 +156,8 @@ fn wish(text: &Text, at: usize) -> Option<usize> {
 /// Past a word that says nothing of what is done.
 fn passed(text: &Text, at: usize, stance: Stance) -> Option<usize> {
     let word = text.word(at);
-    if matches!(word, "has" | "have" | "had") && is_past(text, at + 1) {
+    let often = at + 1 + usize::from(text.is_one_of(at + 1, &["never", "not", "always", "just", "already"]));
+    if matches!(word, "has" | "have" | "had") && is_past(text, often) {
         return Some(at + 1);
     }
     if text.is_one_of(at, &["gets", "get", "got", "getting", "is", "was"]) && text.word(at + 1) == "lost" {
@@ -165,7 +203,7 @@ fn is_passed(text: &Text, at: usize) -> bool {
 fn is_past(text: &Text, at: usize) -> bool {
     verbs_at(text, at).iter().any(|verb| verb.form == Form::Past)
         || group("loses").contains(&text.word(at))
-        || text.word(at) == "been"
+        || text.is_one_of(at, &["been", "seen"])
 }
 
 /// `does gymnastics`

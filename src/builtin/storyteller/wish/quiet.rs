@@ -89,8 +89,7 @@ fn missing(text: &Text) -> Option<Subject> {
         let apart = away.is_some()
             || said(text, group("apart")).is_some()
             || (found.end..text.len()).any(|at| is_far(text, at));
-        let dear =
-            !found.plural && (found.is_any(&["animal"]) || GRANDPARENTS.iter().any(|part| found.head().contains(part)));
+        let dear = !found.plural && (found.is_any(&["animal", "grandparent"]) || found.head().contains("grand"));
         let missed = missed(found);
         return Some(if dear && !apart { Subject::Missing(missed) } else { Subject::Away(missed) });
     }
@@ -115,11 +114,6 @@ fn lost_somebody(text: &Text) -> Option<(Phrase, bool)> {
     let is_parent = group("not heroes").contains(&found.head()) || !found.is_parent();
     Some((found, is_parent))
 }
-
-const GRANDPARENTS: [&str; 14] = [
-    "grand", "gran", "nan", "oma", "opa", "nonn", "abuel", "babushka", "bubbe", "gramp", "yiayia", "zayde", "pappou",
-    "lol",
-];
 
 /// `in India`
 fn is_far(text: &Text, at: usize) -> bool {

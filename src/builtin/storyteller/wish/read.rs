@@ -3,7 +3,9 @@
 use super::about::{about, beside};
 use super::clauses::clauses;
 use super::deed::{deed, ends};
+use super::griefs::grief;
 use super::heroes::{Heroes, companions, heroes};
+use super::lessons::lesson;
 use super::lexicon::{BEING_KINDS, FEELINGS, UNFIT, group, is_adjective, is_no_name, noun, noun_at};
 use super::noun_phrase::phrase;
 use super::opening::opening;
@@ -11,16 +13,19 @@ use super::phrase::Phrase;
 use super::place::{ground, home, place, section};
 use super::predicate::predicate;
 use super::quiet::{gloom, is_cry, of_me, quiet};
-use super::roles::give_parts;
+use super::roles::{give_parts, with_me};
 use super::somebody::me;
+use super::spelling::spelt;
 use super::states::{fear, lost, sought};
+use super::strangers::without_strangers;
 use super::text::Text;
 use super::topic::topic;
+use super::weather::weather;
 use crate::builtin::storyteller::being::Being;
 use crate::builtin::storyteller::subject::{Subject, Theme};
 
 pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
-    let whole = Text::of(theme);
+    let whole = spelt(Text::of(theme));
     let (start, listener) = opening(&whole);
     let text = whole.from(start);
     let mut found = heroes(&text);
@@ -29,7 +34,8 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
         return cry(&text, found);
     }
     let quiet = quiet(&text, &found);
-    let unfit = (found.end..text.len()).any(|at| text.after_listed(at, &UNFIT).is_some());
+    let strange = without_strangers(&text, &mut found);
+    let unfit = strange || (found.end..text.len()).any(|at| text.after_listed(at, &UNFIT).is_some());
     give_parts(&text, &mut found, quiet.as_ref(), true);
     let feast =
         || (0..start).find_map(|at| phrase(&whole, at).filter(|feast| feast.is_any(&["feast"]) && feast.is_harmless()));
@@ -43,11 +49,15 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
     let subject = subject.or_else(|| gloom(&text));
     let is_unknown = subject.is_none() && !unfit;
     let subject = subject.or_else(|| about(&text, &found).filter(|_| !unfit));
+    let cause = subject.as_ref().filter(|subject| says_feeling(Some(*subject))).and_then(|_| grief(&text));
     if says_feeling(subject.as_ref()) {
         give_parts(&text, &mut found, subject.as_ref(), is_gloomy);
     }
-    companions(&text, &mut found, subject.is_some() && !unfit && !is_unknown);
-    let has_met = is_unknown && beside(&text, &mut found);
+    if !strange {
+        companions(&text, &mut found, subject.is_some() && !unfit && !is_unknown);
+    }
+    let has_met = is_unknown && !strange && beside(&text, &mut found);
+    with_me(&text, &mut found);
     let subject = subject.or(has_met.then_some(Subject::Friend));
     let subject = subject.map(|subject| subject.without_owner(&found.beings));
     if let Some(Subject::Deed(deed) | Subject::Together(deed)) = &subject {
@@ -67,7 +77,7 @@ pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
             .or_else(|| subject.as_ref().filter(|subject| is_done_somewhere(subject)).and_then(|it| ground(it.text()?)))
             .or_else(|| found.beings.first().and_then(|first| home(&first.noun))),
     };
-    Theme { place, beings: found.beings, subject }
+    Theme { place, beings: found.beings, subject, cause, weather: weather(&text) }
 }
 
 /// A child who cries for help is the hero, with nobody who was named.
@@ -77,7 +87,13 @@ fn cry(text: &Text, found: Heroes) -> Theme {
     if beings.is_empty() {
         beings.push(me());
     }
-    Theme { beings, subject: Some(Subject::Feeling("worried".to_owned())), place: None }
+    Theme {
+        beings,
+        subject: Some(Subject::Feeling("worried".to_owned())),
+        place: None,
+        cause: None,
+        weather: None,
+    }
 }
 
 /// Fears come anywhere, and what is lost or fought may be far from where one would look for it.
@@ -106,7 +122,11 @@ fn says_feeling(subject: Option<&Subject>) -> bool {
 /// The first that says most: a deed rather than a feeling, a feeling rather than a thing that is only named.
 fn subject(text: &Text, heroes: &Heroes, unfit: bool) -> Option<Subject> {
     let found = clauses(text, heroes.end).into_iter().filter_map(|at| clause(text, at, heroes));
-    let mut found: Vec<Subject> = found.filter(|subject| !unfit || matches!(subject, Subject::Contest(_))).collect();
+    let mut found: Vec<Subject> = found
+        .map(lesson)
+        .filter(|subject| !(is_sky(subject) && !heroes.beings.is_empty() && weather(text).is_some()))
+        .filter(|subject| !unfit || matches!(subject, Subject::Contest(_) | Subject::Feeling(_)))
+        .collect();
     found.sort_by_key(|subject| match subject {
         Subject::Feeling(_) => 1,
         Subject::Matter(_) => 2,
@@ -116,6 +136,11 @@ fn subject(text: &Text, heroes: &Heroes, unfit: bool) -> Option<Subject> {
     let first = found.into_iter().next();
     let race = race(text).filter(|race| !unfit && may_be_race(first.as_ref(), race));
     race.map(Subject::Race).or(first).or_else(by_adjective)
+}
+
+/// `while it snows`: only the sky, where somebody is told of.
+fn is_sky(subject: &Subject) -> bool {
+    matches!(subject, Subject::Matter(matter) if matter == "the rain" || matter == "the snow")
 }
 
 /// `the race`, wherever a wish names a contest of sport or skill that is not lost.
@@ -146,7 +171,7 @@ fn may_be_race(found: Option<&Subject>, race: &str) -> bool {
 }
 
 fn clause(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> {
-    let (said, from) = predicate(text, at);
+    let (said, from) = predicate(text, at, heroes);
     named(text, at).or(said).or_else(|| topic(text, from, heroes)).or_else(|| topic(text, at, heroes))
 }
 

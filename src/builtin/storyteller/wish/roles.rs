@@ -2,10 +2,10 @@
 //! it.
 
 use super::heroes::Heroes;
-use super::lexicon::group;
+use super::lexicon::{group, noun};
 use super::phrase::Phrase;
 use super::quiet::phrases;
-use super::somebody::{being, me};
+use super::somebody::{being, in_english, me};
 use super::text::Text;
 use crate::builtin::storyteller::being::Being;
 use crate::builtin::storyteller::subject::Subject;
@@ -20,8 +20,10 @@ pub(super) fn give_parts(text: &Text, heroes: &mut Heroes, subject: Option<&Subj
         }
         Some(Subject::TwoHomes | Subject::NewBaby) => Box::new(|being| !is_child(being)),
         Some(Subject::Feeling(_)) if says_i_feel(text) => Box::new(|_| true),
-        Some(Subject::Feeling(_)) if of_others && says_my(text) => Box::new(|being| !is_generic_child(being)),
-        Some(Subject::Feeling(_) | Subject::Moving) => Box::new(|being| is_called_by_kind(being) || is_parents(being)),
+        Some(Subject::Feeling(_)) if of_others && says_my(text) => Box::new(|being| !is_known_child(being)),
+        Some(Subject::Feeling(_) | Subject::Moving) => {
+            Box::new(|being| is_called_by_kind(being) || is_parents(being) || being.noun == "baby")
+        }
         _ => return,
     };
     heroes.beings.retain(|being| !away(being));
@@ -38,6 +40,16 @@ pub(super) fn give_parts(text: &Text, heroes: &mut Heroes, subject: Option<&Subj
     }
 }
 
+/// `Opa takes me fishing`: the child who wishes is with those of the family.
+pub(super) fn with_me(text: &Text, heroes: &mut Heroes) {
+    let family = |being: &Being| noun(&being.noun).is_some_and(|(noun, _)| noun.is("relation"));
+    let is_with_us = (0..text.len()).any(|at| text.is_one_of(at, &["me", "us", "we", "i"]));
+    let only_family = !heroes.beings.is_empty() && heroes.beings.iter().all(family);
+    if is_with_us && only_family && heroes.beings.len() < 3 {
+        heroes.beings.push(me());
+    }
+}
+
 /// `I am sad`, `we feel`: the child who wishes is the one who feels.
 fn says_i_feel(text: &Text) -> bool {
     (0..text.len()).any(|at| text.after_any(at, &["i am", "i feel", "i was", "me sad", "makes me", "i get"]).is_some())
@@ -47,8 +59,10 @@ fn says_my(text: &Text) -> bool {
     text.is_one_of(0, &["my", "our"])
 }
 
-fn is_generic_child(being: &Being) -> bool {
-    being.name.is_none() && being.noun == "child"
+/// The child who wishes, or a child of the family who is named.
+fn is_known_child(being: &Being) -> bool {
+    const CHILDREN: [&str; 9] = ["twin", "son", "daughter", "kid", "child", "girl", "boy", "grandson", "granddaughter"];
+    being.name.is_none() && being.noun == "child" || being.name.is_some() && CHILDREN.contains(&being.noun.as_str())
 }
 
 fn is_called(being: &Being, missed: &str) -> bool {
@@ -59,7 +73,9 @@ fn is_called(being: &Being, missed: &str) -> bool {
 /// Whether somebody is `Grandma`, and so one of the wisher's family.
 pub(super) fn is_called_by_kind(being: &Being) -> bool {
     let is_noun = |word: &str| word.eq_ignore_ascii_case(&being.noun);
-    being.kind == being.noun && being.name.as_ref().is_some_and(|name| name.split(' ').any(is_noun))
+    let by_noun = || noun(&being.noun).and_then(|(noun, _)| in_english(noun)).is_some_and(|kin| kin == being.kind);
+    (being.kind == being.noun || by_noun())
+        && being.name.as_ref().is_some_and(|name| is_noun(name) || name.split(' ').any(is_noun))
 }
 
 fn is_parents(being: &Being) -> bool {

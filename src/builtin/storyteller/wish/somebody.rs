@@ -36,15 +36,21 @@ pub(super) fn being(found: &Phrase) -> Option<Being> {
     let by_noun = found.noun.and_then(|noun: &Noun| noun.pronoun);
     let mut name = found.name.as_ref().map(|name| name.name.clone());
     let head = found.head().to_owned();
-    if name.is_none() && found.is_parent() && found.determiner != Determiner::Any {
-        name = Some(capitalised(&head));
+    let is_holy = |called: &str| group("holy").contains(&called.to_lowercase().as_str());
+    if found.noun.is_none() && name.as_deref().is_some_and(is_holy) {
+        return None;
+    }
+    if name.is_none() && group("called by kind").contains(&head.as_str()) {
+        name = Some(head.clone());
+    } else if name.is_none() && found.is_parent() && found.determiner != Determiner::Any {
+        name = Some(capitalised_words(&head));
     } else if name.is_none() && is_one_of_a_kind(found) {
         name = Some(head.clone());
     } else if found.is_parent()
         && let Some(known) = name.as_mut()
         && found.determiner == Determiner::Bare
     {
-        *known = format!("{} {known}", capitalised(&head));
+        *known = format!("{} {known}", capitalised_words(&head));
     }
     let pronoun = by_noun.or(pronoun);
     let (kind, noun) = if head.is_empty() {
@@ -67,8 +73,12 @@ pub(super) fn being(found: &Phrase) -> Option<Being> {
             _ => "child",
         };
         let words = if is_twin { by_name.to_owned() } else { words };
-        let by_kind = name.as_ref().is_some_and(|name| name.to_lowercase().split(' ').any(|word| word == head));
-        let words = if by_kind { words } else { as_told(&words) };
+        let by_kind = name.as_ref().is_some_and(|name| name.to_lowercase().contains(&head));
+        let words = match found.noun.and_then(in_english) {
+            Some(english) => english.to_owned(),
+            None if by_kind => words,
+            None => as_told(&words),
+        };
         (with_adjectives(&found.adjectives, &words), head)
     };
     let count = match found.determiner {
@@ -97,6 +107,17 @@ fn is_one_of_a_kind(found: &Phrase) -> bool {
 
 fn is_aid(word: &str) -> bool {
     matches!(word, "wheelchair" | "hearing aid" | "white cane" | "prosthetic leg" | "crutch" | "walker")
+}
+
+/// What kin of another language are called here: `nani` is a grandmother.
+pub(super) fn in_english(noun: &Noun) -> Option<&'static str> {
+    const KIN: [&str; 9] =
+        ["grandmother", "grandfather", "mother", "father", "aunt", "uncle", "sister", "brother", "saint"];
+    KIN.into_iter().find(|kin| noun.is(kin))
+}
+
+fn capitalised_words(words: &str) -> String {
+    words.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
 }
 
 /// A relation as the story sees it, and not as the wisher does: `my son` is a boy.

@@ -90,7 +90,7 @@ fn is_feared(found: &Phrase) -> bool {
     let listed = FEARS.contains(found.head().to_lowercase().as_str())
         || FEARS.contains(found.bare(false).to_lowercase().as_str());
     let own = matches!(found.determiner, Determiner::Mine | Determiner::Theirs) && person;
-    !own && (listed || !person && found.is_any(&["animal", "weather", "fantasy", "machine"]))
+    !own && (listed || !person && found.noun.is_some())
 }
 
 /// What is lost: a thing is looked for; for a person there is the quiet plot, an animal is found again by a deed.
@@ -139,6 +139,10 @@ pub(super) fn sought(text: &Text, at: usize) -> Option<Subject> {
     }
     if found.is_any(&["child", "grown-up", "job"]) {
         return None;
+    }
+    let is_day = found.is_any(&["feast"]) && !found.is_any(&["toy", "treasure", "home", "nature", "clothes"]);
+    if is_day && !["present", "gift", "egg", "tree", "card"].iter().any(|thing| found.head().ends_with(thing)) {
+        return Some(Subject::Occasion(found.told_known()));
     }
     let thing = found.is_any(&[
         "toy", "clothes", "home", "treasure", "music", "vehicle", "food", "nature", "school", "sight", "feast",

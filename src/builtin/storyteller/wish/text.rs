@@ -67,6 +67,13 @@ impl Text {
         Self { tokens: self.tokens.get(at..).unwrap_or_default().to_vec() }
     }
 
+    /// Puts another word in a place.
+    pub(super) fn replace(&mut self, at: usize, word: &str) {
+        if let Some(token) = self.tokens.get_mut(at) {
+            *token = Token { typed: word.to_owned(), lower: word.to_owned() };
+        }
+    }
+
     pub(super) const fn len(&self) -> usize {
         self.tokens.len()
     }

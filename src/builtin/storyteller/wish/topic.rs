@@ -10,10 +10,15 @@ use super::noun_phrase::phrase;
 use super::phrase::{Determiner, Phrase};
 use super::place::section;
 use super::text::Text;
+use super::weather::behind_weather;
 use crate::builtin::storyteller::subject::Subject;
 
 /// What is only named: `dinosaurs and pancakes`, `the first day of school`.
 pub(super) fn topic(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> {
+    // the weather is only the sky, as long as somebody is told of
+    if !heroes.beings.is_empty() && behind_weather(text, at).is_some_and(|end| ends(text, end)) {
+        return None;
+    }
     let from = text.after_any(at, group("before topic")).unwrap_or(at);
     let found = phrase(text, from).filter(Phrase::is_harmless)?;
     if matches!(found.head(), "dentist" | "doctor" | "hairdresser" | "hospital" | "vet") && text.word(at) == "at" {
