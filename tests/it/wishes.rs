@@ -31,9 +31,6 @@ const ORDINARY: [(&str, &str); 18] = [
     ("later", include_str!("wishes/later.txt")),
     ("spoken", include_str!("wishes/spoken.txt")),
 ];
-const DANGEROUS: &str = include_str!("wishes/dangerous.txt");
-
-const STRANGERS: &str = include_str!("wishes/strangers.txt");
 
 /// The tag that a plot gives its stories.
 const PLOTS: [&str; 18] = [
@@ -193,7 +190,7 @@ fn wishes_are_told_as_wished() {
 fn dangerous_deeds_are_told_without_the_deed() {
     let mut told_deeds = Vec::new();
     let mut count = 0;
-    for row in rows(DANGEROUS).chain(rows(STRANGERS)) {
+    for row in rows(include_str!("wishes/dangerous.txt")).chain(rows(include_str!("wishes/strangers.txt"))) {
         let [theme, hero, words] = row[..] else { panic!("a line has three columns: {row:?}") };
         for (disguise, theme) in [
             theme.to_owned(),

@@ -74,7 +74,8 @@ impl Tale {
 /// no lines of its own.
 fn stage(subject: &Subject, theme: &Theme) -> Stage {
     let weather = theme.weather;
-    let hero_home = || theme.beings.first().and_then(|first| home(&first.noun)).filter(|home| theme.place != Some(home));
+    let hero_home =
+        || theme.beings.first().and_then(|first| home(&first.noun)).filter(|home| theme.place != Some(home));
     match subject {
         Subject::Journey(_) => Stage { home: hero_home(), far: theme.place.or(Some("somewhere")), weather },
         _ => Stage { home: theme.place, far: None, weather },

@@ -53,9 +53,8 @@ fn drawn(run: &[Step], random: &mut impl Rng) -> Option<Weather> {
 }
 
 fn suits(run: &[Step], weather: Weather) -> bool {
-    run.iter().all(|step| {
-        step.marks.allow_weather(weather) && skies(Moment { weather, ..step.moment }).next().is_some()
-    })
+    run.iter()
+        .all(|step| step.marks.allow_weather(weather) && skies(Moment { weather, ..step.moment }).next().is_some())
 }
 
 /// Whether there can be such weather by day in a place.

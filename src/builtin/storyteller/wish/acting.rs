@@ -58,3 +58,9 @@ pub(super) fn says_deed(text: &Text, at: usize, plural: bool) -> bool {
             Form::Ing => false,
         })
 }
+
+/// Behind the one whom somebody takes along.
+pub(super) fn taken(text: &Text, at: usize) -> Option<usize> {
+    let myself = text.after_any(at, &["me", "us", "him", "her", "them"]).filter(|end| noun_at(text, *end).is_none());
+    myself.or_else(|| phrase(text, at).filter(Phrase::is_being).map(|found| found.end))
+}

@@ -1,8 +1,9 @@
 //! What somebody does, as far as it is more than a deed: they travel, meet, find, own or love something, or stand up
 //! against somebody.
 
+use super::acting::taken;
 use super::deed::ends;
-use super::lexicon::{ADVERBS, BEING_KINDS, group, noun_at};
+use super::lexicon::{ADVERBS, BEING_KINDS, group};
 use super::noun_phrase::phrase;
 use super::phrase::{Determiner, Phrase};
 use super::states::sought;
@@ -157,12 +158,6 @@ fn journey(text: &Text, at: usize) -> Option<Subject> {
         return Some(Subject::Occasion(found.told()));
     }
     goal(text, from).map(|found| Subject::Journey(found.told_known()))
-}
-
-/// Behind the one whom somebody takes along.
-pub(super) fn taken(text: &Text, at: usize) -> Option<usize> {
-    let myself = text.after_any(at, &["me", "us", "him", "her", "them"]).filter(|end| noun_at(text, *end).is_none());
-    myself.or_else(|| phrase(text, at).filter(Phrase::is_being).map(|found| found.end))
 }
 
 fn goal(text: &Text, at: usize) -> Option<Phrase> {

@@ -2,7 +2,7 @@
 //!
 //! A deed is known as a whole or not at all: `bake a cake with bleach` is not `bake a cake`.
 
-use super::acts::taken;
+use super::acting::taken;
 use super::lexicon::{ADVERBS, FoundVerb, KEPT_ADVERBS, group, is_adjective, may_have, noun_at, verbs_at};
 use super::noun_phrase::phrase;
 use super::phrase::Phrase;

@@ -57,8 +57,8 @@ fn beginning(text: &Text) -> Heroes {
             ],
         )
         .unwrap_or(0);
-    if let Some(named) = names_said_first(text) {
-        return named;
+    if let Some((beings, end)) = names_said_first(text) {
+        return Heroes { beings, end, adjectives: Vec::new() };
     }
     if let Some(behind) = text.after(at, "i am")
         && let Some(found) = name(text, behind)

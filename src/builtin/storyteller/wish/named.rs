@@ -1,7 +1,6 @@
 //! Names that are said apart from those who bear them: `two foxes, Rusty and Ember`, `her name is Carla`, `my best
 //! friend is Ines`.
 
-use super::heroes::Heroes;
 use super::lexicon::is_function;
 use super::name::{FoundName, name, told_name};
 use super::phrase::{Determiner, Phrase};
@@ -36,7 +35,7 @@ pub(super) fn names_said_later(text: &Text, beings: &mut [Being]) {
 }
 
 /// `My name is Noor`, `his name is Wren and hers is Lark`: those who are named before anything is said of them.
-pub(super) fn names_said_first(text: &Text) -> Option<Heroes> {
+pub(super) fn names_said_first(text: &Text) -> Option<(Vec<Being>, usize)> {
     const FIRST: [(&str, Option<Pronoun>); 6] = [
         ("my name is", None),
         ("i am called", None),
@@ -59,7 +58,7 @@ pub(super) fn names_said_first(text: &Text) -> Option<Heroes> {
             beings.push(other);
         }
     }
-    Some(Heroes { beings, end, adjectives: Vec::new() })
+    Some((beings, end))
 }
 
 /// `my mum's name is Carla`, `my best friend is Ines`: with the name that is said behind.

@@ -181,7 +181,8 @@ fn with_nouns(text: &Text, mut phrase: Phrase, first: FoundNoun) -> Phrase {
         is_kin(noun) && next.noun.is("animal") && PARENTS.contains(&noun.noun.written)
             || is_kin(next) && (noun.noun.is_any(&["job", "fantasy"]) || noun.noun.written.starts_with("super"))
     };
-    let is_own = |noun: &FoundNoun| phrase.determiner == Determiner::Mine && noun.noun.is("animal");
+    let is_own = phrase.determiner == Determiner::Mine;
+    let is_pet = |noun: &FoundNoun| is_own && noun.noun.is("animal") && is_pet_name(text, noun.end);
     let compounds = |noun: &FoundNoun, next: &FoundNoun| {
         let plain = !is_kin(noun) && !is_kin(next);
         !is_aid(noun) && !noun.plural && !is_name(noun) && (plain || is_mixed(noun, next))
@@ -191,7 +192,7 @@ fn with_nouns(text: &Text, mut phrase: Phrase, first: FoundNoun) -> Phrase {
         compounds(&noun, next)
             && !begins_verb(text, noun.end, &noun, is_joined)
             && !does_something(text, &noun, next)
-            && !(is_own(&noun) && is_pet_name(text, noun.end))
+            && !is_pet(&noun)
     }) {
         phrase.before.push(noun.noun.written);
         noun = next;

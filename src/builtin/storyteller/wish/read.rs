@@ -87,13 +87,7 @@ fn cry(text: &Text, found: Heroes) -> Theme {
     if beings.is_empty() {
         beings.push(me());
     }
-    Theme {
-        beings,
-        subject: Some(Subject::Feeling("worried".to_owned())),
-        place: None,
-        cause: None,
-        weather: None,
-    }
+    Theme { beings, subject: Some(Subject::Feeling("worried".to_owned())), place: None, cause: None, weather: None }
 }
 
 /// Fears come anywhere, and what is lost or fought may be far from where one would look for it.

@@ -16,9 +16,7 @@ pub(super) fn without_strangers(text: &Text, heroes: &mut Heroes) -> bool {
     }
     heroes.beings.retain(|being| !is_strange(being));
     if heroes.beings.is_empty() {
-        let known = |found: &Phrase| {
-            found.is_any(&["child"]) || found.name.is_some() && !found.is_any(&["grown-up"])
-        };
+        let known = |found: &Phrase| found.is_any(&["child"]) || found.name.is_some() && !found.is_any(&["grown-up"]);
         let found = phrases(text);
         let child = found.iter().filter(|found| known(found)).filter_map(being).find(|being| !is_strange(being));
         heroes.beings.push(child.unwrap_or_else(me));
