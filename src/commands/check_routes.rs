@@ -21,9 +21,8 @@ pub(super) struct Absent {
 /// A line for each route, and one for the stories that no route is for.
 pub(super) fn check_routes(listed: &Listed, absent: &[Absent], report: &mut Report) -> Result<(), Failure> {
     let others = (!listed.routes.iter().any(|route| route.when == WhenOptions::default())).then(RouteOptions::default);
-    let is_only = listed.routes.is_empty();
-    for route in listed.routes.iter().chain(&others) {
-        let stories = stories(&route.when, is_only);
+    for (place, route) in listed.routes.iter().chain(&others).enumerate() {
+        let stories = stories(&route.when, place == 0);
         let served = Served::by(listed, route);
         let line = format!("{stories}: {}; {}", served.in_words(), served.cost());
         report.line(("route", &line), served.is_there(absent))?;
@@ -31,8 +30,8 @@ pub(super) fn check_routes(listed: &Listed, absent: &[Absent], report: &mut Repo
     Ok(())
 }
 
-/// For which stories: `age_group 3-5, 6-8 and language en`.
-fn stories(when: &WhenOptions, is_only: bool) -> String {
+/// For which stories: `age_group 3-5, 6-8 and language en`; those that are left by the routes before it.
+fn stories(when: &WhenOptions, is_first: bool) -> String {
     let WhenOptions { tier, age_group, language, style } = when;
     let parts = [
         part("tier", tier.iter().map(|tier| &tier.0)),
@@ -42,7 +41,7 @@ fn stories(when: &WhenOptions, is_only: bool) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     match parts.as_slice() {
-        [] if is_only => "every story".to_owned(),
+        [] if is_first => "every story".to_owned(),
         [] => "other stories".to_owned(),
         parts => parts.join(" and "),
     }

@@ -2,23 +2,12 @@
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::{AgeGroup, Character, MediaType, Style};
 
 /// Where a scene is.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 pub enum Place {
     // the country
     Forest,
@@ -76,19 +65,7 @@ pub enum Place {
 }
 
 /// When a scene is.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 pub enum TimeOfDay {
     Dawn,
     Day,
@@ -97,7 +74,7 @@ pub enum TimeOfDay {
 }
 
 /// The weather of a scene.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, VariantArray)]
 pub enum Weather {
     Clear,
     Cloudy,
@@ -109,7 +86,7 @@ pub enum Weather {
 }
 
 /// What clouds hide of the sky.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString)]
 pub enum Clouds {
     /// There is not a single one.
     None,
@@ -119,7 +96,7 @@ pub enum Clouds {
 }
 
 /// How everybody on a page feels, as far as faces show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr)]
 pub enum Mood {
     /// Nothing forbids a laugh.
     Merry,
