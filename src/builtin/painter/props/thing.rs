@@ -4,11 +4,11 @@ use super::super::canvas::Canvas;
 use super::super::colour::Tone;
 use super::super::{scenery, shapes, sky};
 use super::drawing::Drawing;
+use super::food::{dishes, table, treats};
+use super::home::{clothes, handy, paper, rooms, school, tools};
 use super::paints::{BLUE, RED};
-use super::{
-    clothes, dishes, feasts, finds, food, handy, home, large, music, nature, paper, playthings, rides, school, small,
-    sport, tools, toys, treats,
-};
+use super::play::{music, playthings, rides, sport, toys};
+use super::{feasts, finds, large, nature, small};
 use crate::pipeline::palette::rgb;
 
 /// The rooms that find a drawing by a name.
@@ -22,7 +22,7 @@ const ROOMS: [fn(&str) -> Option<Drawing>; 12] = [
     treats::drawing,
     school::drawing,
     handy::drawing,
-    home::drawing,
+    rooms::drawing,
     clothes::drawing,
     finds::drawing,
 ];
@@ -70,14 +70,14 @@ pub(in super::super) fn thing(canvas: &mut Canvas, name: &str) {
         "snail" => small::snail(canvas),
         "bottle" => small::bottle(canvas),
         "honey" => small::honey(canvas),
-        "apple" | "pumpkin" => food::apple(canvas, name == "pumpkin"),
-        "basket" => food::basket(canvas),
-        "bread" => food::bread(canvas),
-        "cake" | "birthday cake" | "wedding cake" => food::cake(canvas),
-        "carrot" => food::carrot(canvas),
-        "cup" => food::cup(canvas),
-        "teapot" => food::teapot(canvas),
-        "watering can" => food::watering_can(canvas),
+        "apple" | "pumpkin" => table::apple(canvas, name == "pumpkin"),
+        "basket" => table::basket(canvas),
+        "bread" => table::bread(canvas),
+        "cake" | "birthday cake" | "wedding cake" => table::cake(canvas),
+        "carrot" => table::carrot(canvas),
+        "cup" => table::cup(canvas),
+        "teapot" => table::teapot(canvas),
+        "watering can" => table::watering_can(canvas),
         "book" => paper::book(canvas),
         "map" => paper::map(canvas),
         "flag" => paper::flag(canvas),

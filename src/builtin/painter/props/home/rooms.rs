@@ -1,13 +1,13 @@
 //! What is at hand in a house. Its foot is the origin.
 
-use super::super::canvas::Canvas;
-use super::super::colour::{darker, lighter};
-use super::super::shapes;
-use super::drawing::Drawing;
-use super::paints::{BLUE, CREAM, GOLD, INK, IRON, LEAF, RED, STEEL, WOOD};
+use super::super::super::canvas::Canvas;
+use super::super::super::colour::{darker, lighter};
+use super::super::super::shapes;
+use super::super::drawing::Drawing;
+use super::super::paints::{BLUE, CREAM, GOLD, INK, IRON, LEAF, RED, STEEL, WOOD};
 use crate::pipeline::palette::rgb;
 
-pub(super) fn drawing(name: &str) -> Option<Drawing> {
+pub(in super::super) fn drawing(name: &str) -> Option<Drawing> {
     let draw: Drawing = match name {
         "toothbrush" => toothbrush,
         "tooth" => tooth,

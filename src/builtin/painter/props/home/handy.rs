@@ -1,13 +1,13 @@
 //! Tools of garden, workshop and kitchen. Their foot is the origin.
 
-use super::super::canvas::Canvas;
-use super::super::colour::darker;
-use super::super::shapes;
-use super::drawing::Drawing;
-use super::paints::{BLUE, CREAM, GOLD, IRON, RED, STEEL, WOOD};
+use super::super::super::canvas::Canvas;
+use super::super::super::colour::darker;
+use super::super::super::shapes;
+use super::super::drawing::Drawing;
+use super::super::paints::{BLUE, CREAM, GOLD, IRON, RED, STEEL, WOOD};
 use crate::pipeline::palette::rgb;
 
-pub(super) fn drawing(name: &str) -> Option<Drawing> {
+pub(in super::super) fn drawing(name: &str) -> Option<Drawing> {
     let draw: Drawing = match name {
         "hammer" => hammer,
         "handsaw" => saw,

@@ -1,13 +1,13 @@
 //! What one puts on, as it lies there. Its foot is the origin.
 
-use super::super::canvas::Canvas;
-use super::super::colour::darker;
-use super::super::shapes;
-use super::drawing::Drawing;
-use super::paints::{BLUE, CREAM, GOLD, RED};
+use super::super::super::canvas::Canvas;
+use super::super::super::colour::darker;
+use super::super::super::shapes;
+use super::super::drawing::Drawing;
+use super::super::paints::{BLUE, CREAM, GOLD, RED};
 use crate::pipeline::palette::rgb;
 
-pub(super) fn drawing(name: &str) -> Option<Drawing> {
+pub(in super::super) fn drawing(name: &str) -> Option<Drawing> {
     let draw: Drawing = match name {
         "ring" => ring,
         "necklace" => necklace,

@@ -1,13 +1,13 @@
 //! Fruit and what is sweet. Its foot is the origin.
 
-use super::super::canvas::Canvas;
-use super::super::colour::{darker, lighter};
-use super::super::shapes;
-use super::drawing::Drawing;
-use super::paints::{CREAM, GOLD, INK, LEAF, RED, WOOD};
+use super::super::super::canvas::Canvas;
+use super::super::super::colour::{darker, lighter};
+use super::super::super::shapes;
+use super::super::drawing::Drawing;
+use super::super::paints::{CREAM, GOLD, INK, LEAF, RED, WOOD};
 use crate::pipeline::palette::rgb;
 
-pub(super) fn drawing(name: &str) -> Option<Drawing> {
+pub(in super::super) fn drawing(name: &str) -> Option<Drawing> {
     let draw: Drawing = match name {
         "ice cream" => ice_cream,
         "cupcake" => cupcake,

@@ -1,19 +1,19 @@
 //! What one plays with, or gives away. Their foot is the origin, or their middle where they hang in the air.
 
-use super::super::canvas::Canvas;
-use super::super::colour::{Tone, lighter};
-use super::super::shapes;
-use super::paints::{BLUE, CREAM, GOLD, RED, WOOD};
+use super::super::super::canvas::Canvas;
+use super::super::super::colour::{Tone, lighter};
+use super::super::super::shapes;
+use super::super::paints::{BLUE, CREAM, GOLD, RED, WOOD};
 use crate::pipeline::palette::rgb;
 
-pub(super) fn balloon(canvas: &mut Canvas) {
+pub(in super::super) fn balloon(canvas: &mut Canvas) {
     canvas.line(&[(0.0, 0.0), (5.0, 34.0), (-3.0, 70.0)], 1.8, rgb(0x8a_7a_86));
     canvas.body(shapes::polygon(&[(-6.0, 6.0), (0.0, -4.0), (6.0, 6.0)]), RED);
     canvas.body(shapes::ellipse(0.0, -40.0, 31.0, 38.0), RED);
     canvas.glaze(shapes::ellipse(-11.0, -54.0, 7.0, 11.0), [1.0; 3], 0.55);
 }
 
-pub(super) fn kite(canvas: &mut Canvas) {
+pub(in super::super) fn kite(canvas: &mut Canvas) {
     canvas.line(&[(0.0, 40.0), (14.0, 70.0), (-6.0, 100.0), (12.0, 136.0)], 2.2, rgb(0x7a_6a_80));
     for (x, y) in [(10.0, 64.0), (-2.0, 96.0), (9.0, 128.0)] {
         canvas.mark(shapes::ellipse(x - 6.0, y, 6.0, 3.6), GOLD);
@@ -24,14 +24,14 @@ pub(super) fn kite(canvas: &mut Canvas) {
     canvas.mark(shapes::polygon(&[(0.0, 42.0), (-38.0, -8.0), (0.0, -8.0)]), rgb(0x5a_a4_d0));
 }
 
-pub(super) fn ball(canvas: &mut Canvas) {
+pub(in super::super) fn ball(canvas: &mut Canvas) {
     canvas.body(shapes::ellipse(0.0, -32.0, 32.0, 32.0), RED);
     canvas.mark(shapes::ellipse(0.0, -32.0, 12.0, 31.0), CREAM);
     canvas.stroke(shapes::curve(&[(-31.0, -36.0), (0.0, -27.0), (31.0, -36.0)]), 6.0, GOLD, 1.0);
     canvas.glaze(shapes::ellipse(-13.0, -46.0, 6.0, 8.0), [1.0; 3], 0.55);
 }
 
-pub(super) fn teddy(canvas: &mut Canvas) {
+pub(in super::super) fn teddy(canvas: &mut Canvas) {
     let fur = rgb(0xc8_94_60);
     for side in [-1.0, 1.0] {
         canvas.body(shapes::ellipse(side * 20.0, -9.0, 13.0, 10.0), fur);
@@ -46,7 +46,7 @@ pub(super) fn teddy(canvas: &mut Canvas) {
     }
 }
 
-pub(super) fn crown(canvas: &mut Canvas) {
+pub(in super::super) fn crown(canvas: &mut Canvas) {
     canvas.body(
         shapes::polygon(&[
             (-38.0, 0.0),
@@ -64,7 +64,7 @@ pub(super) fn crown(canvas: &mut Canvas) {
     }
 }
 
-pub(super) fn wand(canvas: &mut Canvas) {
+pub(in super::super) fn wand(canvas: &mut Canvas) {
     canvas.line(&[(-22.0, 0.0), (10.0, -56.0)], 6.0, WOOD);
     canvas.toned(Tone::Shining, |canvas| {
         canvas.glow((14.0, -64.0), 64.0, rgb(0xff_e8_90), 0.8);
@@ -72,7 +72,7 @@ pub(super) fn wand(canvas: &mut Canvas) {
     });
 }
 
-pub(super) fn gift(canvas: &mut Canvas) {
+pub(in super::super) fn gift(canvas: &mut Canvas) {
     canvas.body(shapes::rect(-36.0, -58.0, 72.0, 59.0), BLUE);
     canvas.mark(shapes::rect(-7.0, -58.0, 14.0, 59.0), GOLD);
     canvas.body(shapes::rect(-41.0, -66.0, 82.0, 17.0), lighter(BLUE, 0.15));
@@ -84,7 +84,7 @@ pub(super) fn gift(canvas: &mut Canvas) {
     }
 }
 
-pub(super) fn sparkle(canvas: &mut Canvas) {
+pub(in super::super) fn sparkle(canvas: &mut Canvas) {
     canvas.toned(Tone::Shining, |canvas| {
         canvas.glow((0.0, -30.0), 70.0, rgb(0xff_f0_b0), 0.7);
         canvas.body(shapes::star(0.0, -30.0, 24.0, 7.0, 4), rgb(0xff_ec_9c));

@@ -1,11 +1,11 @@
 //! Books, maps, flags and letters. Their foot is the origin, or their middle where they hang in the air.
 
-use super::super::canvas::Canvas;
-use super::super::shapes;
-use super::paints::{CREAM, RED, WOOD};
+use super::super::super::canvas::Canvas;
+use super::super::super::shapes;
+use super::super::paints::{CREAM, RED, WOOD};
 use crate::pipeline::palette::rgb;
 
-pub(super) fn book(canvas: &mut Canvas) {
+pub(in super::super) fn book(canvas: &mut Canvas) {
     canvas.body(
         shapes::polygon(&[(-52.0, -8.0), (-50.0, -54.0), (0.0, -44.0), (50.0, -54.0), (52.0, -8.0), (0.0, 2.0)]),
         RED,
@@ -24,7 +24,7 @@ pub(super) fn book(canvas: &mut Canvas) {
     }
 }
 
-pub(super) fn map(canvas: &mut Canvas) {
+pub(in super::super) fn map(canvas: &mut Canvas) {
     canvas.body(
         shapes::polygon(&[
             (-50.0, -56.0),
@@ -43,7 +43,7 @@ pub(super) fn map(canvas: &mut Canvas) {
     canvas.line(&[(36.0, -52.0), (24.0, -40.0)], 4.0, RED);
 }
 
-pub(super) fn flag(canvas: &mut Canvas) {
+pub(in super::super) fn flag(canvas: &mut Canvas) {
     canvas.body(shapes::rect(-34.0, -120.0, 6.0, 122.0), WOOD);
     canvas.body(
         shapes::smooth(&[(-28.0, -118.0), (0.0, -124.0), (40.0, -112.0), (40.0, -76.0), (0.0, -86.0), (-28.0, -80.0)]),
@@ -51,7 +51,7 @@ pub(super) fn flag(canvas: &mut Canvas) {
     );
 }
 
-pub(super) fn letter(canvas: &mut Canvas) {
+pub(in super::super) fn letter(canvas: &mut Canvas) {
     canvas.body(shapes::rect(-42.0, -54.0, 84.0, 54.0), CREAM);
     canvas.line(&[(-42.0, -54.0), (0.0, -22.0), (42.0, -54.0)], 2.4, rgb(0xc0_a8_90));
     canvas.body(shapes::heart(0.0, -24.0, 8.0), RED);

@@ -1,13 +1,13 @@
 //! What one rides on, sits in or pushes. Their foot is the origin, or their middle where they hang in the air.
 
-use super::super::canvas::Canvas;
-use super::super::colour::{darker, lighter};
-use super::super::shapes;
-use super::drawing::Drawing;
-use super::paints::{BLUE, CREAM, GOLD, IRON, LEAF, RED, STEEL, WOOD};
+use super::super::super::canvas::Canvas;
+use super::super::super::colour::{darker, lighter};
+use super::super::super::shapes;
+use super::super::drawing::Drawing;
+use super::super::paints::{BLUE, CREAM, GOLD, IRON, LEAF, RED, STEEL, WOOD};
 use crate::pipeline::palette::{Rgb, rgb};
 
-pub(super) fn drawing(name: &str) -> Option<Drawing> {
+pub(in super::super) fn drawing(name: &str) -> Option<Drawing> {
     let draw: Drawing = match name {
         "scooter" => scooter,
         "skateboard" => skateboard,
@@ -25,7 +25,7 @@ pub(super) fn drawing(name: &str) -> Option<Drawing> {
 }
 
 /// A wheel of rubber from the side.
-pub(super) fn tyre(canvas: &mut Canvas, x: f32, y: f32, radius: f32, hub: Rgb) {
+pub(in super::super) fn tyre(canvas: &mut Canvas, x: f32, y: f32, radius: f32, hub: Rgb) {
     canvas.body(shapes::ellipse(x, y, radius, radius), IRON);
     canvas.mark(shapes::ellipse(x, y, radius * 0.5, radius * 0.5), hub);
 }

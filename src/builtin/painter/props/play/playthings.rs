@@ -1,13 +1,13 @@
 //! What stands in a child's room. Their foot is the origin, or their middle where they hang in the air.
 
-use super::super::canvas::Canvas;
-use super::super::colour::{darker, lighter};
-use super::super::shapes;
-use super::drawing::Drawing;
-use super::paints::{BLUE, CREAM, GOLD, INK, LEAF, RED, STEEL, WOOD};
+use super::super::super::canvas::Canvas;
+use super::super::super::colour::{darker, lighter};
+use super::super::super::shapes;
+use super::super::drawing::Drawing;
+use super::super::paints::{BLUE, CREAM, GOLD, INK, LEAF, RED, STEEL, WOOD};
 use crate::pipeline::palette::{Rgb, rgb};
 
-pub(super) fn drawing(name: &str) -> Option<Drawing> {
+pub(in super::super) fn drawing(name: &str) -> Option<Drawing> {
     let draw: Drawing = match name {
         "doll" => doll,
         "toy robot" => toy_robot,

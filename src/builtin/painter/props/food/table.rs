@@ -1,12 +1,12 @@
 //! Fruit, cakes, and what they are carried in. Their foot is the origin, or their middle where they hang in the air.
 
-use super::super::canvas::Canvas;
-use super::super::colour::{Tone, darker, lighter};
-use super::super::shapes;
-use super::paints::{BLUE, CREAM, GOLD, LEAF, RED, WOOD};
+use super::super::super::canvas::Canvas;
+use super::super::super::colour::{Tone, darker, lighter};
+use super::super::super::shapes;
+use super::super::paints::{BLUE, CREAM, GOLD, LEAF, RED, WOOD};
 use crate::pipeline::palette::rgb;
 
-pub(super) fn apple(canvas: &mut Canvas, pumpkin: bool) {
+pub(in super::super) fn apple(canvas: &mut Canvas, pumpkin: bool) {
     let (colour, wide) = if pumpkin { (rgb(0xf0_8c_3a), 40.0) } else { (RED, 26.0) };
     canvas.body(shapes::ellipse(0.0, -26.0, wide, 27.0), colour);
     if pumpkin {
@@ -24,7 +24,7 @@ pub(super) fn apple(canvas: &mut Canvas, pumpkin: bool) {
     canvas.glaze(shapes::ellipse(-wide * 0.4, -36.0, 5.0, 8.0), [1.0; 3], 0.5);
 }
 
-pub(super) fn bread(canvas: &mut Canvas) {
+pub(in super::super) fn bread(canvas: &mut Canvas) {
     let crust = rgb(0xd8_94_4c);
     canvas.body(
         shapes::smooth(&[
@@ -43,7 +43,7 @@ pub(super) fn bread(canvas: &mut Canvas) {
     }
 }
 
-pub(super) fn cake(canvas: &mut Canvas) {
+pub(in super::super) fn cake(canvas: &mut Canvas) {
     canvas.body(shapes::ellipse(0.0, -3.0, 62.0, 8.0), rgb(0xe4_ec_f2));
     canvas.body(shapes::round_rect(-50.0, -46.0, 100.0, 44.0, 8.0), rgb(0xf6_c8_96));
     canvas.body(shapes::round_rect(-36.0, -78.0, 72.0, 34.0, 8.0), rgb(0xf8_a8_b8));
@@ -68,13 +68,13 @@ pub(super) fn cake(canvas: &mut Canvas) {
     }
 }
 
-pub(super) fn cup(canvas: &mut Canvas) {
+pub(in super::super) fn cup(canvas: &mut Canvas) {
     canvas.stroke(shapes::ellipse(34.0, -30.0, 13.0, 15.0), 6.0, darker(BLUE, 0.1), 1.0);
     canvas.body(shapes::round_rect(-33.0, -56.0, 66.0, 57.0, 20.0), BLUE);
     canvas.body(shapes::ellipse(0.0, -55.0, 31.0, 7.0), lighter(BLUE, 0.45));
 }
 
-pub(super) fn carrot(canvas: &mut Canvas) {
+pub(in super::super) fn carrot(canvas: &mut Canvas) {
     for turn in [-30.0, 0.0, 30.0] {
         canvas.at((0.0, -56.0), (1.0, 1.0), turn, |canvas| canvas.body(shapes::drop(0.0, 2.0, 13.0, -36.0), LEAF));
     }
@@ -89,7 +89,7 @@ pub(super) fn carrot(canvas: &mut Canvas) {
 }
 
 /// Round, with a lid, a short spout and a handle.
-pub(super) fn teapot(canvas: &mut Canvas) {
+pub(in super::super) fn teapot(canvas: &mut Canvas) {
     canvas.stroke(shapes::ellipse(42.0, -36.0, 16.0, 18.0), 7.0, darker(BLUE, 0.1), 1.0);
     let spout = [(-30.0, -18.0), (-52.0, -34.0), (-60.0, -60.0), (-50.0, -64.0), (-44.0, -46.0), (-30.0, -40.0)];
     canvas.body(shapes::smooth(&spout), darker(BLUE, 0.08));
@@ -106,7 +106,7 @@ pub(super) fn teapot(canvas: &mut Canvas) {
 }
 
 /// A can with a long spout that ends in a rose.
-pub(super) fn watering_can(canvas: &mut Canvas) {
+pub(in super::super) fn watering_can(canvas: &mut Canvas) {
     let tin = rgb(0x6c_b0_9c);
     canvas.stroke(
         shapes::curve(&[(-22.0, -52.0), (0.0, -88.0), (30.0, -76.0), (40.0, -22.0)]),
@@ -124,7 +124,7 @@ pub(super) fn watering_can(canvas: &mut Canvas) {
     }
 }
 
-pub(super) fn basket(canvas: &mut Canvas) {
+pub(in super::super) fn basket(canvas: &mut Canvas) {
     let straw = rgb(0xd2_9c_5c);
     canvas.stroke(shapes::curve(&[(-34.0, -38.0), (0.0, -86.0), (34.0, -38.0)]), 6.0, darker(straw, 0.2), 1.0);
     for (x, colour) in [(-17.0, RED), (2.0, GOLD), (19.0, LEAF)] {
