@@ -157,6 +157,6 @@ fn without_company(deed: &str, beings: &[Being]) -> String {
     let names = || beings.iter().filter_map(|being| being.name.as_ref());
     let helped = names().skip(1).find_map(|name| deed.strip_prefix(&format!("help {name} ")));
     let deed = helped.map_or(deed, |rest| rest.strip_prefix("to ").unwrap_or(rest));
-    let company = names().map(|name| format!(" with {name}")).find(|company| deed.ends_with(company.as_str()));
-    company.map_or_else(|| deed.to_owned(), |company| deed.trim_end_matches(company.as_str()).to_owned())
+    let company = names().map(|name| format!(" with {name} ")).find(|company| format!("{deed} ").contains(company));
+    company.map_or_else(|| deed.to_owned(), |company| format!("{deed} ").replace(&company, " ").trim().to_owned())
 }

@@ -221,9 +221,11 @@ fn somewhere(text: &Text) -> Heroes {
             let somebody = found.owner.as_deref().filter(|owner| owner.is_being()).unwrap_or(&found);
             let told = somebody.is_being() || found.plural && acts(text, &found, false);
             let none = text.word(found.start) == "no";
-            // `learning to ride a bike`
+            // `learning to ride a bike`, `stuck in the elevator`
             let is_object = at > 0 && found.is_any(&["machine"]) && !verbs_at(text, at - 1).is_empty();
-            let gone_to = none || is_object || matches!(before, "to" | "at") && found.is_any(&["job"]);
+            let is_within = matches!(before, "in" | "on" | "inside") && found.is_any(&["machine"]);
+            let is_apart = none || is_object || is_within;
+            let gone_to = is_apart || matches!(before, "to" | "at") && found.is_any(&["job"]);
             if told && !told_of_otherwise && !gone_to {
                 // `a rainy Sunday with papa`: whoever wishes it is there as well
                 let is_beside = before == "with" && somebody.is_parent() && somebody.name.is_none();

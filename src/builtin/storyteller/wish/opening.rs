@@ -98,8 +98,11 @@ fn story(text: &Text, at: usize) -> Option<usize> {
 /// `my son wants a story about`.
 fn wisher(text: &Text, at: usize) -> Option<(usize, Option<Being>)> {
     let found = phrase(text, at).filter(Phrase::is_being)?;
+    // `Mila is 5 and wants`
+    let is_old = text.is_one_of(found.end, &["is", "turns"]) && text.word(found.end + 1).parse::<u8>().is_ok();
+    let old = text.after_any(found.end + 2, &["years old and", "and", "now and"]).filter(|_| is_old);
     let wants = text.after_any(
-        found.end,
+        old.unwrap_or(found.end),
         &["wants", "wants to hear", "would like", "would love", "needs", "asked for", "loves", "wishes for"],
     )?;
     Some((story(text, wants)?, being(&found)))

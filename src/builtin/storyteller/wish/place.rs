@@ -25,8 +25,8 @@ fn sections(list: &'static str) -> HashMap<&'static str, &'static str> {
     lines.flat_map(|(section, words)| words.split(", ").map(move |word| (word, section))).collect()
 }
 
-/// Where something is done of which nothing else is said, by the first of its words: fishing by a river, football on its
-/// field. One of several, the same for the same deed.
+/// Where something is done of which nothing else is said, by the first of its words: fishing by a river, football on
+/// its field. One of several, the same for the same deed.
 pub(super) fn ground(matter: &str) -> Option<&'static str> {
     let text = Text::of(matter);
     let named =
@@ -44,6 +44,9 @@ pub(in crate::builtin::storyteller) fn home(noun: &str) -> Option<&'static str> 
 pub(super) fn place(text: &Text) -> Option<&'static str> {
     (0..text.len())
         .filter(|at| group("leads to place").contains(&text.word(*at)))
+        .filter(|at| {
+            !(text.word(*at) == "over" && (1..3).any(|on| text.is_one_of(at + on, &["moon", "sun", "clouds"])))
+        })
         .find_map(|at| Some((at, section_near(text, at + 1)?)))
         // `over the sea`, `by the sea`: on its shore, and not in it
         .map(|(at, section)| {

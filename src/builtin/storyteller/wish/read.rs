@@ -14,7 +14,7 @@ use super::place::{ground, home, place, section};
 use super::predicate::predicate;
 use super::quiet::{gloom, is_cry, of_me, quiet};
 use super::roles::{give_parts, with_me};
-use super::somebody::me;
+use super::somebody::{being, me};
 use super::spelling::spelt;
 use super::states::{fear, lost, sought};
 use super::strangers::without_strangers;
@@ -165,6 +165,11 @@ fn may_be_race(found: Option<&Subject>, race: &str) -> bool {
 }
 
 fn clause(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> {
+    // `but mum says no`: what another does is not what the hero wishes
+    let other = phrase(text, at).filter(|_| at > 0 && text.word(at - 1) == "but").and_then(|found| being(&found));
+    if other.is_some_and(|other| heroes.beings.iter().all(|hero| hero.noun != other.noun)) {
+        return None;
+    }
     let (said, from) = predicate(text, at, heroes);
     named(text, at).or(said).or_else(|| topic(text, from, heroes)).or_else(|| topic(text, at, heroes))
 }

@@ -93,6 +93,13 @@ fn with_its_article(found: Phrase) -> Phrase {
 pub(super) fn definite(found: Phrase) -> Phrase {
     let thing = found.is_any(&["clothes", "home", "vehicle", "body"]) && !found.is_any(&["sport", "food", "feast"]);
     let bare = found.determiner == Determiner::Bare && !found.plural && found.owner.is_none();
-    let determiner = if thing && bare && !found.head().ends_with('s') { Determiner::The } else { found.determiner };
+    let is_day = found.is_any(&["weather"]) && found.head().contains(' ');
+    let determiner = if is_day && bare {
+        Determiner::Any
+    } else if thing && bare && !found.head().ends_with('s') {
+        Determiner::The
+    } else {
+        found.determiner
+    };
     Phrase { determiner, ..found }
 }
