@@ -140,8 +140,8 @@ impl Backends {
     }
 
     /// The objects, and who gives them to readers beside this service.
-    async fn open_storage(config: &Config, path: &Path) -> anyhow::Result<Storage> {
-        let (engine, public): Storage = match config.objects.kind {
+    async fn open_storage(config: &Config, path: &Path) -> anyhow::Result<OpenedObjects> {
+        let (engine, public): OpenedObjects = match config.objects.kind {
             objects::Kind::Files => {
                 let files = FileObjects::open(&path.join("objects")).context("failed to open the objects")?;
                 (Arc::new(files), None)
@@ -164,7 +164,7 @@ impl Backends {
     }
 }
 
-type Storage = (Arc<dyn Objects>, Option<Arc<dyn PublicAddresses>>);
+type OpenedObjects = (Arc<dyn Objects>, Option<Arc<dyn PublicAddresses>>);
 
 /// Boxed: what a client awaits is large, and whoever opens another engine should not carry it.
 async fn open_s3(config: &Config) -> S3Objects {

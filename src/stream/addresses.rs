@@ -45,6 +45,12 @@ impl Addresses {
         Self { signer, giver }
     }
 
+    /// Addresses of this service alone.
+    #[must_use]
+    pub fn of_this_service(&self) -> Self {
+        self.signer.clone().into()
+    }
+
     /// The signing window that contains `now`.
     #[must_use]
     pub fn window(&self, now: Timestamp) -> u64 {

@@ -20,6 +20,12 @@ impl Delivery {
         Self { addresses: addresses.into() }
     }
 
+    /// The same, with addresses of this service alone: it looks at each picture, and mends what is lost.
+    #[must_use]
+    pub fn of_this_service(&self) -> Self {
+        Self { addresses: self.addresses.of_this_service() }
+    }
+
     /// What other origin than this service's a page gets pictures from.
     #[must_use]
     pub fn origin(&self) -> Option<String> {

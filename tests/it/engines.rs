@@ -4,5 +4,4 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
-mod pictures;
 mod s3;

@@ -19,11 +19,8 @@ use crate::http::answer::problem::Problem;
 use crate::http::answer::response::empty;
 use crate::http::filters::reading;
 
-/// Nothing but our own files, and pictures that the page makes of a placeholder's few bytes.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
-     font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-/// What pictures may come from.
-const PICTURES: &str = "img-src 'self' data: blob:";
+/// That of a page without pictures from elsewhere.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| policy(None));
 /// The page needs none of these.
 const PERMISSIONS: HeaderValue =
     HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
@@ -141,10 +138,15 @@ fn instead(file: &'static File, status: StatusCode) -> Response {
     response
 }
 
+/// Nothing but our own files, pictures that the page makes of a placeholder's few bytes, and those of one other origin.
 fn policy(pictures_from: Option<&str>) -> HeaderValue {
-    let with_origin = |origin| POLICY.replace(PICTURES, &format!("{PICTURES} {origin}"));
-    let policy = pictures_from.and_then(|origin| HeaderValue::from_str(&with_origin(origin)).ok());
-    policy.unwrap_or(HeaderValue::from_static(POLICY))
+    let origin = pictures_from.map(|origin| format!(" {origin}")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{origin}; \
+         connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).expect("an origin is ASCII")
 }
 
 fn find(name: &str) -> Option<&'static File> {
@@ -162,7 +164,7 @@ fn serve(headers: &HeaderMap, file: &'static File) -> Response {
 fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(CONTENT_SECURITY_POLICY, POLICY.clone());
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(HeaderName::from_static("permissions-policy"), PERMISSIONS);
     headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));

@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 82] = [
+pub const KEYS: [(&str, &str, &str); 83] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -53,10 +53,11 @@ pub const KEYS: [(&str, &str, &str); 82] = [
     ("objects.grace", "\"46s\"", "grace: 46s"),
     ("objects.walk_percent", "54", "walk_percent: 54"),
     ("objects.public_base", "\"https://cdn.example\"", "public_base: \"https://cdn.example\""),
-    ("objects.s3.endpoint", "\"http://127.0.0.1:3\"", "endpoint: \"http://127.0.0.1:3\""),
+    ("objects.s3.endpoint", "\"https://s3.example\"", "endpoint: \"https://s3.example\""),
     ("objects.s3.region", "\"eu-west-1\"", "region: \"eu-west-1\""),
     ("objects.s3.bucket_prefix", "\"tales-\"", "bucket_prefix: \"tales-\""),
     ("objects.s3.path_style", "true", "path_style: true"),
+    ("objects.s3.public_endpoint", "\"https://s4.example\"", "public_endpoint: \"https://s4.example\""),
     ("objects.s3.presign", "false", "presign: false"),
     ("objects.s3.encryption", "\"aes256\"", "encryption: Aes256"),
     ("objects.s3.kms_key", "\"alias/tales\"", "kms_key: \"alias/tales\""),

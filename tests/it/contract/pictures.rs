@@ -279,3 +279,17 @@ async fn everyone_gets_the_same_address_until_expiry() {
     let anew = addresses(&reader, &id).await.remove(0);
     assert_eq!(ask(&server, Method::GET, &anew, &[]).await.status(), StatusCode::OK);
 }
+
+#[tokio::test]
+async fn what_stands_before_the_service_is_in_addresses() {
+    let cdn = "https://cdn.example.org/tales";
+    let server = Server::start_with(&[("OBJECTS__PUBLIC_BASE", cdn)]).await;
+    let page = ask(&server, Method::GET, "/", &[]).await;
+    let policy = header(page.headers(), "content-security-policy");
+    assert!(policy.contains("img-src 'self' data: blob: https://cdn.example.org;"), "{policy}");
+    for address in told(&server.guest().await).await {
+        let asked_for = address.strip_prefix(cdn).unwrap();
+        let fetched = ask(&server, Method::GET, asked_for, &[]).await;
+        assert_eq!(fetched.status(), StatusCode::OK, "what a CDN asks this service for");
+    }
+}

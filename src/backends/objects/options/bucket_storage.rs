@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use serde::Deserialize;
-use url::Url;
+use url::{Host, Url};
+
+use super::is_web::is_web;
 
 /// Where the storage is, and how it is spoken to.
 #[derive(Clone, Debug, Deserialize)]
@@ -17,6 +19,8 @@ pub struct S3Options {
     pub bucket_prefix: String,
     /// Buckets as a part of the address's path, not of its host: what most servers of one's own want.
     pub path_style: bool,
+    /// Where readers reach the storage, if not at `endpoint`; empty: there.
+    pub public_endpoint: String,
     /// Whether readers get pictures at signed addresses of the storage, or all through this service.
     pub presign: bool,
     /// How the storage encrypts what it keeps.
@@ -60,16 +64,14 @@ const LONGEST_BEHIND: usize = "illustrations".len();
 impl S3Options {
     /// Names the first setting that is impossible.
     pub fn check(&self) -> Result<(), Invalid> {
-        let is_web = |text: &str| {
-            Url::parse(text).is_ok_and(|url| {
-                matches!(url.scheme(), "http" | "https") && url.has_host() && url.path() == "/" && url.query().is_none()
-            })
-        };
-        ensure(
-            self.endpoint.is_empty() || is_web(&self.endpoint),
-            "endpoint",
-            "must be an address such as https://s3.example.org, without a path",
-        )?;
+        for (key, endpoint) in [("endpoint", &self.endpoint), ("public_endpoint", &self.public_endpoint)] {
+            let Some(url) = Url::parse(endpoint).ok().filter(|url| is_web(url) && url.path() == "/") else {
+                ensure(endpoint.is_empty(), key, "must be an address such as https://s3.example.org, without a path")?;
+                continue;
+            };
+            let has_name = matches!(url.host(), Some(Host::Domain(_)));
+            ensure(has_name || self.path_style, key, "needs path_style = true: a bucket stands before no number")?;
+        }
         let prefix = self.bucket_prefix.as_bytes();
         let is_name = prefix.iter().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || *sign == b'-')
             && prefix.first() != Some(&b'-')

@@ -1,6 +1,7 @@
 //! The section `[objects]`, and those of its engines.
 
 mod bucket_storage;
+mod is_web;
 mod objects;
 
 pub use bucket_storage::{Encryption, Invalid, S3Options};

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::S3Options;
+use super::is_web::is_web;
 
 /// Where pictures are kept.
 #[derive(Clone, Debug, Deserialize)]
@@ -43,12 +44,6 @@ impl Options {
 
     /// What is wrong with `public_base`, if anything is.
     pub fn check_public_base(&self) -> Result<(), &'static str> {
-        let is_web = |url: &Url| {
-            matches!(url.scheme(), "http" | "https")
-                && url.has_host()
-                && url.query().is_none()
-                && url.fragment().is_none()
-        };
         let is_possible = self.public_base.is_empty() || Url::parse(&self.public_base).as_ref().is_ok_and(is_web);
         if is_possible { Ok(()) } else { Err("must be an address such as https://cdn.example.org") }
     }

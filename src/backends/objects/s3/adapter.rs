@@ -7,9 +7,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_s3::primitives::ByteStream as Pieces;
+use url::Url;
 
 use super::failure::unavailable;
-use super::names::Names;
+use super::names::{Names, Place};
 use super::presign::Presigner;
 use super::storage::Storage;
 use super::{cluster, connect, list, read, remove, write};
@@ -21,8 +22,7 @@ use crate::domain::{Bucket, ClusterId, MediaType, ObjectKey, ObjectPrefix, Times
 
 /// What a probe writes. No key begins with a dot.
 const PROBE: &str = ".probe";
-/// How often the chain is asked for the credentials that addresses are signed with; it keeps them as long as they are
-/// good.
+/// How often it is looked whether the credentials that addresses are signed with end before long.
 const REFRESH: Duration = Duration::from_mins(1);
 
 /// Objects in buckets of a storage that speaks S3.
@@ -40,12 +40,14 @@ impl S3Objects {
     /// With these credentials, where they are given.
     pub async fn open_as(options: S3Options, credentials: Option<SharedCredentialsProvider>) -> Self {
         let settings = connect::settings(&options, credentials).await;
-        let client = connect::client(&settings, &options);
-        let presigner = match settings.credentials_provider().filter(|_| options.presign) {
+        let region = settings.region().map(ToString::to_string).unwrap_or_default();
+        let endpoint = connect::endpoint(&options, &region);
+        let client = connect::client(&settings, &options, &endpoint);
+        let public = if options.public_endpoint.is_empty() { &endpoint } else { &options.public_endpoint };
+        let presigner = match settings.credentials_provider().zip(Url::parse(public).ok()).filter(|_| options.presign) {
             None => None,
-            Some(provider) => {
-                let region = settings.region().map(ToString::to_string).unwrap_or_default();
-                let presigner = Arc::new(Presigner::new(region, &options.endpoint, options.path_style));
+            Some((provider, public)) => {
+                let presigner = Arc::new(Presigner::new(region, public, options.path_style));
                 presigner.refresh(&provider).await;
                 tokio::spawn(keep_fresh(Arc::downgrade(&presigner), provider));
                 Some(presigner)
@@ -54,9 +56,7 @@ impl S3Objects {
         let names = Names::new(&options.bucket_prefix);
         Self { storage: Storage { client, names, options }, presigner }
     }
-}
 
-impl S3Objects {
     /// Makes the buckets that are missing. Repeated, it changes nothing.
     pub async fn prepare(&self) -> Result<(), ObjectError> {
         for bucket in self.storage.names.buckets() {
@@ -82,7 +82,9 @@ async fn keep_fresh(presigner: Weak<Presigner>, provider: SharedCredentialsProvi
     loop {
         tokio::time::sleep(REFRESH).await;
         let Some(presigner) = presigner.upgrade() else { return };
-        presigner.refresh(&provider).await;
+        if presigner.is_due(Timestamp::now()) {
+            presigner.refresh(&provider).await;
+        }
     }
 }
 
@@ -135,7 +137,8 @@ impl Objects for S3Objects {
 
     async fn probe(&self) -> Result<(), ObjectError> {
         let (client, bucket) = (&self.storage.client, self.storage.names.bucket(Bucket::Illustrations));
-        let put = client.put_object().bucket(&bucket).key(PROBE).body(Pieces::from_static(b"probe")).send().await;
+        let place = Place { bucket: bucket.clone(), name: PROBE.to_owned() };
+        let put = write::request(&self.storage, &place).body(Pieces::from_static(b"probe")).send().await;
         put.map_err(|error| unavailable(&bucket, &error))?;
         let removed = client.delete_object().bucket(&bucket).key(PROBE).send().await;
         removed.map(drop).map_err(|error| unavailable(&bucket, &error))

@@ -2,10 +2,10 @@
 
 use aws_sdk_s3::primitives::ByteStream as Pieces;
 
-use super::failure::{status_of, unavailable};
+use super::failure::unavailable;
 use super::names::Place;
-use super::read;
 use super::storage::Storage;
+use super::{read, write};
 use crate::backends::objects::ObjectError;
 use crate::domain::{Bucket, ClusterId};
 
@@ -23,9 +23,7 @@ pub(super) async fn belongs(storage: &Storage, cluster: ClusterId) -> Result<boo
 }
 
 async fn carried(storage: &Storage) -> Result<Option<String>, ObjectError> {
-    let bucket = storage.names.bucket(Bucket::Illustrations);
-    let place = Place { bucket, name: NAME.to_owned() };
-    let Some(mut got) = read::get(storage, &place, None).await? else { return Ok(None) };
+    let Some(mut got) = read::get(storage, &mark_of(storage), None).await? else { return Ok(None) };
     let mut id = Vec::new();
     while let Some(piece) = got.body.try_next().await.map_err(ObjectError::unavailable)? {
         id.extend_from_slice(&piece);
@@ -39,7 +37,7 @@ async fn carried(storage: &Storage) -> Result<Option<String>, ObjectError> {
 /// Whether no bucket has an object: names that begin with a dot are none.
 async fn is_empty(storage: &Storage) -> Result<bool, ObjectError> {
     for bucket in storage.names.buckets() {
-        // those with a dot stand before all others, and are few
+        // few begin with a dot
         let list = storage.client.list_objects_v2().bucket(&bucket).max_keys(10);
         let answer = list.send().await.map_err(|error| unavailable(&bucket, &error))?;
         let mut names = answer.contents.iter().flatten().filter_map(|object| object.key.as_deref());
@@ -52,10 +50,12 @@ async fn is_empty(storage: &Storage) -> Result<bool, ObjectError> {
 
 /// Of two that find it empty at once, one is the first.
 async fn mark(storage: &Storage, cluster: ClusterId) -> Result<(), ObjectError> {
-    let bucket = storage.names.bucket(Bucket::Illustrations);
-    let id = Pieces::from(cluster.to_string().into_bytes());
-    match storage.client.put_object().bucket(&bucket).key(NAME).if_none_match("*").body(id).send().await {
-        Err(error) if !matches!(status_of(&error), Some(409 | 412)) => Err(unavailable(&bucket, &error)),
-        _ => Ok(()),
-    }
+    let id = cluster.to_string();
+    let put = || write::request(storage, &mark_of(storage)).body(Pieces::from(id.clone().into_bytes()));
+    write::put_once(&mark_of(storage), put).await.map(drop)
+}
+
+/// Where the id stands.
+fn mark_of(storage: &Storage) -> Place {
+    Place { bucket: storage.names.bucket(Bucket::Illustrations), name: NAME.to_owned() }
 }

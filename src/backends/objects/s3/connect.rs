@@ -30,6 +30,8 @@ pub(super) async fn settings(options: &S3Options, credentials: Option<SharedCred
     let loader = aws_config::defaults(BehaviorVersion::latest())
         .http_client(https)
         .timeout_config(timeouts)
+        // addresses are signed by this machine's clock alone: better that every call says that it is wrong
+        .disable_clock_skew_correction(true)
         .retry_config(RetryConfig::standard().with_max_attempts(options.attempts))
         .stalled_stream_protection(StalledStreamProtectionConfig::enabled().grace_period(STALLED).build());
     let loader = match credentials {
@@ -56,11 +58,17 @@ fn region(options: &S3Options) -> Option<Region> {
     }
 }
 
-/// The client itself. Nothing is sent yet.
-pub(super) fn client(settings: &SdkConfig, options: &S3Options) -> Client {
-    let mut builder = Builder::from(settings).force_path_style(options.path_style);
-    if !options.endpoint.is_empty() {
-        builder = builder.endpoint_url(&options.endpoint);
+/// Where the storage is: said, so that what stands in AWS's own variables and profiles leads no call elsewhere than the
+/// addresses that readers get.
+pub(super) fn endpoint(options: &S3Options, region: &str) -> String {
+    match options.endpoint.as_str() {
+        "" if region.starts_with("cn-") => format!("https://s3.{region}.amazonaws.com.cn"),
+        "" => format!("https://s3.{region}.amazonaws.com"),
+        endpoint => endpoint.to_owned(),
     }
-    Client::from_conf(builder.build())
+}
+
+/// The client itself. Nothing is sent yet.
+pub(super) fn client(settings: &SdkConfig, options: &S3Options, endpoint: &str) -> Client {
+    Client::from_conf(Builder::from(settings).force_path_style(options.path_style).endpoint_url(endpoint).build())
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_s3::config::http::HttpResponse;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 
@@ -36,15 +37,15 @@ where
     E: ProvideErrorMetadata + Error + 'static,
 {
     match error {
+        _ if has_no_credentials(error) => Failure::NoCredentials,
         SdkError::TimeoutError(_) => Failure::Slow,
         SdkError::DispatchFailure(dispatch) => match dispatch.as_connector_error() {
             Some(connector) if connector.is_timeout() => Failure::Slow,
             Some(connector) => Failure::Unreachable(innermost(connector)),
             None => Failure::Unreachable("it broke off".to_owned()),
         },
-        SdkError::ConstructionFailure(_) if innermost(error).contains("redential") => Failure::NoCredentials,
         SdkError::ResponseError(response) => {
-            Failure::Answered(format!("with what is no answer of S3 ({})", status(response.raw())))
+            Failure::Answered(format!("with what is no answer of S3 ({})", response.raw().status().as_u16()))
         }
         SdkError::ServiceError(answer) => answered(bucket, answer.err(), answer.raw()),
         _ => Failure::Other(innermost(error)),
@@ -76,6 +77,18 @@ pub(super) fn status_of<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
     error.raw_response().map(|answer| answer.status().as_u16())
 }
 
+/// Whether the chain of credentials, asked for a call, had none.
+fn has_no_credentials(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if matches!(error.downcast_ref(), Some(CredentialsError::CredentialsNotLoaded(_))) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
 /// The cause that has no other cause: what the system or the library at the bottom says.
 fn innermost(error: &dyn Error) -> String {
     let mut last = error;
@@ -83,8 +96,4 @@ fn innermost(error: &dyn Error) -> String {
         last = source;
     }
     last.to_string()
-}
-
-fn status(answer: &HttpResponse) -> u16 {
-    answer.status().as_u16()
 }

@@ -105,9 +105,11 @@ impl<'a> Listing<'a> {
             More::Nothing => return Ok(None),
         };
         let answer = list.send().await.map_err(|error| unavailable(self.bucket, &error))?;
-        let is_cut = answer.is_truncated == Some(true);
-        let token = answer.next_continuation_token.clone().filter(|_| is_cut);
-        self.more = token.map_or(More::Nothing, More::From);
+        self.more = match (answer.is_truncated, answer.next_continuation_token.clone()) {
+            (Some(true), Some(token)) => More::From(token),
+            (Some(true), None) => return Err(ObjectError::unavailable("a list that is cut, and can't go on")),
+            _ => More::Nothing,
+        };
         Ok(Some(answer))
     }
 }

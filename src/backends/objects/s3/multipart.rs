@@ -2,12 +2,13 @@
 //! that breaks off is taken back.
 
 use aws_sdk_s3::Client;
+use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::primitives::ByteStream as Pieces;
 use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart};
 use bytes::{Bytes, BytesMut};
 use futures_util::TryStreamExt;
 
-use super::failure::unavailable;
+use super::failure::{failure, unavailable};
 use super::names::Place;
 use super::sent::{CACHE, PART, check_length, encryption};
 use super::storage::Storage;
@@ -25,7 +26,7 @@ pub(super) async fn put(
 ) -> Result<(), ObjectError> {
     let upload = Upload::begin(storage, key).await?;
     let parts = upload.parts(length, pieces).await?;
-    upload.complete(parts).await
+    upload.complete(parts, length).await
 }
 
 /// An upload that has begun. Dropped before it is complete, it is taken back.
@@ -100,7 +101,7 @@ impl Upload {
             .build())
     }
 
-    async fn complete(mut self, parts: Vec<CompletedPart>) -> Result<(), ObjectError> {
+    async fn complete(mut self, parts: Vec<CompletedPart>, length: u64) -> Result<(), ObjectError> {
         let parts = CompletedMultipartUpload::builder().set_parts(Some(parts)).build();
         let completed = self
             .client
@@ -111,9 +112,22 @@ impl Upload {
             .multipart_upload(parts)
             .send()
             .await;
-        completed.map_err(|error| unavailable(&self.place.bucket, &error))?;
+        match completed {
+            // tried again after an answer that was lost: what had been completed is known no more
+            Err(error) if error.code() == Some("NoSuchUpload") => self.check_stored(length).await?,
+            Err(error) => return Err(unavailable(&self.place.bucket, &error)),
+            Ok(_) => {}
+        }
         self.is_done = true;
         Ok(())
+    }
+
+    /// An error where no object of this length is there.
+    async fn check_stored(&self, length: u64) -> Result<(), ObjectError> {
+        let head = self.client.head_object().bucket(&self.place.bucket).key(&self.place.name).send().await;
+        let stored = head.map_err(|error| unavailable(&self.place.bucket, &error))?.content_length;
+        let is_there = stored.and_then(|stored| u64::try_from(stored).ok()) == Some(length);
+        if is_there { Ok(()) } else { Err(ObjectError::unavailable("an upload that is not known any more")) }
     }
 }
 
@@ -126,6 +140,10 @@ impl Drop for Upload {
         let abort =
             self.client.abort_multipart_upload().bucket(&self.place.bucket).key(&self.place.name).upload_id(&self.id);
         // what a crash leaves is the bucket's lifecycle rule's affair
-        runtime.spawn(async move { abort.send().await.map(drop) });
+        runtime.spawn(async move {
+            if let Err(error) = abort.send().await {
+                tracing::warn!(error = %failure("", &error), "an upload that broke off could not be taken back");
+            }
+        });
     }
 }

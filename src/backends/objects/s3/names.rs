@@ -1,11 +1,8 @@
 //! What a key is called in the storage: its first segment names the bucket, the rest is the name in it.
 
-use std::fmt;
-
 use crate::domain::{Bucket, ObjectKey, ObjectPrefix};
 
 /// Names in buckets that begin so.
-#[derive(Clone)]
 pub(super) struct Names {
     prefix: String,
 }
@@ -41,12 +38,6 @@ impl Names {
 pub(super) struct Place {
     pub(super) bucket: String,
     pub(super) name: String,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.bucket, self.name)
-    }
 }
 
 /// The key of what is called so in a bucket; `None` for what no key names.

@@ -16,13 +16,17 @@ use time::format_description::well_known::Rfc2822;
 use url::Url;
 
 use super::names::Place;
+use crate::domain::Timestamp;
 
 /// Signature Version 4 takes no longer ones.
 const LONGEST: Duration = Duration::from_hours(7 * 24);
+/// Credentials that end within this are asked for anew: providers have their next ones some minutes before.
+const SOON: Duration = Duration::from_mins(20);
 
 pub(super) struct Presigner {
     region: String,
-    endpoint: Option<Url>,
+    /// Where readers reach the storage.
+    endpoint: Url,
     path_style: bool,
     known: Mutex<Known>,
 }
@@ -35,12 +39,18 @@ struct Known {
 }
 
 impl Presigner {
-    pub(super) fn new(region: String, endpoint: &str, path_style: bool) -> Self {
-        let endpoint = Url::parse(endpoint).ok();
+    pub(super) fn new(region: String, endpoint: Url, path_style: bool) -> Self {
         Self { region, endpoint, path_style, known: Mutex::default() }
     }
 
-    /// Asks the chain for the credentials of the time; those that it had are good until they end.
+    /// Whether the credentials should be asked for anew: they end before long, or there are none.
+    pub(super) fn is_due(&self, now: Timestamp) -> bool {
+        let soon = UNIX_EPOCH + Duration::from_secs(now.as_secs().try_into().unwrap_or(0)) + SOON;
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.latest.as_ref().is_none_or(|latest| !lasts_to(latest, soon))
+    }
+
+    /// Asks the chain for credentials; those that it had are good until they end.
     pub(super) async fn refresh(&self, provider: &SharedCredentialsProvider) {
         match provider.provide_credentials().await {
             Ok(credentials) => self.known.lock().unwrap_or_else(PoisonError::into_inner).latest = Some(credentials),
@@ -103,11 +113,7 @@ impl Presigner {
     }
 
     fn base(&self, bucket: &str) -> Option<Url> {
-        let endpoint = match &self.endpoint {
-            Some(endpoint) => endpoint.clone(),
-            None => Url::parse(&format!("https://s3.{}.amazonaws.com", self.region)).ok()?,
-        };
-        let mut base = endpoint;
+        let mut base = self.endpoint.clone();
         if self.path_style {
             base.path_segments_mut().ok()?.pop_if_empty().push(bucket);
         } else {

@@ -44,7 +44,7 @@ pub(super) async fn open(
             Ok(Some((meta, pieces(got, place.bucket))))
         }
         Err(Unread::Behind) => nothing_of(storage, key).await,
-        Err(Unread::Failed(failure)) => Err(ObjectError::unavailable(failure)),
+        Err(unread) => Err(unread.into()),
     }
 }
 
@@ -54,9 +54,13 @@ pub(super) async fn get(
     place: &Place,
     range: Option<Range<u64>>,
 ) -> Result<Option<GetObjectOutput>, Unread> {
+    let is_part = range.is_some();
     let wanted = range.map(|range| format!("bytes={}-{}", range.start, range.end - 1));
     let get = storage.client.get_object().bucket(&place.bucket).key(&place.name).set_range(wanted);
     let error = match get.send().await {
+        Ok(got) if is_part && got.content_range.is_none() => {
+            return Err(Unread::Failed(Failure::Other("the storage knows no ranges".to_owned())));
+        }
         Ok(got) => return Ok(Some(got)),
         Err(error) => error,
     };
@@ -65,8 +69,11 @@ pub(super) async fn get(
     }
     match (status_of(&error), failure(&place.bucket, &error)) {
         (Some(416), _) => Err(Unread::Behind),
-        // said without a code
-        (Some(404), Failure::Answered(_)) => Ok(None),
+        // by somebody between, it may be, who knows no object: the storage itself is asked for more than one word
+        (Some(404), Failure::Answered(_)) => {
+            storage.check_bucket(&place.bucket).await.map_err(Unread::Unanswered)?;
+            Ok(None)
+        }
         (_, failure) => Err(Unread::Failed(failure)),
     }
 }
@@ -76,6 +83,8 @@ pub(super) enum Unread {
     /// The range begins behind the object's end.
     Behind,
     Failed(Failure),
+    /// The storage could not be asked again.
+    Unanswered(ObjectError),
 }
 
 impl From<Unread> for ObjectError {
@@ -83,6 +92,7 @@ impl From<Unread> for ObjectError {
         match unread {
             Unread::Behind => Self::unavailable("a range behind the object's end"),
             Unread::Failed(failure) => Self::unavailable(failure),
+            Unread::Unanswered(error) => error,
         }
     }
 }

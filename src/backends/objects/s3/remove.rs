@@ -35,9 +35,9 @@ pub(super) async fn all(storage: &Storage, keys: &[ObjectKey]) -> Result<(), Und
 /// Removes objects of a bucket; those that may be there still, and why the first is.
 async fn some(storage: &Storage, bucket: &str, keys: &[&ObjectKey]) -> (Vec<ObjectKey>, Option<Failure>) {
     let all = || keys.iter().copied().cloned().collect();
-    let objects = keys.iter().map(|key| ObjectIdentifier::builder().key(storage.names.of(key).name).build()).collect();
-    let Ok(objects) = objects else { return (all(), Some(Failure::Other("a key has no name".to_owned()))) };
-    let Ok(asked) = Delete::builder().set_objects(Some(objects)).quiet(true).build() else { return (Vec::new(), None) };
+    let named = |key: &&ObjectKey| ObjectIdentifier::builder().key(storage.names.of(key).name).build();
+    let objects = keys.iter().map(named).collect::<Result<_, _>>().expect("each has a name");
+    let asked = Delete::builder().set_objects(Some(objects)).quiet(true).build().expect("there are objects in it");
     match storage.client.delete_objects().bucket(bucket).delete(asked).send().await {
         Err(error) => (all(), Some(failure(bucket, &error))),
         Ok(done) => {
@@ -46,8 +46,10 @@ async fn some(storage: &Storage, bucket: &str, keys: &[&ObjectKey]) -> (Vec<Obje
                 let name = storage.names.of(key).name;
                 refused.iter().any(|error| error.key.as_deref() == Some(name.as_str()))
             };
+            let left: Vec<_> = keys.iter().filter(is_left).map(|key| (*key).clone()).collect();
             let met = refused.first().map(|error| Failure::Answered(error.code.clone().unwrap_or_default()));
-            (keys.iter().filter(is_left).map(|key| (*key).clone()).collect(), met)
+            // an error about none of them may be about any
+            if left.is_empty() && met.is_some() { (all(), met) } else { (left, met) }
         }
     }
 }

@@ -14,9 +14,6 @@ pub(super) const PART: u64 = 8 << 20;
 /// one nobody keeps anything.
 pub(super) const CACHE: &str = "private, no-cache";
 
-pub(super) const SHORTER: ObjectError = ObjectError::Refused("its body is shorter than it says");
-pub(super) const LONGER: ObjectError = ObjectError::Refused("its body is longer than it says");
-
 /// What the storage is asked to encrypt with: how, and the key by its name.
 pub(super) fn encryption(storage: &Storage) -> (Option<ServerSideEncryption>, Option<String>) {
     let options = &storage.options;
@@ -31,8 +28,8 @@ pub(super) fn encryption(storage: &Storage) -> (Option<ServerSideEncryption>, Op
 /// Whether a body that had so many bytes was as long as it said.
 pub(super) fn check_length(said: u64, had: u64) -> Result<(), ObjectError> {
     match had.cmp(&said) {
-        Ordering::Less => Err(SHORTER),
+        Ordering::Less => Err(ObjectError::Refused("its body is shorter than it says")),
         Ordering::Equal => Ok(()),
-        Ordering::Greater => Err(LONGER),
+        Ordering::Greater => Err(ObjectError::Refused("its body is longer than it says")),
     }
 }

@@ -53,7 +53,8 @@ export class Feed {
 
   async #readForPictures() {
     await new Promise((resolve) => setTimeout(resolve, SHARED_WAIT_MS));
-    const story = await call("GET", `/v1/stories/${this.#id}`);
+    // From the service itself, which looks at each picture and mends what is lost, wherever they came from before.
+    const story = await call("GET", `/v1/stories/${this.#id}?pictures=service`);
     if (!this.#signals.signal.aborted) this.#tell(withReading(this.#book, story));
   }
 

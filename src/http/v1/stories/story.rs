@@ -74,10 +74,14 @@ pub fn routes(gateway: &Arc<Gateway>) -> BoxedFilter<(Response,)> {
 /// The whole story as it stands.
 ///
 /// To see it grow, follow its events after `last_event`. A story that was damaged before it ended has failed, with the
-/// code `damaged`, although no event says so; one whose log can't be read is answered with `story_damaged`.
+/// code `damaged`, although no event says so; one whose log can't be read is answered with `story_damaged`. Whoever
+/// can't get a picture from a storage beside this service asks for `pictures=service`.
 #[utoipa::path(
     get, path = "/v1/stories/{id}", operation_id = "show_story", tag = "stories",
-    params(("id" = String, Path, format = Uuid, description = "The story's id")),
+    params(
+        ("id" = String, Path, format = Uuid, description = "The story's id"),
+        ("pictures" = Option<String>, Query, description = "`service`: addresses of pictures that lead to this service alone, which looks at each and mends what is lost", example = "service"),
+    ),
     responses((status = 200, description = "The story", body = StoryView, example = json!(examples::story()))),
     extensions(("x-problems" = json!([ProblemCode::StoryDamaged]))),
 )]
@@ -89,7 +93,9 @@ pub(super) async fn show(caller: Caller, segment: String) -> Answer {
     if head.status.has_ended() && !story.status.has_ended() {
         story.end_as_damaged(head.seq);
     }
-    json(StatusCode::OK, &gateway.delivery.story(&story, Timestamp::now()))
+    let is_here_alone = caller.call.query.get("pictures") == Some("service");
+    let delivery = if is_here_alone { gateway.delivery.of_this_service() } else { gateway.delivery.clone() };
+    json(StatusCode::OK, &delivery.story(&story, Timestamp::now()))
 }
 
 /// Deletes a story. From then on nothing of it can be read.
