@@ -129,6 +129,21 @@ impl Phrase {
             && !OTHERS.iter().any(|other| self.head().contains(other))
             && !matches!(self.head(), "wife" | "husband" | "girlfriend" | "boyfriend" | "babysitter" | "sis" | "bro")
     }
+
+    /// `bone` alone is `the bone`; what can't be counted stays as it is.
+    pub(super) fn definite(self) -> Self {
+        let thing = self.is_any(&["clothes", "home", "vehicle", "body"]) && !self.is_any(&["sport", "food", "feast"]);
+        let bare = self.determiner == Determiner::Bare && !self.plural && self.owner.is_none();
+        let is_day = self.is_any(&["weather"]) && self.head().contains(' ');
+        let determiner = if is_day && bare {
+            Determiner::Any
+        } else if thing && bare && !self.head().ends_with('s') {
+            Determiner::The
+        } else {
+            self.determiner
+        };
+        Self { determiner, ..self }
+    }
 }
 
 pub(super) const NUMBERS: [&str; 12] =

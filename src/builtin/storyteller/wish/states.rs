@@ -7,7 +7,6 @@ use super::lexicon::{FEARS, FEELINGS, group, verbs_at};
 use super::noun_phrase::phrase;
 use super::phrase::{Determiner, Phrase};
 use super::text::Text;
-use super::topic::definite;
 use crate::builtin::storyteller::subject::Subject;
 
 /// `of the dark`, `of spiders and snakes`, `to swim`, behind `afraid`.
@@ -122,7 +121,7 @@ pub(super) fn lost(text: &Text, at: usize) -> Option<Subject> {
             | "baby tooth"
             | "first tooth"
     ) {
-        return Some(Subject::Matter(definite(found).told_known()));
+        return Some(Subject::Matter(found.definite().told_known()));
     }
     sought(text, at)
 }

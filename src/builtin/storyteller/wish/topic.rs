@@ -77,7 +77,7 @@ pub(super) fn topic(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> 
     let setting = from > at
         && text.is_one_of(at, &["in", "at", "on", "during"])
         && section(&found.head().to_lowercase()).is_some();
-    (!told_of && clear && !setting && !plain).then(|| Subject::Matter(with_place(text, &definite(found))))
+    (!told_of && clear && !setting && !plain).then(|| Subject::Matter(with_place(text, &found.definite())))
 }
 
 /// `camping trip` alone is `the camping trip`; a feast that has a name is called by it.
@@ -87,19 +87,4 @@ fn with_its_article(found: Phrase) -> Phrase {
         && !matches!(last, "breakfast" | "lunch" | "dinner" | "supper" | "carnival");
     let bare = found.determiner == Determiner::Bare && !found.plural && found.owner.is_none() && found.name.is_none();
     Phrase { determiner: if bare && is_common { Determiner::The } else { found.determiner }, ..found }
-}
-
-/// `bone` alone is `the bone`; what can't be counted stays as it is.
-pub(super) fn definite(found: Phrase) -> Phrase {
-    let thing = found.is_any(&["clothes", "home", "vehicle", "body"]) && !found.is_any(&["sport", "food", "feast"]);
-    let bare = found.determiner == Determiner::Bare && !found.plural && found.owner.is_none();
-    let is_day = found.is_any(&["weather"]) && found.head().contains(' ');
-    let determiner = if is_day && bare {
-        Determiner::Any
-    } else if thing && bare && !found.head().ends_with('s') {
-        Determiner::The
-    } else {
-        found.determiner
-    };
-    Phrase { determiner, ..found }
 }
