@@ -24,6 +24,7 @@ mod http_unit;
 mod keys;
 mod kit;
 mod levels;
+mod looks;
 mod maintenance;
 mod measure;
 mod metrics;

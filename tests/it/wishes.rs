@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use crate::kit::tale;
 
 /// Tables by name.
-const ORDINARY: [(&str, &str); 18] = [
+const ORDINARY: [(&str, &str); 19] = [
     ("animals", include_str!("wishes/ordinary/animals.txt")),
     ("body", include_str!("wishes/ordinary/body.txt")),
     ("disguised", include_str!("wishes/ordinary/disguised.txt")),
@@ -30,6 +30,7 @@ const ORDINARY: [(&str, &str); 18] = [
     ("unseen", include_str!("wishes/unseen.txt")),
     ("later", include_str!("wishes/later.txt")),
     ("spoken", include_str!("wishes/spoken.txt")),
+    ("spoken later", include_str!("wishes/spoken_later.txt")),
 ];
 
 /// The tag that a plot gives its stories.

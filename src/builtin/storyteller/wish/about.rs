@@ -3,6 +3,7 @@
 
 use super::deed::ends;
 use super::heroes::Heroes;
+use super::lessons::lesson;
 use super::lexicon::group;
 use super::noun_phrase::phrase;
 use super::phrase::{Determiner, Phrase};
@@ -23,6 +24,15 @@ const AT_HOME: [&str; 10] =
 
 /// The first thing that a wish names.
 pub(super) fn about(text: &Text, heroes: &Heroes) -> Option<Subject> {
+    // `is brave at the dentist`
+    const VISITED: [&str; 5] = ["dentist", "doctor", "hairdresser", "hospital", "vet"];
+    let visit = (0..text.len()).find_map(|at| {
+        let behind = text.after_any(at, &["at the", "to the"]).filter(|end| text.is_one_of(*end, &VISITED))?;
+        Some(Subject::Occasion(format!("the visit to the {}", text.word(behind))))
+    });
+    if visit.is_some() {
+        return visit;
+    }
     phrases_behind(text, heroes).into_iter().find_map(|found| {
         let before = if found.start == 0 { "" } else { text.word(found.start - 1) };
         let far = ["to", "over", "across", "through", "around", "towards", "into"].contains(&before);
@@ -46,7 +56,7 @@ pub(super) fn about(text: &Text, heroes: &Heroes) -> Option<Subject> {
             Determiner::Mine | Determiner::Theirs => Determiner::The,
             other => other,
         };
-        Some(Subject::Matter(Phrase { determiner, of: None, ..found }.told()))
+        Some(lesson(Subject::Matter(Phrase { determiner, of: None, ..found }.told())))
     })
 }
 

@@ -30,7 +30,10 @@ pub(super) fn acts(text: &Text, found: &Phrase, is_joined: bool) -> bool {
 
 /// `a cupcake and a banana`, and nothing else.
 fn are_two_things(text: &Text, found: &Phrase) -> bool {
-    let is_one = |thing: &Phrase| thing.determiner == Determiner::Any && !thing.is_being();
+    let is_one = |thing: &Phrase| {
+        let is_the = thing.determiner == Determiner::The && thing.is_any(&["nature", "weather", "space"]);
+        (thing.determiner == Determiner::Any || is_the) && !thing.is_being()
+    };
     let other = |at: usize| phrase(text, at).filter(|other| is_one(other));
     let first = found.start == 0
         && text.word(found.end) == "and"

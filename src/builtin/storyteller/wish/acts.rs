@@ -240,6 +240,12 @@ fn contest(text: &Text, at: usize) -> Option<Subject> {
 
 /// `loves trains`, `finds a magic stone`, `has a cat`: what it is about, where nothing is wished to be done with it.
 fn having(text: &Text, at: usize, stance: Stance) -> Option<Subject> {
+    // `tells me about elephants`
+    if text.is_one_of(at, &["tells", "tell", "told", "teaches", "taught"])
+        && let Some(about) = taken(text, at + 1).and_then(|end| text.after(end, "about"))
+    {
+        return phrase(text, about).filter(Phrase::is_harmless).map(|found| Subject::Matter(found.told_known()));
+    }
     let wished = stance.wishes && text.is_one_of(at, &["have", "had", "own", "get", "know"]);
     if !(wished
         || text.after_any(at, &["good at", "bad at", "great at", "best at"]).is_some()

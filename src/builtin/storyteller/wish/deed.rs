@@ -187,7 +187,7 @@ fn becoming(text: &Text, at: usize, told: &str) -> Option<(String, usize)> {
     };
     let somebody = || {
         let found = phrase(text, at).filter(|found| found.is_harmless() && found.name.is_none())?;
-        let kinds = ["nature", "space", "food", "toy", "clothes", "vehicle", "weather"];
+        let kinds = ["home", "nature", "space", "food", "toy", "clothes", "vehicle", "weather"];
         let fits = (found.is_being() || found.is_any(&kinds)) && !found.is_any(&["grown-up"]);
         fits.then(|| (format!("{told} {}", found.told()), found.end))
     };

@@ -42,7 +42,10 @@ pub(super) fn heroes(text: &Text) -> Heroes {
 
 /// `building a snowman with papa`: whoever wishes it does it.
 fn begins_with_doing(text: &Text) -> bool {
-    verbs_at(text, 0).iter().any(|verb| verb.form == Form::Ing) && deed(text, 0).is_some()
+    let learns = text.after_any(0, &["learning to", "learning how to", "how to", "trying to"]);
+    let from = learns.unwrap_or(0);
+    let is_doing = learns.is_some() || verbs_at(text, 0).iter().any(|verb| verb.form == Form::Ing);
+    is_doing && deed(text, from).is_some()
 }
 
 /// `Mia and her cat`, `a fox, a bear and an owl`, `two sisters`: those before anything is said of them.
@@ -218,7 +221,13 @@ fn somewhere(text: &Text) -> Heroes {
         let before = if at == 0 { "" } else { text.word(at - 1) };
         let told_of_otherwise = matches!(before, "of" | "than" | "like" | "as" | "about");
         if let Some(found) = phrase(text, at).filter(|found| found.end > at) {
-            let somebody = found.owner.as_deref().filter(|owner| owner.is_being()).unwrap_or(&found);
+            if let Some((beings, _)) = each_named(text, &found) {
+                return Heroes { beings, end: 0, adjectives: Vec::new() };
+            }
+            // `the race of the snails`
+            let of = found.of.as_deref().filter(|of| of.is_being() && of.plural && !found.is_being());
+            let owner = found.owner.as_deref().filter(|owner| owner.is_being());
+            let somebody = owner.or(of).unwrap_or(&found);
             let told = somebody.is_being() || found.plural && acts(text, &found, false);
             let none = text.word(found.start) == "no";
             // `learning to ride a bike`, `stuck in the elevator`

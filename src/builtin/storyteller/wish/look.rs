@@ -1,6 +1,6 @@
 //! What the heroes of a wish look like: `with curly hair`, `in a wheelchair`, `who wears glasses`.
 
-use super::lexicon::{group, is_adjective};
+use super::lexicon::{group, is_adjective, noun_at};
 use super::noun_phrase::phrase;
 use super::phrase::{Determiner, Phrase};
 use super::text::Text;
@@ -21,7 +21,12 @@ pub(super) fn look(text: &Text, at: usize) -> Option<(String, usize)> {
 }
 
 fn part(text: &Text, at: usize) -> Option<(String, usize)> {
-    let found: Phrase = phrase(text, at).filter(|_| text.word(at) != "no")?;
+    // `with his arm in a sling`
+    let is_own = text.is_one_of(at, &["his", "her", "their", "its"]) && text.word(at + 2) == "in";
+    let at = if is_own && noun_at(text, at + 1).is_some_and(|found| found.noun.is("body")) { at + 3 } else { at };
+    let may_be_none = |found: &Phrase| found.is_any(&["look", "clothes"]) || group("none seen").contains(&found.head());
+    let none = text.word(at) == "no";
+    let found: Phrase = phrase(text, at).filter(|found| !none || may_be_none(found))?;
     let (where_, end) = on_body(text, found.end).unwrap_or((String::new(), found.end));
     let is_on_body = end > found.end && !found.is_being();
     let seen = is_on_body
@@ -34,7 +39,13 @@ fn part(text: &Text, at: usize) -> Option<(String, usize)> {
     let part = part && !group("seen alone").contains(&found.head());
     let plain = !part && found.owner.is_none() && found.of.is_none() && found.name.is_none() && found.is_harmless();
     let is_counted = matches!(found.determiner, Determiner::Any | Determiner::Number(_));
-    let told = if is_counted { found.told() } else { found.bare(found.plural) };
+    let told = if none {
+        format!("no {}", found.bare(found.plural))
+    } else if is_counted {
+        found.told()
+    } else {
+        found.bare(found.plural)
+    };
     (seen && plain).then(|| (format!("{told}{where_}"), end))
 }
 
@@ -71,6 +82,12 @@ pub(super) fn leads_to_look(text: &Text, at: usize) -> Option<usize> {
             "who rides in",
             "who gets",
             "who got",
+            "with only",
+            "with just",
+            "has only",
+            "only has",
+            "who only has",
+            "that only has",
             "who walks with",
             "walks with",
             "that has got",

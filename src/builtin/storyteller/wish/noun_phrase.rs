@@ -172,8 +172,8 @@ fn with_nouns(text: &Text, mut phrase: Phrase, first: FoundNoun) -> Phrase {
         noun.noun.is_any(&BEING_KINDS) && text.is_capital(noun.end) && !text.is_capital(noun.end - 1)
     };
     let is_aid = |noun: &FoundNoun| {
-        group("seen").contains(&noun.noun.written)
-            && verbs_at(text, noun.end).iter().any(|verb| verb.form == Form::Third)
+        (group("seen").contains(&noun.noun.written) || noun.noun.is_any(&["look", "clothes"]))
+            && verbs_at(text, noun.end).iter().any(|verb| matches!(verb.form, Form::Third | Form::Ing))
     };
     let is_kin = |noun: &FoundNoun| noun.noun.is("relation");
     // `daddy seahorse`, `firefighter mom`
@@ -284,6 +284,9 @@ fn is_pet_name(text: &Text, at: usize) -> bool {
     let acts = || verbs_at(text, at + 1).iter().any(|verb| matches!(verb.form, Form::Third | Form::Past));
     let ends =
         text.is_break(at + 1) || text.is_one_of(at + 1, &["and", "who", "is", "was", "has", "can", "'s", "have"]);
+    // `my puppy cookie chewed`
+    let seems_to_act = || text.word(at + 1).ends_with("ed") || text.word(at + 1).ends_with('s');
+    let acts = || acts() || seems_to_act() && noun_at(text, at + 1).is_none();
     known && !is_function(text.word(at)) && (ends || acts())
 }
 

@@ -84,7 +84,8 @@ fn missing(text: &Text) -> Option<Subject> {
     });
     if let (Some(found), None) = (&misses, dead) {
         if !is_somebody(found) {
-            return Some(Subject::Moving);
+            let is_ill = (0..text.len()).any(|at| text.after_listed(at, &ILLNESSES).is_some());
+            return (!is_ill).then_some(Subject::Moving);
         }
         let apart = away.is_some()
             || said(text, group("apart")).is_some()
@@ -216,7 +217,7 @@ fn ill(text: &Text, heroes: &Heroes) -> Option<Subject> {
     let parent = heroes.beings.first().is_some_and(|first| {
         first.kind == first.noun && first.name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(&first.noun))
     });
-    if of_other(text, at) || parent {
+    if of_other(text, at) || parent || of_my_friend(text, heroes) {
         return Some(Subject::Feeling("worried".to_owned()));
     }
     if group("lived with").contains(&illness.as_str()) {
@@ -226,6 +227,13 @@ fn ill(text: &Text, heroes: &Heroes) -> Option<Subject> {
         return None;
     }
     Some(Subject::Ill(Some(illness).filter(|illness| !illness.is_empty())))
+}
+
+/// `my best friend has cancer`: the child who wishes is the one who worries.
+fn of_my_friend(text: &Text, heroes: &Heroes) -> bool {
+    const NEAR: [&str; 6] = ["friend", "best friend", "cousin", "teacher", "neighbour", "neighbor"];
+    let first = heroes.beings.first().filter(|first| first.name.is_none());
+    text.is_one_of(0, &["my", "our"]) && first.is_some_and(|first| NEAR.contains(&first.noun.as_str()))
 }
 
 /// Whether the one who is ill is not the hero: `a boy whose mum has cancer`.

@@ -170,6 +170,14 @@ fn clause(text: &Text, at: usize, heroes: &Heroes) -> Option<Subject> {
     if other.is_some_and(|other| heroes.beings.iter().all(|hero| hero.noun != other.noun)) {
         return None;
     }
+    // `finds one that glows`: not the hero does
+    if at > 1
+        && at > heroes.end + 1
+        && text.is_one_of(at - 1, &["that", "which"])
+        && text.is_one_of(at - 2, &["one", "ones"])
+    {
+        return None;
+    }
     let (said, from) = predicate(text, at, heroes);
     named(text, at).or(said).or_else(|| topic(text, from, heroes)).or_else(|| topic(text, at, heroes))
 }

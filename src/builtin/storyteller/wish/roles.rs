@@ -21,12 +21,20 @@ pub(super) fn give_parts(text: &Text, heroes: &mut Heroes, subject: Option<&Subj
         Some(Subject::TwoHomes | Subject::NewBaby) => Box::new(|being| !is_child(being)),
         Some(Subject::Feeling(_)) if says_i_feel(text) => Box::new(|_| true),
         Some(Subject::Feeling(_)) if of_others && says_my(text) => Box::new(|being| !is_known_child(being)),
-        Some(Subject::Feeling(_) | Subject::Moving) => {
-            Box::new(|being| is_called_by_kind(being) || is_parents(being) || being.noun == "baby")
-        }
+        Some(Subject::Feeling(_) | Subject::Moving) => Box::new(|being| {
+            let is_mine = says_mine(text) && is_other(being);
+            is_called_by_kind(being) || is_parents(being) || being.noun == "baby" || is_mine
+        }),
         _ => return,
     };
     heroes.beings.retain(|being| !away(being));
+    // `Lena's little brother was born too early`: she is the one who worries
+    let is_sibling =
+        |being: &Being| being.name.is_none() && noun(&being.noun).is_some_and(|(noun, _)| noun.is("relation"));
+    let named = heroes.beings.iter().skip(1).any(|other| other.name.is_some());
+    if named && matches!(subject, Some(Subject::Feeling(_))) && is_sibling(&heroes.beings[0]) {
+        heroes.beings.remove(0);
+    }
     if says_i_feel(text) && matches!(subject, Some(Subject::Feeling(_))) {
         heroes.beings.insert(0, me());
     } else if heroes.beings.is_empty() {
@@ -57,6 +65,17 @@ fn says_i_feel(text: &Text) -> bool {
 
 fn says_my(text: &Text) -> bool {
     text.is_one_of(0, &["my", "our"])
+}
+
+fn says_mine(text: &Text) -> bool {
+    (0..text.len()).any(|at| text.is_one_of(at, &["my", "me"]))
+}
+
+/// Others of whom a child tells: `my cousins`, `the kids at school`.
+fn is_other(being: &Being) -> bool {
+    let is_kin = matches!(being.noun.as_str(), "cousin" | "uncle" | "aunt" | "friend" | "best friend" | "classmate");
+    let are_others = being.count > 1 && matches!(being.noun.as_str(), "kid" | "child" | "girl" | "boy" | "pupil");
+    being.name.is_none() && (is_kin || are_others)
 }
 
 /// The child who wishes, or a child of the family who is named.

@@ -8,7 +8,9 @@ use super::lexicon::{BEING_KINDS, UNFIT, group, is_known_word, noun, noun_words}
 use super::text::Text;
 
 /// Shorter words are too near to others.
-const SHORTEST: usize = 5;
+const SHORTEST: usize = 4;
+/// Such short ones are put right behind an article only.
+const SHORT: usize = 5;
 /// From this length on two letters may be wrong.
 const LONG: usize = 7;
 
@@ -44,7 +46,9 @@ pub(super) fn spelt(mut text: Text) -> Text {
 
 fn may_be_misspelt(text: &Text, at: usize) -> bool {
     let word = text.word(at);
-    let plain = word.chars().count() >= SHORTEST && word.chars().all(|letter| letter.is_ascii_lowercase());
+    let is_told = at > 0 && text.is_one_of(at - 1, &["a", "an", "the", "two", "three", "little"]);
+    let shortest = if is_told { SHORTEST } else { SHORT };
+    let plain = word.chars().count() >= shortest && word.chars().all(|letter| letter.is_ascii_lowercase());
     let is_small = at == 0 || !text.is_capital(at);
     plain && is_small && !is_known_word(word) && !UNFIT.contains(word) && !may_be_name(text, at)
 }
@@ -66,7 +70,7 @@ fn nearest(text: &Text, at: usize) -> Option<String> {
         let distance =
             distance(&word, known, most).filter(|_| known.last() != Some(&'s') || word.last() == Some(&'s'))?;
         // a thing must be nearer, and no thing begins a wish
-        let fits = *is_somebody || distance < 2 && word.len() > SHORTEST && !bare;
+        let fits = *is_somebody || distance < 2 && word.len() > SHORT && !bare;
         fits.then_some((distance, !*is_somebody, known))
     });
     let mut near: Vec<_> = near.collect();
