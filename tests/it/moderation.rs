@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 mod languages;
+mod learning;
 mod wishes;
 
 const HARMLESS: &str = include_str!("moderation/harmless.txt");

@@ -86,7 +86,14 @@ fn judge(text: Text<'_>) -> Verdict {
     let meant = |category| {
         if !is_told && is_heavy(category) && reading.speaks_of_oneself() { Category::Help } else { category }
     };
-    let found = unsafe_words(text.words, &tokens, &reading, is_told).map(meant);
+    // several texts in one weigh more than each of them
+    let is_weighed = matches!(text.role, Role::Theme | Role::Words);
+    let found = unsafe_words(text.words, &tokens, &reading, is_told);
+    if is_weighed && is_desperate(found, &reading) {
+        return Verdict::Unsafe(Category::Help);
+    }
+    let is_like_a_deed = || is_weighed && reading.is_like_a_deed();
+    let found = found.or_else(|| is_like_a_deed().then_some(Category::Danger)).map(meant);
     let is_rude = || text.role == Role::Name && NAMES.are_rude(&tokens);
     found
         .or_else(|| is_rude().then_some(Category::Profanity))
@@ -97,6 +104,15 @@ fn judge(text: Text<'_>) -> Verdict {
 /// What nobody says of themselves lightly.
 fn is_heavy(category: Category) -> bool {
     matches!(category, Category::Violence | Category::Sexual | Category::SelfHarm | Category::Danger | Category::Drugs)
+}
+
+/// Whether a text is like a cry for help. What is a deed by name is one where somebody is sad or does it for ever.
+fn is_desperate(found: Option<Category>, reading: &Reading<'_>) -> bool {
+    match found {
+        None | Some(Category::Profanity | Category::PersonalData) => reading.is_like_a_cry(),
+        Some(Category::Danger | Category::SelfHarm) => reading.tells_of_despair(),
+        Some(_) => reading.tells_of_despair() && reading.is_like_a_cry(),
+    }
 }
 
 /// Words come before letters: a disguise in foreign ones is named for what it says.

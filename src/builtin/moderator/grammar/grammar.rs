@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::pattern::Notation;
 use super::rules::{Joints, Rules, Text};
+use super::score::Score;
 use super::trouble::Trouble;
 use super::turning::Turning;
 use super::vocabulary::{Vocabulary, WordId, WordSet};
@@ -16,6 +17,9 @@ const GROUPS: &str = include_str!("../words/groups.txt");
 const TOLD: &str = include_str!("../words/told.txt");
 const AMENDS: &str = include_str!("../words/amends.txt");
 const MISSPELT: &str = include_str!("../words/misspelt.txt");
+/// Weights of what is said in cries for help, of unsafe deeds, and in stories.
+const LIKE_CRIES: &str = include_str!("../words/score/cries.txt");
+const LIKE_DEEDS: &str = include_str!("../words/score/deeds.txt");
 const WELL_SPELT: &str = include_str!("../words/well_spelt.txt");
 
 const HELP: [&str; 5] = [
@@ -29,7 +33,7 @@ const HELP: [&str; 5] = [
 /// Cries for help in other languages: their words are no English ones.
 const HELP_ELSEWHERE: &str = include_str!("../words/help/languages.txt");
 
-const DEEDS: [(Category, &str); 14] = [
+const DEEDS: [(Category, &str); 15] = [
     (Category::Danger, include_str!("../words/deeds/poison.txt")),
     (Category::Danger, include_str!("../words/deeds/fire.txt")),
     (Category::Danger, include_str!("../words/deeds/heights.txt")),
@@ -37,6 +41,7 @@ const DEEDS: [(Category, &str); 14] = [
     (Category::Danger, include_str!("../words/deeds/breath.txt")),
     (Category::Danger, include_str!("../words/deeds/blades.txt")),
     (Category::Danger, include_str!("../words/deeds/strangers.txt")),
+    (Category::Danger, include_str!("../words/deeds/offers.txt")),
     (Category::SelfHarm, include_str!("../words/deeds/hunger.txt")),
     (Category::Violence, include_str!("../words/deeds/people.txt")),
     (Category::Violence, include_str!("../words/deeds/animals.txt")),
@@ -47,7 +52,7 @@ const DEEDS: [(Category, &str); 14] = [
 ];
 
 /// What no wish may ask for, though a page may tell of it.
-const ASKED: &str = include_str!("../words/deeds/asked.txt");
+const ASKED: [&str; 2] = [include_str!("../words/deeds/asked.txt"), include_str!("../words/deeds/alone.txt")];
 
 /// What a text is read with: read once, used for every text.
 #[derive(Debug)]
@@ -65,8 +70,11 @@ pub struct Grammar {
     speaker: WordSet,
     request: WordSet,
     plea: WordSet,
+    despair: WordSet,
     rescue: WordSet,
     trouble: Trouble,
+    like_cries: Score,
+    like_deeds: Score,
 }
 
 impl Grammar {
@@ -87,7 +95,10 @@ impl Grammar {
             notation.read(list, &mut vocabulary).into_iter().for_each(|steps| deeds.add(steps, category));
         }
         let mut asked = Rules::default();
-        notation.read(ASKED, &mut vocabulary).into_iter().for_each(|steps| asked.add(steps, Category::Danger));
+        notation
+            .read(&ASKED.join("\n"), &mut vocabulary)
+            .into_iter()
+            .for_each(|steps| asked.add(steps, Category::Danger));
         let mut group = |name: &str| notation.group(name, &mut vocabulary);
         let joints = Joints { small: group("small"), partings: group("parting"), follow_ups: group("follow-up") };
         let turning = Turning {
@@ -98,7 +109,8 @@ impl Grammar {
             undone: group("undone"),
             borders: group("border"),
         };
-        let [speaker, request, plea, rescue] = ["speaker", "request", "plea", "rescue"].map(&mut group);
+        let [speaker, request, plea, rescue, despair] =
+            ["speaker", "request", "plea", "rescue", "despair"].map(&mut group);
         let [signs, grave, household, oneself, wards] =
             ["sign", "grave-sign", "household", "oneself", "ward"].map(group);
         let trouble = Trouble { signs, grave, household, oneself, wards };
@@ -108,6 +120,7 @@ impl Grammar {
             slips.split(' ').for_each(|slip| vocabulary.add_misspelling(slip, word));
         }
         vocabulary.learn_misspellings(&lines(WELL_SPELT).flat_map(str::split_whitespace).collect::<HashSet<_>>());
+        let [like_cries, like_deeds] = [LIKE_CRIES, LIKE_DEEDS].map(|list| Score::read(list, &mut vocabulary));
         Self {
             vocabulary,
             english,
@@ -121,8 +134,11 @@ impl Grammar {
             speaker,
             request,
             plea,
+            despair,
             rescue,
             trouble,
+            like_cries,
+            like_deeds,
         }
     }
 
@@ -169,6 +185,21 @@ impl Reading<'_> {
         self.grammar.trouble.is_told_in(&self.words, &self.passes)
     }
 
+    /// Whether a sentence is like the cries for help that are known.
+    pub fn is_like_a_cry(&self) -> bool {
+        self.grammar.like_cries.is_reached_in(&self.words)
+    }
+
+    /// Whether a sentence is like the unsafe deeds that are known, and nobody learns from it.
+    pub fn is_like_a_deed(&self) -> bool {
+        self.grammar.like_deeds.is_reached_in(&self.words) && !self.is_mended()
+    }
+
+    /// Whether somebody is sad beyond a story's sadness, or means it for ever.
+    pub fn tells_of_despair(&self) -> bool {
+        self.words.iter().any(|word| word.is_one_of(&self.grammar.despair))
+    }
+
     /// Whether somebody speaks of themselves, or of those at home, and asks for no story.
     pub fn speaks_of_oneself(&self) -> bool {
         let holds = |group: &WordSet| self.words.iter().any(|word| word.is_one_of(group));
@@ -188,8 +219,11 @@ impl Reading<'_> {
             _ => 0,
         })?;
         let may_be_mended = matches!(gravest, Category::Danger | Category::Violence);
-        let is_mended = || self.found(&self.grammar.amends).next().is_some();
-        (!may_be_mended || !is_mended()).then_some(gravest)
+        (!may_be_mended || !self.is_mended()).then_some(gravest)
+    }
+
+    fn is_mended(&self) -> bool {
+        self.found(&self.grammar.amends).next().is_some()
     }
 
     /// Which tokens belong to something that passes.

@@ -1,8 +1,7 @@
 //! Trouble at home that no single pattern knows: small signs of it that are said together, of oneself and a grown-up.
 
 use super::vocabulary::{WordId, WordSet};
-use super::words::Word;
-use crate::builtin::moderator::fold::Before;
+use super::words::{Word, sentences};
 
 /// So many different signs are trouble: one alone is said of many a good day (*I cry when Mum goes to work*).
 const ENOUGH: usize = 2;
@@ -25,13 +24,7 @@ pub struct Trouble {
 impl Trouble {
     /// Whether a sentence tells of it.
     pub fn is_told_in(&self, words: &[Word], passes: &[bool]) -> bool {
-        let mut start = 0;
-        let ends = (1..=words.len()).filter(|end| words.get(*end).is_none_or(|word| word.before == Before::Sentence));
-        ends.into_iter().any(|end| {
-            let sentence = start..end;
-            start = end;
-            self.is_told(&words[sentence.clone()], &passes[sentence])
-        })
+        sentences(words).any(|sentence| self.is_told(&words[sentence.clone()], &passes[sentence]))
     }
 
     fn is_told(&self, words: &[Word], passes: &[bool]) -> bool {

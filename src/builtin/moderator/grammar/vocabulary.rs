@@ -52,6 +52,12 @@ impl Vocabulary {
         *self.known.entry(word.to_owned()).or_insert(next)
     }
 
+    /// The number of a word as it would be found, a misspelling's too; a new one where it is met for the first time.
+    pub fn learn_if_new(&mut self, word: &str) -> WordId {
+        let found = self.find(word);
+        found.unwrap_or_else(|| self.learn(word))
+    }
+
     /// The number that the next new word gets.
     pub fn next(&self) -> WordId {
         WordId::try_from(self.known.len()).expect("the lists hold some thousand words")

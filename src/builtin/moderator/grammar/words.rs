@@ -1,5 +1,7 @@
 //! Tokens as the words that patterns know, letters in a row put together again.
 
+use std::ops::Range;
+
 use super::vocabulary::{Vocabulary, WordId, WordSet};
 use crate::builtin::moderator::fold::{Before, Ending, Shape, Token};
 
@@ -32,6 +34,12 @@ impl Word {
     pub fn is_one_of(&self, words: &WordSet) -> bool {
         self.ids.iter().any(|id| words.contains(id))
     }
+}
+
+/// Where each sentence of a text stands among its words.
+pub fn sentences(words: &[Word]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let ends = (1..=words.len()).filter(|end| words.get(*end).is_none_or(|word| word.before == Before::Sentence));
+    ends.scan(0, |start, end| Some(std::mem::replace(start, end)..end))
 }
 
 /// A text's words in order.
