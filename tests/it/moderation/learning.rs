@@ -136,8 +136,8 @@ struct Weights {
 }
 
 impl Weights {
-    /// Goes down the gradient, step by step shorter for each weight (AdaGrad).
-    fn learned<'a>(examples: impl Iterator<Item = &'a Example> + Clone, count: usize) -> Self {
+    /// Goes down the gradient, step by step shorter for each weight (`AdaGrad`).
+    fn learned<'a>(examples: &(impl Iterator<Item = &'a Example> + Clone), count: usize) -> Self {
         let mut weights = Self { all: vec![0.0; count], bias: 0.0 };
         let (mut moved, mut bias_moved) = (vec![1e-8; count], 1e-8);
         for (numbers, is_it) in (0..ROUNDS).flat_map(|_| examples.clone()) {
@@ -166,7 +166,7 @@ fn held_out(examples: &Examples) -> Vec<(f64, bool)> {
         numbered.filter(move |(number, _)| (number % PARTS == part) == is_in).map(|(_, example)| example)
     };
     let of_part = |number: usize| {
-        let weights = Weights::learned(part(number, false), examples.names.len());
+        let weights = Weights::learned(&part(number, false), examples.names.len());
         part(number, true).map(|(numbers, is_it)| (weights.sum(numbers), *is_it)).collect::<Vec<_>>()
     };
     (0..PARTS).flat_map(of_part).collect()
@@ -232,7 +232,7 @@ fn weights_are_learned() {
     for kind in KINDS {
         let examples = Examples::read(&kind);
         let (needed, _) = threshold(&held_out(&examples), &kind);
-        let weights = Weights::learned(examples.all.iter(), examples.names.len());
+        let weights = Weights::learned(&examples.all.iter(), examples.names.len());
         // nor is any story of the tables taken for it
         let stories = examples.all.iter().filter(|(_, is_it)| !is_it).map(|(numbers, _)| weights.sum(numbers));
         let needed = stories.fold(needed, |needed, sum| needed.max(sum + ROUNDING));
