@@ -9,6 +9,23 @@ use crate::builtin::storyteller::being::Being;
 
 /// Where the wish itself begins, and for whom it is told where that is said with a name.
 pub(super) fn opening(text: &Text) -> (usize, Option<Being>) {
+    let (at, listener) = asking(text);
+    (if at < text.len() { at } else { 0 }, listener)
+}
+
+/// Where the wish itself ends: what comes behind it and only asks for it (`..., write a story please`) is left out.
+pub(super) fn closing(text: &Text) -> usize {
+    let is_asked = |from: usize| {
+        let rest = text.from(from);
+        let end = asking(&rest).0;
+        end == rest.len() || end > 0 && end + 1 == rest.len() && rest.is_one_of(end, &["it", "this", "that"])
+    };
+    let breaks = (1..text.len()).filter(|at| text.is_break(*at) && at + 1 < text.len());
+    breaks.filter(|at| is_asked(at + 1)).min().unwrap_or(text.len())
+}
+
+/// How far a text only asks for a story, and for whom it is told where that is said with a name.
+fn asking(text: &Text) -> (usize, Option<Being>) {
     let mut at = 0;
     let mut listener = None;
     while at < text.len() {
@@ -32,7 +49,7 @@ pub(super) fn opening(text: &Text) -> (usize, Option<Being>) {
             break;
         }
     }
-    (if at < text.len() { at } else { 0 }, listener)
+    (at, listener)
 }
 
 /// `I want a story with`.

@@ -8,7 +8,7 @@ use super::heroes::{Heroes, companions, heroes};
 use super::lessons::lesson;
 use super::lexicon::{BEING_KINDS, FEELINGS, UNFIT, group, is_adjective, is_no_name, noun, noun_at};
 use super::noun_phrase::phrase;
-use super::opening::opening;
+use super::opening::{closing, opening};
 use super::phrase::Phrase;
 use super::place::{ground, home, place, section};
 use super::predicate::predicate;
@@ -16,6 +16,7 @@ use super::quiet::{gloom, is_cry, of_me, quiet};
 use super::roles::{give_parts, with_me};
 use super::somebody::{being, me};
 use super::spelling::spelt;
+use super::spoken::written;
 use super::states::{fear, lost, sought};
 use super::strangers::without_strangers;
 use super::text::Text;
@@ -27,7 +28,9 @@ use crate::builtin::storyteller::subject::{Subject, Theme};
 pub(in crate::builtin::storyteller) fn read(theme: &str) -> Theme {
     let whole = spelt(Text::of(theme));
     let (start, listener) = opening(&whole);
-    let text = whole.from(start);
+    let end = closing(&whole);
+    let asked = if start < end { whole.until(end) } else { whole.clone() };
+    let text = written(asked.from(start));
     let mut found = heroes(&text);
     found.beings.extend(listener.filter(|named| found.beings.iter().all(|other| other.name != named.name)));
     if is_cry(&text) {

@@ -67,6 +67,22 @@ impl Text {
         Self { tokens: self.tokens.get(at..).unwrap_or_default().to_vec() }
     }
 
+    /// What stands before a place.
+    pub(super) fn until(&self, end: usize) -> Self {
+        Self { tokens: self.tokens.get(..end).unwrap_or(&self.tokens).to_vec() }
+    }
+
+    /// Puts what stands from a place on, behind a comma, in another place before it.
+    pub(super) fn bring_forward(&mut self, from: usize, to: usize) {
+        let tail = self.tokens.split_off(from);
+        self.tokens.splice(to..to, tail);
+    }
+
+    /// Puts a word or sign before what stands in a place.
+    pub(super) fn put(&mut self, at: usize, word: &str) {
+        self.tokens.insert(at.min(self.len()), Token { typed: word.to_owned(), lower: word.to_owned() });
+    }
+
     /// Puts another word in a place.
     pub(super) fn replace(&mut self, at: usize, word: &str) {
         if let Some(token) = self.tokens.get_mut(at) {
