@@ -69,11 +69,12 @@ async fn wish(node: &Node, owner: UserId, limits: PlanLimits, wish: StoryWish) -
 
 /// The fields in which a cry was heard.
 async fn heard(node: &Node, limits: PlanLimits, made: StoryWish) -> Vec<String> {
+    let shown = format!("{made:?}");
     match wish(node, UserId::new(), limits, made).await {
         Err(Refusal::ContentRejected(rejection)) if rejection.category == Category::Help => {
             rejection.fields.into_iter().map(|error| error.field).collect()
         }
-        other => panic!("not heard: {other:?}"),
+        other => panic!("not heard in {shown}: {other:?}"),
     }
 }
 

@@ -20,6 +20,9 @@ static CRIES: LazyLock<Cries> = LazyLock::new(Cries::built_in);
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::built_in);
 static NAMES: LazyLock<Names> = LazyLock::new(Names::built_in);
 
+/// Words from which on what stands for a name is read as a sentence.
+const SENTENCE: usize = 4;
+
 /// Judges English words by lists and patterns. Pictures it does not judge: they fail closed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BuiltinModerator;
@@ -86,8 +89,9 @@ fn judge(text: Text<'_>) -> Verdict {
     let meant = |category| {
         if !is_told && is_heavy(category) && reading.speaks_of_oneself() { Category::Help } else { category }
     };
-    // several texts in one weigh more than each of them
-    let is_weighed = matches!(text.role, Role::Theme | Role::Words);
+    // several texts in one weigh more than each of them; and a name of so many words is none
+    let is_sentence = tokens.len() >= SENTENCE;
+    let is_weighed = matches!(text.role, Role::Theme | Role::Words) || text.role == Role::Name && is_sentence;
     let found = unsafe_words(text.words, &tokens, &reading, is_told);
     if is_weighed && is_desperate(found, &reading) {
         return Verdict::Unsafe(Category::Help);

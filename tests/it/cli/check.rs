@@ -9,7 +9,7 @@ use super::{run, text};
 use crate::kit::Process;
 
 /// What `check` has a line for, in order.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 12] = [
     "configuration",
     "data directory",
     "accounts",
@@ -21,6 +21,7 @@ const PARTS: [&str; 11] = [
     "moderator",
     "storyteller",
     "painter",
+    "route",
 ];
 
 #[tokio::test]

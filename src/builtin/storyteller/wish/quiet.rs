@@ -64,7 +64,10 @@ fn is_done_to_child(text: &Text) -> bool {
         let to_me = text.is_one_of(end, &["me", "us", "him"]);
         let to_her = text.word(end) == "her" && (text.is_break(end + 1) || noun_at(text, end + 1).is_none());
         let to_mine = text.is_one_of(end, &["my", "his", "her"])
-            && phrase(text, end).is_some_and(|found| found.is_any(&["relation", "child", "body"]));
+            && phrase(text, end).is_some_and(|found| {
+                let in_a_game = text.is_one_of(found.end, &["at", "in"]) && !text.is_break(found.end + 1);
+                found.is_any(&["relation", "child", "body"]) && !in_a_game
+            });
         let by_kin = end > 0 && text.word(end - 1) == "by";
         to_me || to_her || to_mine || by_kin
     })

@@ -72,10 +72,29 @@ impl Text {
         Self { tokens: self.tokens.get(..end).unwrap_or(&self.tokens).to_vec() }
     }
 
-    /// Puts what stands from a place on, behind a comma, in another place before it.
+    /// Puts what stands from a place on in another place before it.
     pub(super) fn bring_forward(&mut self, from: usize, to: usize) {
-        let tail = self.tokens.split_off(from);
-        self.tokens.splice(to..to, tail);
+        self.move_forward(from, self.len(), to);
+    }
+
+    /// Puts what stands between two places in another place before them.
+    pub(super) fn move_forward(&mut self, from: usize, until: usize, to: usize) {
+        let moved: Vec<Token> = self.tokens.drain(from..until.min(self.len())).collect();
+        self.tokens.splice(to..to, moved);
+    }
+
+    /// Leaves out what stands between two places.
+    pub(super) fn remove(&mut self, from: usize, until: usize) {
+        self.tokens.drain(from..until.min(self.len()));
+    }
+
+    /// Writes a word as a name is written.
+    pub(super) fn capitalise(&mut self, at: usize) {
+        if let Some(token) = self.tokens.get_mut(at)
+            && let Some(first) = token.lower.chars().next()
+        {
+            token.typed = first.to_uppercase().chain(token.lower.chars().skip(1)).collect();
+        }
     }
 
     /// Puts a word or sign before what stands in a place.
