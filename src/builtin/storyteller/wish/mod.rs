@@ -2,8 +2,8 @@
 //! understood is left out, and a deed is told only where its verb and its objects are known to be harmless.
 //!
 //! Reading order: `text` (words, contractions, signs), `spelling`, `opening` (politeness), `spoken`, `lexicon` and
-//! `inflection` (the lists under `words/`), `phrase` (a noun with all that belongs to it: `noun_phrase`, `name`, `named`
-//! find it),
+//! `inflection` (the lists under `words/`), `phrase` (a noun with all that belongs to it: `noun_phrase`, `name` and
+//! `named` find it),
 //! `heroes` (with `acting`, `somebody`, `look` and `strangers`), then what they do: `clauses`, `predicate` (with
 //! `states`, `acts` and `deed`), `topic` (what is only named), `about` (where no deed is known), `lessons`, `quiet`
 //! (grief, illness, homes that change) with `griefs` and `roles`, `place` and `weather`; `read` puts it together.
