@@ -64,6 +64,8 @@ async fn main() {
 async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let size = stories.to_string();
+    // a new store is no other one's storage's
+    let buckets = format!("b{}-{stories}-{round}-", std::process::id());
     let settings = [
         ("DATA_DIR", folder.path().to_str().expect("the folder's name is text")),
         ("HTTP__LISTEN", "127.0.0.1:0"),
@@ -80,6 +82,7 @@ async fn measure(stories: usize, round: u64) -> Vec<(f64, f64)> {
         ("PLANS__GUEST__STORIES_PER_DAY", "0"),
         ("PLANS__GUEST__STORIES_AT_ONCE", "0"),
         ("ROLES", "gateway,pipeline"),
+        ("OBJECTS__S3__BUCKET_PREFIX", &buckets),
     ];
     let of_engines = std::env::vars().filter(|(key, _)| key.starts_with("AI_TALE__"));
     let settings = settings.map(|(key, value)| (format!("AI_TALE__{key}"), value.to_owned()));

@@ -24,6 +24,7 @@ async fn main() {
         println!("no server that speaks S3: AI_TALE_TEST_S3 names one");
         return;
     };
+    ai_tale::backends::tls::install_provider();
     let folders = [tempfile::tempdir(), tempfile::tempdir()].map(|folder| folder.expect("a folder can be made"));
     let client = reqwest::Client::new();
     let (own, _service) = addresses(&client, &server, folders[0].path(), "false").await;
