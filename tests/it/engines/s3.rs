@@ -134,6 +134,7 @@ async fn pages_wait_for_a_storage_that_is_gone() {
     let is_ready = async || get(&format!("{}/health/ready", server.operators)).await.status() == StatusCode::OK;
     until("a node that is not ready", async || !is_ready().await).await;
     assert_ne!(reader.story(&story).await["status"], "completed", "no page is whole without its picture");
+    let second = reader.wish_for_scenes(1).await;
     line.mend();
     let rest = reader.follow(&story, seen, |_| false).await;
     let whole: Vec<_> = events.into_iter().chain(rest).collect();
@@ -142,6 +143,7 @@ async fn pages_wait_for_a_storage_that_is_gone() {
     for picture in addresses(&reader, &story).await {
         assert_eq!(get(&picture).await.status(), StatusCode::OK);
     }
+    assert_complete(&reader.whole(&second).await, 1);
     until("a ready node", is_ready).await;
 }
 
