@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::models::open_models;
-use super::{lost_files, starting_room};
+use super::{lost_files, objects, starting_room};
 use crate::backends::Backends;
 use crate::backends::accounts::sqlite::SqliteAccounts;
 use crate::backends::accounts::{self, Accounts};
@@ -17,10 +17,7 @@ use crate::backends::bus::local::LocalBus;
 use crate::backends::bus::{self, Bus};
 use crate::backends::data_dir::DataDir;
 use crate::backends::keys::{KeyRing, Keys, KeysError, RootFile};
-use crate::backends::objects::files::FileObjects;
-use crate::backends::objects::s3::S3Objects;
-use crate::backends::objects::verified::VerifiedObjects;
-use crate::backends::objects::{self, Objects, PublicAddresses};
+use crate::backends::objects::Objects;
 use crate::backends::sqlite::Options;
 use crate::backends::store;
 use crate::backends::store::sqlite::{SealedStore, SqliteStore};
@@ -38,7 +35,7 @@ impl Backends {
         let data_dir = DataDir::open(&config.data_dir)?;
         let path = data_dir.path();
         starting_room::make(path);
-        let (objects, public_objects) = Self::open_storage(config, path).await?;
+        let (objects, public_objects) = objects::open(&config.objects, path).await?;
         // the store begins last, and so every file of a store that has begun was there: see `lost_files`
         let accounts = Self::open_accounts(config, path)?;
         let analytics = Self::open_analytics(config, path)?;
@@ -56,10 +53,7 @@ impl Backends {
     /// Makes what the parts outside need before they can be opened: buckets.
     pub async fn prepare(config: &Config) -> anyhow::Result<()> {
         tls::install_provider();
-        match config.objects.kind {
-            objects::Kind::Files => Ok(()),
-            objects::Kind::S3 => open_s3(config).await.prepare().await.context("failed to make the objects' buckets"),
-        }
+        objects::prepare(&config.objects).await
     }
 
     /// The parts that are outside the process and the kind of each, in the order in which they are opened. All but the
@@ -136,24 +130,7 @@ impl Backends {
 
     /// Opens the objects alone, in a locked data directory.
     pub async fn open_objects(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Objects>> {
-        Ok(Self::open_storage(config, path).await?.0)
-    }
-
-    /// The objects, and who gives them to readers beside this service.
-    async fn open_storage(config: &Config, path: &Path) -> anyhow::Result<OpenedObjects> {
-        let (engine, public): OpenedObjects = match config.objects.kind {
-            objects::Kind::Files => {
-                let files = FileObjects::open(&path.join("objects")).context("failed to open the objects")?;
-                (Arc::new(files), None)
-            }
-            objects::Kind::S3 => {
-                let s3 = Arc::new(open_s3(config).await);
-                let public: Option<Arc<dyn PublicAddresses>> =
-                    if config.objects.s3.presign { Some(s3.clone()) } else { None };
-                (s3, public)
-            }
-        };
-        Ok((Arc::new(VerifiedObjects::new(engine)), public))
+        Ok(objects::open(&config.objects, path).await?.0)
     }
 
     /// Opens the bus alone, in a locked data directory.
@@ -162,11 +139,4 @@ impl Backends {
             bus::Kind::Local => Ok(Arc::new(LocalBus::open(path).context("failed to open the bus")?)),
         }
     }
-}
-
-type OpenedObjects = (Arc<dyn Objects>, Option<Arc<dyn PublicAddresses>>);
-
-/// Boxed: what a client awaits is large, and whoever opens another engine should not carry it.
-async fn open_s3(config: &Config) -> S3Objects {
-    Box::pin(S3Objects::open(config.objects.s3.clone())).await
 }

@@ -5,6 +5,9 @@ mod listeners;
 mod lost_files;
 pub mod memory;
 mod models;
+#[cfg(not(all(feature = "clickhouse", feature = "fluvio", feature = "s3")))]
+mod not_built_in;
+mod objects;
 mod run;
 mod starting_room;
 

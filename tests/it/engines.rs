@@ -4,4 +4,5 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
+#[cfg(feature = "s3")]
 mod s3;

@@ -7,7 +7,9 @@ mod conformance;
 mod files;
 mod keys;
 mod model;
+#[cfg(feature = "s3")]
 mod s3;
+#[cfg(feature = "s3")]
 mod s3_faults;
 mod verified;
 

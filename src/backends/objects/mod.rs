@@ -7,6 +7,7 @@ mod body;
 mod error;
 pub mod files;
 pub mod options;
+#[cfg(feature = "s3")]
 pub mod s3;
 pub mod verified;
 
