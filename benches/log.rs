@@ -15,8 +15,8 @@ use ai_tale::backends::sqlite::Options;
 use ai_tale::backends::store::sqlite::{DATABASE, SqliteStore};
 use ai_tale::backends::store::{Append, Appended, NewStory, Store};
 use ai_tale::domain::{
-    AgeGroup, BusEvent, Claimant, Event, EventId, NodeId, PlanLimits, Record, Scene, StoryId, StoryRequest, Style,
-    Timestamp, UserId, Work,
+    AgeGroup, BusEvent, Claimant, Event, EventId, NodeId, PlanLimits, Record, Scene, StoryId, StoryOf, StoryRequest,
+    Style, Timestamp, UserId, Work,
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -116,11 +116,12 @@ fn new_story() -> NewStory {
         scenes: 6,
         seed: 7,
     };
-    let created = record(StoryId::new(), 1, 0, Event::StoryCreated { request });
-    let by = Claimant::starting(NodeId::new());
-    let bus = BusEvent::of_record(&created, owner, by.node).expect("a creation is a fact for the bus");
+    let created = record(StoryId::new(), 1, 0, Event::StoryCreated { request: request.clone() });
+    let (by, work) = (Claimant::starting(NodeId::new()), Work::default());
+    let story = StoryOf { owner, tier: &work.tier, request: &request };
+    let bus = BusEvent::of_record(&created, story, by.node).expect("a creation is a fact for the bus");
     let limits = PlanLimits { requests_per_minute: 0, stories_per_day: 0, stories_at_once: 0 };
-    NewStory { owner, created, bus, limits, idempotency: None, by, work: Work::default() }
+    NewStory { owner, created, bus, limits, idempotency: None, by, work }
 }
 
 fn record(story_id: StoryId, seq: u64, epoch: u64, event: Event) -> Record {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Event, EventId, NodeId, Record, StoryId, Timestamp, UserId};
+use super::{Event, EventId, NodeId, Record, StoryId, StoryRequest, Tier, Timestamp, UserId};
 
 /// Where a bus event goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
@@ -49,15 +49,23 @@ pub struct BusEvent {
     pub data: Value,
 }
 
+/// Whose story a record is of, and what analytics counts it under.
+#[derive(Clone, Copy, Debug)]
+pub struct StoryOf<'a> {
+    pub owner: UserId,
+    /// The owner's plan when they wished.
+    pub tier: &'a Tier,
+    pub request: &'a StoryRequest,
+}
+
 impl BusEvent {
     /// The bus event of a story's log event; `None` for those that only readers need. Its id is the record's.
     #[must_use]
-    pub fn of_record(record: &Record, owner: UserId, node: NodeId) -> Option<Self> {
-        let data = match &record.event {
-            Event::StoryCreated { request } => json!({
-                "age_group": request.age_group, "style": request.style, "language": request.language,
-                "scenes": request.scenes, "characters": request.characters.len(),
-            }),
+    pub fn of_record(record: &Record, story: StoryOf<'_>, node: NodeId) -> Option<Self> {
+        let mut data = match &record.event {
+            Event::StoryCreated { request } => {
+                json!({ "scenes": request.scenes, "characters": request.characters.len() })
+            }
             Event::IllustrationCreated(illustration) => json!({
                 "scene": illustration.scene, "revision": illustration.revision, "fallback": illustration.fallback,
                 "sources": illustration.sources.len(),
@@ -67,6 +75,11 @@ impl BusEvent {
             Event::StoryCancelled => json!({}),
             Event::StoryStarted | Event::StoryOutlined(_) | Event::SceneCreated(_) => return None,
         };
+        let StoryOf { owner, tier, request } = story;
+        data["tier"] = json!(tier);
+        data["age_group"] = json!(request.age_group);
+        data["style"] = json!(request.style);
+        data["language"] = json!(request.language);
         Some(Self {
             event_id: record.event_id,
             kind: record.event.kind().to_owned(),

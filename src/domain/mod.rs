@@ -6,7 +6,8 @@
 //! [`picture`] (what is painted) and [`planned_scene`] (what was planned of it), [`text`] and [`verdict`] (what is
 //! judged, and what may be shown), [`critique`] (how well), [`event`] (the log that is the truth), [`story`] (its fold)
 //! and [`status`], [`work`], [`usage`] and [`currency`] (what a run remembers), [`claimant`] (who holds a story or a
-//! job), [`bus_event`] (what analytics sees), [`user`] and [`plan`] (who asks, and how much they may).
+//! job), [`bus_event`] (what analytics sees), [`rollup`] with its
+//! [`duration_sketch`] (what it adds up by day), [`user`] and [`plan`] (who asks, and how much they may).
 
 pub mod bus_event;
 pub mod call;
@@ -15,6 +16,7 @@ pub mod claimant;
 pub mod content_hash;
 pub mod critique;
 pub mod currency;
+pub mod duration_sketch;
 pub mod event;
 pub mod id;
 pub mod illustration;
@@ -25,6 +27,7 @@ pub mod picture;
 pub mod plan;
 pub mod planned_scene;
 pub mod request;
+pub mod rollup;
 pub mod scene;
 pub mod spend;
 pub mod status;
@@ -36,13 +39,14 @@ pub mod user;
 pub mod verdict;
 pub mod work;
 
-pub use bus_event::{BusEvent, Topic};
+pub use bus_event::{BusEvent, StoryOf, Topic};
 pub use call::{Call, CallKind, CallOutcome, Cause};
 pub use call_log::{CallId, CallLog, MOST_CALLS};
 pub use claimant::Claimant;
 pub use content_hash::{ContentHash, ContentHasher};
 pub use critique::{Criticism, CriticismNote, Critique, Fault, Outlier, PageCriticism, Scores, SheetWork};
 pub use currency::{Currency, NoCurrency};
+pub use duration_sketch::DurationSketch;
 pub use event::{Event, Record};
 pub use id::{ClusterId, EventId, LeaseId, NodeId, SessionId, StartId, StoryId, UserId};
 pub use illustration::{Illustration, Source};
@@ -53,6 +57,7 @@ pub use picture::{Clouds, Drawn, DrawnHero, Elements, Hero, Mood, PictureSpec, P
 pub use plan::{PlanLimits, Tier};
 pub use planned_scene::PlannedScene;
 pub use request::{AgeGroup, Character, StoryRequest, StoryWish, Style};
+pub use rollup::{Rollup, RollupKey, RollupSums};
 pub use scene::Scene;
 pub use spend::{SpendKey, SpendLine};
 pub use status::StoryStatus;

@@ -11,7 +11,7 @@ use super::contract::{docs, health, jwks, metrics, openapi};
 use super::edge::{access_log, host, request_limit};
 use super::filters::first_of;
 use super::state::Gateway;
-use super::v1::admin::{analytics, pools, spend, stories};
+use super::v1::admin::{analytics, daily, pools, spend, stories};
 use super::v1::auth::{guest, logout, refresh};
 use super::v1::me::{account, notifications};
 use super::v1::stories::{collection, events, progress, story};
@@ -55,6 +55,7 @@ impl Gateway {
             metrics::routes(handle),
             pools::routes(&self),
             analytics::routes(&self),
+            daily::routes(&self),
             spend::routes(&self),
             stories::routes(&self),
         ]);

@@ -74,6 +74,7 @@ pub const OPERATORS: &[Route] = &[
     call("/v1/admin/pools", READ),
     call("/v1/admin/pools/{stage}", &["PATCH"]),
     call("/v1/admin/analytics/counts", READ),
+    call("/v1/admin/analytics/daily", READ),
     call("/v1/admin/spend", READ),
     call("/v1/admin/stories/{id}/cost", READ),
 ];

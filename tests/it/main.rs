@@ -39,6 +39,7 @@ mod pool;
 mod prompts;
 mod request;
 mod rescue;
+mod rollup;
 mod safe_tales;
 mod schedule;
 mod segmenter;

@@ -101,7 +101,8 @@ pub async fn ingest_once(bus: &dyn Bus, tables: &dyn Analytics, topic: Topic) ->
 
 async fn ingest(bus: &dyn Bus, tables: &dyn Analytics, topic: Topic, partition: u32) -> Result<usize, IngestError> {
     let mut from = tables.next_offset(topic, partition).await?;
-    let mut records = read_without_gaps(bus, topic, partition, from).await?;
+    let limit = tables.batch_size();
+    let mut records = read_without_gaps(bus, topic, partition, from, limit).await?;
     // the end is asked for after `from`, and only grows: whatever is published meanwhile, it is never behind by that
     if records.is_empty() && bus.end(topic, partition).await? < from {
         tracing::warn!(
@@ -112,7 +113,7 @@ async fn ingest(bus: &dyn Bus, tables: &dyn Analytics, topic: Topic, partition: 
         );
         from = 0;
         tables.ingest(Batch { topic, partition, first_offset: from, events: Vec::new() }).await?;
-        records = read_without_gaps(bus, topic, partition, from).await?;
+        records = read_without_gaps(bus, topic, partition, from, limit).await?;
     }
     let Some(first_offset) = records.first().map(|record| record.offset) else { return Ok(0) };
     let events: Vec<_> = records.into_iter().map(|record| record.event).collect();

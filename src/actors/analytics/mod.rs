@@ -1,8 +1,11 @@
 //! The analytics stage: one [`ingestion`] for each topic of the bus, so that none waits for another, which reads its
 //! partitions without gaps ([`reading`]) into the tables of [`crate::backends::analytics`].
 //!
-//! Capacity: one step of 256 records at a time for each topic. A step is one commit of the tables, and while it is made
-//! what follows waits on the bus, which is on disk: nothing is held here.
+//! Capacity: for each topic one step at a time, of as many records as the tables want at once ([`batch_size`]). A step
+//! is one commit of the tables, and while it is made what follows waits on the bus, which is on disk: nothing is held
+//! here.
+//!
+//! [`batch_size`]: crate::backends::analytics::Analytics::batch_size
 
 mod ingestion;
 mod reading;

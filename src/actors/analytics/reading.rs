@@ -6,28 +6,27 @@ use std::time::Duration;
 use crate::backends::bus::{Bus, BusError, BusRecord};
 use crate::domain::Topic;
 
-/// Records of one step.
-const BATCH: usize = 256;
-
 /// How often a gap is read again before it counts as retention's work, and the pause before each time.
 pub const GAP_READS: u32 = 3;
 const GAP_PAUSE: Duration = Duration::from_millis(200);
 
-/// Consecutive records from `from` on; later ones only when the bus keeps saying that it has none before them.
+/// At most `limit` consecutive records from `from` on; later ones only when the bus keeps saying that it has none
+/// before them.
 pub(super) async fn read_without_gaps(
     bus: &dyn Bus,
     topic: Topic,
     partition: u32,
     from: u64,
+    limit: usize,
 ) -> Result<Vec<BusRecord>, BusError> {
     for _ in 0..GAP_READS {
-        let records = consecutive(bus.read(topic, partition, from, BATCH).await?);
+        let records = consecutive(bus.read(topic, partition, from, limit).await?);
         match records.first() {
             Some(first) if first.offset != from => tokio::time::sleep(GAP_PAUSE).await,
             _ => return Ok(records),
         }
     }
-    let records = consecutive(bus.read(topic, partition, from, BATCH).await?);
+    let records = consecutive(bus.read(topic, partition, from, limit).await?);
     if let Some(first) = records.first().filter(|first| first.offset != from) {
         let missing = first.offset - from;
         tracing::warn!(topic = topic.as_str(), partition, from, missing, "records are gone from the bus");

@@ -13,6 +13,8 @@ const USED: Duration = Duration::from_mins(10);
 const ABANDONED: Duration = Duration::from_mins(10);
 /// Tombstones and raw analytics.
 const QUARTER: Duration = Duration::from_hours(24 * 90);
+/// What analytics add up to by day.
+const SEVEN_YEARS: Duration = Duration::from_hours(24 * 365 * 7 + 24 * 2);
 
 impl Maintenance {
     /// Forgets rows that are too old, and guests who stay away, and gives back what was reserved for stories that never
@@ -24,7 +26,7 @@ impl Maintenance {
             self.store.idempotency.forget(now.minus(DAY)).await,
             self.accounts.refresh_tokens.forget(now.minus(DAY), now.minus(USED)).await,
             self.accounts.sessions.forget(now.minus(DAY)).await,
-            self.analytics.forget(now.minus(QUARTER)).await,
+            self.analytics.forget(now.minus(QUARTER), now.minus(SEVEN_YEARS)).await,
         ];
         let guests = self.forget_guests(now).await;
         forgotten.into_iter().collect::<Result<(), _>>()?;

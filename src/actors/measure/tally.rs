@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::sketch::DurationSketch;
-use crate::domain::{StoryId, Topic, Usage};
+use crate::domain::{DurationSketch, StoryId, Topic, Usage};
 
 /// Different combinations of a minute that are told apart. The routes, their usual statuses and the plans make fewer;
 /// whoever provokes more has those beyond added up as [`OTHER`].

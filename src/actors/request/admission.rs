@@ -18,8 +18,8 @@ use crate::actors::idempotency::IdempotencyHasher;
 use crate::actors::outbox::Relay;
 use crate::backends::store::{Creation, IdempotencyKey, KeyUse, NewStory, Reservation, Reserved, Store, StoreError};
 use crate::domain::{
-    BusEvent, Claimant, Event, EventId, PlanLimits, Record, StoryId, StoryRequest, StoryWish, Tier, Timestamp, UserId,
-    Work,
+    BusEvent, Claimant, Event, EventId, PlanLimits, Record, StoryId, StoryOf, StoryRequest, StoryWish, Tier, Timestamp,
+    UserId, Work,
 };
 use crate::flow::backoff::Backoff;
 use crate::flow::supervise::Address;
@@ -156,9 +156,10 @@ impl Admission {
             at: Timestamp::now(),
             event_id: EventId::new(),
             epoch: 0,
-            event: Event::StoryCreated { request },
+            event: Event::StoryCreated { request: request.clone() },
         };
-        let bus = BusEvent::of_record(&created, owner, self.claimant.node)
+        let story = StoryOf { owner, tier: &work.tier, request: &request };
+        let bus = BusEvent::of_record(&created, story, self.claimant.node)
             .expect("story.created is one of the events that analytics sees");
         NewStory { owner, created, bus, limits, idempotency, by: self.claimant, work }
     }

@@ -1,4 +1,5 @@
-//! What happened: raw events by family, each counted once, for the operators. [`sqlite`] is the embedded engine.
+//! What happened: raw events by family, each counted once, and what they add up to by day, for the operators.
+//! [`sqlite`] is the embedded engine.
 //!
 //! The file is apart from the stories', so that measurements never crowd their log; lost alone, it is made anew and
 //! filled with what the bus still has.
@@ -6,12 +7,14 @@
 mod batch;
 pub mod sqlite;
 
+use std::ops::RangeInclusive;
+
 use async_trait::async_trait;
 use serde::Deserialize;
 
 use super::error::StoreError;
 use super::health::Health;
-use crate::domain::{Timestamp, Topic};
+use crate::domain::{Rollup, RollupKey, Timestamp, Topic};
 
 pub use batch::Batch;
 
@@ -24,9 +27,13 @@ pub enum Kind {
     Sqlite,
 }
 
-/// The tables `content_events`, `user_events`, `performance_metrics` and `error_events`.
+/// The tables `content_events`, `user_events`, `performance_metrics` and `error_events`, and the daily roll-ups, which
+/// grow in the same step.
 #[async_trait]
 pub trait Analytics: Health {
+    /// How many records of a partition are best given at once, where so many wait.
+    fn batch_size(&self) -> usize;
+
     /// The offset after the last batch that was ingested of a partition; 0 at first.
     async fn next_offset(&self, topic: Topic, partition: u32) -> Result<u64, StoreError>;
 
@@ -39,6 +46,16 @@ pub trait Analytics: Health {
     /// [`count`](crate::domain::BusEvent::count).
     async fn counts(&self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u64)>, StoreError>;
 
-    /// Forgets raw events that are older than `before`.
-    async fn forget(&self, before: Timestamp) -> Result<(), StoreError>;
+    /// What the events of these days add up to, each day whole, of one type or of all: those after `after`, `limit` at
+    /// most, in the order of their keys. What was forgotten of the events stays in the sums.
+    async fn daily(
+        &self,
+        days: RangeInclusive<i64>,
+        kind: Option<&str>,
+        after: Option<RollupKey>,
+        limit: usize,
+    ) -> Result<Vec<Rollup>, StoreError>;
+
+    /// Forgets raw events that are older than `before`, and the sums of days that ended before `days_before`.
+    async fn forget(&self, before: Timestamp, days_before: Timestamp) -> Result<(), StoreError>;
 }

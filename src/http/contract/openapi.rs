@@ -20,7 +20,7 @@ use crate::http::answer::response::json;
 use crate::http::call::cookies;
 use crate::http::filters::reading;
 use crate::http::pictures;
-use crate::http::v1::admin::{analytics, pools, spend, stories};
+use crate::http::v1::admin::{analytics, daily, pools, spend, stories};
 use crate::http::v1::auth::{guest, logout, refresh};
 use crate::http::v1::me::{account, notifications};
 use crate::http::v1::stories::{collection, events, progress, story};
@@ -48,7 +48,7 @@ struct Readers;
     info(title = "AI Tale, for operators", description = "What is served on the operators' listener, which is private. \
         `ai-tale token --scope SCOPES --subject NAME` signs a token for it."),
     paths(
-        pools::pools, pools::resize, analytics::counts, spend::spend, stories::cost,
+        pools::pools, pools::resize, analytics::counts, daily::daily, spend::spend, stories::cost,
         metrics::metrics, this_document, health::live, health::ready,
     ),
     components(schemas(ProblemDocument)),

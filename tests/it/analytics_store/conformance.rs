@@ -1,8 +1,11 @@
 //! Analytics: each event once, by type and time, and where to go on.
 
 use ai_tale::backends::analytics::{Analytics, Batch};
-use ai_tale::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Topic, UserId};
+use ai_tale::domain::{BusEvent, EventId, NodeId, RollupKey, RollupSums, StoryId, Timestamp, Topic, UserId};
 use serde_json::json;
+
+/// Milliseconds of a day.
+pub const DAY: i64 = 86_400_000;
 
 /// An event of a type, so many milliseconds after the epoch.
 pub fn event(kind: &str, milliseconds: i64) -> BusEvent {
@@ -84,9 +87,78 @@ pub async fn a_window_holds_its_beginning_and_not_its_end(tables: &dyn Analytics
 pub async fn old_events_are_forgotten(tables: &dyn Analytics) {
     let events = [event("api.request", 10), event("api.request", 20)];
     tables.ingest(batch(Topic::Performance, 0, &events)).await.unwrap();
-    tables.forget(at(20)).await.unwrap();
+    tables.forget(at(20), at(0)).await.unwrap();
     assert_eq!(tables.counts(at(0), at(99)).await.unwrap(), counted([("api.request", 1)]));
     assert_eq!(tables.next_offset(Topic::Performance, 0).await.unwrap(), 2);
+}
+
+/// A story of a day that took so many milliseconds.
+pub fn completed(day: i64, style: &str, duration_ms: u64) -> BusEvent {
+    let data =
+        json!({ "tier": "free", "age_group": "6-8", "style": style, "language": "en", "duration_ms": duration_ms });
+    BusEvent { data, ..event("story.completed", day * DAY + 5) }
+}
+
+pub async fn a_day_s_events_are_added_up_once(tables: &dyn Analytics) {
+    let events =
+        [completed(3, "crayon", 10), completed(3, "crayon", 30), completed(3, "night", 20), completed(4, "night", 1)];
+    for first_offset in [0, 4] {
+        tables.ingest(batch(Topic::Content, first_offset, &events)).await.unwrap();
+    }
+    let days = tables.daily(3..=3, None, None, 9).await.unwrap();
+    let told: Vec<_> = days.iter().map(|day| (day.key.day, day.key.style.as_str(), day.sums.count)).collect();
+    assert_eq!(told, [(3, "crayon", 2), (3, "night", 1)]);
+    let RollupKey { kind, tier, age_group, language, model, .. } = &days[0].key;
+    assert_eq!([kind, tier, age_group, language, model], ["story.completed", "free", "6-8", "en", ""]);
+    assert_eq!(days[0].sums.duration_us, 40_000);
+    let longest = days[0].sums.durations.quantile(1.0).unwrap();
+    assert!((27..=33).contains(&longest.as_millis()), "{longest:?}");
+}
+
+pub async fn what_is_told_together_is_added_up_whole(tables: &dyn Analytics) {
+    let minute = |bucket: &str| {
+        let data = json!({
+            "route": "/", "tier": "guest", "count": 3, "bytes": 500, "duration_us": 70, "durations": { bucket: 2, "40": 1 },
+        });
+        BusEvent { data, ..event("api.request", 1) }
+    };
+    let call = json!({
+        "model": "writer", "duration_ms": 2, "input_tokens": 5, "output_tokens": 7, "pictures": 1, "cost_micros": 900,
+    });
+    let events = [minute("12"), minute("13"), BusEvent { data: call, ..event("model.inference", 2) }];
+    tables.ingest(batch(Topic::Performance, 0, &events)).await.unwrap();
+    let requests = &tables.daily(0..=0, Some("api.request"), None, 9).await.unwrap()[0].sums;
+    assert_eq!((requests.count, requests.bytes, requests.duration_us), (6, 1000, 140));
+    assert_eq!(requests.durations.buckets().collect::<Vec<_>>(), [(12, 2), (13, 2), (40, 2)]);
+    let calls = &tables.daily(0..=0, Some("model.inference"), None, 9).await.unwrap()[0];
+    assert_eq!(calls.key.model, "writer");
+    let RollupSums { input_tokens, output_tokens, pictures, cost_micros, .. } = calls.sums;
+    assert_eq!([input_tokens, output_tokens, pictures, cost_micros], [5, 7, 1, 900]);
+}
+
+pub async fn days_are_paged_through(tables: &dyn Analytics) {
+    let styles = ["crayon", "night", "watercolor"];
+    let events: Vec<_> = (0..6).map(|number| completed(number / 3, styles[number as usize % 3], 1)).collect();
+    tables.ingest(batch(Topic::Content, 0, &events)).await.unwrap();
+    let all = tables.daily(0..=1, None, None, 9).await.unwrap();
+    assert_eq!(all.len(), 6);
+    let (mut paged, mut after) = (Vec::new(), None);
+    loop {
+        let page = tables.daily(0..=1, None, after, 4).await.unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(last.key.clone());
+        paged.extend(page);
+    }
+    assert_eq!(paged, all);
+}
+
+pub async fn sums_outlive_their_events(tables: &dyn Analytics) {
+    let events = [completed(1, "night", 1), completed(2, "night", 1)];
+    tables.ingest(batch(Topic::Content, 0, &events)).await.unwrap();
+    tables.forget(at(9 * DAY), at(2 * DAY)).await.unwrap();
+    assert_eq!(tables.counts(at(0), at(9 * DAY)).await.unwrap(), []);
+    let days = tables.daily(0..=9, None, None, 9).await.unwrap();
+    assert_eq!(days.iter().map(|day| day.key.day).collect::<Vec<_>>(), [2]);
 }
 
 pub async fn fresh_tables_answer_and_can_be_written(tables: &dyn Analytics) {

@@ -1,35 +1,51 @@
 //! The analytics against a model of them: a consumer of two partitions that repeats what it may have ingested before,
-//! while old events are forgotten.
+//! while old events are forgotten, and with them old days.
 
 use std::collections::{BTreeMap, HashMap};
 
 use ai_tale::backends::analytics::{Analytics, Batch};
-use ai_tale::domain::{BusEvent, EventId, Topic};
+use ai_tale::domain::{BusEvent, EventId, Rollup, RollupKey, RollupSums, Topic};
 use proptest::prelude::{Strategy, prop_oneof};
 
-use super::conformance::{at, event};
+use serde_json::json;
+
+use super::conformance::{DAY, at, event};
+
+/// Milliseconds of an hour.
+const HOUR: i64 = 3_600_000;
 
 /// What happens to the tables.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// So many new events of a partition, after going back over so many that may be there.
     Ingest { partition: u32, back: usize, new: u8 },
-    /// Events of the first so many milliseconds are forgotten.
-    Forget(i64),
+    /// Events of the first so many hours are forgotten, and the sums of the days before so many.
+    Forget(i64, i64),
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         6 => (0..2_u32, 0..6_usize, 0..4_u8).prop_map(|(partition, back, new)| Step::Ingest { partition, back, new }),
-        1 => (0..60_i64).prop_map(Step::Forget),
+        1 => (0..60_i64, 0..4_i64).prop_map(|(hours, days)| Step::Forget(hours, days)),
     ];
     proptest::collection::vec(step, 1..30)
+}
+
+/// Something that happened in an hour.
+fn sample(hour: i64) -> BusEvent {
+    let (kind, data) = match hour % 3 {
+        0 => ("story.failed", json!({ "tier": "free", "style": "night" })),
+        1 => ("story.created", json!({ "tier": if hour % 2 == 0 { "free" } else { "guest" }, "language": "en" })),
+        _ => ("story.completed", json!({ "tier": "free", "duration_ms": hour })),
+    };
+    BusEvent { data, ..event(kind, hour * HOUR) }
 }
 
 /// Runs the steps against the tables and the model.
 pub async fn answers_as_its_model(tables: &dyn Analytics, steps: Vec<Step>) {
     let mut logs: [Vec<BusEvent>; 2] = [Vec::new(), Vec::new()];
     let mut rows: HashMap<EventId, BusEvent> = HashMap::new();
+    let mut days: BTreeMap<RollupKey, RollupSums> = BTreeMap::new();
     let mut clock = 0;
     for step in steps {
         match step {
@@ -38,23 +54,32 @@ pub async fn answers_as_its_model(tables: &dyn Analytics, steps: Vec<Step>) {
                 let first = log.len().saturating_sub(back);
                 for _ in 0..new {
                     clock += 1;
-                    log.push(event(if clock % 3 == 0 { "story.failed" } else { "story.created" }, clock));
+                    log.push(sample(clock));
                 }
                 let events = log[first..].to_vec();
-                rows.extend(events.iter().map(|event| (event.event_id, event.clone())));
+                for event in &events {
+                    // one that was forgotten is new
+                    if rows.insert(event.event_id, event.clone()).is_none() {
+                        let Rollup { key, sums } = Rollup::of_event(event);
+                        *days.entry(key).or_default() += &sums;
+                    }
+                }
                 let batch = Batch { topic: Topic::Content, partition, first_offset: first as u64, events };
                 tables.ingest(batch).await.unwrap();
                 assert_eq!(tables.next_offset(Topic::Content, partition).await.unwrap(), log.len() as u64);
             }
-            Step::Forget(before) => {
-                rows.retain(|_, event| event.at >= at(before));
-                tables.forget(at(before)).await.unwrap();
+            Step::Forget(hours, before) => {
+                rows.retain(|_, event| event.at >= at(hours * HOUR));
+                days.retain(|key, _| key.day >= before);
+                tables.forget(at(hours * HOUR), at(before * DAY)).await.unwrap();
             }
         }
         let mut counts = BTreeMap::<String, u64>::new();
         for event in rows.values() {
             *counts.entry(event.kind.clone()).or_default() += event.count();
         }
-        assert_eq!(tables.counts(at(0), at(clock + 1)).await.unwrap(), Vec::from_iter(counts));
+        assert_eq!(tables.counts(at(0), at((clock + 1) * HOUR)).await.unwrap(), Vec::from_iter(counts));
+        let found = tables.daily(0..=clock, None, None, usize::MAX).await.unwrap();
+        assert_eq!(found.into_iter().map(|day| (day.key, day.sums)).collect::<BTreeMap<_, _>>(), days);
     }
 }

@@ -62,6 +62,26 @@ async fn old_events_are_forgotten() {
 }
 
 #[tokio::test]
+async fn a_day_s_events_are_added_up_once() {
+    conformance::a_day_s_events_are_added_up_once(&FreshTables::new().tables).await;
+}
+
+#[tokio::test]
+async fn what_is_told_together_is_added_up_whole() {
+    conformance::what_is_told_together_is_added_up_whole(&FreshTables::new().tables).await;
+}
+
+#[tokio::test]
+async fn days_are_paged_through() {
+    conformance::days_are_paged_through(&FreshTables::new().tables).await;
+}
+
+#[tokio::test]
+async fn sums_outlive_their_events() {
+    conformance::sums_outlive_their_events(&FreshTables::new().tables).await;
+}
+
+#[tokio::test]
 async fn fresh_tables_answer_and_can_be_written() {
     conformance::fresh_tables_answer_and_can_be_written(&FreshTables::new().tables).await;
 }
@@ -97,5 +117,5 @@ async fn others_write_while_old_events_are_forgotten() {
         rows.insert(&format!("{table} SELECT id, 'api.request', number % 2, NULL, NULL, id, '{{}}'"));
     }
     let write = async || fresh.tables.probe().await.unwrap();
-    forgetting::lets_others_write(&rows, &TABLES, fresh.tables.forget(at(2)), write).await;
+    forgetting::lets_others_write(&rows, &TABLES, fresh.tables.forget(at(2), at(0)), write).await;
 }

@@ -210,6 +210,22 @@ async fn the_counts_of_analytics_equal_the_logs() {
     assert!(counts("").await["model.inference"].as_u64().is_some_and(|calls| calls >= 6));
     assert_eq!(counts("?from=2999-01-01T00:00:00Z").await, json!({}));
     assert_eq!(counts("?to=2001-01-01T00:00:00Z").await, json!({}));
+    let daily = async |query: &str| -> Value {
+        operator.get(&format!("/v1/admin/analytics/daily{query}")).await.json().await.unwrap()
+    };
+    for (kind, count) in &expected {
+        let days = daily(&format!("?type={kind}")).await;
+        let sum: u64 = days["items"].as_array().unwrap().iter().map(|item| item["count"].as_u64().unwrap()).sum();
+        assert_eq!(sum, *count, "{kind}: {days}");
+    }
+    let completed = &daily("?type=story.completed").await["items"][0];
+    assert_eq!(completed["tier"], "guest");
+    assert!(completed["duration"]["p50_ms"].as_f64().is_some_and(|half| half > 0.0), "{completed}");
+    let first = daily("?limit=1").await;
+    let second = daily(&format!("?limit=1&cursor={}", first["next_cursor"].as_str().unwrap())).await;
+    assert_ne!(first["items"][0], second["items"][0]);
+    assert_eq!(daily("?from=2999-01-01T00:00:00Z").await["items"], json!([]));
+    refused(operator.get("/v1/admin/analytics/daily?cursor=no").await, 400, "bad_cursor").await;
     let bad = operator.get("/v1/admin/analytics/counts?from=yesterday").await;
     assert_eq!(fields(&refused(bad, 422, "invalid_request").await)[0].0, "from");
 }

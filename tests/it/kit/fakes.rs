@@ -3,6 +3,7 @@
 mod bus;
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
@@ -11,7 +12,7 @@ use ai_tale::backends::analytics::{Analytics, Batch};
 use ai_tale::backends::bus::BusError;
 use ai_tale::backends::health::Health;
 use ai_tale::backends::store::{Backlog, Notice, Notices, Outbox, OutboxPosition, PendingFact, StoreError};
-use ai_tale::domain::{BusEvent, EventId, NodeId, StoryId, Timestamp, Topic, UserId};
+use ai_tale::domain::{BusEvent, EventId, NodeId, Rollup, RollupKey, RollupSums, StoryId, Timestamp, Topic, UserId};
 use async_trait::async_trait;
 use serde_json::json;
 
@@ -129,6 +130,10 @@ impl FakeTables {
 
 #[async_trait]
 impl Analytics for FakeTables {
+    fn batch_size(&self) -> usize {
+        256
+    }
+
     async fn next_offset(&self, topic: Topic, _: u32) -> Result<u64, StoreError> {
         Ok(lock(&self.next).get(&topic).copied().unwrap_or_default())
     }
@@ -157,7 +162,23 @@ impl Analytics for FakeTables {
         Ok(counts.into_iter().collect())
     }
 
-    async fn forget(&self, _: Timestamp) -> Result<(), StoreError> {
+    async fn daily(
+        &self,
+        days: RangeInclusive<i64>,
+        kind: Option<&str>,
+        after: Option<RollupKey>,
+        limit: usize,
+    ) -> Result<Vec<Rollup>, StoreError> {
+        let mut sums = BTreeMap::<RollupKey, RollupSums>::new();
+        for added in lock(&self.rows).iter().map(Rollup::of_event) {
+            *sums.entry(added.key).or_default() += &added.sums;
+        }
+        let asked = |key: &RollupKey| days.contains(&key.day) && kind.is_none_or(|kind| key.kind == kind);
+        let found = sums.into_iter().filter(|(key, _)| asked(key) && after.as_ref().is_none_or(|after| key > after));
+        Ok(found.map(|(key, sums)| Rollup { key, sums }).take(limit).collect())
+    }
+
+    async fn forget(&self, _: Timestamp, _: Timestamp) -> Result<(), StoreError> {
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use ai_tale::backends::store::{Append, Appended, Claimed, Creation, IdempotencyKey, Intent, NewStory, Store};
 use ai_tale::domain::{
     AgeGroup, Attempts, BusEvent, Claimant, Event, EventId, Illustration, NodeId, Outline, PlanLimits, Record, Scene,
-    Source, StoryId, StoryRequest, Style, Timestamp, UserId, Work,
+    Source, StoryId, StoryOf, StoryRequest, Style, Tier, Timestamp, UserId, Work,
 };
 
 /// 2026-11-24T00:00:00Z.
@@ -32,10 +32,12 @@ pub fn new_story(owner: UserId) -> NewStory {
 }
 
 pub fn wished(owner: UserId, theme: &str, at: Timestamp) -> NewStory {
-    let event = Event::StoryCreated { request: request(theme) };
+    let (request, work) = (request(theme), Work::default());
+    let event = Event::StoryCreated { request: request.clone() };
     let created = Record { story_id: StoryId::new(), seq: 1, at, event_id: EventId::new(), epoch: 0, event };
-    let bus = BusEvent::of_record(&created, owner, NodeId::new()).unwrap();
-    NewStory { owner, created, bus, limits: NO_LIMITS, idempotency: None, by: claimant(), work: Work::default() }
+    let story = StoryOf { owner, tier: &work.tier, request: &request };
+    let bus = BusEvent::of_record(&created, story, NodeId::new()).unwrap();
+    NewStory { owner, created, bus, limits: NO_LIMITS, idempotency: None, by: claimant(), work }
 }
 
 /// Another process each time.
@@ -77,8 +79,9 @@ pub fn append(story_id: StoryId, owner: UserId, epoch: u64, head: u64, events: V
     let records: Vec<Record> = numbered
         .map(|(seq, event)| Record { story_id, seq, at: MIDNIGHT, event_id: EventId::new(), epoch, event })
         .collect();
-    let node = NodeId::new();
-    let bus = records.iter().filter_map(|record| BusEvent::of_record(record, owner, node)).collect();
+    let (node, request, tier) = (NodeId::new(), request("a fox"), Tier::guest());
+    let story = StoryOf { owner, tier: &tier, request: &request };
+    let bus = records.iter().filter_map(|record| BusEvent::of_record(record, story, node)).collect();
     Append { story_id, epoch, records, bus, work: None }
 }
 

@@ -1,7 +1,7 @@
 //! A story's log as its run knows it: the fold, the fence under which it may be written, and the work beside it.
 
 use crate::backends::store::{Append, Claimed};
-use crate::domain::{BusEvent, Event, EventId, Illustration, NodeId, Record, Story, Timestamp, UserId, Work};
+use crate::domain::{BusEvent, Event, EventId, Illustration, NodeId, Record, Story, StoryOf, Timestamp, UserId, Work};
 
 /// The log of one story, under one claim.
 pub struct FencedLog {
@@ -36,7 +36,8 @@ impl FencedLog {
             numbered.map(|(seq, event)| Record { story_id, seq, at, event_id: EventId::new(), epoch, event }).collect();
         debug_assert!(!records.is_empty(), "nothing to write");
         debug_assert!(records[..records.len() - 1].iter().all(|record| record.event.ends_as().is_none()));
-        let bus = records.iter().filter_map(|record| BusEvent::of_record(record, self.owner, node)).collect();
+        let story = StoryOf { owner: self.owner, tier: &self.work.tier, request: &self.story.request };
+        let bus = records.iter().filter_map(|record| BusEvent::of_record(record, story, node)).collect();
         Append { story_id, epoch, records, bus, work: Some(self.work.clone()) }
     }
 

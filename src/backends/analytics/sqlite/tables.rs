@@ -1,23 +1,29 @@
-//! A table for each family of events, and how far each partition of the bus was read.
+//! A table for each family of events, and how far each partition of the bus was read. What they add up to by day is in
+//! [`daily`].
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
+use super::daily::{self, Additions};
 use crate::backends::analytics::{Analytics, Batch};
 use crate::backends::error::StoreError;
 use crate::backends::health::Health;
 use crate::backends::sqlite::rows::{self, column, number};
 use crate::backends::sqlite::{Database, Engine, Fallible, Options};
-use crate::domain::{Timestamp, Topic};
+use crate::domain::{Rollup, RollupKey, Timestamp, Topic};
 
 pub const DATABASE: Database = Database {
     name: "analytics",
     file_name: "analytics.sqlite",
     application_id: i32::from_be_bytes(*b"anly"),
-    migrations: &[include_str!("migrations/0001_first.sql")],
+    migrations: &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_daily.sql")],
 };
+
+/// Events of a commit: in some ten milliseconds, so that whoever asks meanwhile need not wait.
+const BATCH: usize = 256;
 
 /// The tables of analytics in one file of SQLite.
 pub struct SqliteAnalytics {
@@ -33,6 +39,10 @@ impl SqliteAnalytics {
 
 #[async_trait]
 impl Analytics for SqliteAnalytics {
+    fn batch_size(&self) -> usize {
+        BATCH
+    }
+
     async fn next_offset(&self, topic: Topic, partition: u32) -> Result<u64, StoreError> {
         self.engine.read(move |connection| next_offset(connection, topic, partition)).await
     }
@@ -45,13 +55,24 @@ impl Analytics for SqliteAnalytics {
         self.engine.read(move |connection| counts(connection, from, to)).await
     }
 
-    async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
+    async fn daily(
+        &self,
+        days: RangeInclusive<i64>,
+        kind: Option<&str>,
+        after: Option<RollupKey>,
+        limit: usize,
+    ) -> Result<Vec<Rollup>, StoreError> {
+        let (kind, after) = (kind.map(str::to_owned), after.unwrap_or_else(|| before(*days.start())));
+        self.engine.read(move |connection| daily::list(connection, &days, kind.as_deref(), &after, limit)).await
+    }
+
+    async fn forget(&self, before: Timestamp, days_before: Timestamp) -> Result<(), StoreError> {
         for table in Topic::ALL.map(table) {
             let sql =
                 format!("DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM {table} WHERE at < ?1 LIMIT ?2)");
             self.engine.delete_in_steps(&sql, before).await?;
         }
-        Ok(())
+        self.engine.delete_in_steps(daily::FORGET, days_before).await
     }
 }
 
@@ -85,9 +106,14 @@ fn ingest(connection: &Connection, batch: &Batch) -> Fallible<()> {
         "INSERT OR IGNORE INTO {} (event_id, type, at, user_id, story_id, node, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         table(batch.topic)
     );
+    let mut additions = Additions::new();
     for event in &batch.events {
-        rows::insert_bus_event(connection, &insert, event)?;
+        if rows::insert_bus_event(connection, &insert, event)? > 0 {
+            let Rollup { key, sums } = Rollup::of_event(event);
+            *additions.entry(key).or_default() += &sums;
+        }
     }
+    daily::add(connection, &additions)?;
     rows::run(connection, OFFSET, params![batch.topic.as_str(), batch.partition, column(batch.next_offset())]).map(drop)
 }
 
@@ -96,4 +122,9 @@ fn counts(connection: &Connection, from: Timestamp, to: Timestamp) -> Fallible<V
     let in_all = Topic::ALL.map(in_one).join(" UNION ALL ");
     let sql = format!("SELECT type, sum(count) FROM ({in_all}) GROUP BY type ORDER BY type");
     rows::all(connection, &sql, [from.as_millis(), to.as_millis()], |row| Ok((row.get(0)?, number(row, 1)?)))
+}
+
+/// What comes before every row of a day.
+fn before(day: i64) -> RollupKey {
+    RollupKey { day: day.saturating_sub(1), ..RollupKey::default() }
 }

@@ -1,12 +1,13 @@
 //! What tells others: the outboxes, notices, the bus, the analytics' tables.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use ai_tale::backends::Backends;
 use ai_tale::backends::analytics::{Analytics, Batch};
 use ai_tale::backends::bus::{Bus, BusError, BusRecord};
 use ai_tale::backends::store::{Backlog, Health, Notice, Notices, Outbox, OutboxPosition, PendingFact, StoreError};
-use ai_tale::domain::{BusEvent, EventId, Timestamp, Topic, UserId};
+use ai_tale::domain::{BusEvent, EventId, Rollup, RollupKey, Timestamp, Topic, UserId};
 use async_trait::async_trait;
 
 use super::{Tamper, Tampered};
@@ -106,6 +107,10 @@ impl Bus for Tampered<dyn Bus> {
 
 #[async_trait]
 impl Analytics for Tampered<dyn Analytics> {
+    fn batch_size(&self) -> usize {
+        self.inner.batch_size()
+    }
+
     async fn next_offset(&self, topic: Topic, partition: u32) -> Result<u64, StoreError> {
         self.stored(self.inner.next_offset(topic, partition)).await
     }
@@ -118,8 +123,18 @@ impl Analytics for Tampered<dyn Analytics> {
         self.stored(self.inner.counts(from, to)).await
     }
 
-    async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
-        self.stored(self.inner.forget(before)).await
+    async fn daily(
+        &self,
+        days: RangeInclusive<i64>,
+        kind: Option<&str>,
+        after: Option<RollupKey>,
+        limit: usize,
+    ) -> Result<Vec<Rollup>, StoreError> {
+        self.stored(self.inner.daily(days, kind, after, limit)).await
+    }
+
+    async fn forget(&self, before: Timestamp, days_before: Timestamp) -> Result<(), StoreError> {
+        self.stored(self.inner.forget(before, days_before)).await
     }
 }
 
