@@ -8,9 +8,9 @@ use super::label::{
     STATE, STATUS, TABLE, TYPE,
 };
 use super::names::{
-    CRITIQUES, HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_BREAKER_STATE, MODEL_CALLS, MODEL_CALLS_DECLINED,
-    MODEL_COST, MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS, OBJECTS_DAMAGED, POOL_ADJUSTMENTS, REDOS, RESTARTS,
-    SCENE_LEVELS, STORE_ERRORS, STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
+    BUS_GAPS, CRITIQUES, HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_BREAKER_STATE, MODEL_CALLS,
+    MODEL_CALLS_DECLINED, MODEL_COST, MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS, OBJECTS_DAMAGED, POOL_ADJUSTMENTS, REDOS,
+    RESTARTS, SCENE_LEVELS, STORE_ERRORS, STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
 };
 
 /// Why an actor or a worker was started again.
@@ -53,7 +53,7 @@ pub struct Row {
 }
 
 /// Every label's values, by label.
-pub const ALL: [Row; 31] = [
+pub const ALL: [Row; 32] = [
     everywhere(
         ACTOR,
         Values::OneOf(&[
@@ -121,6 +121,7 @@ pub const ALL: [Row; 31] = [
             "unusable",
         ]),
     },
+    Row { label: OUTCOME, of: &[BUS_GAPS], values: Values::OneOf(&["read_again", "forgotten", "lost"]) },
     Row { label: OUTCOME, of: &[SCENE_LEVELS], values: Values::OneOf(&["fits", "missed", "rewritten"]) },
     Row { label: OUTCOME, of: &[CRITIQUES], values: Values::OneOf(&["good", "bad", "none"]) },
     Row { label: OUTCOME, of: &[REDOS], values: Values::OneOf(&["better", "worse", "failed", "refused"]) },

@@ -1,11 +1,16 @@
 //! Analytics: each event of the bus is in the tables once, whatever the bus and the store do meanwhile.
+//!
+//! `gaps` is about offsets that are not consecutive, `hostile` about everything at once, from the outbox to the tables.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+mod gaps;
+mod hostile;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::actors::analytics::{ACKNOWLEDGE_STEP, GAP_READS, IngestError, Ingestion, ingest_once};
+use ai_tale::actors::analytics::{ACKNOWLEDGE_STEP, Gaps, IngestError, Ingestion, ingest_once};
 use ai_tale::backends::analytics::Analytics as _;
 use ai_tale::backends::bus::Bus;
 use ai_tale::domain::{BusEvent, Timestamp, Topic};
@@ -25,7 +30,7 @@ async fn start(bus: &Arc<FakeBus>, tables: &Arc<FakeTables>, topic: Topic) -> Ac
 
 /// A step of the topic that most of these tests are about.
 async fn step(bus: &FakeBus, tables: &FakeTables) -> Result<usize, IngestError> {
-    ingest_once(bus, tables, Topic::Performance).await
+    ingest_once(bus, tables, Topic::Performance, &mut Gaps::default()).await
 }
 
 #[tokio::test(start_paused = true)]
@@ -40,32 +45,13 @@ async fn repeated_events_are_counted_once() {
         bus.publish_all(&events).await.unwrap();
     }
     for (topic, records) in Topic::ALL.into_iter().zip([6, 3, 3, 3]) {
-        assert_eq!(ingest_once(&bus, &tables, topic).await.unwrap(), records);
-        assert_eq!(ingest_once(&bus, &tables, topic).await.unwrap(), 0);
+        let mut gaps = Gaps::default();
+        assert_eq!(ingest_once(&bus, &tables, topic, &mut gaps).await.unwrap(), records);
+        assert_eq!(ingest_once(&bus, &tables, topic, &mut gaps).await.unwrap(), 0);
     }
     let counts = tables.counts(Timestamp::default(), Timestamp::now()).await.unwrap();
     let expected = [("api.request", 1), ("error.api", 1), ("story.created", 2), ("story.viewed", 1)];
     assert_eq!(counts, expected.map(|(kind, count)| (kind.to_owned(), count)));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_record_that_was_skipped_is_read_again() {
-    let (bus, tables) = (FakeBus::default(), FakeTables::default());
-    bus.publish(Topic::Performance, &requests(0..10)).await.unwrap();
-    // Once within the batch, then at its beginning for as long as a gap is doubted.
-    *lock(&bus.skipped) = Some((Topic::Performance, 4, GAP_READS as usize));
-    while step(&bus, &tables).await.unwrap() > 0 {}
-    assert_eq!(tables.numbers(), (0..10).collect::<Vec<_>>());
-}
-
-#[tokio::test(start_paused = true)]
-async fn lost_records_are_given_up_after_some_reads() {
-    let (bus, tables) = (FakeBus::default(), FakeTables::default());
-    bus.publish(Topic::Performance, &requests(0..10)).await.unwrap();
-    lock(&bus.forgotten).insert(Topic::Performance, 6);
-    assert_eq!(step(&bus, &tables).await.unwrap(), 4);
-    assert_eq!(tables.numbers(), [6, 7, 8, 9]);
-    assert_eq!(bus.reading.calls(), 1 + GAP_READS as usize);
 }
 
 #[tokio::test(start_paused = true)]
@@ -158,6 +144,9 @@ async fn outages_and_panics_cost_only_time() {
     tokio::time::sleep(Duration::from_mins(1)).await;
     bus.reading.fail(false);
     until("the next events", || tables.numbers().len() == 310).await;
+    bus.reading.hang();
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    bus.reading.recover();
 
     tables.mood.panic_once();
     bus.publish(Topic::Performance, &requests(310..320)).await.unwrap();

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::reading::read_without_gaps;
+use super::reading::{Gaps, read_without_gaps};
 use crate::backends::analytics::{Analytics, Batch};
 use crate::backends::bus::{Bus, BusError};
 use crate::backends::error::StoreError;
@@ -22,6 +22,9 @@ const CONSUMER: &str = "analytics";
 
 /// Records of a partition between two acknowledgements, each of which may be a commit of the bus.
 pub const ACKNOWLEDGE_STEP: u64 = 1024;
+
+/// A bus that takes longer for one step of a partition counts as away.
+const READ_LIMIT: Duration = Duration::from_secs(30);
 
 /// Waits while the bus or the tables are away.
 const WAIT: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(10));
@@ -54,8 +57,9 @@ impl BackgroundTask for Ingestion {
     async fn run(self, stop: CancellationToken) {
         let endless = async {
             let (mut backoff, mut is_known) = (Backoff::new(WAIT.0, WAIT.1), false);
+            let mut gaps = Gaps::default();
             loop {
-                match self.step(&mut is_known).await {
+                match self.step(&mut is_known, &mut gaps).await {
                     Ok(0) => {
                         backoff.reset();
                         self.bus.changed(self.topic).await;
@@ -75,36 +79,47 @@ impl BackgroundTask for Ingestion {
 
 impl Ingestion {
     /// Before anything is read, the bus knows who has not read it yet.
-    async fn step(&self, is_known: &mut bool) -> Result<usize, IngestError> {
+    async fn step(&self, is_known: &mut bool, gaps: &mut Gaps) -> Result<usize, IngestError> {
         let (bus, tables) = (&*self.bus, &*self.tables);
         if !*is_known {
-            for partition in 0..bus.partitions(self.topic).await? {
+            for partition in 0..in_time(bus.partitions(self.topic)).await? {
                 let from = tables.next_offset(self.topic, partition).await?;
-                bus.acknowledge(CONSUMER, self.topic, partition, from).await?;
+                in_time(bus.acknowledge(CONSUMER, self.topic, partition, from)).await?;
             }
             *is_known = true;
         }
-        ingest_once(bus, tables, self.topic).await
+        ingest_once(bus, tables, self.topic, gaps).await
     }
 }
 
 /// One step of every partition of a topic. Returns how many records were stored; zero when there is nothing more for
 /// now. A partition that can't go on keeps no other from its step.
-pub async fn ingest_once(bus: &dyn Bus, tables: &dyn Analytics, topic: Topic) -> Result<usize, IngestError> {
+pub async fn ingest_once(
+    bus: &dyn Bus,
+    tables: &dyn Analytics,
+    topic: Topic,
+    gaps: &mut Gaps,
+) -> Result<usize, IngestError> {
     let mut stored = Ok(0);
-    for partition in 0..bus.partitions(topic).await? {
-        let more = ingest(bus, tables, topic, partition).await;
+    for partition in 0..in_time(bus.partitions(topic)).await? {
+        let more = ingest(bus, tables, (topic, partition), gaps).await;
         stored = stored.and_then(|so_far| more.map(|more| so_far + more));
     }
     stored
 }
 
-async fn ingest(bus: &dyn Bus, tables: &dyn Analytics, topic: Topic, partition: u32) -> Result<usize, IngestError> {
+async fn ingest(
+    bus: &dyn Bus,
+    tables: &dyn Analytics,
+    place: (Topic, u32),
+    gaps: &mut Gaps,
+) -> Result<usize, IngestError> {
+    let (topic, partition) = place;
     let mut from = tables.next_offset(topic, partition).await?;
     let limit = tables.batch_size();
-    let mut records = read_without_gaps(bus, topic, partition, from, limit).await?;
+    let mut records = in_time(read_without_gaps(bus, place, from, limit, gaps)).await?;
     // the end is asked for after `from`, and only grows: whatever is published meanwhile, it is never behind by that
-    if records.is_empty() && bus.end(topic, partition).await? < from {
+    if records.is_empty() && in_time(bus.end(topic, partition)).await? < from {
         tracing::warn!(
             topic = topic.as_str(),
             partition,
@@ -113,14 +128,14 @@ async fn ingest(bus: &dyn Bus, tables: &dyn Analytics, topic: Topic, partition: 
         );
         from = 0;
         tables.ingest(Batch { topic, partition, first_offset: from, events: Vec::new() }).await?;
-        records = read_without_gaps(bus, topic, partition, from, limit).await?;
+        records = in_time(read_without_gaps(bus, place, from, limit, gaps)).await?;
     }
     let Some(first_offset) = records.first().map(|record| record.offset) else { return Ok(0) };
     let events: Vec<_> = records.into_iter().map(|record| record.event).collect();
     let batch = Batch { topic, partition, first_offset, events };
     let (next, count) = (batch.next_offset(), batch.events.len());
     tables.ingest(batch).await?;
-    acknowledge(bus, (topic, partition), from, next).await;
+    acknowledge(bus, place, from, next).await;
     Ok(count)
 }
 
@@ -128,7 +143,13 @@ async fn ingest(bus: &dyn Bus, tables: &dyn Analytics, topic: Topic, partition: 
 /// is so with the next step.
 async fn acknowledge(bus: &dyn Bus, (topic, partition): (Topic, u32), from: u64, next: u64) {
     let is_due = from == 0 || next / ACKNOWLEDGE_STEP > from / ACKNOWLEDGE_STEP;
-    if is_due && let Err(error) = bus.acknowledge(CONSUMER, topic, partition, next).await {
+    if is_due && let Err(error) = in_time(bus.acknowledge(CONSUMER, topic, partition, next)).await {
         tracing::debug!(topic = topic.as_str(), partition, %error, "bus not acknowledged");
     }
+}
+
+/// A call of the bus, given up in the end: nothing else would end the wait for one that hangs.
+async fn in_time<T>(call: impl Future<Output = Result<T, BusError>>) -> Result<T, BusError> {
+    let late = || BusError::because(format!("no answer within {READ_LIMIT:?}"));
+    tokio::time::timeout(READ_LIMIT, call).await.unwrap_or_else(|_| Err(late()))
 }

@@ -11,4 +11,4 @@ mod ingestion;
 mod reading;
 
 pub use ingestion::{ACKNOWLEDGE_STEP, IngestError, Ingestion, ingest_once};
-pub use reading::GAP_READS;
+pub use reading::{GAP_PATIENCE, GAP_READS, Gaps};

@@ -5,10 +5,14 @@
 //! and in their order there. A consumer keeps its own offsets, checks that they are consecutive, and re-reads from a
 //! gap. **Every call is about one topic, so that one topic's trouble slows no other.**
 
+mod error;
 pub mod local;
+mod partition;
 
 use async_trait::async_trait;
 use serde::Deserialize;
+
+pub use error::BusError;
 
 use crate::domain::{BusEvent, Topic};
 
@@ -20,11 +24,6 @@ pub enum Kind {
     /// A database file in the data directory.
     Local,
 }
-
-/// What can go wrong: the bus can't be reached or can't write now. Wait and try again.
-#[derive(Debug, thiserror::Error)]
-#[error("the bus is unavailable: {0}")]
-pub struct BusError(#[source] pub Box<dyn std::error::Error + Send + Sync>);
 
 /// A record as it was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +43,8 @@ pub trait Bus: Send + Sync {
     /// crash. After an error some of them may be there; a repeat appends those again.
     async fn publish(&self, topic: Topic, events: &[BusEvent]) -> Result<(), BusError>;
 
-    /// Up to `limit` records of a partition from `offset` on; those that the bus has forgotten are skipped.
+    /// Up to `limit` records of a partition from `offset` on; those that the bus has forgotten are skipped. A bus may
+    /// leave out a record that a later read returns.
     async fn read(&self, topic: Topic, partition: u32, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError>;
 
     /// Returns when something was published to a topic since the last call, or at the latest after a moment of the
@@ -52,10 +52,16 @@ pub trait Bus: Send + Sync {
     async fn changed(&self, topic: Topic);
 
     /// A consumer will ask for nothing before `next_offset` any more. With its first call it is known to the partition:
-    /// the bus may forget what all that it knows have acknowledged, and nothing else. An offset before an earlier one
-    /// changes nothing; one beyond the partition's end counts as that end.
+    /// a bus that counts its consumers may forget what all that it knows have acknowledged, and nothing else. One that
+    /// keeps records for a set time keeps them for that long, acknowledged or not, and no longer: a consumer that is
+    /// away for more finds a later [`Bus::begin`]. An offset before an earlier one changes nothing; one beyond the
+    /// partition's end counts as that end.
     async fn acknowledge(&self, consumer: &str, topic: Topic, partition: u32, next_offset: u64)
     -> Result<(), BusError>;
+
+    /// The offset of the first record that a partition still has; its end where there is none. Everything before it was
+    /// forgotten, and nothing at or behind it.
+    async fn begin(&self, topic: Topic, partition: u32) -> Result<u64, BusError>;
 
     /// The offset that a partition's next record gets. An offset beyond it is of a bus that was lost since.
     async fn end(&self, topic: Topic, partition: u32) -> Result<u64, BusError>;

@@ -122,11 +122,13 @@ pub async fn a_partition_s_end_is_its_next_offset(bus: Shared) {
     let story = StoryId::new();
     for partition in 0..bus.partitions(Topic::Errors).await.unwrap() {
         assert_eq!(bus.end(Topic::Errors, partition).await.unwrap(), 0);
+        assert_eq!(bus.begin(Topic::Errors, partition).await.unwrap(), 0);
     }
     for number in 0..3 {
         bus.publish(Topic::Errors, &[about(story, "error.api", number)]).await.unwrap();
         let partition = partition_of(&*bus, Topic::Errors, story).await;
         assert_eq!(bus.end(Topic::Errors, partition).await.unwrap(), number + 1);
+        assert_eq!(bus.begin(Topic::Errors, partition).await.unwrap(), 0, "nothing was forgotten");
     }
     assert_eq!(bus.end(Topic::Users, 0).await.unwrap(), 0, "another topic has offsets of its own");
 }

@@ -69,7 +69,11 @@ async fn what_all_consumers_have_is_forgotten() {
     let bus = LocalBus::open(folder.path()).unwrap();
     let events: Vec<_> = (0..3 * KEPT).map(|number| event("api.request", number)).collect();
     bus.publish(Topic::Performance, &events).await.unwrap();
-    let left = async || bus.read(Topic::Performance, 0, 0, 10_000).await.unwrap().first().unwrap().offset;
+    let left = async || {
+        let first = bus.read(Topic::Performance, 0, 0, 10_000).await.unwrap().first().unwrap().offset;
+        assert_eq!(bus.begin(Topic::Performance, 0).await.unwrap(), first);
+        first
+    };
     bus.acknowledge("analytics", Topic::Performance, 0, 2 * KEPT).await.unwrap();
     assert_eq!(left().await, KEPT, "the last ones stay to be looked at");
     bus.acknowledge("audit", Topic::Performance, 0, KEPT + 5).await.unwrap();

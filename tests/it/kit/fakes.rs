@@ -111,7 +111,7 @@ pub struct FakeTables {
     pub mood: Mood,
     /// What happens to one topic's events alone.
     pub troubled: Mutex<Option<Topic>>,
-    next: Mutex<HashMap<Topic, u64>>,
+    next: Mutex<HashMap<(Topic, u32), u64>>,
     delivered: AtomicUsize,
     /// Each event once, in the order of its first delivery.
     pub rows: Mutex<Vec<BusEvent>>,
@@ -134,8 +134,8 @@ impl Analytics for FakeTables {
         256
     }
 
-    async fn next_offset(&self, topic: Topic, _: u32) -> Result<u64, StoreError> {
-        Ok(lock(&self.next).get(&topic).copied().unwrap_or_default())
+    async fn next_offset(&self, topic: Topic, partition: u32) -> Result<u64, StoreError> {
+        Ok(lock(&self.next).get(&(topic, partition)).copied().unwrap_or_default())
     }
 
     async fn ingest(&self, batch: Batch) -> Result<(), StoreError> {
@@ -150,7 +150,7 @@ impl Analytics for FakeTables {
                 rows.push(event.clone());
             }
         }
-        lock(&self.next).insert(batch.topic, batch.next_offset());
+        lock(&self.next).insert((batch.topic, batch.partition), batch.next_offset());
         Ok(())
     }
 

@@ -8,11 +8,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use rusqlite::Connection;
-use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
 
 use super::tables::{self, Partition};
-use crate::backends::bus::{Bus, BusError, BusRecord};
+use crate::backends::bus::{Bus, BusError, BusRecord, partition};
 use crate::backends::sqlite::{Failure, Soundness};
 use crate::backends::{blocking, folder};
 use crate::domain::{BusEvent, Topic};
@@ -75,11 +74,8 @@ impl LocalBus {
         &self.topics[&topic]
     }
 
-    /// The same for the same key, in every process.
     fn place(&self, topic: Topic, event: &BusEvent) -> Partition {
-        let digest = Sha256::digest(event.key());
-        let hash = digest.iter().take(4).fold(0, |hash: u32, byte| hash << 8 | u32::from(*byte));
-        Partition { topic, partition: hash % self.topic(topic).partitions }
+        Partition { topic, partition: partition::of_key(&event.key(), self.topic(topic).partitions) }
     }
 }
 
@@ -126,6 +122,11 @@ impl Bus for LocalBus {
     ) -> Result<(), BusError> {
         let (consumer, place) = (consumer.to_owned(), Partition { topic, partition });
         self.blocking(move |connection| tables::acknowledge(connection, &consumer, place, next_offset)).await
+    }
+
+    async fn begin(&self, topic: Topic, partition: u32) -> Result<u64, BusError> {
+        let place = Partition { topic, partition };
+        self.blocking(move |connection| tables::begin(connection, place)).await
     }
 
     async fn end(&self, topic: Topic, partition: u32) -> Result<u64, BusError> {

@@ -108,6 +108,14 @@ pub(super) fn acknowledge(
     transaction.commit()
 }
 
+/// Where a partition's first record is; its end where there is none.
+pub(super) fn begin(connection: &Connection, place: Partition) -> rusqlite::Result<u64> {
+    let sql = "SELECT min(offset) FROM records WHERE topic = ? AND partition = ?";
+    let mut query = connection.prepare_cached(sql)?;
+    let first: Option<i64> = query.query_row(params![place.topic.as_str(), place.partition], |row| row.get(0))?;
+    first.map_or_else(|| end(connection, place), |first| Ok(first.unsigned_abs()))
+}
+
 /// Where a partition's next record will be.
 pub(super) fn end(connection: &Connection, Partition { topic, partition }: Partition) -> rusqlite::Result<u64> {
     let sql = "SELECT next_offset FROM partitions WHERE topic = ? AND partition = ?";

@@ -108,6 +108,11 @@ impl Bus for FakeBus {
         Ok(())
     }
 
+    async fn begin(&self, topic: Topic, _: u32) -> Result<u64, BusError> {
+        let end = self.records(topic).len() as u64;
+        Ok(lock(&self.forgotten).get(&topic).copied().unwrap_or_default().min(end))
+    }
+
     async fn end(&self, topic: Topic, _: u32) -> Result<u64, BusError> {
         Ok(self.records(topic).len() as u64)
     }

@@ -96,6 +96,10 @@ impl Bus for Tampered<dyn Bus> {
         self.pass("acknowledge", no_bus, acknowledged).await
     }
 
+    async fn begin(&self, topic: Topic, partition: u32) -> Result<u64, BusError> {
+        self.stored(self.inner.begin(topic, partition)).await
+    }
+
     async fn end(&self, topic: Topic, partition: u32) -> Result<u64, BusError> {
         self.stored(self.inner.end(topic, partition)).await
     }
