@@ -6,15 +6,14 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::models::open_models;
-use super::{lost_files, objects, starting_room};
+use super::{bus, lost_files, objects, starting_room};
 use crate::backends::Backends;
 use crate::backends::accounts::sqlite::SqliteAccounts;
 use crate::backends::accounts::{self, Accounts};
 use crate::backends::analytics::sqlite::SqliteAnalytics;
 use crate::backends::analytics::{self, Analytics};
 use crate::backends::blocking::Processors;
-use crate::backends::bus::local::LocalBus;
-use crate::backends::bus::{self, Bus};
+use crate::backends::bus::Bus;
 use crate::backends::data_dir::DataDir;
 use crate::backends::keys::{KeyRing, Keys, KeysError, RootFile};
 use crate::backends::objects::Objects;
@@ -44,16 +43,29 @@ impl Backends {
         let store = sealed.unsealed_by(&keys);
         // an empty storage is marked before it holds a picture; what another's mark means is the walk's affair
         objects.belong_to(store.cluster.id).await.context("failed to open the objects")?;
-        let bus = Self::open_bus(config, path)?;
+        let (bus, wakeups) = bus::open(&config.bus, path).await?;
         let processors = Processors::default();
         let models = open_models(&config.models, &processors)?;
-        Ok(Self { data_dir, store, accounts, analytics, objects, public_objects, bus, models, processors, keys })
+        Ok(Self {
+            data_dir,
+            store,
+            accounts,
+            analytics,
+            objects,
+            public_objects,
+            bus,
+            wakeups,
+            models,
+            processors,
+            keys,
+        })
     }
 
-    /// Makes what the parts outside need before they can be opened: buckets.
+    /// Makes what the parts outside need before they can be opened: buckets, topics.
     pub async fn prepare(config: &Config) -> anyhow::Result<()> {
         tls::install_provider();
-        objects::prepare(&config.objects).await
+        objects::prepare(&config.objects).await?;
+        bus::prepare(&config.bus).await
     }
 
     /// The parts that are outside the process and the kind of each, in the order in which they are opened. All but the
@@ -134,9 +146,12 @@ impl Backends {
     }
 
     /// Opens the bus alone, in a locked data directory.
-    pub fn open_bus(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Bus>> {
-        match config.bus.kind {
-            bus::Kind::Local => Ok(Arc::new(LocalBus::open(path).context("failed to open the bus")?)),
-        }
+    pub async fn open_bus(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Bus>> {
+        Ok(bus::open(&config.bus, path).await?.0)
+    }
+
+    /// Whether the bus works, in a locked data directory.
+    pub async fn check_bus(config: &Config, path: &Path) -> anyhow::Result<()> {
+        bus::check(&config.bus, path).await
     }
 }

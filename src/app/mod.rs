@@ -1,6 +1,7 @@
 //! The composition root: configuration -> parts -> actors -> listeners, and the way back.
 
 mod backends;
+mod bus;
 mod listeners;
 mod lost_files;
 pub mod memory;

@@ -20,10 +20,10 @@ use crate::actors::run::context::RunOptions;
 use crate::actors::service::StoryService;
 use crate::actors::topology::{Dependencies, Topology};
 use crate::app::listeners::{Listeners, Listening};
-use crate::backends::Backends;
 use crate::backends::keys::{KeyKind, KeyRing};
 use crate::backends::models::Budget;
 use crate::backends::store::Store;
+use crate::backends::{Backends, bus};
 use crate::config::{self, Config};
 use crate::domain::{Claimant, Timestamp};
 use crate::http::{self, AddressLimits, Gateway, ListenerOptions, Part, RateLimits, Readiness};
@@ -128,15 +128,19 @@ impl App {
         }
     }
 
-    /// What a node can't serve without. Analytics are none of it: no reader waits for them.
+    /// What a node can't serve without. Analytics are none of it, and neither is a bus elsewhere: no reader waits for
+    /// them. A bus in the data directory says whether that can be written.
     fn health_parts(&self) -> Vec<Part> {
         let Backends { store, accounts, objects, bus, .. } = &*self.backends;
-        vec![
+        let mut parts = vec![
             Part::new("store", &store.health, |store| async move { store.probe().await }),
             Part::new("accounts", &accounts.health, |accounts| async move { accounts.probe().await }),
             Part::new("objects", objects, |objects| async move { objects.probe().await }),
-            Part::new("bus", bus, |bus| async move { bus.probe().await }),
-        ]
+        ];
+        if self.config.bus.kind == bus::Kind::Local {
+            parts.push(Part::new("bus", bus, |bus| async move { bus.probe().await }));
+        }
+        parts
     }
 
     /// The pipeline's front door.

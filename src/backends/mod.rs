@@ -34,6 +34,7 @@ use keys::KeyRing;
 use models::Models;
 use objects::{Objects, PublicAddresses};
 use store::Store;
+use wakeups::Wakeups;
 
 /// What a node is built on. Tests put their own in.
 pub struct Backends {
@@ -48,6 +49,8 @@ pub struct Backends {
     /// Where the objects' storage gives them to readers by itself.
     pub public_objects: Option<Arc<dyn PublicAddresses>>,
     pub bus: Arc<dyn Bus>,
+    /// Hints between nodes, which go with the bus.
+    pub wakeups: Arc<dyn Wakeups>,
     /// Who writes, paints and judges.
     pub models: Models,
     /// Where pictures that are painted or finished here take turns.

@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::report::Report;
 use crate::backends::Backends;
 use crate::backends::data_dir::{DataDir, DataDirError};
-use crate::backends::objects;
 use crate::backends::tls;
+use crate::backends::{bus, objects};
 use crate::config::Config;
 use crate::telemetry::{self, Logging, Options};
 
@@ -38,6 +38,10 @@ pub(super) async fn check(config: Arc<Config>, is_paid: bool) -> Result<(), Fail
                     check_objects(&config, (part, kind), &mut report).await?;
                     continue;
                 }
+                if part == "bus" && config.bus.kind != bus::Kind::Local {
+                    report.line((part, kind), Backends::check_bus(&config, &config.data_dir).await)?;
+                    continue;
+                }
                 console::print(&format!("{part:<14} not tried ({kind}): it is in the data directory"))?;
             }
             report.line(of_keys, Backends::open_existing_keys(&config).await.map(drop))?;
@@ -58,8 +62,7 @@ async fn check_folder(config: &Config, path: &Path, report: &mut Report) -> Resu
     let (store, keys) = store_and_keys(config, path).await;
     report.line(of_store, store)?;
     check_objects(config, of_objects, report).await?;
-    let bus = async { Ok(Backends::open_bus(config, path)?.probe().await?) };
-    report.line(of_bus, bus.await)?;
+    report.line(of_bus, Backends::check_bus(config, path).await)?;
     report.line(of_keys, keys)
 }
 
@@ -84,7 +87,7 @@ async fn store_and_keys(config: &Config, path: &Path) -> (anyhow::Result<()>, an
     }
 }
 
-/// Makes the objects' buckets; opening the databases brings their tables up to date.
+/// Makes the objects' buckets and the bus's topics; opening the databases brings their tables up to date.
 pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
     let _logging = log_warnings(&config)?;
     Backends::prepare(&config).await?;

@@ -30,6 +30,7 @@ impl Config {
         self.check_models()?;
         self.check_breaker()?;
         self.check_objects()?;
+        self.check_bus()?;
         self.check_listeners()
     }
 
@@ -99,6 +100,11 @@ impl Config {
             .s3
             .check()
             .map_err(|invalid| ConfigError::invalid(&format!("objects.s3.{}", invalid.key), invalid.detail))
+    }
+
+    fn check_bus(&self) -> Result<(), ConfigError> {
+        let check = self.bus.check();
+        check.map_err(|invalid| ConfigError::invalid(&format!("bus.fluvio.{}", invalid.key), invalid.detail))
     }
 
     fn check_pictures(&self) -> Result<(), ConfigError> {

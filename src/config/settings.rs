@@ -45,7 +45,7 @@ pub struct Config {
     /// Where pictures are kept.
     pub objects: objects::Options,
     /// Where facts go that others want to know.
-    pub bus: EngineChoice<bus::Kind>,
+    pub bus: bus::Options,
     /// Where the root key is, under which every other key is sealed.
     pub keys: EngineChoice<keys::Kind>,
     pub mail: EngineChoice<MailKind>,

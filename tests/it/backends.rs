@@ -88,7 +88,7 @@ impl Beside {
                 "accounts.sqlite"
             }
             Self::FactOnTheBus => {
-                let bus = Backends::open_bus(&config, folder).unwrap();
+                let bus = Backends::open_bus(&config, folder).await.unwrap();
                 bus.publish(Topic::Content, &[fact]).await.unwrap();
                 "bus.sqlite"
             }

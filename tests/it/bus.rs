@@ -1,10 +1,16 @@
 //! The bus, as every adapter must behave: [`conformance`] holds the promises, each a function of a fresh `Arc<dyn Bus>`
-//! (of one partition a topic, or of several), [`model`] a bus against a model of it; `local` runs them all and adds
-//! what a file can do wrong.
+//! (of one partition a topic, or of several), [`model`] a bus against a model of it; `local` and `fluvio` run them all
+//! and add what a file can do wrong, and a cluster; `crowds` kills a cluster's consumers and brokers at full speed.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
+#[cfg(feature = "fluvio")]
+mod alternating;
 mod conformance;
+#[cfg(feature = "fluvio")]
+mod crowds;
+#[cfg(feature = "fluvio")]
+pub mod fluvio;
 mod local;
 mod model;
 

@@ -256,6 +256,16 @@ fn an_impossible_value_is_named() {
         ("models.breaker.first_wait", "0s"),
         ("models.breaker.first_wait", "2m"),
         ("models.breaker.longest_wait", "25h"),
+        ("bus.fluvio.endpoint", "nowhere"),
+        ("bus.fluvio.topic_prefix", "Tales-"),
+        ("bus.fluvio.topic_prefix", "-tales"),
+        ("bus.fluvio.topic_prefix", &"t".repeat(48)),
+        ("bus.fluvio.partitions", "0"),
+        ("bus.fluvio.replication", "0"),
+        ("bus.fluvio.retention", "9s"),
+        ("bus.fluvio.batch_size", "1"),
+        ("bus.fluvio.connect_timeout", "0s"),
+        ("bus.fluvio.request_timeout", "0s"),
     ] {
         assert_eq!(named(by_environment(&[(key, value)])), key, "{value}");
     }
@@ -263,6 +273,10 @@ fn an_impossible_value_is_named() {
     let untold = by_environment(&[("roles", "gateway,analytics")]).unwrap_err();
     assert!(untold.to_string().contains("gateway needs pipeline"), "{untold}");
     assert_eq!(named(by_file("pictures.widths = []")), "pictures.widths");
+    for part in ["tls_domain", "tls_ca", "tls_cert", "tls_key"] {
+        let alone = by_environment(&[("bus.kind", "fluvio"), (&format!("bus.fluvio.{part}"), "tales")]);
+        assert_eq!(named(alone), "bus.fluvio.tls_domain", "{part}");
+    }
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Wake-ups, as every adapter must behave: [`conformance`] holds the promises, each a function of two nodes' fresh
-//! handles. They keep no state, so there is no model of them.
+//! handles. They keep no state, so there is no model of them. `carried` runs them over a bus.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
+mod carried;
 mod conformance;
 
 use std::sync::Arc;

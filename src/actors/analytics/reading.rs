@@ -29,8 +29,8 @@ struct Gap {
     since: Instant,
 }
 
-/// At most `limit` consecutive records from `from` on; later ones only when those before them are gone for good. None: there is no more
-/// for now, or a gap is doubted still.
+/// At most `limit` consecutive records from `from` on; later ones only when those before them are gone for good. None:
+/// there is no more for now, or a gap is doubted still.
 pub(super) async fn read_without_gaps(
     bus: &dyn Bus,
     (topic, partition): (Topic, u32),

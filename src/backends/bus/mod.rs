@@ -1,29 +1,26 @@
 //! The event bus: topics of ordered, numbered records. [`local`] is the embedded default, durable in the data
-//! directory.
+//! directory; [`fluvio`] is for more than one machine.
 //!
 //! A topic has partitions, each with offsets of its own; events of one story, or of one reader, are in one partition
-//! and in their order there. A consumer keeps its own offsets, checks that they are consecutive, and re-reads from a
-//! gap. **Every call is about one topic, so that one topic's trouble slows no other.**
+//! ([`partition`]) and in their order there. A consumer keeps its own offsets, checks that they are consecutive, and
+//! re-reads from a gap. **Every call is about one topic, so that one topic's trouble slows no other.** Beside its
+//! topics of facts a bus may carry what is none: [`Carrier`].
 
+mod carrier;
 mod error;
+#[cfg(feature = "fluvio")]
+pub mod fluvio;
 pub mod local;
+pub mod options;
 mod partition;
 
 use async_trait::async_trait;
-use serde::Deserialize;
 
+pub use carrier::{Carried, Carrier};
 pub use error::BusError;
+pub use options::{Kind, Options};
 
 use crate::domain::{BusEvent, Topic};
-
-/// The engines that carry facts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Kind {
-    /// A database file in the data directory.
-    Local,
-}
 
 /// A record as it was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +63,6 @@ pub trait Bus: Send + Sync {
     /// The offset that a partition's next record gets. An offset beyond it is of a bus that was lost since.
     async fn end(&self, topic: Topic, partition: u32) -> Result<u64, BusError>;
 
-    /// Whether the bus answers and can write, for readiness.
+    /// Whether the bus answers and, as far as it can be told without a record, can write.
     async fn probe(&self) -> Result<(), BusError>;
 }

@@ -1,9 +1,10 @@
 //! Wake-ups between nodes: hints that something happened elsewhere, so that nobody waits for the next look at the
-//! store. [`local`] is the embedded default, within one process.
+//! store. [`local`] is the embedded default, within one process; [`bus`] takes them to other nodes.
 //!
 //! **A hint is never a fact.** It may be lost, late, or come twice; whoever hears one reads what is true, and looks
 //! from time to time without one. So everything works without wake-ups, only later.
 
+pub mod bus;
 pub mod local;
 
 use futures_util::stream::BoxStream;

@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 83] = [
+pub const KEYS: [(&str, &str, &str); 97] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -65,6 +65,20 @@ pub const KEYS: [(&str, &str, &str); 83] = [
     ("objects.s3.attempt_timeout", "\"57s\"", "attempt_timeout: 57s"),
     ("objects.s3.attempts", "5", "attempts: 5"),
     ("objects.kind", "\"s3\"", "kind: S3"),
+    ("bus.kind", "\"fluvio\"", "kind: Fluvio"),
+    ("bus.fluvio.endpoint", "\"sc.example:9003\"", "endpoint: \"sc.example:9003\""),
+    ("bus.fluvio.topic_prefix", "\"tales-\"", "topic_prefix: \"tales-\""),
+    ("bus.fluvio.partitions", "61", "partitions: 61"),
+    ("bus.fluvio.replication", "62", "replication: 62"),
+    ("bus.fluvio.retention", "\"63s\"", "retention: 63s"),
+    ("bus.fluvio.batch_size", "6400", "batch_size: 6400"),
+    ("bus.fluvio.compression", "\"zstd\"", "compression: Zstd"),
+    ("bus.fluvio.connect_timeout", "\"65s\"", "connect_timeout: 65s"),
+    ("bus.fluvio.request_timeout", "\"66s\"", "request_timeout: 66s"),
+    ("bus.fluvio.tls_domain", "\"tales.example\"", "tls_domain: \"tales.example\""),
+    ("bus.fluvio.tls_ca", "\"ca.pem\"", "tls_ca: \"ca.pem\""),
+    ("bus.fluvio.tls_cert", "\"cert.pem\"", "tls_cert: \"cert.pem\""),
+    ("bus.fluvio.tls_key", "\"key.pem\"", "tls_key: \"key.pem\""),
     ("models.silence", "\"50s\"", "silence: 50s"),
     ("models.text", "\"53s\"", "text: 53s"),
     ("models.picture", "\"51s\"", "picture: 51s"),
@@ -88,11 +102,10 @@ pub const KEYS: [(&str, &str, &str); 83] = [
 ];
 
 /// Keys that know one value only.
-pub const KINDS: [(&str, &str); 7] = [
+pub const KINDS: [(&str, &str); 6] = [
     ("store.kind", "sqlite"),
     ("accounts.kind", "sqlite"),
     ("analytics.kind", "sqlite"),
-    ("bus.kind", "local"),
     ("keys.kind", "file"),
     ("mail.kind", "outbox"),
     ("payments.kind", "offline"),

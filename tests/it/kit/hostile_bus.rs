@@ -40,11 +40,6 @@ impl HostileBus {
         self.is_away.store(is_away, Ordering::SeqCst);
     }
 
-    /// Hides a record from now on.
-    pub fn hide(&self, place: (Topic, u32, u64), time: Duration) {
-        lock(&self.hidden).insert(place, Instant::now() + time);
-    }
-
     /// True once in so many times.
     fn happens(&self, once_in: u32) -> bool {
         lock(&self.random).random_ratio(1, once_in)

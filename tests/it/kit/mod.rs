@@ -50,6 +50,8 @@ pub use reader::{Reader, StreamedEvent};
 pub use scenario::{Scenario, fails, node};
 pub use server::{Server, TINY, config};
 pub use skip::skip;
+#[cfg(feature = "fluvio")]
+pub use skip::skip_even_so;
 pub use tale::{answer, tale};
 pub use time::{PATIENCE, until};
 pub use told::{assert_complete, assert_sound, count, quiet_pages, without_addresses};
