@@ -166,3 +166,58 @@ async fn killed_consumers_lose_and_repeat_nothing() {
     while step(&bus, &tables).await.unwrap() > 0 {}
     assert_eq!(tables.numbers(), (0..1500).collect::<Vec<_>>());
 }
+
+#[tokio::test(start_paused = true)]
+async fn steps_come_no_more_often_than_wanted() {
+    let (bus, tables) = (Arc::new(FakeBus::default()), Arc::new(FakeTables::default()));
+    *lock(&tables.flush) = Duration::from_secs(1);
+    start(&bus, &tables, Topic::Performance).await;
+    for number in 0..100 {
+        bus.publish(Topic::Performance, &requests(number..number + 1)).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    until("all events", || tables.numbers().len() == 100).await;
+    assert!((9..=12).contains(&tables.mood.calls()), "{} steps in 10 s", tables.mood.calls());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_waits_in_plenty_waits_no_longer() {
+    let (bus, tables) = (Arc::new(FakeBus::default()), Arc::new(FakeTables::default()));
+    *lock(&tables.flush) = Duration::from_secs(1);
+    bus.publish(Topic::Performance, &requests(0..2560)).await.unwrap();
+    let begun = tokio::time::Instant::now();
+    start(&bus, &tables, Topic::Performance).await;
+    until("all events", || tables.numbers().len() == 2560).await;
+    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn batches_grow_while_the_tables_are_slow() {
+    let (bus, tables) = (Arc::new(FakeBus::default()), Arc::new(FakeTables::default()));
+    tables.mood.take(Duration::from_secs(5));
+    start(&bus, &tables, Topic::Performance).await;
+    for number in 0..100 {
+        bus.publish(Topic::Performance, &requests(number..number + 1)).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    until("all events", || tables.numbers().len() == 100).await;
+    assert!((2..=4).contains(&tables.mood.calls()), "{} steps in 10 s", tables.mood.calls());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_hour_without_tables_loses_nothing() {
+    let (bus, tables) = (Arc::new(FakeBus::default()), Arc::new(FakeTables::default()));
+    start(&bus, &tables, Topic::Performance).await;
+    tables.mood.fail(true);
+    for minute in 0..60 {
+        bus.publish(Topic::Performance, &requests(minute * 20..minute * 20 + 20)).await.unwrap();
+        tokio::time::sleep(Duration::from_mins(1)).await;
+    }
+    assert_eq!(tables.numbers().len(), 0);
+    tables.mood.fail(false);
+    let back = tokio::time::Instant::now();
+    until("all events", || tables.numbers().len() == 1200).await;
+    assert!(back.elapsed() <= Duration::from_secs(11), "{:?}", back.elapsed());
+    assert_eq!(tables.numbers(), (0..1200).collect::<Vec<_>>());
+    assert_eq!(tables.next_offset(Topic::Performance, 0).await.unwrap(), 1200);
+}

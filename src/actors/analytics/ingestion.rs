@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::reading::{Gaps, read_without_gaps};
@@ -59,12 +60,18 @@ impl BackgroundTask for Ingestion {
             let (mut backoff, mut is_known) = (Backoff::new(WAIT.0, WAIT.1), false);
             let mut gaps = Gaps::default();
             loop {
+                let begun = Instant::now();
                 match self.step(&mut is_known, &mut gaps).await {
                     Ok(0) => {
                         backoff.reset();
                         self.bus.changed(self.topic).await;
                     }
-                    Ok(_) => backoff.reset(),
+                    Ok(stored) => {
+                        backoff.reset();
+                        if stored < self.tables.batch_size() {
+                            tokio::time::sleep_until(begun + self.tables.flush_interval()).await;
+                        }
+                    }
                     Err(error) => {
                         let wait = backoff.next_wait();
                         tracing::warn!(topic = self.topic.as_str(), %error, ?wait, "analytics wait");

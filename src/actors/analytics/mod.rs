@@ -5,7 +5,10 @@
 //! is one commit of the tables, and while it is made what follows waits on the bus, which is on disk: nothing is held
 //! here.
 //!
+//! Where they want few large batches, steps come no more often than each [`flush_interval`] while fewer records wait.
+//!
 //! [`batch_size`]: crate::backends::analytics::Analytics::batch_size
+//! [`flush_interval`]: crate::backends::analytics::Analytics::flush_interval
 
 mod ingestion;
 mod reading;

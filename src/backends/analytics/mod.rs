@@ -8,6 +8,7 @@ mod batch;
 pub mod sqlite;
 
 use std::ops::RangeInclusive;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use serde::Deserialize;
@@ -34,12 +35,17 @@ pub trait Analytics: Health {
     /// How many records of a partition are best given at once, where so many wait.
     fn batch_size(&self) -> usize;
 
+    /// The least time between two steps of a topic while fewer records wait: what an engine wants that likes few large
+    /// batches.
+    fn flush_interval(&self) -> Duration;
+
     /// The offset after the last batch that was ingested of a partition; 0 at first.
     async fn next_offset(&self, topic: Topic, partition: u32) -> Result<u64, StoreError>;
 
-    /// Stores the events that are new by `event_id`, and where to go on. A batch whose outcome is unknown may be given
-    /// again, grown at its end or not: equal ids come in one partition, so an engine without transactions finds the
-    /// part of it that is there.
+    /// Stores the events that are new by `event_id`, and where to go on. What a batch has before `next_offset` was
+    /// ingested before, and is left out; one without events says where to go on, which may be further back. A batch
+    /// whose outcome is unknown may be given again, grown at its end or not: equal ids come in one partition, so an
+    /// engine without transactions finds the part of it that is there.
     async fn ingest(&self, batch: Batch) -> Result<(), StoreError>;
 
     /// How much of each type happened in `from..to`, by type in its order: the sum of each event's
@@ -56,6 +62,7 @@ pub trait Analytics: Health {
         limit: usize,
     ) -> Result<Vec<Rollup>, StoreError>;
 
-    /// Forgets raw events that are older than `before`, and the sums of days that ended before `days_before`.
+    /// Forgets raw events that are older than `before`, and the sums of days that ended before `days_before`; at the
+    /// latest when the day of that moment has passed.
     async fn forget(&self, before: Timestamp, days_before: Timestamp) -> Result<(), StoreError>;
 }

@@ -1,5 +1,7 @@
 //! Analytics: each event once, by type and time, and where to go on.
 
+use std::sync::LazyLock;
+
 use ai_tale::backends::analytics::{Analytics, Batch};
 use ai_tale::domain::{BusEvent, EventId, NodeId, RollupKey, RollupSums, StoryId, Timestamp, Topic, UserId};
 use serde_json::json;
@@ -7,7 +9,7 @@ use serde_json::json;
 /// Milliseconds of a day.
 pub const DAY: i64 = 86_400_000;
 
-/// An event of a type, so many milliseconds after the epoch.
+/// An event of a type, so many milliseconds after the first day's begin.
 pub fn event(kind: &str, milliseconds: i64) -> BusEvent {
     BusEvent {
         event_id: EventId::new(),
@@ -20,11 +22,18 @@ pub fn event(kind: &str, milliseconds: i64) -> BusEvent {
     }
 }
 
-pub const fn at(milliseconds: i64) -> Timestamp {
-    Timestamp::from_millis(milliseconds)
+/// So many milliseconds after the first day's begin.
+pub fn at(milliseconds: i64) -> Timestamp {
+    Timestamp::from_millis(day(0) * DAY + milliseconds)
 }
 
-fn batch(topic: Topic, first_offset: u64, events: &[BusEvent]) -> Batch {
+/// A day by its number, the first one 60 days ago: long past, and too young to be forgotten unasked.
+pub fn day(number: i64) -> i64 {
+    static FIRST: LazyLock<i64> = LazyLock::new(|| Timestamp::now().day() - 60);
+    *FIRST + number
+}
+
+pub fn batch(topic: Topic, first_offset: u64, events: &[BusEvent]) -> Batch {
     Batch { topic, partition: 0, first_offset, events: events.to_vec() }
 }
 
@@ -85,11 +94,24 @@ pub async fn a_window_holds_its_beginning_and_not_its_end(tables: &dyn Analytics
 }
 
 pub async fn old_events_are_forgotten(tables: &dyn Analytics) {
-    let events = [event("api.request", 10), event("api.request", 20)];
+    let events = [event("api.request", DAY - 1), event("api.request", DAY)];
     tables.ingest(batch(Topic::Performance, 0, &events)).await.unwrap();
-    tables.forget(at(20), at(0)).await.unwrap();
-    assert_eq!(tables.counts(at(0), at(99)).await.unwrap(), counted([("api.request", 1)]));
+    tables.forget(at(DAY), at(0)).await.unwrap();
+    assert_eq!(tables.counts(at(0), at(2 * DAY)).await.unwrap(), counted([("api.request", 1)]));
     assert_eq!(tables.next_offset(Topic::Performance, 0).await.unwrap(), 2);
+}
+
+pub async fn what_was_ingested_is_left_out(tables: &dyn Analytics) {
+    let events = [completed(1, "night", 1), completed(2, "night", 1)];
+    tables.ingest(batch(Topic::Content, 0, &events)).await.unwrap();
+    tables.forget(at(9 * DAY), at(0)).await.unwrap();
+    for repeated in [&events[..], &events[..1]] {
+        tables.ingest(batch(Topic::Content, 0, repeated)).await.unwrap();
+        assert_eq!(tables.counts(at(0), at(9 * DAY)).await.unwrap(), []);
+        let days = tables.daily(day(0)..=day(9), None, None, 9).await.unwrap();
+        assert_eq!(days.iter().map(|day| day.sums.count).collect::<Vec<_>>(), [1, 1]);
+        assert_eq!(tables.next_offset(Topic::Content, 0).await.unwrap(), 2);
+    }
 }
 
 /// A story of a day that took so many milliseconds.
@@ -105,9 +127,9 @@ pub async fn a_day_s_events_are_added_up_once(tables: &dyn Analytics) {
     for first_offset in [0, 4] {
         tables.ingest(batch(Topic::Content, first_offset, &events)).await.unwrap();
     }
-    let days = tables.daily(3..=3, None, None, 9).await.unwrap();
+    let days = tables.daily(day(3)..=day(3), None, None, 9).await.unwrap();
     let told: Vec<_> = days.iter().map(|day| (day.key.day, day.key.style.as_str(), day.sums.count)).collect();
-    assert_eq!(told, [(3, "crayon", 2), (3, "night", 1)]);
+    assert_eq!(told, [(day(3), "crayon", 2), (day(3), "night", 1)]);
     let RollupKey { kind, tier, age_group, language, model, .. } = &days[0].key;
     assert_eq!([kind, tier, age_group, language, model], ["story.completed", "free", "6-8", "en", ""]);
     assert_eq!(days[0].sums.duration_us, 40_000);
@@ -127,10 +149,10 @@ pub async fn what_is_told_together_is_added_up_whole(tables: &dyn Analytics) {
     });
     let events = [minute("12"), minute("13"), BusEvent { data: call, ..event("model.inference", 2) }];
     tables.ingest(batch(Topic::Performance, 0, &events)).await.unwrap();
-    let requests = &tables.daily(0..=0, Some("api.request"), None, 9).await.unwrap()[0].sums;
+    let requests = &tables.daily(day(0)..=day(0), Some("api.request"), None, 9).await.unwrap()[0].sums;
     assert_eq!((requests.count, requests.bytes, requests.duration_us), (6, 1000, 140));
     assert_eq!(requests.durations.buckets().collect::<Vec<_>>(), [(12, 2), (13, 2), (40, 2)]);
-    let calls = &tables.daily(0..=0, Some("model.inference"), None, 9).await.unwrap()[0];
+    let calls = &tables.daily(day(0)..=day(0), Some("model.inference"), None, 9).await.unwrap()[0];
     assert_eq!(calls.key.model, "writer");
     let RollupSums { input_tokens, output_tokens, pictures, cost_micros, .. } = calls.sums;
     assert_eq!([input_tokens, output_tokens, pictures, cost_micros], [5, 7, 1, 900]);
@@ -140,11 +162,11 @@ pub async fn days_are_paged_through(tables: &dyn Analytics) {
     let styles = ["crayon", "night", "watercolor"];
     let events: Vec<_> = (0..6).map(|number| completed(number / 3, styles[number as usize % 3], 1)).collect();
     tables.ingest(batch(Topic::Content, 0, &events)).await.unwrap();
-    let all = tables.daily(0..=1, None, None, 9).await.unwrap();
+    let all = tables.daily(day(0)..=day(1), None, None, 9).await.unwrap();
     assert_eq!(all.len(), 6);
     let (mut paged, mut after) = (Vec::new(), None);
     loop {
-        let page = tables.daily(0..=1, None, after, 4).await.unwrap();
+        let page = tables.daily(day(0)..=day(1), None, after, 4).await.unwrap();
         let Some(last) = page.last() else { break };
         after = Some(last.key.clone());
         paged.extend(page);
@@ -157,8 +179,8 @@ pub async fn sums_outlive_their_events(tables: &dyn Analytics) {
     tables.ingest(batch(Topic::Content, 0, &events)).await.unwrap();
     tables.forget(at(9 * DAY), at(2 * DAY)).await.unwrap();
     assert_eq!(tables.counts(at(0), at(9 * DAY)).await.unwrap(), []);
-    let days = tables.daily(0..=9, None, None, 9).await.unwrap();
-    assert_eq!(days.iter().map(|day| day.key.day).collect::<Vec<_>>(), [2]);
+    let days = tables.daily(day(0)..=day(9), None, None, 9).await.unwrap();
+    assert_eq!(days.iter().map(|day| day.key.day).collect::<Vec<_>>(), [day(2)]);
 }
 
 pub async fn fresh_tables_answer_and_can_be_written(tables: &dyn Analytics) {

@@ -52,6 +52,11 @@ async fn an_empty_batch_sets_where_to_go_on() {
 }
 
 #[tokio::test]
+async fn what_was_ingested_is_left_out() {
+    conformance::what_was_ingested_is_left_out(&FreshTables::new().tables).await;
+}
+
+#[tokio::test]
 async fn a_window_holds_its_beginning_only() {
     conformance::a_window_holds_its_beginning_and_not_its_end(&FreshTables::new().tables).await;
 }

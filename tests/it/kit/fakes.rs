@@ -109,6 +109,8 @@ impl Mood {
 #[derive(Default)]
 pub struct FakeTables {
     pub mood: Mood,
+    /// How seldom steps should come.
+    pub flush: Mutex<Duration>,
     /// What happens to one topic's events alone.
     pub troubled: Mutex<Option<Topic>>,
     next: Mutex<HashMap<(Topic, u32), u64>>,
@@ -132,6 +134,10 @@ impl FakeTables {
 impl Analytics for FakeTables {
     fn batch_size(&self) -> usize {
         256
+    }
+
+    fn flush_interval(&self) -> Duration {
+        *lock(&self.flush)
     }
 
     async fn next_offset(&self, topic: Topic, partition: u32) -> Result<u64, StoreError> {

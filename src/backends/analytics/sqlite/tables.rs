@@ -3,6 +3,7 @@
 
 use std::ops::RangeInclusive;
 use std::path::Path;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
@@ -41,6 +42,10 @@ impl SqliteAnalytics {
 impl Analytics for SqliteAnalytics {
     fn batch_size(&self) -> usize {
         BATCH
+    }
+
+    fn flush_interval(&self) -> Duration {
+        Duration::ZERO
     }
 
     async fn next_offset(&self, topic: Topic, partition: u32) -> Result<u64, StoreError> {
@@ -106,15 +111,19 @@ fn ingest(connection: &Connection, batch: &Batch) -> Fallible<()> {
         "INSERT OR IGNORE INTO {} (event_id, type, at, user_id, story_id, node, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         table(batch.topic)
     );
+    let reached = next_offset(connection, batch.topic, batch.partition)?;
+    let there = usize::try_from(reached.saturating_sub(batch.first_offset)).unwrap_or(usize::MAX);
     let mut additions = Additions::new();
-    for event in &batch.events {
+    for event in batch.events.iter().skip(there) {
         if rows::insert_bus_event(connection, &insert, event)? > 0 {
             let Rollup { key, sums } = Rollup::of_event(event);
             *additions.entry(key).or_default() += &sums;
         }
     }
     daily::add(connection, &additions)?;
-    rows::run(connection, OFFSET, params![batch.topic.as_str(), batch.partition, column(batch.next_offset())]).map(drop)
+    // only a batch without events goes back
+    let next = if batch.events.is_empty() { batch.first_offset } else { batch.next_offset().max(reached) };
+    rows::run(connection, OFFSET, params![batch.topic.as_str(), batch.partition, column(next)]).map(drop)
 }
 
 fn counts(connection: &Connection, from: Timestamp, to: Timestamp) -> Fallible<Vec<(String, u64)>> {

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ai_tale::backends::Backends;
 use ai_tale::backends::analytics::{Analytics, Batch};
@@ -113,6 +114,10 @@ impl Bus for Tampered<dyn Bus> {
 impl Analytics for Tampered<dyn Analytics> {
     fn batch_size(&self) -> usize {
         self.inner.batch_size()
+    }
+
+    fn flush_interval(&self) -> Duration {
+        self.inner.flush_interval()
     }
 
     async fn next_offset(&self, topic: Topic, partition: u32) -> Result<u64, StoreError> {
