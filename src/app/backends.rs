@@ -6,12 +6,11 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::models::open_models;
-use super::{bus, lost_files, objects, starting_room};
+use super::{analytics, bus, lost_files, objects, starting_room};
 use crate::backends::Backends;
 use crate::backends::accounts::sqlite::SqliteAccounts;
 use crate::backends::accounts::{self, Accounts};
-use crate::backends::analytics::sqlite::SqliteAnalytics;
-use crate::backends::analytics::{self, Analytics};
+use crate::backends::analytics::Analytics;
 use crate::backends::blocking::Processors;
 use crate::backends::bus::Bus;
 use crate::backends::data_dir::DataDir;
@@ -37,7 +36,7 @@ impl Backends {
         let (objects, public_objects) = objects::open(&config.objects, path).await?;
         // the store begins last, and so every file of a store that has begun was there: see `lost_files`
         let accounts = Self::open_accounts(config, path)?;
-        let analytics = Self::open_analytics(config, path)?;
+        let analytics = Self::open_analytics(config, path).await?;
         let sealed = Self::open_store(config, path).await?;
         let keys = Self::open_keys(path, sealed.keys.as_ref()).await?;
         let store = sealed.unsealed_by(&keys);
@@ -61,9 +60,10 @@ impl Backends {
         })
     }
 
-    /// Makes what the parts outside need before they can be opened: buckets, topics.
+    /// Makes what the parts outside need before they can be opened: tables, buckets, topics.
     pub async fn prepare(config: &Config) -> anyhow::Result<()> {
         tls::install_provider();
+        analytics::prepare(&config.analytics).await?;
         objects::prepare(&config.objects).await?;
         bus::prepare(&config.bus).await
     }
@@ -108,14 +108,8 @@ impl Backends {
     }
 
     /// Opens the analytics alone, in a locked data directory.
-    pub fn open_analytics(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Analytics>> {
-        match config.analytics.kind {
-            analytics::Kind::Sqlite => {
-                lost_files::warn_of_new_analytics(path);
-                let tables = SqliteAnalytics::open(path, Options::default()).context("failed to open the analytics")?;
-                Ok(Arc::new(tables))
-            }
-        }
+    pub async fn open_analytics(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Analytics>> {
+        analytics::open(&config.analytics, path).await
     }
 
     /// Opens the cluster's keys, which are in the store; makes them, and the root key, where there are none.

@@ -1,5 +1,6 @@
 //! The composition root: configuration -> parts -> actors -> listeners, and the way back.
 
+mod analytics;
 mod backends;
 mod bus;
 mod listeners;

@@ -16,6 +16,7 @@ pub mod objects;
 pub mod outbox;
 mod recent;
 pub mod room;
+pub mod secret;
 pub mod sqlite;
 pub mod store;
 pub mod tls;

@@ -12,7 +12,7 @@ use super::report::Report;
 use crate::backends::Backends;
 use crate::backends::data_dir::{DataDir, DataDirError};
 use crate::backends::tls;
-use crate::backends::{bus, objects};
+use crate::backends::{analytics, bus, objects};
 use crate::config::Config;
 use crate::telemetry::{self, Logging, Options};
 
@@ -34,15 +34,18 @@ pub(super) async fn check(config: Arc<Config>, is_paid: bool) -> Result<(), Fail
             console::print(&format!("data directory in use ({shown}): a running process holds it"))?;
             let [in_folder @ .., of_keys] = Backends::kinds(&config);
             for (part, kind) in in_folder {
-                if part == "objects" && config.objects.kind != objects::Kind::Files {
-                    check_objects(&config, (part, kind), &mut report).await?;
-                    continue;
+                match part {
+                    "objects" if config.objects.kind != objects::Kind::Files => {
+                        check_objects(&config, (part, kind), &mut report).await?;
+                    }
+                    "analytics" if config.analytics.kind != analytics::options::Kind::Sqlite => {
+                        check_analytics(&config, (part, kind), &mut report).await?;
+                    }
+                    "bus" if config.bus.kind != bus::Kind::Local => {
+                        report.line((part, kind), Backends::check_bus(&config, &config.data_dir).await)?;
+                    }
+                    _ => console::print(&format!("{part:<14} not tried ({kind}): it is in the data directory"))?,
                 }
-                if part == "bus" && config.bus.kind != bus::Kind::Local {
-                    report.line((part, kind), Backends::check_bus(&config, &config.data_dir).await)?;
-                    continue;
-                }
-                console::print(&format!("{part:<14} not tried ({kind}): it is in the data directory"))?;
             }
             report.line(of_keys, Backends::open_existing_keys(&config).await.map(drop))?;
         }
@@ -57,13 +60,21 @@ async fn check_folder(config: &Config, path: &Path, report: &mut Report) -> Resu
     let [of_accounts, of_analytics, of_store, of_objects, of_bus, of_keys] = Backends::kinds(config);
     let accounts = async { Ok(Backends::open_accounts(config, path)?.health.probe().await?) };
     report.line(of_accounts, accounts.await)?;
-    let analytics = async { Ok(Backends::open_analytics(config, path)?.probe().await?) };
-    report.line(of_analytics, analytics.await)?;
+    check_analytics(config, of_analytics, report).await?;
     let (store, keys) = store_and_keys(config, path).await;
     report.line(of_store, store)?;
     check_objects(config, of_objects, report).await?;
     report.line(of_bus, Backends::check_bus(config, path).await)?;
     report.line(of_keys, keys)
+}
+
+async fn check_analytics(
+    config: &Config,
+    part: (&'static str, &'static str),
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let analytics = async { Ok(Backends::open_analytics(config, &config.data_dir).await?.probe().await?) };
+    report.line(part, analytics.await)
 }
 
 async fn check_objects(
@@ -87,7 +98,7 @@ async fn store_and_keys(config: &Config, path: &Path) -> (anyhow::Result<()>, an
     }
 }
 
-/// Makes the objects' buckets and the bus's topics; opening the databases brings their tables up to date.
+/// Makes tables elsewhere, the objects' buckets and the bus's topics; opening the databases brings theirs up to date.
 pub(super) async fn migrate(config: Arc<Config>) -> Result<(), Failure> {
     let _logging = log_warnings(&config)?;
     Backends::prepare(&config).await?;

@@ -31,6 +31,7 @@ impl Config {
         self.check_breaker()?;
         self.check_objects()?;
         self.check_bus()?;
+        self.check_analytics()?;
         self.check_listeners()
     }
 
@@ -105,6 +106,13 @@ impl Config {
     fn check_bus(&self) -> Result<(), ConfigError> {
         let check = self.bus.check();
         check.map_err(|invalid| ConfigError::invalid(&format!("bus.fluvio.{}", invalid.key), invalid.detail))
+    }
+
+    fn check_analytics(&self) -> Result<(), ConfigError> {
+        self.analytics
+            .clickhouse
+            .check()
+            .map_err(|invalid| ConfigError::invalid(&format!("analytics.clickhouse.{}", invalid.key), invalid.detail))
     }
 
     fn check_pictures(&self) -> Result<(), ConfigError> {

@@ -41,7 +41,7 @@ pub struct Config {
     /// Where readers are kept.
     pub accounts: EngineChoice<backends::accounts::Kind>,
     /// Where it is counted what happened.
-    pub analytics: EngineChoice<analytics::Kind>,
+    pub analytics: analytics::options::Options,
     /// Where pictures are kept.
     pub objects: objects::Options,
     /// Where facts go that others want to know.

@@ -93,7 +93,7 @@ impl Beside {
                 "bus.sqlite"
             }
             Self::CountedFact => {
-                let analytics = Backends::open_analytics(&config, folder).unwrap();
+                let analytics = Backends::open_analytics(&config, folder).await.unwrap();
                 analytics
                     .ingest(Batch { topic: Topic::Content, partition: 0, first_offset: 0, events: vec![fact] })
                     .await
@@ -136,7 +136,7 @@ async fn a_first_start_that_died_bars_no_second() {
             match step {
                 0 => drop(Backends::open_objects(&config(&folder), path).await.unwrap()),
                 1 => drop(Backends::open_accounts(&config(&folder), path).unwrap()),
-                2 => drop(Backends::open_analytics(&config(&folder), path).unwrap()),
+                2 => drop(Backends::open_analytics(&config(&folder), path).await.unwrap()),
                 3 => drop(Backends::open_store(&config(&folder), path).await.unwrap()),
                 _ => drop(RootFile::open_or_make(path).unwrap()),
             }

@@ -144,6 +144,16 @@ fn errors_are_in_words_of_settings() {
 }
 
 #[test]
+fn a_password_stands_in_no_error() {
+    for (text, said) in [("password = 123456", "text in quotes"), ("passwort = \"123456\"", "passwort")] {
+        let error = by_file(&format!("[analytics.clickhouse]\n{text}\n")).unwrap_err().to_string();
+        assert!(error.contains(said) && !error.contains("123456"), "{error}");
+    }
+    let config = by_environment(&[("analytics.clickhouse.password", "123456")]).unwrap();
+    assert!(!shown(&config).contains("123456"));
+}
+
+#[test]
 fn a_variable_is_read_as_its_keys_type() {
     let config = by_environment(&[("auth.issuer", "2024"), ("auth.audience", "true"), ("data_dir", "1e3")]).unwrap();
     assert_eq!((config.auth.issuer.as_str(), config.auth.audience.as_str()), ("2024", "true"));
@@ -245,6 +255,12 @@ fn an_impossible_value_is_named() {
         ("http.body_timeout", "0s"),
         ("http.write_timeout", "0s"),
         ("http.public_url", "tale.example"),
+        ("analytics.clickhouse.url", "clickhouse:8123"),
+        ("analytics.clickhouse.url", "http://tale:sesame@clickhouse:8123"),
+        ("analytics.clickhouse.database", "ai-tale"),
+        ("analytics.clickhouse.timeout", "999ms"),
+        ("analytics.clickhouse.batch", "1000001"),
+        ("analytics.clickhouse.flush", "2h"),
         ("models.retry_floor", "0"),
         ("models.retry_floor", "1001"),
         ("models.breaker.failures_in_a_row", "0"),

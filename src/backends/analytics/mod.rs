@@ -1,32 +1,25 @@
 //! What happened: raw events by family, each counted once, and what they add up to by day, for the operators.
-//! [`sqlite`] is the embedded engine.
+//! [`sqlite`] is the embedded engine, `clickhouse` the one that several nodes share.
 //!
 //! The file is apart from the stories', so that measurements never crowd their log; lost alone, it is made anew and
 //! filled with what the bus still has.
 
 mod batch;
+#[cfg(feature = "clickhouse")]
+pub mod clickhouse;
+pub mod options;
 pub mod sqlite;
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use serde::Deserialize;
 
 use super::error::StoreError;
 use super::health::Health;
 use crate::domain::{Rollup, RollupKey, Timestamp, Topic};
 
 pub use batch::Batch;
-
-/// The engines that count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Kind {
-    /// A database file in the data directory.
-    Sqlite,
-}
 
 /// The tables `content_events`, `user_events`, `performance_metrics` and `error_events`, and the daily roll-ups, which
 /// grow in the same step.

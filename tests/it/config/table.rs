@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 97] = [
+pub const KEYS: [(&str, &str, &str); 108] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -79,6 +79,17 @@ pub const KEYS: [(&str, &str, &str); 97] = [
     ("bus.fluvio.tls_ca", "\"ca.pem\"", "tls_ca: \"ca.pem\""),
     ("bus.fluvio.tls_cert", "\"cert.pem\"", "tls_cert: \"cert.pem\""),
     ("bus.fluvio.tls_key", "\"key.pem\"", "tls_key: \"key.pem\""),
+    ("analytics.kind", "\"clickhouse\"", "kind: ClickHouse"),
+    ("analytics.clickhouse.url", "\"https://ch.example:8443\"", "url: \"https://ch.example:8443\""),
+    ("analytics.clickhouse.database", "\"tales\"", "database: \"tales\""),
+    ("analytics.clickhouse.username", "\"tale\"", "username: \"tale\""),
+    ("analytics.clickhouse.password", "\"sesame\"", "password: Secret(...)"),
+    ("analytics.clickhouse.password_file", "\"/run/sesame\"", "password_file: \"/run/sesame\""),
+    ("analytics.clickhouse.connect_timeout", "\"63s\"", "connect_timeout: 63s"),
+    ("analytics.clickhouse.timeout", "\"64s\"", " timeout: 64s"),
+    ("analytics.clickhouse.compression", "\"none\"", "compression: None"),
+    ("analytics.clickhouse.batch", "65", "batch: 65"),
+    ("analytics.clickhouse.flush", "\"66s\"", "flush: 66s"),
     ("models.silence", "\"50s\"", "silence: 50s"),
     ("models.text", "\"53s\"", "text: 53s"),
     ("models.picture", "\"51s\"", "picture: 51s"),
@@ -102,10 +113,9 @@ pub const KEYS: [(&str, &str, &str); 97] = [
 ];
 
 /// Keys that know one value only.
-pub const KINDS: [(&str, &str); 6] = [
+pub const KINDS: [(&str, &str); 5] = [
     ("store.kind", "sqlite"),
     ("accounts.kind", "sqlite"),
-    ("analytics.kind", "sqlite"),
     ("keys.kind", "file"),
     ("mail.kind", "outbox"),
     ("payments.kind", "offline"),
