@@ -1,6 +1,7 @@
 //! The promises on ClickHouse, and what only it can do wrong, on the server that `AI_TALE_TEST_CLICKHOUSE` names
 //! (`http://user:password@host:port`), each time in a database of its own.
 
+mod alike;
 mod broken;
 mod conformance;
 mod consumers;

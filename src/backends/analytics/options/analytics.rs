@@ -21,6 +21,6 @@ pub struct Options {
 pub enum Kind {
     /// A database file in the data directory.
     Sqlite,
-    /// A database of a ClickHouse server or cluster.
+    /// A database of a ClickHouse server.
     ClickHouse,
 }
