@@ -142,7 +142,9 @@ async fn who_was_cut_off_looks_at_everything() {
     let [mut here, mut there] = [nodes[0].listen(), nodes[1].listen()];
     carrier.set_away(true);
     let hints: Vec<_> = (0..10).map(grew).collect();
-    hints.iter().for_each(|hint| nodes[0].send(*hint));
+    for hint in &hints {
+        nodes[0].send(*hint);
+    }
     sleep(Duration::from_mins(1)).await;
     assert_eq!(heard(&mut here), hints.iter().copied().map(Heard::Wakeup).collect::<Vec<_>>());
     assert_eq!(heard(&mut there), [], "nobody waits, nobody is told what is not so");
