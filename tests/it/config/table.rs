@@ -72,7 +72,7 @@ pub const KEYS: [(&str, &str, &str); 108] = [
     ("bus.fluvio.replication", "62", "replication: 62"),
     ("bus.fluvio.retention", "\"63s\"", "retention: 63s"),
     ("bus.fluvio.batch_size", "6400", "batch_size: 6400"),
-    ("bus.fluvio.compression", "\"lz4\"", "compression: Lz4"),
+    ("bus.fluvio.compression", "\"gzip\"", "compression: Gzip"),
     ("bus.fluvio.connect_timeout", "\"65s\"", "connect_timeout: 65s"),
     ("bus.fluvio.request_timeout", "\"66s\"", "request_timeout: 66s"),
     ("bus.fluvio.tls_domain", "\"tales.example\"", "tls_domain: \"tales.example\""),
