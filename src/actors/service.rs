@@ -16,7 +16,7 @@ use crate::actors::pages::pages;
 use crate::actors::run::context::SharedContext;
 use crate::actors::stage::{PoolStatus, Stage};
 use crate::backends::store::{Bookmark, Intent, StoreError};
-use crate::domain::{BusEvent, EventId, ObjectKey, StoryId, StoryWish, Timestamp, UserId};
+use crate::domain::{BusEvent, Device, EventId, ObjectKey, StoryId, StoryWish, Timestamp, UserId};
 use crate::flow::supervise::Address;
 
 /// Why a story was not cancelled.
@@ -108,8 +108,14 @@ impl StoryService {
         self.mending.ask(picture);
     }
 
-    /// Keeps the reader's bookmark and steers what is painted next.
-    pub async fn progress(&self, reader: UserId, story: StoryId, scene: u32) -> Result<(), ProgressRefusal> {
+    /// Keeps the reader's bookmark, on whatever device they read, and steers what is painted next.
+    pub async fn progress(
+        &self,
+        reader: UserId,
+        story: StoryId,
+        scene: u32,
+        device: Device,
+    ) -> Result<(), ProgressRefusal> {
         let store = &self.context.store;
         let head = own_story(&*store.log, reader, story).await?.ok_or(ProgressRefusal::Unknown)?;
         let pages = pages(&*store.log, story, &head).await?.ok_or(ProgressRefusal::Unknown)?;
@@ -124,7 +130,7 @@ impl StoryService {
             user_id: Some(reader),
             story_id: Some(story),
             node: self.context.claimant.node,
-            data: serde_json::json!({ "scene": scene }),
+            data: serde_json::json!({ "scene": scene, "device": device }),
         };
         store.bookmarks.keep(Bookmark { reader, story_id: story, scene, at }, viewed).await?;
         self.context.outbox.wake();

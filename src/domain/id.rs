@@ -26,6 +26,10 @@ pub enum OfLease {}
 pub enum OfCluster {}
 /// What a [`SessionId`] names.
 pub enum OfSession {}
+/// What a [`MailId`] names.
+pub enum OfMail {}
+/// What a [`OneTimeTokenId`] names.
+pub enum OfOneTimeToken {}
 
 pub type StoryId = Id<OfStory>;
 /// Names one reader or operator.
@@ -42,6 +46,10 @@ pub type LeaseId = Id<OfLease>;
 pub type ClusterId = Id<OfCluster>;
 /// Names one family of refresh tokens: everything that descends from one sign-in.
 pub type SessionId = Id<OfSession>;
+/// Names one mail, however often it is tried.
+pub type MailId = Id<OfMail>;
+/// Names one token that works once: a link in a mail.
+pub type OneTimeTokenId = Id<OfOneTimeToken>;
 
 impl<Of> Id<Of> {
     /// A new id, later than those made before it on this machine.

@@ -4,6 +4,7 @@
 
 mod body;
 mod caller;
+mod device;
 mod document;
 mod health;
 mod lists;

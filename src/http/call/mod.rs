@@ -1,7 +1,7 @@
 //! What a request brings: [`head`] (method, headers, query), [`address`] (where it comes from), [`credentials`],
 //! [`cookies`] and [`cross_site`] (what says who asks), [`caller`] and [`operator`] (who that is), [`limits`] (how
-//! often they may ask), [`countries`] (where they may be), [`body`] and [`strict_json`] (what they send), [`query`],
-//! [`media`], [`range`] and [`idempotency_key`] (what they want of the answer).
+//! often they may ask), [`countries`] (where they may be), [`device`] (what they read with), [`body`] and
+//! [`strict_json`] (what they send), [`query`], [`media`], [`range`] and [`idempotency_key`] (what they want of the answer).
 
 pub mod address;
 pub mod body;
@@ -10,6 +10,7 @@ pub mod cookies;
 pub mod countries;
 pub mod credentials;
 pub mod cross_site;
+pub mod device;
 pub mod head;
 pub mod idempotency_key;
 pub mod limits;

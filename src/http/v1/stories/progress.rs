@@ -15,6 +15,7 @@ use crate::http::answer::problem_code::ProblemCode;
 use crate::http::answer::response::empty;
 use crate::http::call::body::{Body, body, read};
 use crate::http::call::caller::{Caller, caller, for_caller};
+use crate::http::call::device::device;
 use crate::http::call::head::id;
 use crate::http::state::Gateway;
 use crate::pipeline::request::SCENES;
@@ -58,6 +59,7 @@ pub(super) async fn progress(caller: Caller, segment: String, body: Body) -> Ans
         let detail = format!("a scene is {} to {}", SCENES.start(), SCENES.end());
         return Err(Problem::invalid_field("scene", "out_of_range", detail));
     }
-    gateway.stories.progress(caller.user, id, place.scene).await?;
+    let device = device(&caller.call.headers);
+    gateway.stories.progress(caller.user, id, place.scene, device).await?;
     Ok(empty(StatusCode::NO_CONTENT))
 }
