@@ -96,7 +96,7 @@ impl Authenticator {
         let (refresh, hash) = self.tokens.issue_refresh(session.id, expires_at);
         let token = RefreshToken { hash, session: session.id, made_at: now, expires_at };
         let id = session.id;
-        self.accounts.users.create(NewUser { user: user.clone(), session, token, fact: None }).await?;
+        self.accounts.users.create(NewUser { user: user.clone(), session, token, fact: None, mail: None }).await?;
         self.admit(user, id, refresh, now)
     }
 

@@ -12,6 +12,7 @@
 //! service, dispatch ── wake ─► maintenance
 //! http, run, request ── measurements ─► measure ── publishes ─► bus
 //! service ── damaged pictures ─► mending
+//! mail ── reads ─► (accounts' queue) ── and hands over to ─► mailer
 //! ```
 //!
 //! All else goes through the store: what a message loses (a crash, an actor that starts again) a sweep finds there.
@@ -30,6 +31,7 @@ use super::analytics::Ingestion;
 use super::critique::CritiqueStage;
 use super::idempotency::IdempotencyHasher;
 use super::illustration::{Finish, IllustrationStage};
+use super::mail::{MailSender, MailWriter};
 use super::notification::Notification;
 use super::outbox::{OutboxRelay, Relay};
 use super::request::WishJudge;
@@ -50,7 +52,7 @@ use crate::actors::run::context::RunContext;
 use crate::backends::Backends;
 use crate::backends::keys::KeyKind;
 use crate::backends::models::Models;
-use crate::domain::{Claimant, Topic};
+use crate::domain::{Claimant, Clock, Topic};
 use crate::flow::background::{Background, BackgroundTask};
 use crate::flow::supervise::{Address, Child, Supervisor, SupervisorMessage};
 use crate::stream::Hub;
@@ -65,6 +67,9 @@ pub struct Dependencies {
     pub finish: Finish,
     pub hub: Hub,
     pub meter: Meter,
+    /// Writes what readers are told by mail.
+    pub mail_writer: MailWriter,
+    pub clock: Clock,
     /// What stories may cost.
     pub purse: Purse,
     /// What it takes on its way to the bus, one for each topic.
@@ -122,6 +127,9 @@ impl Topology {
         let queue_slots = Arc::new(Semaphore::new(options.queue));
         let mut stories = Address::default();
         if options.has(Role::Pipeline) {
+            let (queue, mailer) = (Arc::clone(&backends.accounts.mails), Arc::clone(&backends.mailer));
+            let (writer, clock) = (on.mail_writer.clone(), on.clock.clone());
+            tree.keep_going(MailSender { queue, mailer, writer, clock }).await;
             let notification = tree.keep("notification", || Notification, Arc::clone(&backends.store.notices)).await;
             for (database, outbox) in [("store", &backends.store.outbox), ("accounts", &backends.accounts.outbox)] {
                 for shard in 0..outbox.shards() {

@@ -8,13 +8,16 @@ use anyhow::Context;
 use super::models::open_models;
 use super::{analytics, bus, lost_files, objects, starting_room};
 use crate::backends::Backends;
-use crate::backends::accounts::sqlite::SqliteAccounts;
-use crate::backends::accounts::{self, Accounts};
+use crate::backends::accounts;
+use crate::backends::accounts::sqlite::{SealedAccounts, SqliteAccounts};
 use crate::backends::analytics::Analytics;
 use crate::backends::blocking::Processors;
 use crate::backends::bus::Bus;
 use crate::backends::data_dir::DataDir;
 use crate::backends::keys::{KeyRing, Keys, KeysError, RootFile};
+use crate::backends::mail::eml_folder::EmlFolder;
+use crate::backends::mail::smtp::SmtpMailer;
+use crate::backends::mail::{self, Mailer};
 use crate::backends::objects::Objects;
 use crate::backends::sqlite::Options;
 use crate::backends::store;
@@ -35,14 +38,15 @@ impl Backends {
         starting_room::make(path);
         let (objects, public_objects) = objects::open(&config.objects, path).await?;
         // the store begins last, and so every file of a store that has begun was there: see `lost_files`
-        let accounts = Self::open_accounts(config, path)?;
+        let sealed_accounts = Self::open_accounts(config, path)?;
         let analytics = Self::open_analytics(config, path).await?;
         let sealed = Self::open_store(config, path).await?;
         let keys = Self::open_keys(path, sealed.keys.as_ref()).await?;
-        let store = sealed.unsealed_by(&keys);
+        let (store, accounts) = (sealed.unsealed_by(&keys), sealed_accounts.unsealed_by(&keys));
         // an empty storage is marked before it holds a picture; what another's mark means is the walk's affair
         objects.belong_to(store.cluster.id).await.context("failed to open the objects")?;
         let (bus, wakeups) = bus::open(&config.bus, path).await?;
+        let mailer = Self::open_mailer(config, path)?;
         let processors = Processors::default();
         let models = open_models(&config.models, &processors)?;
         Ok(Self {
@@ -54,6 +58,7 @@ impl Backends {
             public_objects,
             bus,
             wakeups,
+            mailer,
             models,
             processors,
             keys,
@@ -71,19 +76,21 @@ impl Backends {
     /// The parts that are outside the process and the kind of each, in the order in which they are opened. All but the
     /// last, the keys, are for one process at a time.
     #[must_use]
-    pub fn kinds(config: &Config) -> [(&'static str, &'static str); 6] {
+    pub fn kinds(config: &Config) -> [(&'static str, &'static str); 7] {
         [
             ("accounts", config.accounts.kind.into()),
             ("analytics", config.analytics.kind.into()),
             ("store", config.store.kind.into()),
             ("objects", config.objects.kind.into()),
             ("bus", config.bus.kind.into()),
+            ("mail", config.mail.kind.into()),
             ("keys", config.keys.kind.into()),
         ]
     }
 
-    /// Opens the accounts alone, in a locked data directory. Where a store has begun, lost ones are not made anew.
-    pub fn open_accounts(config: &Config, path: &Path) -> anyhow::Result<Accounts> {
+    /// Opens the accounts alone, in a locked data directory; what is sealed in them waits for the keys. Where a store
+    /// has begun, lost ones are not made anew.
+    pub fn open_accounts(config: &Config, path: &Path) -> anyhow::Result<SealedAccounts> {
         match config.accounts.kind {
             accounts::Kind::Sqlite => {
                 lost_files::refuse_new_accounts(path)?;
@@ -137,6 +144,15 @@ impl Backends {
     /// Opens the objects alone, in a locked data directory.
     pub async fn open_objects(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Objects>> {
         Ok(objects::open(&config.objects, path).await?.0)
+    }
+
+    /// Opens the way that mails leave, in a locked data directory where they are put there. Asks nobody.
+    pub fn open_mailer(config: &Config, path: &Path) -> anyhow::Result<Arc<dyn Mailer>> {
+        const FAILED: &str = "failed to open the way that mails leave";
+        match config.mail.kind {
+            mail::Kind::Outbox => Ok(Arc::new(EmlFolder::open(&path.join("outbox")).context(FAILED)?)),
+            mail::Kind::Smtp => Ok(Arc::new(SmtpMailer::new(&config.mail).context(FAILED)?)),
+        }
     }
 
     /// Opens the bus alone, in a locked data directory.

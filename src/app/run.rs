@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::accounts::{Authenticator, Plans, TokenOptions, Tokens};
 use crate::actors;
 use crate::actors::illustration::{self, Finish};
+use crate::actors::mail::MailWriter;
 use crate::actors::measure::meter;
 use crate::actors::measure::publish::Publisher;
 use crate::actors::measure::purse::Purse;
@@ -25,7 +26,7 @@ use crate::backends::models::Budget;
 use crate::backends::store::Store;
 use crate::backends::{Backends, bus};
 use crate::config::{self, Config};
-use crate::domain::{Claimant, Timestamp};
+use crate::domain::{Claimant, Clock, Timestamp};
 use crate::http::{self, AddressLimits, Gateway, ListenerOptions, Part, RateLimits, Readiness};
 use crate::stream::{Addresses, Delivery, Hub, Signer, Streams};
 use crate::telemetry;
@@ -68,6 +69,8 @@ impl App {
             finish,
             hub: hub.clone(),
             meter: meter.clone(),
+            mail_writer: mail_writer(&config, &backends.keys)?,
+            clock: Clock::system(),
             purse: purse(&backends.store, config.models.budget.budget()).await?,
             publishers: measurements.map(|of_topic| Publisher::new(of_topic, Arc::clone(&backends.bus))),
             options: Arc::new(pipeline_options(&config)),
@@ -212,6 +215,16 @@ fn pipeline_options(config: &Config) -> actors::Options {
         objects: config.objects.cleanup(),
         guests_kept: config.auth.guests_kept,
     }
+}
+
+/// Writes mails with links to where readers reach this service.
+fn mail_writer(config: &Config, keys: &KeyRing) -> anyhow::Result<MailWriter> {
+    let url = match config.http.public_url.as_str() {
+        "" => format!("http://{}", config.http.listen),
+        url => url.to_owned(),
+    };
+    let from = config.mail.sender(&url);
+    MailWriter::new(&url, &from, keys).with_context(|| format!("nobody can write mails as `{from}` (mail.from)"))
 }
 
 /// What may be spent, after what was spent today.

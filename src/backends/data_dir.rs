@@ -10,7 +10,7 @@ use crate::domain::NodeId;
 /// Locked by the process that uses the folder; so each has one that was used.
 const LOCK: &str = "lock";
 /// What else is in a data directory, beside databases; the last is put into its root by a file system.
-const OURS: [&str; 4] = ["node", "keys", "objects", "lost+found"];
+const OURS: [&str; 5] = ["node", "keys", "objects", "outbox", "lost+found"];
 
 /// A locked data directory. The lock ends with the process, however that ends.
 #[derive(Debug)]

@@ -11,6 +11,7 @@ pub mod error;
 pub mod folder;
 pub mod health;
 pub mod keys;
+pub mod mail;
 pub mod models;
 pub mod objects;
 pub mod outbox;
@@ -32,6 +33,7 @@ use blocking::Processors;
 use bus::Bus;
 use data_dir::DataDir;
 use keys::KeyRing;
+use mail::Mailer;
 use models::Models;
 use objects::{Objects, PublicAddresses};
 use store::Store;
@@ -52,6 +54,8 @@ pub struct Backends {
     pub bus: Arc<dyn Bus>,
     /// Hints between nodes, which go with the bus.
     pub wakeups: Arc<dyn Wakeups>,
+    /// Who takes mails from us.
+    pub mailer: Arc<dyn Mailer>,
     /// Who writes, paints and judges.
     pub models: Models,
     /// Where pictures that are painted or finished here take turns.

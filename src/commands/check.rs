@@ -11,8 +11,9 @@ use super::failure::Failure;
 use super::report::Report;
 use crate::backends::Backends;
 use crate::backends::data_dir::{DataDir, DataDirError};
+use crate::backends::health::Health;
 use crate::backends::tls;
-use crate::backends::{analytics, bus, objects};
+use crate::backends::{analytics, bus, mail, objects};
 use crate::config::Config;
 use crate::telemetry::{self, Logging, Options};
 
@@ -44,6 +45,9 @@ pub(super) async fn check(config: Arc<Config>, is_paid: bool) -> Result<(), Fail
                     "bus" if config.bus.kind != bus::Kind::Local => {
                         report.line((part, kind), Backends::check_bus(&config, &config.data_dir).await)?;
                     }
+                    "mail" if config.mail.kind != mail::Kind::Outbox => {
+                        check_mail(&config, &config.data_dir, (part, kind), &mut report).await?;
+                    }
                     _ => console::print(&format!("{part:<14} not tried ({kind}): it is in the data directory"))?,
                 }
             }
@@ -57,14 +61,15 @@ pub(super) async fn check(config: Arc<Config>, is_paid: bool) -> Result<(), Fail
 }
 
 async fn check_folder(config: &Config, path: &Path, report: &mut Report) -> Result<(), Failure> {
-    let [of_accounts, of_analytics, of_store, of_objects, of_bus, of_keys] = Backends::kinds(config);
-    let accounts = async { Ok(Backends::open_accounts(config, path)?.health.probe().await?) };
+    let [of_accounts, of_analytics, of_store, of_objects, of_bus, of_mail, of_keys] = Backends::kinds(config);
+    let accounts = async { Ok(Backends::open_accounts(config, path)?.probe().await?) };
     report.line(of_accounts, accounts.await)?;
     check_analytics(config, of_analytics, report).await?;
     let (store, keys) = store_and_keys(config, path).await;
     report.line(of_store, store)?;
     check_objects(config, of_objects, report).await?;
     report.line(of_bus, Backends::check_bus(config, path).await)?;
+    check_mail(config, path, of_mail, report).await?;
     report.line(of_keys, keys)
 }
 
@@ -84,6 +89,17 @@ async fn check_objects(
 ) -> Result<(), Failure> {
     let objects = async { Ok(Backends::open_objects(config, &config.data_dir).await?.probe().await?) };
     report.line(part, objects.await)
+}
+
+async fn check_mail(
+    config: &Config,
+    path: &Path,
+    part: (&'static str, &'static str),
+    report: &mut Report,
+) -> Result<(), Failure> {
+    tls::install_provider();
+    let mail = async { Ok(Backends::open_mailer(config, path)?.probe().await?) };
+    report.line(part, mail.await)
 }
 
 /// Whether the store works, and the keys in it.

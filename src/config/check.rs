@@ -32,6 +32,7 @@ impl Config {
         self.check_objects()?;
         self.check_bus()?;
         self.check_analytics()?;
+        self.check_mail()?;
         self.check_listeners()
     }
 
@@ -113,6 +114,10 @@ impl Config {
             .clickhouse
             .check()
             .map_err(|invalid| ConfigError::invalid(&format!("analytics.clickhouse.{}", invalid.key), invalid.detail))
+    }
+
+    fn check_mail(&self) -> Result<(), ConfigError> {
+        self.mail.check().map_err(|invalid| ConfigError::invalid(&format!("mail.{}", invalid.key), invalid.detail))
     }
 
     fn check_pictures(&self) -> Result<(), ConfigError> {

@@ -58,7 +58,8 @@ pub(super) fn rename(given: &mut Table) -> Result<Vec<Renamed>, ConfigError> {
     Ok(renamed)
 }
 
-fn section_of<'a>(table: &'a mut Table, section: &[&str]) -> Option<&'a mut Table> {
+/// The table of a section, where it is given.
+pub(super) fn section_of<'a>(table: &'a mut Table, section: &[&str]) -> Option<&'a mut Table> {
     section.iter().try_fold(table, |table, part| table.get_mut(*part)?.as_table_mut())
 }
 

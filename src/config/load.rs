@@ -6,7 +6,7 @@ use toml::{Table, Value};
 
 use super::former_keys::Renamed;
 use super::wording::in_words;
-use super::{Config, ConfigError, environment, former_keys};
+use super::{Config, ConfigError, environment, former_keys, secret_files};
 
 /// The commented default: documentation, defaults and template in one.
 pub const DEFAULT: &str = include_str!("../../config.toml");
@@ -39,6 +39,7 @@ fn load(file: Option<&Path>, variables: Vec<(String, String)>) -> Result<Loaded,
     // each by itself: a key of the environment replaces the same one of the file, whichever name either uses
     for mut given in [in_file, in_environment] {
         renamed.extend(former_keys::rename(&mut given)?);
+        secret_files::read(&mut given)?;
         merge(&mut merged, given);
     }
     let config: Config = serde_path_to_error::deserialize(Value::Table(merged))

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::actors::{Pools, Role};
-use crate::backends::{self, EngineChoice, analytics, bus, keys, models, objects, store};
+use crate::backends::{self, EngineChoice, analytics, bus, keys, mail, models, objects, store};
 use crate::builtin::Pace;
 use crate::domain::PlanLimits;
 use crate::pipeline::{help, postprocess};
@@ -48,7 +48,8 @@ pub struct Config {
     pub bus: bus::Options,
     /// Where the root key is, under which every other key is sealed.
     pub keys: EngineChoice<keys::Kind>,
-    pub mail: EngineChoice<MailKind>,
+    /// Who takes mails from us, and who writes them.
+    pub mail: mail::Options,
     /// How money comes in.
     pub payments: EngineChoice<PaymentsKind>,
     /// Who writes, paints and judges.
@@ -88,14 +89,6 @@ pub struct Limits {
     pub connections: NonZeroUsize,
     /// Open event streams of one caller; 0 means no limit.
     pub streams_per_user: usize,
-}
-
-/// Which engine the section `[mail]` is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MailKind {
-    /// A folder in the data directory. Mail comes with accounts; until then nothing is written.
-    Outbox,
 }
 
 /// Which engine the section `[payments]` is about.

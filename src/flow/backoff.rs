@@ -26,6 +26,13 @@ impl Backoff {
         Self { first, ceiling, attempts: 0 }
     }
 
+    /// The same, as after so many failures.
+    #[must_use]
+    pub const fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
     /// The next wait: half of it certain, the other half by chance.
     pub fn next_wait(&mut self) -> Duration {
         let whole = self.first.saturating_mul(1 << self.attempts.min(16)).min(self.ceiling);

@@ -45,6 +45,9 @@ pub const STORE_ROWS_UNREADABLE: &str = "tale_store_rows_unreadable_total";
 
 pub const OUTBOX_PENDING: &str = "tale_outbox_pending";
 pub const OUTBOX_AGE_SECONDS: &str = "tale_outbox_age_seconds";
+pub const MAILS: &str = "tale_mails_total";
+pub const MAILS_WAITING: &str = "tale_mails_waiting";
+pub const MAILS_AGE_SECONDS: &str = "tale_mails_age_seconds";
 pub const EVENTS_DROPPED: &str = "tale_events_dropped_total";
 pub const BUS_GAPS: &str = "tale_bus_gaps_total";
 pub const OBJECTS_DAMAGED: &str = "tale_objects_damaged_total";

@@ -8,9 +8,10 @@ use super::label::{
 };
 use super::names::{
     BUS_GAPS, CRITIQUE_SCORE, CRITIQUES, EVENTS_DROPPED, FIRST_SCENE_SECONDS, HTTP_CONNECTIONS,
-    HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS, LOG_LINES_DROPPED, MODEL_BREAKER_STATE, MODEL_CALLS,
-    MODEL_CALLS_DECLINED, MODEL_COST, MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS, OBJECTS_DAMAGED, OBJECTS_HELD,
-    OBJECTS_MENDED, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_ADJUSTMENTS, POOL_BUSY,
+    HTTP_CONNECTIONS_REFUSED, HTTP_REQUESTS, HTTP_SECONDS, LOG_LINES_DROPPED, MAILS, MAILS_AGE_SECONDS, MAILS_WAITING,
+    MODEL_BREAKER_STATE, MODEL_CALLS, MODEL_CALLS_DECLINED, MODEL_COST, MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS,
+    OBJECTS_DAMAGED, OBJECTS_HELD, OBJECTS_MENDED, OBJECTS_SWEPT, OUTBOX_AGE_SECONDS, OUTBOX_PENDING, POOL_ADJUSTMENTS,
+    POOL_BUSY,
     POOL_SERVICE_SECONDS, POOL_SIZE, POOL_WAIT_SECONDS, POOL_WAITING, POOL_WAITS_TOO_LONG, QUIET_PAGES, REDOS,
     RESTARTS, SCENE_LEVELS, STORE_BATCH, STORE_COMMIT_SECONDS, STORE_ERRORS, STORE_ROWS_UNREADABLE, STORIES,
     STORIES_ENDED, STORIES_REFUSED, STREAM_FRAMES, STREAM_GAPS, STREAMS, STREAMS_ENDED, WISHES_REJECTED,
@@ -43,7 +44,7 @@ pub enum Kind {
 }
 
 /// Every metric, by theme.
-pub const ALL: [Metric; 45] = [
+pub const ALL: [Metric; 48] = [
     gauge(POOL_BUSY, &[STAGE], "credits of a pool in use"),
     gauge(POOL_SIZE, &[STAGE], "credits of a pool in all"),
     gauge(POOL_WAITING, &[STAGE], "jobs waiting at a pool's gate"),
@@ -93,6 +94,9 @@ pub const ALL: [Metric; 45] = [
         unit: Some(Unit::Seconds),
         ..gauge(OUTBOX_AGE_SECONDS, &[DATABASE], "age of the oldest fact in the database's outbox")
     },
+    counter(MAILS, &[KIND, OUTCOME], "attempts to send a mail, and mails that were given up"),
+    gauge(MAILS_WAITING, &[], "mails that wait in the queue"),
+    Metric { unit: Some(Unit::Seconds), ..gauge(MAILS_AGE_SECONDS, &[], "age of the oldest mail in the queue") },
     counter(EVENTS_DROPPED, &[TYPE], "measurements dropped: their channel was full, or the bus did not take them"),
     counter(BUS_GAPS, &[OUTCOME], "gaps between records of the bus, by what became of them"),
     counter(OBJECTS_DAMAGED, &[REASON], "pictures that were not shown because their file is damaged or gone"),

@@ -8,7 +8,7 @@ use super::label::{
     STATE, STATUS, TABLE, TYPE,
 };
 use super::names::{
-    BUS_GAPS, CRITIQUES, HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MODEL_BREAKER_STATE, MODEL_CALLS,
+    BUS_GAPS, CRITIQUES, HTTP_CONNECTIONS_REFUSED, LOG_LINES_DROPPED, MAILS, MODEL_BREAKER_STATE, MODEL_CALLS,
     MODEL_CALLS_DECLINED, MODEL_COST, MODEL_RATE_WAIT_SECONDS, MODEL_SECONDS, OBJECTS_DAMAGED, POOL_ADJUSTMENTS, REDOS,
     RESTARTS, SCENE_LEVELS, STORE_ERRORS, STORIES_ENDED, STORIES_REFUSED, STREAMS_ENDED,
 };
@@ -53,13 +53,14 @@ pub struct Row {
 }
 
 /// Every label's values, by label.
-pub const ALL: [Row; 32] = [
+pub const ALL: [Row; 34] = [
     everywhere(
         ACTOR,
         Values::OneOf(&[
             "analytics",
             "dispatch",
             "illustration",
+            "mail",
             "maintenance",
             "measure",
             "mending",
@@ -102,6 +103,22 @@ pub const ALL: [Row; 32] = [
         of: &[STORE_ERRORS],
         values: Values::OneOf(&["unavailable", "key_away", "corrupt", "newer", "defect"]),
     },
+    Row {
+        label: KIND,
+        of: &[MAILS],
+        values: Values::OneOf(&[
+            "verify",
+            "reset",
+            "new_device",
+            "story_completed",
+            "purchase",
+            "renewal",
+            "payment_trouble",
+            "cancellation",
+            "plan_change",
+            "deletion",
+        ]),
+    },
     everywhere(LISTENER, Values::OneOf(&["readers", "operators"])),
     everywhere(METHOD, Values::OneOf(&["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "other"])),
     everywhere(MODEL, Values::Bounded("a model's name in the configuration")),
@@ -125,6 +142,11 @@ pub const ALL: [Row; 32] = [
     Row { label: OUTCOME, of: &[SCENE_LEVELS], values: Values::OneOf(&["fits", "missed", "rewritten"]) },
     Row { label: OUTCOME, of: &[CRITIQUES], values: Values::OneOf(&["good", "bad", "none"]) },
     Row { label: OUTCOME, of: &[REDOS], values: Values::OneOf(&["better", "worse", "failed", "refused"]) },
+    Row {
+        label: OUTCOME,
+        of: &[MAILS],
+        values: Values::OneOf(&["sent", "away", "put_off", "refused", "unknown", "given_up"]),
+    },
     Row {
         label: REASON,
         of: &[REDOS],

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use ai_tale::backends::Backends;
 use ai_tale::backends::analytics::Batch;
-use ai_tale::backends::keys::RootFile;
+use ai_tale::backends::keys::{KeyRing, RootFile};
 use ai_tale::backends::{accounts, analytics, store};
 use ai_tale::domain::{MediaType, StoryId, Timestamp, Topic};
 use bytes::Bytes;
@@ -83,7 +83,9 @@ impl Beside {
                 "the objects' illustrations"
             }
             Self::Reader => {
-                let accounts = Backends::open_accounts(&config, folder).unwrap();
+                let accounts = Backends::open_accounts(&config, folder)
+                    .unwrap()
+                    .unsealed_by(&KeyRing::generate(Timestamp::default()));
                 accounts.users.create(beginner(1)).await.unwrap();
                 "accounts.sqlite"
             }

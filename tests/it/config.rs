@@ -4,6 +4,7 @@
 mod documents;
 mod former_keys;
 mod judged;
+mod mail;
 mod table;
 
 use std::ffi::OsStr;

@@ -25,6 +25,7 @@ mod keys;
 mod kit;
 mod levels;
 mod looks;
+mod mail;
 mod maintenance;
 mod measure;
 mod metrics;

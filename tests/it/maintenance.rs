@@ -126,7 +126,8 @@ impl House {
     async fn built(plan: Plan<'_>) -> Self {
         let (folder, listings) = (TempDir::new().unwrap(), Arc::<AtomicUsize>::default());
         let store = SqliteStore::open(folder.path(), Options::default()).unwrap();
-        let store = store.unsealed_by(&KeyRing::generate(plan.began_at));
+        let keys = KeyRing::generate(plan.began_at);
+        let store = store.unsealed_by(&keys);
         let files = FileObjects::open(&folder.path().join("objects")).unwrap();
         if plan.is_marked {
             assert!(files.belong_to(store.cluster.id).await.unwrap());
@@ -135,7 +136,7 @@ impl House {
         let objects: Arc<dyn Objects> = Arc::new(Stubborn { files, word, listings: noted, fails_at });
         let maintenance = Maintenance {
             store: store.clone(),
-            accounts: SqliteAccounts::open(folder.path(), Options::default()).unwrap(),
+            accounts: SqliteAccounts::open(folder.path(), Options::default()).unwrap().unsealed_by(&keys),
             analytics: Arc::<FakeTables>::default(),
             objects: Arc::clone(&objects),
             erasing: Arc::default(),

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ai_tale::actors::mail::delivery::Delivery;
 use ai_tale::actors::request::Refusal;
 use ai_tale::actors::stage::Stage;
+use ai_tale::backends::accounts::MailKind;
 use ai_tale::backends::error::StoreErrorKind;
 use ai_tale::backends::{accounts, analytics, store};
 use ai_tale::domain::{CallKind, CallOutcome, Category, Cause, StoryStatus};
@@ -173,6 +175,10 @@ fn listed_values_are_those_of_the_code() {
     assert_eq!(listed("tale_store_errors_total", "kind"), of(&kinds.map(StoreErrorKind::as_str)));
     let databases = [store::sqlite::DATABASE, accounts::sqlite::DATABASE, analytics::sqlite::DATABASE];
     assert_eq!(listed("tale_store_batch_size", "database"), of(&databases.map(|database| database.name)));
+    assert_eq!(listed("tale_mails_total", "kind"), of(MailKind::VARIANTS));
+    // somebody else counts what somebody else has
+    let mails = Delivery::VARIANTS.iter().filter(|outcome| **outcome != "taken");
+    assert_eq!(listed("tale_mails_total", "outcome"), mails.copied().collect());
     let stages = Stage::ALL.map(Stage::as_str);
     assert_eq!(listed("tale_pool_size", "stage"), of(&stages).union(&of(&["request", "critique"])).copied().collect());
     assert_eq!(listed("tale_actor_restarts_total", "actor"), actors().union(&of(&stages)).copied().collect());
@@ -184,6 +190,7 @@ fn actors() -> BTreeSet<&'static str> {
     let kept = topology.match_indices("keep(\"").map(|(at, found)| &topology[at + found.len()..]);
     let tasks = [
         include_str!("../../src/actors/analytics/ingestion.rs"),
+        include_str!("../../src/actors/mail/task.rs"),
         include_str!("../../src/actors/maintenance/actor.rs"),
         include_str!("../../src/actors/measure/publish.rs"),
         include_str!("../../src/actors/measure/wish_spend.rs"),

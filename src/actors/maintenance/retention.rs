@@ -11,7 +11,7 @@ const DAY: Duration = Duration::from_hours(24);
 const USED: Duration = Duration::from_mins(10);
 /// What was reserved for stories that have not begun: a creation takes some milliseconds.
 const ABANDONED: Duration = Duration::from_mins(10);
-/// Tombstones and raw analytics.
+/// Tombstones, raw analytics, and mails that have ended: a fact that comes again later would be mailed again.
 const QUARTER: Duration = Duration::from_hours(24 * 90);
 /// What analytics add up to by day.
 const SEVEN_YEARS: Duration = Duration::from_hours(24 * 365 * 7 + 24 * 2);
@@ -26,6 +26,7 @@ impl Maintenance {
             self.store.idempotency.forget(now.minus(DAY)).await,
             self.accounts.refresh_tokens.forget(now.minus(DAY), now.minus(USED)).await,
             self.accounts.sessions.forget(now.minus(DAY)).await,
+            self.accounts.mails.forget(now.minus(QUARTER)).await,
             self.analytics.forget(now.minus(QUARTER), now.minus(SEVEN_YEARS)).await,
         ];
         let guests = self.forget_guests(now).await;

@@ -1,12 +1,17 @@
-//! Readers: who they are, their sessions, and the facts about them that leave. [`sqlite`] is the embedded engine.
+//! Readers: who they are, their sessions, the facts about them that leave, and the mails that they get. [`sqlite`] is
+//! the embedded engine, [`vault`] seals what any engine keeps of a person.
 //!
 //! What belongs to one reader is one step: a reader and their first session, a token that is used up and the next one,
-//! and the fact of it in the outbox. Every write may be repeated. The rules are in [`crate::accounts`].
+//! the fact of it in the outbox, and the mail about it. Every write may be repeated. The rules are in
+//! [`crate::accounts`].
 
+mod mails;
+mod one_time_tokens;
 mod refresh_tokens;
 mod sessions;
 pub mod sqlite;
 mod users;
+pub mod vault;
 
 use std::sync::Arc;
 
@@ -15,6 +20,8 @@ use serde::Deserialize;
 use super::health::Health;
 use super::outbox::Outbox;
 
+pub use mails::{AttemptEnd, DueMail, MailBacklog, MailKind, MailQueue, OPEN_ATTEMPTS, Price, QueuedMail, Recipient};
+pub use one_time_tokens::TokenPurpose;
 pub use refresh_tokens::{Exchange, RefreshToken, RefreshTokens, Rotation, UNUSED_TOKENS};
 pub use sessions::{Session, Sessions};
 pub use users::{NewUser, Users};
@@ -36,6 +43,8 @@ pub struct Accounts {
     pub sessions: Arc<dyn Sessions>,
     /// How they stay signed in.
     pub refresh_tokens: Arc<dyn RefreshTokens>,
+    /// What they are to be told by mail.
+    pub mails: Arc<dyn MailQueue>,
     /// Facts on their way to the bus.
     pub outbox: Arc<dyn Outbox>,
     /// Whether the engine answers.

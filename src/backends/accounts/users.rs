@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{RefreshToken, Session};
+use super::{QueuedMail, RefreshToken, Session};
 use crate::backends::error::StoreError;
 use crate::domain::{BusEvent, Timestamp, User, UserId};
 
@@ -15,12 +15,14 @@ pub struct NewUser {
     pub token: RefreshToken,
     /// What the outbox carries of it. A guest is told to nobody.
     pub fact: Option<BusEvent>,
+    /// What they are told of it.
+    pub mail: Option<QueuedMail>,
 }
 
 /// The readers that there are, guests among them.
 #[async_trait]
 pub trait Users: Send + Sync {
-    /// A new reader, their first session, and the fact of it, as one step. A repeat changes nothing.
+    /// A new reader, their first session, the fact of it and the mail about it, as one step. A repeat changes nothing.
     async fn create(&self, new: NewUser) -> Result<(), StoreError>;
 
     /// A reader by id.

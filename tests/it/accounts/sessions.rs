@@ -8,6 +8,7 @@ use ai_tale::accounts::{AccountsError, Authenticator, Credential, Reader};
 use ai_tale::backends::accounts::sqlite::{DATABASE, SqliteAccounts};
 use ai_tale::backends::accounts::{Accounts, Session, Sessions};
 use ai_tale::backends::error::StoreError;
+use ai_tale::backends::keys::KeyRing;
 use ai_tale::backends::sqlite::Options;
 use ai_tale::domain::{SessionId, Tier, Timestamp, User, UserId};
 use async_trait::async_trait;
@@ -64,7 +65,8 @@ impl House {
 
 fn house(guests: bool) -> House {
     let folder = TempDir::new().unwrap();
-    let mut store = SqliteAccounts::open(folder.path(), Options::default()).unwrap();
+    let mut store =
+        SqliteAccounts::open(folder.path(), Options::default()).unwrap().unsealed_by(&KeyRing::generate(NOW));
     let sessions = Arc::new(Counting { inner: store.sessions, asked: AtomicU32::new(0) });
     store.sessions = sessions.clone();
     let authenticator = Authenticator::new(store.clone(), tokens(), REFRESH_TTL, guests);

@@ -16,7 +16,7 @@ pub fn beginner(first_token: u8) -> NewUser {
     let id = SessionId::new();
     let session = Session { id, user: user.id, created_at: MIDNIGHT, expires_at: at(9 * HOUR), revoked: false };
     let token = RefreshToken { hash: [first_token; 32], session: id, made_at: MIDNIGHT, expires_at: at(HOUR) };
-    NewUser { user, session, token, fact: None }
+    NewUser { user, session, token, fact: None, mail: None }
 }
 
 async fn signed_in(accounts: &Accounts, first_token: u8) -> Session {

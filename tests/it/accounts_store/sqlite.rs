@@ -1,16 +1,25 @@
 //! The embedded accounts: the promises of every engine, and what is particular to a file on a disk.
 
+use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use ai_tale::backends::accounts::sqlite::{DATABASE, SqliteAccounts};
-use ai_tale::backends::accounts::{Accounts, Exchange, Rotation};
+use ai_tale::backends::accounts::{Accounts, Exchange, MailKind, Price, Rotation};
+use ai_tale::backends::keys::KeyRing;
 use ai_tale::backends::sqlite::Options;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use tempfile::TempDir;
 
-use super::{conformance, model, outbox};
+use super::{conformance, mails, model, outbox};
 use crate::forgetting::{Rows, lets_others_write};
 use crate::store::samples::{MIDNIGHT, at};
+
+static KEYS: LazyLock<KeyRing> = LazyLock::new(|| KeyRing::generate(MIDNIGHT));
+
+fn opened(folder: &Path) -> Accounts {
+    SqliteAccounts::open(folder, Options::default()).unwrap().unsealed_by(&KEYS)
+}
 
 /// Accounts in a folder of their own, which goes when this is dropped.
 struct FreshAccounts {
@@ -21,7 +30,7 @@ struct FreshAccounts {
 impl FreshAccounts {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        Self { accounts: SqliteAccounts::open(folder.path(), Options::default()).unwrap(), folder }
+        Self { accounts: opened(folder.path()), folder }
     }
 
     fn accounts(&self) -> Accounts {
@@ -139,6 +148,66 @@ async fn the_backlog_says_how_many_wait() {
     outbox::the_backlog_says_how_many_wait(FreshAccounts::new().accounts()).await;
 }
 
+#[tokio::test]
+async fn a_mail_waits_with_its_cause() {
+    mails::a_mail_waits_with_its_cause(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_mail_is_due_when_its_time_comes() {
+    mails::a_mail_is_due_when_its_time_comes(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_sent_mail_is_never_queued_again() {
+    mails::a_sent_mail_is_never_queued_again(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn one_of_many_begins_an_attempt() {
+    mails::one_of_many_begins_an_attempt(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn two_open_attempts_are_the_last() {
+    mails::two_open_attempts_are_the_last(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn attempts_that_surely_failed_are_no_open_ones() {
+    mails::attempts_that_surely_failed_are_no_open_ones(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn a_removed_reader_gets_no_mail() {
+    mails::a_removed_reader_gets_no_mail(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn ended_mails_are_forgotten() {
+    mails::ended_mails_are_forgotten(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
+async fn what_a_mail_tells_lies_sealed() {
+    let fresh = FreshAccounts::new();
+    let told = mails::mail(MailKind::Purchase {
+        plan: "a-plan-that-nobody-sees".to_owned(),
+        price: Price { amount: 799, currency: "eur".to_owned() },
+    });
+    fresh.accounts().mails.put(told).await.unwrap();
+    let FreshAccounts { accounts, folder } = fresh;
+    drop(accounts);
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let content = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!content.windows(10).any(|bytes| bytes == b"that-nobod"));
+    }
+    let other = SqliteAccounts::open(folder.path(), Options::default()).unwrap();
+    let other = other.unsealed_by(&KeyRing::generate(MIDNIGHT));
+    assert_eq!(other.mails.due(at(0), 10).await.unwrap(), [], "it is passed over, not damaged");
+    assert_eq!(other.mails.backlog().await.unwrap().mails, 1);
+}
+
 #[test]
 fn sessions_answer_as_their_model() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -156,7 +225,7 @@ async fn who_began_is_there_after_a_restart() {
     let new = conformance::beginner(1);
     accounts.users.create(new.clone()).await.unwrap();
     drop(accounts);
-    let accounts = SqliteAccounts::open(folder.path(), Options::default()).unwrap();
+    let accounts = opened(folder.path());
     assert_eq!(accounts.sessions.find(new.session.id).await.unwrap(), Some((new.session, new.user)));
 }
 

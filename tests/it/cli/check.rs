@@ -9,7 +9,7 @@ use super::{run, text};
 use crate::kit::Process;
 
 /// What `check` has a line for, in order.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "configuration",
     "data directory",
     "accounts",
@@ -17,6 +17,7 @@ const PARTS: [&str; 12] = [
     "store",
     "objects",
     "bus",
+    "mail",
     "keys",
     "moderator",
     "storyteller",
@@ -66,7 +67,7 @@ async fn checking_leaves_alone_what_a_service_holds() {
     for (part, line) in PARTS.iter().zip(&lines) {
         let word = match *part {
             "data directory" => " in use (",
-            "accounts" | "store" | "analytics" | "objects" | "bus" => " not tried (",
+            "accounts" | "store" | "analytics" | "objects" | "bus" | "mail" => " not tried (",
             _ => " ok",
         };
         assert!(line.starts_with(part) && line.contains(word), "{line}");

@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 108] = [
+pub const KEYS: [(&str, &str, &str); 115] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -90,6 +90,13 @@ pub const KEYS: [(&str, &str, &str); 108] = [
     ("analytics.clickhouse.compression", "\"none\"", "compression: None"),
     ("analytics.clickhouse.batch", "65", "batch: 65"),
     ("analytics.clickhouse.flush", "\"66s\"", "flush: 66s"),
+    ("mail.from", "\"tales@b.example\"", "from: \"tales@b.example\""),
+    ("mail.smtp.url", "\"smtps://mail.example\"", "url: \"smtps://mail.example\""),
+    ("mail.smtp.encryption", "\"none\"", "encryption: None"),
+    ("mail.smtp.username", "\"tales\"", "username: \"tales\""),
+    ("mail.smtp.password", "\"hush\"", "password: Secret(...)"),
+    ("mail.smtp.ca", "\"ca.pem\"", "ca: \"ca.pem\""),
+    ("mail.smtp.timeout", "\"63s\"", "timeout: 63s"),
     ("models.silence", "\"50s\"", "silence: 50s"),
     ("models.text", "\"53s\"", "text: 53s"),
     ("models.picture", "\"51s\"", "picture: 51s"),

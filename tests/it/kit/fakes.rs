@@ -1,6 +1,7 @@
 //! Small stand-ins for the outside, in memory, which fail on demand.
 
 mod bus;
+mod mail;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
@@ -17,6 +18,7 @@ use async_trait::async_trait;
 use serde_json::json;
 
 pub use bus::FakeBus;
+pub use mail::{FakeMailer, FakeMails};
 
 /// An event of a kind about somebody's story, told apart by a number.
 pub fn event(kind: &str, number: usize) -> BusEvent {

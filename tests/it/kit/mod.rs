@@ -2,10 +2,10 @@
 //! [`Node`]), one that crashes ([`Crashable`]), or the real binary ([`Process`]). Who asks: a [`Reader`], a
 //! [`Browser`]. What it stands on: models as closures ([`players`], [`critics`]), that are paid ([`paid`]) or behind a
 //! connection ([`provider`]), what the built-in storyteller tells ([`tale`]), parts that fail on demand ([`tamper`]), a
-//! [`Line`] that can be cut, a [`HostileBus`], parts in memory ([`fakes`]), what lies in a folder, changed by hand
-//! ([`shelf`]). What must hold: `told` (of what readers saw), [`Told`] (of what was logged), `logs` (of what lies in a
-//! folder); how long anything may take: `time`; random `cases`, whose failures are kept; and what is said where a test
-//! must [`skip`].
+//! [`Line`] that can be cut, a [`HostileBus`], a mail server that breaks off ([`smtp`]), parts in memory ([`fakes`]),
+//! what lies in a folder, changed by hand ([`shelf`]). What must hold: `told` (of what readers saw), [`Told`] (of what
+//! was logged), `logs` (of what lies in a folder); how long anything may take: `time`; random `cases`, whose failures
+//! are kept; and what is said where a test must [`skip`].
 
 #![expect(clippy::unwrap_used, reason = "a test's helper that fails has failed the test")]
 
@@ -34,6 +34,7 @@ pub mod paid;
 pub mod players;
 pub mod provider;
 pub mod shelf;
+pub mod smtp;
 pub mod tamper;
 
 pub use browser::Browser;

@@ -42,8 +42,20 @@ const EVERY: [&str; 12] = [
 
 /// Modules under `backends` that are one engine of a trait, or what its engines share: those of today, and those that
 /// the traits are made for.
-const ENGINES: [&str; 11] =
-    ["sqlite", "files", "local", "scylla", "postgres", "clickhouse", "s3", "fluvio", "openai", "smtp", "kms"];
+const ENGINES: [&str; 12] = [
+    "eml_folder",
+    "sqlite",
+    "files",
+    "local",
+    "scylla",
+    "postgres",
+    "clickhouse",
+    "s3",
+    "fluvio",
+    "openai",
+    "smtp",
+    "kms",
+];
 
 /// Who chooses engines.
 const CHOOSERS: [&str; 2] = ["app", "commands"];

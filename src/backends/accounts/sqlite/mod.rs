@@ -2,8 +2,9 @@
 //! of one concern each, `migrations/` the tables.
 
 mod accounts;
+mod mails;
 mod refresh_tokens;
 mod sessions;
 mod users;
 
-pub use accounts::{DATABASE, SqliteAccounts};
+pub use accounts::{DATABASE, SealedAccounts, SqliteAccounts};

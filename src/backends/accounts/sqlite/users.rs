@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use rusqlite::{Connection, params};
 
 use super::accounts::SqliteAccounts;
-use super::{refresh_tokens, sessions};
+use super::mails::insert_mail;
+use super::{mails, refresh_tokens, sessions};
+use crate::backends::accounts::vault::Vault;
 use crate::backends::accounts::{NewUser, Users};
 use crate::backends::error::StoreError;
 use crate::backends::outbox::sqlite::post;
@@ -14,7 +16,8 @@ use crate::domain::{Tier, Timestamp, User, UserId};
 #[async_trait]
 impl Users for SqliteAccounts {
     async fn create(&self, new: NewUser) -> Result<(), StoreError> {
-        self.engine.write(move |connection| create(connection, &new)).await
+        let vault = self.vault.clone();
+        self.engine.write(move |connection| create(connection, &vault, &new)).await
     }
 
     async fn find(&self, id: UserId) -> Result<Option<User>, StoreError> {
@@ -30,7 +33,7 @@ impl Users for SqliteAccounts {
     }
 }
 
-fn create(connection: &Connection, new: &NewUser) -> Fallible<()> {
+fn create(connection: &Connection, vault: &Vault, new: &NewUser) -> Fallible<()> {
     const SQL: &str = "INSERT OR IGNORE INTO users (user_id, tier, created_at, visited_at) VALUES (?1, ?2, ?3, ?3)";
     let user = &new.user;
     let columns = params![user.id.as_bytes(), user.tier.as_str(), user.created_at.as_millis()];
@@ -39,6 +42,7 @@ fn create(connection: &Connection, new: &NewUser) -> Fallible<()> {
     }
     sessions::insert(connection, &new.session)?;
     refresh_tokens::insert(connection, &new.token)?;
+    new.mail.iter().try_for_each(|mail| insert_mail(connection, vault, mail))?;
     new.fact.iter().try_for_each(|fact| post(connection, fact))
 }
 
@@ -62,6 +66,7 @@ fn absent_guests(connection: &Connection, before: Timestamp, now: Timestamp, lim
 fn remove(connection: &Connection, id: UserId) -> Fallible<()> {
     const TOKENS: &str = "DELETE FROM refresh_tokens WHERE session_id IN
         (SELECT session_id FROM sessions WHERE user_id = ?1)";
+    mails::remove_of(connection, id)?;
     for sql in [TOKENS, "DELETE FROM sessions WHERE user_id = ?1", "DELETE FROM users WHERE user_id = ?1"] {
         rows::run(connection, sql, [id.as_bytes()])?;
     }
