@@ -115,6 +115,7 @@ fn new_story() -> NewStory {
         language: "en".to_owned(),
         scenes: 6,
         seed: 7,
+        notify: false,
     };
     let created = record(StoryId::new(), 1, 0, Event::StoryCreated { request: request.clone() });
     let (by, work) = (Claimant::starting(NodeId::new()), Work::default());

@@ -97,6 +97,7 @@ fn picture_seed(seed: u64) -> u64 {
         language: "en".to_owned(),
         scenes: 1,
         seed,
+        notify: false,
     };
     let (title, summary) = (String::new(), String::new());
     let outline = Outline { title, summary, tags: Vec::new(), characters: Vec::new(), scenes: 1 };

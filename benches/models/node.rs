@@ -41,7 +41,7 @@ pub async fn opened(file: &str, settings: &[(&str, &str)]) -> (Backends, Arc<Con
 pub fn request(scenes: u32) -> StoryRequest {
     let (theme, language) = ("a fox who is afraid of the dark".to_owned(), "en".to_owned());
     let (age_group, style) = (AgeGroup::SixToEight, Style::Watercolor);
-    StoryRequest { theme, age_group, characters: Vec::new(), style, language, scenes, seed: 7 }
+    StoryRequest { theme, age_group, characters: Vec::new(), style, language, scenes, seed: 7, notify: false }
 }
 
 /// What a storyteller elsewhere is told of it.

@@ -32,7 +32,7 @@ use super::critique::CritiqueStage;
 use super::idempotency::IdempotencyHasher;
 use super::illustration::{Finish, IllustrationStage};
 use super::mail::{MailSender, MailWriter};
-use super::notification::Notification;
+use super::notification::{Channel, InApp, Notification, StoryMail};
 use super::outbox::{OutboxRelay, Relay};
 use super::request::WishJudge;
 use super::request::actor::Request;
@@ -130,7 +130,7 @@ impl Topology {
             let (queue, mailer) = (Arc::clone(&backends.accounts.mails), Arc::clone(&backends.mailer));
             let (writer, clock) = (on.mail_writer.clone(), on.clock.clone());
             tree.keep_going(MailSender { queue, mailer, writer, clock }).await;
-            let notification = tree.keep("notification", || Notification, Arc::clone(&backends.store.notices)).await;
+            let notification = tree.keep("notification", || Notification, Self::channels(&on)).await;
             for (database, outbox) in [("store", &backends.store.outbox), ("accounts", &backends.accounts.outbox)] {
                 for shard in 0..outbox.shards() {
                     let (outbox, bus) = (Arc::clone(outbox), Arc::clone(&backends.bus));
@@ -171,6 +171,14 @@ impl Topology {
             draining: Arc::clone(&draining),
         };
         Ok(Self { service, fatal, supervisor, stories, draining, giving_up })
+    }
+
+    /// How readers are told.
+    fn channels(on: &Dependencies) -> Vec<Arc<dyn Channel>> {
+        let (store, mails) = (&on.backends.store, Arc::clone(&on.backends.accounts.mails));
+        let in_app = InApp(Arc::clone(&store.notices));
+        let story_mail = StoryMail { log: Arc::clone(&store.log), mails, hub: on.hub.clone() };
+        vec![Arc::new(in_app), Arc::new(story_mail)]
     }
 
     /// The pools, last stage first, and what runs share with them.

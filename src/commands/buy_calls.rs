@@ -125,6 +125,7 @@ fn a_wish() -> StoryRequest {
         language: "en".to_owned(),
         scenes: 1,
         seed: 1,
+        notify: false,
     }
 }
 

@@ -137,6 +137,11 @@ pub struct StoryWish {
     #[serde(default)]
     #[schema(maximum = 9_007_199_254_740_991_u64, example = 7)]
     pub seed: Option<u64>,
+    /// Whether a mail says that the story is ready, where nobody watches it then; not unless said. Only readers whose
+    /// address was verified get one, and no word of the story is in it.
+    #[serde(default)]
+    #[schema(example = false)]
+    pub notify: Option<bool>,
 }
 
 /// A wish that was normalised, completed with defaults, and checked: what the pipeline tells.
@@ -160,4 +165,8 @@ pub struct StoryRequest {
     /// Seeds all that is drawn by chance, so that the same story can be had again.
     #[schema(example = 7)]
     pub seed: u64,
+    /// Whether a mail was wished for that says that the story is ready.
+    #[serde(default)]
+    #[schema(example = false)]
+    pub notify: bool,
 }

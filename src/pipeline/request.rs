@@ -74,7 +74,8 @@ pub fn normalise(wish: StoryWish, defaults: &Defaults, seed: u64) -> Result<Stor
     }
     let age_group = wish.age_group.unwrap_or(defaults.age_group);
     let style = wish.style.unwrap_or(defaults.style);
-    Ok(StoryRequest { theme, age_group, characters, style, language, scenes, seed })
+    let notify = wish.notify.unwrap_or(false);
+    Ok(StoryRequest { theme, age_group, characters, style, language, scenes, seed, notify })
 }
 
 /// A wish in its one spelling: texts as [`normalise`] makes them, held to no limit. Wishes that are told the same from

@@ -2,7 +2,7 @@
 //!
 //! A feed lives while somebody holds it. A slow reader slows only itself: nothing is queued for it, it has a cursor.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use bytes::Bytes;
@@ -10,6 +10,10 @@ use tokio::sync::watch;
 
 use super::delivery::Delivery;
 use crate::domain::{Record, StoryId, Timestamp};
+
+/// Stories that ended before somebody's eyes, as far as they are remembered: until their readers are told, which is
+/// within seconds.
+const REMEMBERED: usize = 1024;
 
 /// What a feed's readers are woken by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,13 +60,15 @@ struct Inner {
     feeds: Mutex<HashMap<StoryId, Weak<Feed>>>,
     /// Runs keep their feeds alive, so that frames are encoded once however readers come and go.
     running: Mutex<HashMap<StoryId, Arc<Feed>>>,
+    /// Stories that ended while somebody streamed them, the latest last.
+    watched: Mutex<VecDeque<StoryId>>,
 }
 
 impl Hub {
     /// A hub without feeds.
     #[must_use]
     pub fn new(delivery: Delivery) -> Self {
-        let inner = Inner { delivery, feeds: Mutex::default(), running: Mutex::default() };
+        let inner = Inner { delivery, feeds: Mutex::default(), running: Mutex::default(), watched: Mutex::default() };
         Self { inner: Arc::new(inner) }
     }
 
@@ -105,7 +111,17 @@ impl Hub {
 
     /// Events are durable: whoever follows is woken.
     pub fn publish(&self, story: StoryId, records: &[Record]) {
-        self.tell(&self.feed(story), records, |_| {});
+        let feed = self.feed(story);
+        let has_ended = records.last().is_some_and(|record| record.event.ends_as().is_some());
+        // before they are woken: with the last event they leave
+        if has_ended && feed.signal.receiver_count() > 0 {
+            let mut watched = lock(&self.inner.watched);
+            if watched.len() == REMEMBERED {
+                watched.pop_front();
+            }
+            watched.push_back(story);
+        }
+        self.tell(&feed, records, |_| {});
     }
 
     /// The story was ended without an event: whoever follows it looks at it.
@@ -123,6 +139,12 @@ impl Hub {
     pub fn is_followed(&self, story: StoryId) -> bool {
         let feed = lock(&self.inner.feeds).get(&story).and_then(Weak::upgrade);
         feed.is_some_and(|feed| feed.signal.receiver_count() > 0)
+    }
+
+    /// Whether somebody on this node streamed the story when it ended, a little while ago.
+    #[must_use]
+    pub fn was_watched_to_its_end(&self, story: StoryId) -> bool {
+        lock(&self.inner.watched).contains(&story)
     }
 
     /// Keeps the frames of new events and says so to whoever follows, with what else has changed.

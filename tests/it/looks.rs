@@ -16,6 +16,7 @@ fn look_of(theme: String) -> String {
         language: "en".to_owned(),
         scenes: 1,
         seed: 7,
+        notify: false,
     };
     let (outline, _) = tale(request);
     outline.characters.into_iter().next().map(|hero| hero.look.to_lowercase()).unwrap_or_default()

@@ -1,5 +1,6 @@
 //! Mail: `letters` is what mails say, `message` how they travel, `queue` how each is sent once through any trouble, and
-//! `eml_folder`, `smtp` and `mailpit` who takes them.
+//! `eml_folder`, `smtp` and `mailpit` who takes them;
+//! `story_mail` is what a wish asks for.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
@@ -9,6 +10,7 @@ mod mailpit;
 mod message;
 pub mod queue;
 pub mod smtp;
+mod story_mail;
 mod troubles;
 
 use ai_tale::backends::accounts::{MailKind, Price, QueuedMail};

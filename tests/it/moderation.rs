@@ -44,6 +44,7 @@ fn request() -> StoryRequest {
         language: "en".to_owned(),
         scenes: 6,
         seed: 7,
+        notify: false,
     }
 }
 

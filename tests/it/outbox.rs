@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::actors::analytics::Ingestion;
-use ai_tale::actors::notification::{Notification, Tell};
+use ai_tale::actors::notification::{Channel, InApp, Notification, Tell};
 use ai_tale::actors::outbox::{BATCH, OutboxRelay, Relay};
 use ai_tale::backends::bus::local::LocalBus;
 use ai_tale::domain::{BusEvent, Topic};
@@ -32,7 +32,7 @@ struct Stage {
 impl Stage {
     async fn set() -> Self {
         let notices = Arc::new(FakeNotices::default());
-        let (notification, _) = Actor::spawn(None, Notification, notices.clone() as _).await.unwrap();
+        let (notification, _) = Actor::spawn(None, Notification, in_app(&notices)).await.unwrap();
         Self {
             outbox: Arc::default(),
             bus: Arc::default(),
@@ -65,6 +65,11 @@ impl Stage {
     async fn until_empty(&self) {
         until("an empty outbox", || self.outbox.len() == 0).await;
     }
+}
+
+/// Readers are told in the app alone.
+fn in_app(notices: &Arc<FakeNotices>) -> Vec<Arc<dyn Channel>> {
+    vec![Arc::new(InApp(notices.clone()))]
 }
 
 fn completed(count: usize) -> Vec<BusEvent> {

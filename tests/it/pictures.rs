@@ -90,6 +90,7 @@ fn a_brief_never_holds_the_theme() {
         language: "en".into(),
         scenes: 2,
         seed: 5,
+        notify: false,
     };
     let outline = Outline { title: "T".into(), summary: "S".into(), tags: vec![], characters: cast(), scenes: 2 };
     let texts = ["Mira found a lantern in the forest.", "She carried it home at night."];

@@ -263,6 +263,7 @@ fn as_wish(request: StoryRequest) -> StoryWish {
         language: Some(request.language),
         scenes: Some(request.scenes),
         seed: Some(request.seed),
+        notify: Some(request.notify),
     }
 }
 

@@ -97,6 +97,7 @@ fn wishes() -> Vec<StoryRequest> {
         language: "en".to_owned(),
         scenes: u32::try_from(number % 12 + 1).unwrap(),
         seed: number as u64 * 7_919,
+        notify: false,
     };
     (0..THEMES.len() * 9).map(wish).collect()
 }
@@ -164,6 +165,7 @@ fn wishes_at_places() -> Vec<StoryRequest> {
         language: "en".to_owned(),
         scenes: 3,
         seed: number as u64 * 7_919,
+        notify: false,
     };
     let told = themes.flat_map(|theme| AgeGroup::ALL.map(|age_group| (theme.clone(), age_group)));
     told.enumerate().map(wish).collect()

@@ -48,6 +48,7 @@ fn request(theme: &str, age_group: AgeGroup, scenes: u32, seed: u64) -> StoryReq
         language: "en".to_owned(),
         scenes,
         seed,
+        notify: false,
     }
 }
 

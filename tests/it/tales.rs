@@ -58,6 +58,7 @@ fn wish(theme: &str, age: usize, scenes: u32, seed: u64) -> StoryRequest {
         language: "en".to_owned(),
         scenes,
         seed,
+        notify: false,
     }
 }
 

@@ -60,15 +60,10 @@ const QUIET: [&str; 8] =
     ["every day", "waiting", "remembering", "getting well", "family", "a new home", "a new baby", "feelings"];
 
 fn request(theme: &str, seed: u64, scenes: u32) -> StoryRequest {
-    StoryRequest {
-        theme: theme.to_owned(),
-        age_group: AgeGroup::ALL[usize::try_from(seed % 3).unwrap()],
-        characters: Vec::new(),
-        style: Style::Watercolor,
-        language: "en".to_owned(),
-        scenes,
-        seed,
-    }
+    let age_group = AgeGroup::ALL[usize::try_from(seed % 3).unwrap()];
+    let (theme, language) = (theme.to_owned(), "en".to_owned());
+    let (characters, style, notify) = (Vec::new(), Style::Watercolor, false);
+    StoryRequest { theme, age_group, characters, style, language, scenes, seed, notify }
 }
 
 /// A line of a table.

@@ -63,6 +63,7 @@ fn log() -> Vec<Record> {
         language: "en".to_owned(),
         scenes: 1,
         seed: 7,
+        notify: false,
     };
     let outline = Outline {
         title: "Mira and the Lantern".to_owned(),

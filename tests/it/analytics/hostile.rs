@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ai_tale::actors::analytics::Ingestion;
-use ai_tale::actors::notification::Notification;
+use ai_tale::actors::notification::{InApp, Notification};
 use ai_tale::actors::outbox::{OutboxRelay, Relay};
 use ai_tale::backends::analytics::Analytics;
 use ai_tale::backends::analytics::sqlite::SqliteAnalytics;
@@ -45,7 +45,7 @@ impl Way {
         let (outbox, tables) =
             (Arc::new(FakeOutbox::default()), Arc::new(SqliteAnalytics::open(folder, Options::default()).unwrap()));
         let notices = Arc::new(FakeNotices::default());
-        let (notification, _) = Actor::spawn(None, Notification, notices as _).await.unwrap();
+        let (notification, _) = Actor::spawn(None, Notification, vec![Arc::new(InApp(notices)) as _]).await.unwrap();
         let relay = OutboxRelay {
             outbox: outbox.clone(),
             database: "store",

@@ -4,7 +4,7 @@
 
 mod auth;
 mod bad_input;
-mod checks;
+pub mod checks;
 mod connections;
 mod costs;
 mod crowds;

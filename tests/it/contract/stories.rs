@@ -74,7 +74,7 @@ async fn a_told_story_is_whole() {
     let reader = server.guest().await;
     let hero = json!({ "name": "Mira", "kind": "fox", "traits": ["curious"], "look": "red scarf" });
     let wish = json!({ "theme": "a lost lantern", "age_group": "3-5", "characters": [hero], "style": "night",
-        "language": "en", "scenes": 3, "seed": 7 });
+        "language": "en", "scenes": 3, "seed": 7, "notify": false });
     let id = reader.wish(&wish).await;
     let events = reader.whole(&id).await;
     let story = reader.story(&id).await;

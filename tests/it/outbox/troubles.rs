@@ -9,7 +9,7 @@ use ai_tale::domain::Topic;
 use ractor::Actor;
 use tokio::time::Instant;
 
-use super::{Stage, completed};
+use super::{Stage, completed, in_app};
 use crate::kit::fakes::{FakeTables, event, lock, until};
 
 #[tokio::test(start_paused = true)]
@@ -167,7 +167,7 @@ async fn a_restarted_notification_actor_is_found() {
     stage.start().await;
     tokio::time::sleep(Duration::from_secs(5)).await;
     assert_eq!((stage.outbox.len(), stage.notices.len()), (3, 0));
-    let (again, _) = Actor::spawn(None, Notification, stage.notices.clone() as _).await.unwrap();
+    let (again, _) = Actor::spawn(None, Notification, in_app(&stage.notices)).await.unwrap();
     stage.address.set(again);
     stage.until_empty().await;
     assert_eq!((stage.published().len(), stage.notices.len()), (3, 3));

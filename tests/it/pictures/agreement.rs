@@ -147,6 +147,7 @@ fn light_weather_and_place_agree_with_words() {
             language: "en".to_owned(),
             scenes: 8,
             seed,
+            notify: false,
         };
         let (outline, scenes) = tale(request.clone());
         let texts: Vec<&str> = scenes.iter().map(String::as_str).collect();

@@ -148,6 +148,7 @@ fn a_sheet_has_its_words_on_every_page() {
             language: "en".into(),
             scenes: 2,
             seed: 1,
+            notify: false,
         };
         let characters = vec![character("Mira", "fox", "red scarf with white dots, a torn left ear")];
         let outline =

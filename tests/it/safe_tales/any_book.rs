@@ -140,6 +140,7 @@ fn wish(number: usize) -> (StoryRequest, &'static str) {
         language: "en".to_owned(),
         scenes: LENGTHS[number / 3 % LENGTHS.len()],
         seed: number as u64 * 104_729,
+        notify: false,
     };
     (request, name)
 }

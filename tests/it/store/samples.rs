@@ -23,6 +23,7 @@ pub fn request(theme: &str) -> StoryRequest {
         language: "en".to_owned(),
         scenes: 2,
         seed: 7,
+        notify: false,
     }
 }
 
