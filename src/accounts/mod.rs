@@ -1,9 +1,9 @@
 //! Who a reader is: guests, sessions, tokens. The rules; storage is [`crate::backends::accounts`].
 //!
 //! Reading order: `token_keys`, `tokens` (how what a caller shows is signed and read), `access_tokens`,
-//! `operator_tokens`, `refresh_tokens` and `one_time_tokens` (what it says), `verified` (what was shown before),
-//! `session_cache` (whether it still holds), `authenticator` (signing in, staying in, leaving), `credential` (who was
-//! let in, and by which right), `access` (what they may reach).
+//! `operator_tokens`, `refresh_tokens`, `one_time_tokens` and `unsubscribe_tokens` (what it says), `verified` (what was
+//! shown before), `session_cache` (whether it still holds), `authenticator` (signing in, staying in, leaving),
+//! `credential` (who was let in, and by which right), `access` (what they may reach).
 
 mod access;
 mod access_tokens;
@@ -16,6 +16,7 @@ mod refresh_tokens;
 mod session_cache;
 mod token_keys;
 mod tokens;
+mod unsubscribe_tokens;
 mod verified;
 
 pub use access::{Plans, own_story};
@@ -27,3 +28,4 @@ pub use operator_tokens::{OperatorToken, Scope};
 pub use options::Options;
 pub use refresh_tokens::ShownRefreshToken;
 pub use tokens::{TokenError, TokenOptions, Tokens};
+pub use unsubscribe_tokens::UnsubscribeTokens;

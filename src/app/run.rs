@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::accounts::{Authenticator, Plans, TokenOptions, Tokens};
+use crate::accounts::{Authenticator, Plans, TokenOptions, Tokens, UnsubscribeTokens};
 use crate::actors;
 use crate::actors::illustration::{self, Finish};
 use crate::actors::mail::MailWriter;
@@ -121,6 +121,8 @@ impl App {
             delivery: self.hub.delivery().clone(),
             signer: self.signer.clone(),
             authenticator: Authenticator::new(backends.accounts.clone(), tokens, auth.refresh_ttl, auth.guests),
+            mails: Arc::clone(&backends.accounts.mails),
+            unsubscribe_tokens: UnsubscribeTokens::new(&backends.keys),
             meter: self.meter.clone(),
             limits: RateLimits::new(&plans, address_limits(&config.limits)),
             readiness: Readiness::new(self.health_parts()),

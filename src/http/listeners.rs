@@ -34,6 +34,7 @@ impl Gateway {
         ]);
         let rest = first_of(vec![
             pictures::routes(&self),
+            site::unsubscribe::routes(&self),
             site::files::routes(self.delivery.origin().as_deref()),
             health::routes(&self),
             jwks::routes(&self),

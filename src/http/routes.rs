@@ -60,6 +60,7 @@ pub const READERS: &[Route] = &[
     HEALTH_READY,
     page("/", false),
     page("/stories/{id}", false),
+    Route { methods: &["GET", "HEAD", "POST"], ..page("/unsubscribe/{token}", false) },
     page("/assets/{file}", false),
     page("/docs", false),
     page("/docs/{file}", true),

@@ -6,9 +6,10 @@ use super::call::cookies::Cookies;
 use super::call::limits::RateLimits;
 use super::options::Options;
 use super::readiness::Readiness;
-use crate::accounts::{Authenticator, Plans};
+use crate::accounts::{Authenticator, Plans, UnsubscribeTokens};
 use crate::actors::measure::meter::Meter;
 use crate::actors::service::StoryService;
+use crate::backends::accounts::MailQueue;
 use crate::backends::analytics::Analytics;
 use crate::backends::objects::Objects;
 use crate::backends::store::Store;
@@ -35,6 +36,10 @@ pub struct Gateway {
     pub signer: Signer,
     /// Lets readers and operators in.
     pub authenticator: Authenticator,
+    /// What readers are told by mail.
+    pub mails: Arc<dyn MailQueue>,
+    /// Who it is that wants no more of it.
+    pub unsubscribe_tokens: UnsubscribeTokens,
     /// Where requests and errors are measured.
     pub meter: Meter,
     /// How often one may ask.

@@ -12,6 +12,7 @@ pub mod queue;
 pub mod smtp;
 mod story_mail;
 mod troubles;
+mod unsubscribe;
 
 use ai_tale::backends::accounts::{MailKind, Price, QueuedMail};
 use ai_tale::backends::mail::{Letter, MessageWriter};

@@ -1,7 +1,7 @@
 //! From a queued mail to one that travels: its letter in the reader's language, with links that work now.
 
 use super::letters::{Bodies, Language, Links, compose};
-use crate::accounts::OneTimeTokens;
+use crate::accounts::{OneTimeTokens, UnsubscribeTokens};
 use crate::backends::accounts::{MailKind, QueuedMail, TokenPurpose};
 use crate::backends::keys::KeyRing;
 use crate::backends::mail::{BadLetter, Letter, Mail, MessageWriter};
@@ -13,18 +13,22 @@ pub struct MailWriter {
     base: String,
     message: MessageWriter,
     tokens: OneTimeTokens,
+    unsubscribe: UnsubscribeTokens,
 }
 
 impl MailWriter {
     /// For a service at this address, from this mailbox.
     pub fn new(public_url: &str, from: &str, keys: &KeyRing) -> Result<Self, BadLetter> {
         let base = public_url.trim_end_matches('/').to_owned();
-        Ok(Self { base, message: MessageWriter::new(from)?, tokens: OneTimeTokens::new(keys) })
+        let (tokens, unsubscribe) = (OneTimeTokens::new(keys), UnsubscribeTokens::new(keys));
+        Ok(Self { base, message: MessageWriter::new(from)?, tokens, unsubscribe })
     }
 
     /// The mail to this address.
     pub fn write(&self, mail: &QueuedMail, to: &str) -> Result<Mail, BadLetter> {
-        let links = Links { action: self.action(&mail.kind), unsubscribe: None };
+        let way_out = || format!("{}/unsubscribe/{}", self.base, self.unsubscribe.text(mail.user));
+        let unsubscribe = mail.kind.is_optional().then(way_out);
+        let links = Links { action: self.action(&mail.kind), unsubscribe };
         let Bodies { subject, text, html } = compose(&mail.kind, mail.at, Language::of(&mail.language), &links);
         let unsubscribe = links.unsubscribe;
         self.message.write(&Letter { id: mail.id, to: to.to_owned(), subject, text, html, at: mail.at, unsubscribe })

@@ -1,7 +1,8 @@
 //! What a request brings: [`head`] (method, headers, query), [`address`] (where it comes from), [`credentials`],
-//! [`cookies`] and [`cross_site`] (what says who asks), [`caller`] and [`operator`] (who that is), [`limits`] (how often
-//! they may ask), [`countries`] (where they may be), [`device`] (what they read with), [`body`] and [`strict_json`]
-//! (what they send), [`query`], [`media`], [`range`] and [`idempotency_key`] (what they want of the answer).
+//! [`cookies`] and [`cross_site`] (what says who asks), [`caller`] and [`operator`] (who that is), [`limits`] (how
+//! often they may ask), [`countries`] (where they may be), [`device`] (what they read with), [`body`] and
+//! [`strict_json`] (what they send), [`query`], [`media`], [`range`] and [`idempotency_key`] (what they want of the
+//! answer).
 
 pub mod address;
 pub mod body;

@@ -46,6 +46,10 @@ static LOST: File = file("lost.html", PAGE, include_str!("assets/lost.html"));
 /// What is shown instead of a page where one address asks for too many.
 static BUSY: File = file("busy.html", PAGE, include_str!("assets/busy.html"));
 
+/// What a reader is asked who wants no more mails, and what is said then.
+static UNSUBSCRIBE: File = file("unsubscribe.html", PAGE, include_str!("assets/unsubscribe.html"));
+static UNSUBSCRIBED: File = file("unsubscribed.html", PAGE, include_str!("assets/unsubscribed.html"));
+
 /// Served under `/assets/`.
 static ASSETS: [File; 27] = [
     file("announce.js", SCRIPT, include_str!("assets/announce.js")),
@@ -109,7 +113,8 @@ pub fn routes(pictures_from: Option<&str>) -> BoxedFilter<(Response,)> {
 
 /// The names of all files of the page, to be held against the folder by a test.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    [INDEX.name, LOST.name, BUSY.name].into_iter().chain(ASSETS.iter().map(|asset| asset.name))
+    let pages = [&INDEX, &LOST, &BUSY, &UNSUBSCRIBE, &UNSUBSCRIBED].map(|page| page.name);
+    pages.into_iter().chain(ASSETS.iter().map(|asset| asset.name))
 }
 
 /// Whether a path is that of one of the page's own files.
@@ -121,6 +126,16 @@ pub fn is_asset(path: &str) -> bool {
 /// The page for people at an address where there is nothing.
 pub(super) fn lost() -> Response {
     instead(&LOST, StatusCode::NOT_FOUND)
+}
+
+/// The page that asks whether a reader wants no more mails.
+pub(super) fn unsubscribe() -> Response {
+    instead(&UNSUBSCRIBE, StatusCode::OK)
+}
+
+/// The page that says that it is so.
+pub(super) fn unsubscribed() -> Response {
+    instead(&UNSUBSCRIBED, StatusCode::OK)
 }
 
 /// The page for people who are asked to wait, with the headers that say for how long.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ai_tale::accounts::UnsubscribeTokens;
 use ai_tale::actors::mail::{MailSender, MailWriter};
 use ai_tale::backends::accounts::{AttemptEnd, MailKind, MailQueue, QueuedMail};
 use ai_tale::backends::keys::KeyRing;
@@ -92,6 +93,10 @@ async fn links_lead_to_the_public_address() {
     assert_ne!(verify, reset, "a token is good for one thing");
     let MailKind::StoryCompleted { story } = mails[2].kind else { panic!("another kind") };
     assert_eq!(link("https://tale.example/stories/"), story.to_string());
+    let stop = link("List-Unsubscribe: <https://tale.example/unsubscribe/");
+    assert_eq!(stop.trim_end_matches('>'), UnsubscribeTokens::new(&post.keys).text(mails[2].user));
+    let ways_out = sent.iter().filter(|text| text.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
+    assert_eq!(ways_out.count(), 1, "nobody does without the others");
 }
 
 #[tokio::test(start_paused = true)]
