@@ -8,6 +8,7 @@ use clickhouse::Row;
 use serde::Deserialize;
 
 use super::failure::Failure;
+use super::ledger::Ledger;
 use super::rows::{self, UuidHalves};
 use super::server::Server;
 use crate::domain::{BusEvent, EventId, Timestamp, Topic};
@@ -19,8 +20,7 @@ struct IdRow {
 
 /// Which of these events are there.
 pub(super) async fn there(server: &Server, topic: Topic, events: &[BusEvent]) -> Result<HashSet<EventId>, Failure> {
-    let moments = events.iter().map(|event| event.at);
-    let (first, last) = (moments.clone().min().unwrap_or_default(), moments.max().unwrap_or_default());
+    let (first, last) = span(events.iter().map(|event| event.at));
     let around = format!(
         "SELECT event_id FROM {} WHERE at >= fromUnixTimestamp64Milli(?) AND at <= fromUnixTimestamp64Milli(?)",
         rows::table(topic)
@@ -37,6 +37,29 @@ pub(super) async fn there(server: &Server, topic: Topic, events: &[BusEvent]) ->
         found = server.all(query.bind(first.as_millis()).bind(last.as_millis()).bind(events.len())).await?;
     }
     Ok(found.into_iter().map(|row| rows::id(row.event_id)).collect())
+}
+
+/// Whether records of a month, of which all are there or none, are.
+pub(super) async fn are_inserted(
+    ledger: &Ledger<'_>,
+    epoch: u32,
+    records: &[(u64, &BusEvent)],
+) -> Result<bool, Failure> {
+    let (Some((first, _)), Some((last, _))) = (records.first(), records.last()) else { return Ok(true) };
+    let (from, to) = span(records.iter().map(|(_, event)| event.at));
+    let sql = format!(
+        "SELECT count() FROM {} WHERE at >= fromUnixTimestamp64Milli(?) AND at <= fromUnixTimestamp64Milli(?) \
+            AND bus_epoch = ? AND bus_partition = ? AND bus_offset >= ? AND bus_offset <= ?",
+        rows::table(ledger.source.topic)
+    );
+    let query = ledger.server.query(&sql).bind(from.as_millis()).bind(to.as_millis()).bind(epoch);
+    let found: u64 = ledger.server.one(query.bind(ledger.source.partition).bind(first).bind(last)).await?;
+    Ok(found > 0)
+}
+
+/// The first moment and the last one.
+fn span(moments: impl Iterator<Item = Timestamp> + Clone) -> (Timestamp, Timestamp) {
+    (moments.clone().min().unwrap_or_default(), moments.max().unwrap_or_default())
 }
 
 /// The ids as ClickHouse has them in memory.

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::answers;
 use super::failure::Failure;
-use super::ledger::{Ledger, Planned};
+use super::ledger::Ledger;
 use super::plan::{Fit, Plan, Position, Rest, Source};
 use super::rows::{self, BusPlace, RawRow};
 use super::server::Server;
@@ -18,6 +18,10 @@ use crate::domain::BusEvent;
 
 /// How long the bus may lack records that were planned, before they count as lost.
 const PATIENCE: Duration = Duration::from_mins(10);
+/// A plan that is younger is being carried out, or was when its consumer died a moment ago.
+const YOUNG: Duration = Duration::from_mins(1);
+/// So many batches after a plan the tables surely know its tokens: each has a part or a few, and they know 100,000.
+const TOKENS_LAST: u64 = 30_000;
 /// What clocks and queues may add to the time that an insert may take.
 const MARGIN: Duration = Duration::from_secs(5);
 
@@ -73,11 +77,15 @@ impl Ingest {
         if reached != position {
             return Ok(reached);
         }
-        let Some(Planned { plan, age }) = planned else {
+        let Some(planned) = planned else {
             return Err(Failure::Garbled("a plan that was written is not there".to_owned()));
         };
+        let (plan, age) = (&planned.plan, planned.age);
         match plan.fit(rest) {
-            Fit::Whole => carry_out(ledger, position.epoch, &plan, rest, asked).await,
+            Fit::Whole => {
+                let has_tokens = age < YOUNG || ledger.plans_after(&planned).await? < TOKENS_LAST;
+                carry_out(ledger, position.epoch, plan, rest, Try { asked, has_tokens }).await
+            }
             // the bus was asked for so many, and has had the time to find them
             Fit::Short if self.wanted.fetch_max(plan.len(), Ordering::Relaxed) < plan.len() || age < PATIENCE => {
                 Err(Failure::Short { planned: plan.len(), given: rest.events.len() as u64 })
@@ -113,18 +121,29 @@ impl Ingest {
     }
 }
 
+/// How a plan is carried out.
+struct Try {
+    /// When it was read.
+    asked: Instant,
+    /// Whether the tables know the tokens of an earlier try, if there was one.
+    has_tokens: bool,
+}
+
 /// Inserts what a plan names, a month at a time, and says that it is done.
 async fn carry_out(
     ledger: &Ledger<'_>,
     epoch: u32,
     plan: &Plan,
     rest: Rest<'_>,
-    asked: Instant,
+    how: Try,
 ) -> Result<Position, Failure> {
     let timeout = ledger.server.timeout;
     for (month, records) in rows::by_month(plan.records(rest)) {
-        if asked.elapsed() >= timeout {
+        if how.asked.elapsed() >= timeout {
             return Err(Failure::Slow(timeout));
+        }
+        if !how.has_tokens && answers::are_inserted(ledger, epoch, &records).await? {
+            continue;
         }
         let token = format!("{}/{}-{}/{month}", ledger.name(epoch), plan.first_offset, plan.next_offset);
         ledger.server.within(insert(ledger, epoch, &records, token)).await?;

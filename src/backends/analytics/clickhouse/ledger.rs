@@ -15,10 +15,11 @@ pub(super) struct Ledger<'a> {
     pub source: Source,
 }
 
-/// A plan, and how long ago it was written.
+/// A plan, and when it was written by the server's clock.
 pub(super) struct Planned {
     pub plan: Plan,
     pub age: Duration,
+    at_ms: i64,
 }
 
 #[derive(Row, Deserialize)]
@@ -27,7 +28,8 @@ struct PlanRow {
     next_offset: u64,
     digest: u64,
     left_out: Vec<u64>,
-    age_ms: i64,
+    at_ms: i64,
+    now_ms: i64,
 }
 
 #[derive(Row, Deserialize)]
@@ -47,15 +49,22 @@ impl Ledger<'_> {
     /// What was planned first of all that follow a position.
     pub(super) async fn plan_at(&self, position: Position) -> Result<Option<Planned>, Failure> {
         const SQL: &str = "SELECT first_offset, next_offset, digest, left_out, \
-                toUnixTimestamp64Milli(now64(3)) - toUnixTimestamp64Milli(planned_at) AS age_ms \
+                toUnixTimestamp64Milli(planned_at) AS at_ms, toUnixTimestamp64Milli(now64(3)) AS now_ms \
             FROM batches WHERE topic = ? AND partition = ? AND epoch = ? AND from_offset = ? \
             ORDER BY planned_at LIMIT 1";
         let query = self.server.query(SQL).bind(self.source.topic.as_str()).bind(self.source.partition);
         let row = self.server.first::<PlanRow>(query.bind(position.epoch).bind(position.next_offset)).await?;
-        Ok(row.map(|PlanRow { first_offset, next_offset, digest, left_out, age_ms }| Planned {
+        Ok(row.map(|PlanRow { first_offset, next_offset, digest, left_out, at_ms, now_ms }| Planned {
             plan: Plan { first_offset, next_offset, digest, left_out },
-            age: Duration::from_millis(age_ms.try_into().unwrap_or_default()),
+            age: Duration::from_millis((now_ms - at_ms).try_into().unwrap_or_default()),
+            at_ms,
         }))
+    }
+
+    /// How many batches of any partition were planned after this one.
+    pub(super) async fn plans_after(&self, planned: &Planned) -> Result<u64, Failure> {
+        const SQL: &str = "SELECT count() FROM batches WHERE planned_at > fromUnixTimestamp64Milli(?)";
+        self.server.one(self.server.query(SQL).bind(planned.at_ms)).await
     }
 
     /// Plans what follows a position, unless something was planned already.

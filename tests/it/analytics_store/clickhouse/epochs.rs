@@ -1,5 +1,5 @@
 //! The bus is another one, or has lost what was planned: a new epoch begins, in which nothing counts twice and no old
-//! token swallows a new record.
+//! token swallows a new record. And what outlives its token counts once as well.
 
 use ai_tale::backends::analytics::options::ClickHouseOptions;
 use ai_tale::backends::analytics::{Analytics, Batch};
@@ -22,15 +22,36 @@ async fn counted(options: &ClickHouseOptions) -> (u64, u64) {
     (rows, ask(options, "SELECT sum(count) FROM daily").await)
 }
 
-/// Plans a batch and dies.
-async fn plan_alone(options: &ClickHouseOptions, events: &[BusEvent]) {
+/// The version, the position, what is there, the plan; the position and the plan again, the columns, the rows.
+const PLAN: usize = 3;
+const ROWS: usize = 7;
+
+/// Dies when a request was carried out.
+async fn die_after(request: usize, options: &ClickHouseOptions, events: &[BusEvent]) {
     prepared(options).await;
-    // the version, the position, what is there, the plan
-    let (address, _) = breaking(&options.url, Break::After(3)).await;
+    let (address, _) = breaking(&options.url, Break::After(request)).await;
     let dying = another(&ClickHouseOptions { url: address, ..options.clone() });
     dying.ingest(batch(Topic::Content, 0, events)).await.unwrap_err();
     assert_eq!(ask(options, "SELECT count() FROM batches").await, 1);
+    assert_eq!(ask(options, "SELECT count() FROM offsets").await, 0);
+}
+
+/// Plans a batch and dies.
+async fn plan_alone(options: &ClickHouseOptions, events: &[BusEvent]) {
+    die_after(PLAN, options, events).await;
     assert_eq!(counted(options).await, (0, 0));
+}
+
+/// As if the plan had been written an hour ago.
+async fn make_old(options: &ClickHouseOptions) {
+    tell(options, "ALTER TABLE batches UPDATE planned_at = now64(3) - 3600 WHERE 1 SETTINGS mutations_sync = 1").await;
+}
+
+/// So many batches of another partition that nobody knows the first tokens any more.
+async fn plan_many_others(options: &ClickHouseOptions) {
+    const MANY: &str = "INSERT INTO batches (topic, partition, epoch, from_offset) \
+        SELECT 'other', 0, 0, number FROM numbers(30000)";
+    tell(options, MANY).await;
 }
 
 /// As if an epoch had begun long ago.
@@ -112,7 +133,7 @@ async fn planned_records_that_are_lost_are_given_up() {
     let Some(options) = options() else { return };
     let records = events(5);
     plan_alone(&options, &records).await;
-    tell(&options, "ALTER TABLE batches UPDATE planned_at = now64(3) - 3600 WHERE 1 SETTINGS mutations_sync = 1").await;
+    make_old(&options).await;
     let next = another(&options);
     for what in ["begun", "of an earlier epoch"] {
         let waits = next.ingest(batch(Topic::Content, 0, &records[..2])).await.unwrap_err().to_string();
@@ -121,4 +142,30 @@ async fn planned_records_that_are_lost_are_given_up() {
     time_passes(&options, 1).await;
     next.ingest(batch(Topic::Content, 0, &records[..2])).await.unwrap();
     assert_eq!(counted(&options).await, (2, 2));
+}
+
+#[tokio::test]
+async fn rows_that_outlive_their_tokens_count_once() {
+    let Some(options) = options() else { return };
+    let records = events(5);
+    die_after(ROWS, &options, &records).await;
+    assert_eq!(counted(&options).await, (5, 5));
+    make_old(&options).await;
+    for table in ["content_events", "daily"] {
+        tell(&options, &format!("ALTER TABLE {table} MODIFY SETTING non_replicated_deduplication_window = 0")).await;
+    }
+    plan_many_others(&options).await;
+    another(&options).ingest(batch(Topic::Content, 0, &records)).await.unwrap();
+    assert_eq!(counted(&options).await, (5, 5));
+}
+
+#[tokio::test]
+async fn rows_that_were_never_sent_are_sent_late() {
+    let Some(options) = options() else { return };
+    let records = events(5);
+    plan_alone(&options, &records).await;
+    make_old(&options).await;
+    plan_many_others(&options).await;
+    another(&options).ingest(batch(Topic::Content, 0, &records)).await.unwrap();
+    assert_eq!(counted(&options).await, (5, 5));
 }

@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS content_events (
 PARTITION BY toYYYYMM(at)
 ORDER BY (type, at)
 TTL toDateTime(at) + INTERVAL 90 DAY
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 100000;
 
 CREATE TABLE IF NOT EXISTS user_events (
     event_id      UUID,
@@ -60,7 +60,7 @@ CREATE TABLE IF NOT EXISTS user_events (
 PARTITION BY toYYYYMM(at)
 ORDER BY (type, at)
 TTL toDateTime(at) + INTERVAL 90 DAY
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 100000;
 
 CREATE TABLE IF NOT EXISTS performance_metrics (
     event_id      UUID,
@@ -91,7 +91,7 @@ CREATE TABLE IF NOT EXISTS performance_metrics (
 PARTITION BY toYYYYMM(at)
 ORDER BY (type, at)
 TTL toDateTime(at) + INTERVAL 90 DAY
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 100000;
 
 CREATE TABLE IF NOT EXISTS error_events (
     event_id      UUID,
@@ -122,7 +122,7 @@ CREATE TABLE IF NOT EXISTS error_events (
 PARTITION BY toYYYYMM(at)
 ORDER BY (type, at)
 TTL toDateTime(at) + INTERVAL 90 DAY
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 100000;
 
 -- Which batch comes after which: what follows an end in an epoch of a partition is decided by who writes it first.
 CREATE TABLE IF NOT EXISTS batches (
@@ -138,7 +138,7 @@ CREATE TABLE IF NOT EXISTS batches (
 ) ENGINE = MergeTree
 ORDER BY (topic, partition, epoch, from_offset)
 TTL toDateTime(planned_at) + INTERVAL 7 DAY
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 100000;
 
 -- How far each partition of the bus was read, by epoch: the largest end of the last epoch.
 CREATE TABLE IF NOT EXISTS offsets (

@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS daily (
 PARTITION BY toYYYYMM(day)
 ORDER BY (day, type, tier, age_group, style, language, model)
 TTL day + INTERVAL 7 YEAR
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 100000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS content_events_by_day TO daily AS
 SELECT
