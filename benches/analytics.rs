@@ -122,9 +122,9 @@ async fn by_loop(client: &Client, batches: &[Vec<BusEvent>]) -> Duration {
     let begin = Instant::now();
     for events in batches {
         let mut insert = client.insert::<BareRow<'_>>("performance_metrics").await.expect("the table is there");
-        for event in events {
+        for (offset, event) in (0..).zip(events) {
             let (rollup, data) = (Rollup::of_event(event), event.data.to_string());
-            insert.write(&BareRow::of(event, &rollup, &data)).await.expect("the row is sent");
+            insert.write(&BareRow::of(offset, event, &rollup, &data)).await.expect("the row is sent");
         }
         insert.end().await.expect("the rows are taken");
     }
@@ -147,14 +147,19 @@ struct BareRow<'a> {
     model: &'a str,
     count: u64,
     duration_us: u64,
+    bytes: u64,
     input_tokens: u64,
+    output_tokens: u64,
     pictures: u64,
     cost_micros: u64,
     durations: Vec<(u16, u64)>,
+    bus_epoch: u32,
+    bus_partition: u32,
+    bus_offset: u64,
 }
 
 impl<'a> BareRow<'a> {
-    fn of(event: &'a BusEvent, Rollup { key, sums }: &'a Rollup, data: &'a str) -> Self {
+    fn of(offset: u64, event: &'a BusEvent, Rollup { key, sums }: &'a Rollup, data: &'a str) -> Self {
         Self {
             event_id: halves(event.event_id.as_bytes()),
             r#type: &event.kind,
@@ -170,10 +175,15 @@ impl<'a> BareRow<'a> {
             model: &key.model,
             count: sums.count,
             duration_us: sums.duration_us,
+            bytes: sums.bytes,
             input_tokens: sums.input_tokens,
+            output_tokens: sums.output_tokens,
             pictures: sums.pictures,
             cost_micros: sums.cost_micros,
             durations: sums.durations.buckets().collect(),
+            bus_epoch: 0,
+            bus_partition: 0,
+            bus_offset: offset,
         }
     }
 }
