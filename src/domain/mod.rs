@@ -7,13 +7,15 @@
 //! judged, and what may be shown), [`critique`] (how well), [`event`] (the log that is the truth), [`story`] (its fold)
 //! and [`status`], [`work`], [`usage`] and [`currency`] (what a run remembers), [`claimant`] (who holds a story or a
 //! job), [`bus_event`] (what analytics sees), [`rollup`] with its [`duration_sketch`] (what it adds up by day),
-//! [`user`], [`device`] and [`plan`] (who asks, with what, and how much they may).
+//! [`user`], [`device`], [`confidential`] and [`plan`] (who asks, with what, what nobody else sees of them, and how
+//! much they may).
 
 pub mod bus_event;
 pub mod call;
 pub mod call_log;
 pub mod claimant;
 pub mod clock;
+pub mod confidential;
 pub mod content_hash;
 pub mod critique;
 pub mod currency;
@@ -46,6 +48,7 @@ pub use call::{Call, CallKind, CallOutcome, Cause};
 pub use call_log::{CallId, CallLog, MOST_CALLS};
 pub use claimant::Claimant;
 pub use clock::Clock;
+pub use confidential::Confidential;
 pub use content_hash::{ContentHash, ContentHasher};
 pub use critique::{Criticism, CriticismNote, Critique, Fault, Outlier, PageCriticism, Scores, SheetWork};
 pub use currency::{Currency, NoCurrency};

@@ -21,6 +21,12 @@ impl Tier {
         Self("guest".to_owned())
     }
 
+    /// The tier of a reader who has signed up and pays nothing.
+    #[must_use]
+    pub fn free() -> Self {
+        Self("free".to_owned())
+    }
+
     /// Its name, as in the configuration and in metrics.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -5,10 +5,14 @@
 //! the fact of it in the outbox, and the mail about it. Every write may be repeated. The rules are in
 //! [`crate::accounts`].
 
+mod attempts;
 mod mails;
+mod members;
 mod one_time_tokens;
+mod preferences;
 mod refresh_tokens;
 mod sessions;
+mod sign_ins;
 pub mod sqlite;
 mod users;
 pub mod vault;
@@ -20,10 +24,14 @@ use serde::Deserialize;
 use super::health::Health;
 use super::outbox::Outbox;
 
+pub use attempts::{Attempt, AttemptOn, Attempts, Pace};
 pub use mails::{AttemptEnd, DueMail, MailBacklog, MailKind, MailQueue, OPEN_ATTEMPTS, Price, QueuedMail, Recipient};
-pub use one_time_tokens::TokenPurpose;
+pub use members::{Member, Members, PasswordChange, Registered, Registration};
+pub use one_time_tokens::{IssueLimit, Issued, OneTimeToken, OneTimeTokens, PasswordReset, TokenPurpose};
+pub use preferences::{Preferences, WishPreferences};
 pub use refresh_tokens::{Exchange, RefreshToken, RefreshTokens, Rotation, UNUSED_TOKENS};
-pub use sessions::{Session, Sessions};
+pub use sessions::{Client, OpenSession, Session, Sessions};
+pub use sign_ins::{LOGINS_KEPT, Login, LoginOutcome, NewSession, SignIn, SignIns};
 pub use users::{NewUser, Users};
 
 /// The engines that keep readers.
@@ -43,6 +51,16 @@ pub struct Accounts {
     pub sessions: Arc<dyn Sessions>,
     /// How they stay signed in.
     pub refresh_tokens: Arc<dyn RefreshTokens>,
+    /// Who has signed up.
+    pub members: Arc<dyn Members>,
+    /// How they come in.
+    pub sign_ins: Arc<dyn SignIns>,
+    /// How often secrets were guessed at.
+    pub attempts: Arc<dyn Attempts>,
+    /// What is sent by mail and works once.
+    pub one_time_tokens: Arc<dyn OneTimeTokens>,
+    /// What wishes get that say nothing.
+    pub preferences: Arc<dyn Preferences>,
     /// What they are to be told by mail.
     pub mails: Arc<dyn MailQueue>,
     /// Facts on their way to the bus.

@@ -1,8 +1,10 @@
 //! Personal data at rest: sealed under the cluster's key for it, bound to its place. The key's id stands before each
 //! envelope, so that the key can change while old rows stay readable.
 
+use hmac::{Hmac, Mac};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::Sha256;
 
 use crate::backends::keys::{self, KeyId, KeyKind, KeyRing, OpenError};
 
@@ -40,6 +42,25 @@ impl Vault {
         let text = serde_json::to_vec(document).map_err(|_| VaultError::Damaged)?;
         let key = self.keys.current(KeyKind::PersonalData);
         Ok([key.id.as_bytes().as_slice(), &keys::seal(&key.secret, place, &text)].concat())
+    }
+
+    /// A keyed hash, by which something is found that nobody can read: under the current key first, then under those
+    /// that retire.
+    #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "an HMAC takes a key of any length")]
+    pub fn hashes(&self, purpose: &[u8], text: &[u8]) -> Vec<[u8; 32]> {
+        let keyed = |secret: &[u8; 32]| {
+            let mac = <Hmac<Sha256> as Mac>::new_from_slice(secret).expect("an HMAC takes a key of any length");
+            // no purpose holds a zero byte, so no two pairs are the same
+            mac.chain_update(purpose).chain_update([0]).chain_update(text).finalize().into_bytes().into()
+        };
+        self.keys.all(KeyKind::Hashes).map(|key| keyed(key.secret.bytes())).collect()
+    }
+
+    /// The same under the current key alone.
+    #[must_use]
+    pub fn hash(&self, purpose: &[u8], text: &[u8]) -> [u8; 32] {
+        self.hashes(purpose, text)[0]
     }
 
     /// Opens the document that was sealed for this place.

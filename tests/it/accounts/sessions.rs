@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ai_tale::accounts::{AccountsError, Authenticator, Credential, Reader};
 use ai_tale::backends::accounts::sqlite::{DATABASE, SqliteAccounts};
-use ai_tale::backends::accounts::{Accounts, Session, Sessions};
+use ai_tale::backends::accounts::{Accounts, OpenSession, Session, Sessions};
 use ai_tale::backends::error::StoreError;
 use ai_tale::backends::keys::KeyRing;
 use ai_tale::backends::sqlite::Options;
@@ -36,6 +36,14 @@ impl Sessions for Counting {
 
     async fn revoke(&self, id: SessionId) -> Result<(), StoreError> {
         self.inner.revoke(id).await
+    }
+
+    async fn list(&self, user: UserId, now: Timestamp, limit: usize) -> Result<Vec<OpenSession>, StoreError> {
+        self.inner.list(user, now, limit).await
+    }
+
+    async fn end(&self, user: UserId, id: SessionId, now: Timestamp) -> Result<bool, StoreError> {
+        self.inner.end(user, id, now).await
     }
 
     async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {

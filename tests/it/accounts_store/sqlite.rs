@@ -1,5 +1,7 @@
 //! The embedded accounts: the promises of every engine, and what is particular to a file on a disk.
 
+mod signed_up;
+
 use std::path::Path;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -251,7 +253,7 @@ async fn others_write_while_sessions_are_forgotten() {
     let fresh = FreshAccounts::new();
     let rows = Rows::of(fresh.folder.path().join(DATABASE.file_name));
     rows.insert("refresh_tokens SELECT id, id, 0, number, NULL");
-    rows.insert("sessions SELECT id, id, 0, number, 0");
+    rows.insert("sessions SELECT id, id, 0, number, 0, 0, NULL");
     let accounts = fresh.accounts();
     let forgetting = async {
         accounts.refresh_tokens.forget(MIDNIGHT, MIDNIGHT).await?;

@@ -65,6 +65,7 @@ pub fn tampered(mut parts: Backends, tamper: &Arc<dyn Tamper>) -> Backends {
     parts.store.health = Arc::new(Tampered::new(&parts.store.health, tamper));
     parts.accounts.users = Arc::new(Tampered::new(&parts.accounts.users, tamper));
     parts.accounts.sessions = Arc::new(Tampered::new(&parts.accounts.sessions, tamper));
+    parts.accounts.preferences = Arc::new(Tampered::new(&parts.accounts.preferences, tamper));
     parts.accounts.refresh_tokens = Arc::new(Tampered::new(&parts.accounts.refresh_tokens, tamper));
     parts.objects = Arc::new(Tampered::new(&parts.objects, tamper));
     for model in &mut parts.models.storytellers {

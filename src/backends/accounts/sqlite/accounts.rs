@@ -23,6 +23,7 @@ pub const DATABASE: Database = Database {
         outbox::sqlite::TABLE,
         include_str!("migrations/0001_first.sql"),
         include_str!("migrations/0002_mails.sql"),
+        include_str!("migrations/0003_members.sql"),
     ],
 };
 
@@ -57,6 +58,11 @@ impl SealedAccounts {
             users: accounts.clone(),
             sessions: accounts.clone(),
             refresh_tokens: accounts.clone(),
+            members: accounts.clone(),
+            sign_ins: accounts.clone(),
+            attempts: accounts.clone(),
+            one_time_tokens: accounts.clone(),
+            preferences: accounts.clone(),
             mails: accounts.clone(),
             outbox,
             health: accounts,

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::accounts::SqliteAccounts;
+use super::member_rows;
 use crate::backends::accounts::vault::{Vault, VaultError};
 use crate::backends::accounts::{
     AttemptEnd, DueMail, MailBacklog, MailKind, MailQueue, OPEN_ATTEMPTS, QueuedMail, Recipient,
@@ -41,9 +42,9 @@ impl MailQueue for SqliteAccounts {
         self.engine.write(move |connection| end_attempt(connection, id, attempt, end, now)).await
     }
 
-    /// No reader has an address yet.
-    async fn recipient(&self, _user: UserId) -> Result<Option<Recipient>, StoreError> {
-        Ok(None)
+    async fn recipient(&self, user: UserId) -> Result<Option<Recipient>, StoreError> {
+        let vault = self.vault.clone();
+        self.engine.read(move |connection| recipient(connection, &vault, user)).await
     }
 
     async fn unsubscribe(&self, user: UserId, whether: bool) -> Result<(), StoreError> {
@@ -125,6 +126,15 @@ fn end_attempt(connection: &Connection, id: MailId, attempt: u32, end: AttemptEn
         AttemptEnd::Unknown { retry_at } => rows::run(connection, RETRY, params![id, attempt, retry_at.as_millis(), 0]),
     };
     Ok(changed? > 0)
+}
+
+/// A reader who has not signed up has no address.
+fn recipient(connection: &Connection, vault: &Vault, user: UserId) -> Fallible<Option<Recipient>> {
+    const UNSUBSCRIBED: &str = "SELECT 1 FROM unsubscribed WHERE user_id = ?1";
+    let Some(member) = member_rows::find(connection, vault, user)? else { return Ok(None) };
+    let is_unsubscribed = rows::one(connection, UNSUBSCRIBED, [user.as_bytes()], |_| Ok(()))?.is_some();
+    let (address, is_verified) = (member.email.expose().to_owned(), member.verified_at.is_some());
+    Ok(Some(Recipient { address, is_verified, is_unsubscribed }))
 }
 
 impl From<VaultError> for Failure {

@@ -34,16 +34,28 @@ impl Users for SqliteAccounts {
 }
 
 fn create(connection: &Connection, vault: &Vault, new: &NewUser) -> Fallible<()> {
-    const SQL: &str = "INSERT OR IGNORE INTO users (user_id, tier, created_at, visited_at) VALUES (?1, ?2, ?3, ?3)";
-    let user = &new.user;
-    let columns = params![user.id.as_bytes(), user.tier.as_str(), user.created_at.as_millis()];
-    if rows::run(connection, SQL, columns)? == 0 {
+    if !insert(connection, &new.user)? {
         return Ok(());
     }
     sessions::insert(connection, &new.session)?;
     refresh_tokens::insert(connection, &new.token)?;
     new.mail.iter().try_for_each(|mail| insert_mail(connection, vault, mail))?;
     new.fact.iter().try_for_each(|fact| post(connection, fact))
+}
+
+/// `false`: they are there already.
+pub(super) fn insert(connection: &Connection, user: &User) -> Fallible<bool> {
+    const SQL: &str = "INSERT OR IGNORE INTO users (user_id, tier, created_at, visited_at) VALUES (?1, ?2, ?3, ?3)";
+    let columns = params![user.id.as_bytes(), user.tier.as_str(), user.created_at.as_millis()];
+    Ok(rows::run(connection, SQL, columns)? > 0)
+}
+
+/// Gives a guest the plan of one who has signed up. `false`: they are no guest.
+pub(super) fn sign_up_guest(connection: &Connection, user: &User) -> Fallible<bool> {
+    const SQL: &str = "UPDATE users SET tier = ?2 WHERE user_id = ?1 AND tier = ?3";
+    let guest = Tier::guest();
+    let columns = params![user.id.as_bytes(), user.tier.as_str(), guest.as_str()];
+    Ok(rows::run(connection, SQL, columns)? > 0)
 }
 
 fn find(connection: &Connection, id: UserId) -> Fallible<Option<User>> {
@@ -64,11 +76,15 @@ fn absent_guests(connection: &Connection, before: Timestamp, now: Timestamp, lim
 }
 
 fn remove(connection: &Connection, id: UserId) -> Fallible<()> {
-    const TOKENS: &str = "DELETE FROM refresh_tokens WHERE session_id IN
-        (SELECT session_id FROM sessions WHERE user_id = ?1)";
+    const ALL: [&str; 7] = [
+        "DELETE FROM refresh_tokens WHERE session_id IN (SELECT session_id FROM sessions WHERE user_id = ?1)",
+        "DELETE FROM sessions WHERE user_id = ?1",
+        "DELETE FROM one_time_tokens WHERE user_id = ?1",
+        "DELETE FROM logins WHERE user_id = ?1",
+        "DELETE FROM preferences WHERE user_id = ?1",
+        "DELETE FROM members WHERE user_id = ?1",
+        "DELETE FROM users WHERE user_id = ?1",
+    ];
     mails::remove_of(connection, id)?;
-    for sql in [TOKENS, "DELETE FROM sessions WHERE user_id = ?1", "DELETE FROM users WHERE user_id = ?1"] {
-        rows::run(connection, sql, [id.as_bytes()])?;
-    }
-    Ok(())
+    ALL.iter().try_for_each(|sql| rows::run(connection, sql, [id.as_bytes()]).map(drop))
 }

@@ -1,6 +1,8 @@
 //! What the gateway and the maintenance do with readers.
 
-use ai_tale::backends::accounts::{Exchange, NewUser, RefreshTokens, Rotation, Session, Sessions, Users};
+use ai_tale::backends::accounts::{
+    Exchange, NewUser, OpenSession, Preferences, RefreshTokens, Rotation, Session, Sessions, Users, WishPreferences,
+};
 use ai_tale::backends::store::StoreError;
 use ai_tale::domain::{SessionId, Timestamp, User, UserId};
 use async_trait::async_trait;
@@ -19,8 +21,27 @@ impl Sessions for Tampered<dyn Sessions> {
         revoked
     }
 
+    async fn list(&self, user: UserId, now: Timestamp, limit: usize) -> Result<Vec<OpenSession>, StoreError> {
+        self.stored(self.inner.list(user, now, limit)).await
+    }
+
+    async fn end(&self, user: UserId, id: SessionId, now: Timestamp) -> Result<bool, StoreError> {
+        self.stored(self.inner.end(user, id, now)).await
+    }
+
     async fn forget(&self, before: Timestamp) -> Result<(), StoreError> {
         self.stored(self.inner.forget(before)).await
+    }
+}
+
+#[async_trait]
+impl Preferences for Tampered<dyn Preferences> {
+    async fn find(&self, user: UserId) -> Result<Option<WishPreferences>, StoreError> {
+        self.stored(self.inner.find(user)).await
+    }
+
+    async fn put(&self, user: UserId, preferences: WishPreferences) -> Result<bool, StoreError> {
+        self.stored(self.inner.put(user, preferences)).await
     }
 }
 
