@@ -91,13 +91,26 @@ impl Authenticator {
             return Err(AccountsError::GuestsOff);
         }
         let user = User { id: UserId::new(), tier: Tier::guest(), created_at: now };
-        let expires_at = now.plus(self.refresh_ttl);
-        let session = Session { id: SessionId::new(), user: user.id, created_at: now, expires_at, revoked: false };
-        let (refresh, hash) = self.tokens.issue_refresh(session.id, expires_at);
-        let token = RefreshToken { hash, session: session.id, made_at: now, expires_at };
+        let (session, token, refresh) = self.begin_session(user.id, now);
         let id = session.id;
         self.accounts.users.create(NewUser { user: user.clone(), session, token, fact: None, mail: None }).await?;
         self.admit(user, id, refresh, now)
+    }
+
+    /// A new session of a reader's, its first refresh token as it is stored, and as it is shown.
+    pub(super) fn begin_session(&self, user: UserId, now: Timestamp) -> (Session, RefreshToken, String) {
+        let expires_at = now.plus(self.refresh_ttl);
+        let session = Session { id: SessionId::new(), user, created_at: now, expires_at, revoked: false };
+        let (shown, hash) = self.tokens.issue_refresh(session.id, expires_at);
+        let token = RefreshToken { hash, session: session.id, made_at: now, expires_at };
+        (session, token, shown)
+    }
+
+    /// These sessions have ended in the store: here too, from now on.
+    pub(super) fn ended(&self, sessions: &[SessionId], now: Timestamp) {
+        for session in sessions {
+            self.sessions.ended(*session, now);
+        }
     }
 
     /// Uses up a refresh token for the next pair.
@@ -198,7 +211,7 @@ impl Authenticator {
         }
     }
 
-    fn admit(
+    pub(super) fn admit(
         &self,
         user: User,
         session: SessionId,

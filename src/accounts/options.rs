@@ -23,4 +23,20 @@ pub struct Options {
     /// How long a guest who stays away is kept, with all their stories: at least as long as a session.
     #[serde(with = "humantime_serde")]
     pub guests_kept: Duration,
+    /// How passwords are hashed.
+    pub argon2: Argon2Options,
+}
+
+/// Argon2id's costs. A hash made by others is made anew when its owner signs in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Argon2Options {
+    /// KiB of memory for each password that is hashed.
+    pub memory_kib: u32,
+    /// How often that memory is gone through.
+    pub iterations: u32,
+    /// Lanes; one thread fills them, one after another.
+    pub parallelism: u32,
+    /// Sign-ins that wait for a processor; beyond it: 503 `sign_ins_busy`.
+    pub waiting: usize,
 }

@@ -16,7 +16,7 @@ use crate::actors::pages::pages;
 use crate::actors::run::context::SharedContext;
 use crate::actors::stage::{PoolStatus, Stage};
 use crate::backends::store::{Bookmark, Intent, StoreError};
-use crate::domain::{BusEvent, Device, EventId, ObjectKey, StoryId, StoryWish, Timestamp, UserId};
+use crate::domain::{BusEvent, Device, EventId, ObjectKey, StoryId, StoryRequest, StoryWish, Tier, Timestamp, UserId};
 use crate::flow::supervise::Address;
 
 /// Why a story was not cancelled.
@@ -75,6 +75,11 @@ impl StoryService {
     /// Refuses a wish in which a child may be asking for help, and lets pass every other: for who has no requests left.
     pub async fn listen(&self, wish: &StoryWish) -> Result<(), Refusal> {
         self.judge.listen(wish).await.inspect_err(Refusal::count)
+    }
+
+    /// Refuses a language in which no stories are told to readers of this plan.
+    pub fn check_language(&self, tier: &Tier, request: &StoryRequest) -> Result<(), Refusal> {
+        self.judge.check_language(tier, request)
     }
 
     /// Ends a story of `owner`, soon.

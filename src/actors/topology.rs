@@ -153,6 +153,7 @@ impl Topology {
         let admission = Admission {
             claimant: on.claimant,
             store: backends.store.clone(),
+            preferences: Arc::clone(&backends.accounts.preferences),
             idempotency: IdempotencyHasher::new(*backends.keys.current(KeyKind::Hashes).secret.bytes()),
             judge: judge.clone(),
             queue: queue_slots,

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::accounts::{Authenticator, Plans, TokenOptions, Tokens, UnsubscribeTokens};
+use crate::accounts::{Authenticator, Membership, PasswordHasher, Plans, TokenOptions, Tokens, UnsubscribeTokens};
 use crate::actors;
 use crate::actors::illustration::{self, Finish};
 use crate::actors::mail::MailWriter;
@@ -44,6 +44,7 @@ pub struct App {
     streams: Streams,
     hub: Hub,
     signer: Signer,
+    passwords: PasswordHasher,
     meter: meter::Meter,
     stop: CancellationToken,
     tasks: JoinSet<()>,
@@ -75,11 +76,12 @@ impl App {
             publishers: measurements.map(|of_topic| Publisher::new(of_topic, Arc::clone(&backends.bus))),
             options: Arc::new(pipeline_options(&config)),
         };
+        let passwords = PasswordHasher::start(&config.auth.argon2).context("failed to start hashing passwords")?;
         let topology = Topology::start(dependencies).await.context("failed to start the actors")?;
         let heartbeat = config.stream.heartbeat;
         let streams = Streams::new(hub.clone(), backends.store.clone(), heartbeat, config.limits.streams_per_user);
         let (stop, tasks) = (CancellationToken::new(), JoinSet::new());
-        Ok(Self { config, backends, topology, streams, hub, signer, meter, stop, tasks })
+        Ok(Self { config, backends, topology, streams, hub, signer, passwords, meter, stop, tasks })
     }
 
     /// Answers on the listeners, which were bound before the pipeline started.
@@ -112,6 +114,10 @@ impl App {
         let auth = &config.auth;
         let tokens = Tokens::new(&backends.keys, TokenOptions::of(auth));
         let plans = Plans::new(config.plans.clone()).expect("a configuration without a plan for guests is refused");
+        let accounts = || backends.accounts.clone();
+        let authenticator = Authenticator::new(accounts(), tokens, auth.refresh_ttl, auth.guests);
+        let (passwords, node) = (self.passwords.clone(), backends.data_dir.node());
+        let membership = Membership::new(accounts(), authenticator.clone(), passwords, &backends.keys, node);
         Gateway {
             store: backends.store.clone(),
             analytics: Arc::clone(&backends.analytics),
@@ -120,7 +126,8 @@ impl App {
             streams: self.streams.clone(),
             delivery: self.hub.delivery().clone(),
             signer: self.signer.clone(),
-            authenticator: Authenticator::new(backends.accounts.clone(), tokens, auth.refresh_ttl, auth.guests),
+            authenticator,
+            membership,
             mails: Arc::clone(&backends.accounts.mails),
             unsubscribe_tokens: UnsubscribeTokens::new(&backends.keys),
             meter: self.meter.clone(),
@@ -193,6 +200,7 @@ const fn address_limits(limits: &config::Limits) -> AddressLimits {
     AddressLimits {
         requests_per_minute: limits.requests_per_address_per_minute,
         guests_per_hour: limits.guests_per_address_per_hour,
+        registrations_per_hour: limits.registrations_per_address_per_hour,
     }
 }
 

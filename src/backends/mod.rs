@@ -11,6 +11,7 @@ pub mod error;
 pub mod folder;
 pub mod health;
 pub mod keys;
+pub mod low_priority;
 pub mod mail;
 pub mod models;
 pub mod objects;

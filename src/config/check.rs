@@ -73,8 +73,21 @@ impl Config {
         periods
             .iter()
             .try_for_each(|(key, period)| ensure(*period >= Duration::from_secs(1), key, "must be at least 1s"))?;
+        self.check_passwords()?;
         let outlive_sessions = self.auth.guests_kept >= self.auth.refresh_ttl;
         ensure(outlive_sessions, "auth.guests_kept", "must be at least auth.refresh_ttl")
+    }
+
+    /// OWASP's floor for Argon2id: less memory wants more passes.
+    fn check_passwords(&self) -> Result<(), ConfigError> {
+        let argon2 = &self.auth.argon2;
+        let (memory, passes) = (u64::from(argon2.memory_kib), u64::from(argon2.iterations));
+        let is_enough = memory >= 7168 && memory * passes >= 35_840;
+        ensure(is_enough, "auth.argon2.memory_kib", "is less than OWASP's floor, such as 19456 with 2 iterations")?;
+        ensure(memory <= 4_194_304, "auth.argon2.memory_kib", "must be at most 4194304")?;
+        ensure((1..=64).contains(&passes), "auth.argon2.iterations", "must be 1 to 64")?;
+        ensure((1..=16).contains(&argon2.parallelism), "auth.argon2.parallelism", "must be 1 to 16")?;
+        ensure(argon2.waiting <= 10_000, "auth.argon2.waiting", "must be at most 10000")
     }
 
     fn check_sizes(&self) -> Result<(), ConfigError> {

@@ -80,6 +80,8 @@ pub struct Limits {
     pub starts: NonZeroU32,
     /// New guests from one address (IPv6: one /64); 0 means no limit.
     pub guests_per_address_per_hour: u32,
+    /// Sign-ups from one address (IPv6: one /64), and as many mails that strangers ask for; 0 means no limit.
+    pub registrations_per_address_per_hour: u32,
     /// Requests from one address (IPv6: one /64) that bring neither a valid token nor a picture's signed address; 0
     /// means no limit.
     pub requests_per_address_per_minute: u32,

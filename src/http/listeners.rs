@@ -12,8 +12,8 @@ use super::edge::{access_log, host, request_limit};
 use super::filters::first_of;
 use super::state::Gateway;
 use super::v1::admin::{analytics, daily, pools, spend, stories};
-use super::v1::auth::{guest, logout, refresh};
-use super::v1::me::{account, notifications};
+use super::v1::auth::{guest, login, logout, password as forgotten_password, refresh, register, verify};
+use super::v1::me::{account, logins, notifications, password, preferences, sessions};
 use super::v1::stories::{collection, events, progress, story};
 use super::{pictures, routes, site};
 
@@ -29,8 +29,16 @@ impl Gateway {
             guest::routes(&self),
             refresh::routes(&self),
             logout::routes(&self),
+            register::routes(&self),
+            login::routes(&self),
+            verify::routes(&self),
+            forgotten_password::routes(&self),
             notifications::routes(&self),
             account::routes(&self),
+            password::routes(&self),
+            sessions::routes(&self),
+            logins::routes(&self),
+            preferences::routes(&self),
         ]);
         let rest = first_of(vec![
             pictures::routes(&self),

@@ -6,7 +6,7 @@ use super::call::cookies::Cookies;
 use super::call::limits::RateLimits;
 use super::options::Options;
 use super::readiness::Readiness;
-use crate::accounts::{Authenticator, Plans, UnsubscribeTokens};
+use crate::accounts::{Authenticator, Membership, Plans, UnsubscribeTokens};
 use crate::actors::measure::meter::Meter;
 use crate::actors::service::StoryService;
 use crate::backends::accounts::MailQueue;
@@ -36,6 +36,8 @@ pub struct Gateway {
     pub signer: Signer,
     /// Lets readers and operators in.
     pub authenticator: Authenticator,
+    /// Signs readers up and in, and shows them what is theirs.
+    pub membership: Membership,
     /// What readers are told by mail.
     pub mails: Arc<dyn MailQueue>,
     /// Who it is that wants no more of it.

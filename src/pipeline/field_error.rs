@@ -1,5 +1,5 @@
-//! What is wrong with one field of a wish: found when it is normalised ([`super::request`]) or judged
-//! ([`super::safety`]).
+//! What is wrong with one field of a wish, or of another form: found when it is normalised ([`super::request`]) or
+//! judged ([`super::safety`]).
 
 use strum::IntoStaticStr;
 
@@ -14,7 +14,9 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    pub(super) fn new(field: &str, code: FieldCode, detail: impl Into<String>) -> Self {
+    /// A field that will not do.
+    #[must_use]
+    pub fn new(field: &str, code: FieldCode, detail: impl Into<String>) -> Self {
         Self { field: field.to_owned(), code, detail: detail.into() }
     }
 }
@@ -39,6 +41,15 @@ pub enum FieldCode {
     UnsupportedLanguage,
     /// It is not for children.
     ContentRejected,
+    /// It is no e-mail address, or none that a reader has.
+    InvalidEmail,
+    TooShort,
+    /// A password that is guessed soon.
+    TooEasy,
+    /// A password that is its owner's name or address.
+    TooPersonal,
+    /// It is not the password.
+    WrongPassword,
 }
 
 impl FieldCode {

@@ -94,6 +94,17 @@ pub fn canonical(mut wish: StoryWish) -> StoryWish {
     wish
 }
 
+/// How a reader wants to be called, normalised as the names in a wish.
+///
+/// # Errors
+///
+/// What is wrong with it, all of it.
+pub fn display_name(text: &str) -> Result<String, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let name = required_text("display_name", text, NAME_LENGTH, &mut errors);
+    if errors.is_empty() { Ok(name) } else { Err(errors) }
+}
+
 /// Everything in a request that somebody typed freely, with the names of the fields; empty fields are left out.
 #[must_use]
 pub fn free_texts(request: &StoryRequest) -> Vec<(String, &str)> {

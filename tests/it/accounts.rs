@@ -1,7 +1,9 @@
-//! Tokens: what they say, and which are taken; sessions are in [`sessions`].
+//! Tokens: what they say, and which are taken; sessions are in [`sessions`], readers who sign up in [`members`].
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on panics")]
 
+mod emails;
+mod members;
 mod sessions;
 
 use std::time::Duration;

@@ -16,6 +16,7 @@ use super::wish_judge::WishJudge;
 use crate::actors::dispatch::DispatchMessage;
 use crate::actors::idempotency::IdempotencyHasher;
 use crate::actors::outbox::Relay;
+use crate::backends::accounts::Preferences;
 use crate::backends::store::{Creation, IdempotencyKey, KeyUse, NewStory, Reservation, Reserved, Store, StoreError};
 use crate::domain::{
     BusEvent, Claimant, Event, EventId, PlanLimits, Record, StoryId, StoryOf, StoryRequest, StoryWish, Tier, Timestamp,
@@ -38,6 +39,8 @@ pub struct Admission {
     pub claimant: Claimant,
     /// Where wishes become durable.
     pub store: Store,
+    /// What wishes get that say nothing.
+    pub preferences: Arc<dyn Preferences>,
     pub idempotency: IdempotencyHasher,
     /// Who says whether a wish is for children.
     pub judge: WishJudge,
@@ -73,7 +76,7 @@ impl Admission {
         if self.draining.load(Ordering::Relaxed) {
             return Err(Refusal::draining());
         }
-        let request = self.shape(wish, &tier)?;
+        let request = self.shape(wish, owner, &tier).await?;
         let story = StoryId::new();
         // whoever has the key in flight may be dead, and has its quota then: creating the story shows that
         if used.is_none() {
@@ -108,10 +111,11 @@ impl Admission {
         head.map(|_| story).ok_or(Refusal::StoryDeleted)
     }
 
-    /// What can be said of a wish without asking anybody.
-    fn shape(&self, wish: StoryWish, tier: &Tier) -> Result<StoryRequest, Refusal> {
+    /// What can be said of a wish without asking anybody, completed by what its reader prefers.
+    async fn shape(&self, wish: StoryWish, owner: UserId, tier: &Tier) -> Result<StoryRequest, Refusal> {
         let seed = rand::rng().random_range(0..SEEDS);
-        let request = normalise(wish, &Defaults::default(), seed).map_err(Refusal::Invalid)?;
+        let preferred = self.preferences.find(owner).await.map_err(Refusal::Store)?.unwrap_or_default();
+        let request = normalise(wish, &preferred.over(Defaults::default()), seed).map_err(Refusal::Invalid)?;
         self.judge.check_language(tier, &request)?;
         Ok(request)
     }

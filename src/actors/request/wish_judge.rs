@@ -76,7 +76,7 @@ impl WishJudge {
     }
 
     /// Refuses a language in which no stories are told. Asks nobody.
-    pub(super) fn check_language(&self, tier: &Tier, request: &StoryRequest) -> Result<(), Refusal> {
+    pub(in crate::actors) fn check_language(&self, tier: &Tier, request: &StoryRequest) -> Result<(), Refusal> {
         let moderators = self.moderators(tier, request);
         let is_known = moderators.know_language(&request.language);
         if is_known { Ok(()) } else { Err(unsupported(&moderators, &["language".to_owned()])) }

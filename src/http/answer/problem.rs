@@ -148,7 +148,9 @@ impl Problem {
 /// How to say who one is, with a 401. Who shows no token at all is told no error of it (RFC 6750, section 3.1).
 fn challenge(code: ProblemCode) -> Option<HeaderValue> {
     match code {
-        ProblemCode::Unauthorized => Some(HeaderValue::from_static(r#"Bearer realm="ai-tale""#)),
+        ProblemCode::Unauthorized | ProblemCode::InvalidCredentials => {
+            Some(HeaderValue::from_static(r#"Bearer realm="ai-tale""#))
+        }
         ProblemCode::InvalidToken => Some(HeaderValue::from_static(r#"Bearer realm="ai-tale", error="invalid_token""#)),
         _ => None,
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::problem::{FieldProblem, Problem};
 use super::problem_code::ProblemCode;
 use super::throttle::Throttle;
-use crate::accounts::AccountsError;
+use crate::accounts::{AccountsError, MembershipError};
 use crate::actors::service::{CancelRefusal, ProgressRefusal, Refusal};
 use crate::backends::objects::ObjectError;
 use crate::backends::store::{StoreError, StoreErrorKind};
@@ -18,6 +18,8 @@ use crate::stream::FollowRefusal;
 const OUTAGE_TIME: Duration = Duration::from_secs(2);
 /// When to look whether a damaged picture was mended.
 const MENDING_TIME: Duration = Duration::from_secs(30);
+/// When there is room for another password: some dozens are hashed in that time.
+const HASHING_TIME: Duration = Duration::from_secs(3);
 /// When to look whether one may open another stream: one of the caller's own stories has ended by then.
 const STREAM_TIME: Duration = Duration::from_secs(10);
 
@@ -112,6 +114,31 @@ impl From<AccountsError> for Problem {
     }
 }
 
+impl From<MembershipError> for Problem {
+    fn from(error: MembershipError) -> Self {
+        match error {
+            MembershipError::Invalid(errors) => of_fields(&errors),
+            MembershipError::EmailTaken => Self::new(ProblemCode::EmailTaken),
+            MembershipError::AlreadyRegistered => Self::new(ProblemCode::AlreadyRegistered),
+            MembershipError::NotRegistered => Self::new(ProblemCode::NotRegistered),
+            MembershipError::AlreadyVerified => Self::new(ProblemCode::AlreadyVerified),
+            MembershipError::WrongCredentials => Self::new(ProblemCode::InvalidCredentials),
+            MembershipError::TriedTooOften(wait) => tried_too_often("sign_ins", wait),
+            MembershipError::TooManyMails(wait) => tried_too_often("mails", wait),
+            MembershipError::InvalidLink => Self::new(ProblemCode::InvalidLink),
+            MembershipError::Busy => Self::unavailable(ProblemCode::SignInsBusy, HASHING_TIME),
+            MembershipError::Lost(error) => Self::internal(error),
+            MembershipError::Store(error) => error.into(),
+            MembershipError::Session(error) => error.into(),
+        }
+    }
+}
+
+/// One more may be tried after the wait; how many may be is told to nobody who guesses.
+fn tried_too_often(policy: &'static str, wait: Duration) -> Problem {
+    Problem::throttled(ProblemCode::RateLimited, Throttle { policy, quota: 1, window: Some(wait), wait })
+}
+
 /// A picture whose bytes are not, or are no longer, what was stored.
 pub fn picture_damaged() -> Problem {
     Problem::unavailable(ProblemCode::PictureDamaged, MENDING_TIME)
@@ -154,7 +181,12 @@ const fn document_code(code: FieldCode) -> ProblemCode {
         | FieldCode::TooMany
         | FieldCode::OutOfRange
         | FieldCode::DuplicateName
-        | FieldCode::InvalidName => ProblemCode::InvalidRequest,
+        | FieldCode::InvalidName
+        | FieldCode::InvalidEmail
+        | FieldCode::TooShort
+        | FieldCode::TooEasy
+        | FieldCode::TooPersonal
+        | FieldCode::WrongPassword => ProblemCode::InvalidRequest,
     }
 }
 

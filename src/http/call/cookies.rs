@@ -18,8 +18,12 @@ pub struct Cookies {
     refresh: &'static str,
     refresh_path: &'static str,
     signed_in: &'static str,
+    device: &'static str,
     attributes: &'static str,
 }
+
+/// How long a browser says that a member signed in on it: a year.
+const DEVICE_SECONDS: u64 = 365 * 24 * 3600;
 
 /// Over https. The prefix binds them to this very host, so that no neighbour in its domain can plant one; it asks for
 /// `Secure` and for the path `/` (RFC 6265bis, section 4.1.3.2).
@@ -28,6 +32,7 @@ pub const OVER_HTTPS: Cookies = Cookies {
     refresh: "__Host-tale_refresh",
     refresh_path: "/",
     signed_in: "__Host-tale_signed_in",
+    device: "__Host-tale_device",
     attributes: "; SameSite=Strict; Secure",
 };
 
@@ -37,6 +42,7 @@ pub const OVER_HTTP: Cookies = Cookies {
     refresh: "tale_refresh",
     refresh_path: "/v1/auth",
     signed_in: "tale_signed_in",
+    device: "tale_device",
     attributes: "; SameSite=Strict",
 };
 
@@ -67,7 +73,20 @@ impl Cookies {
         response
     }
 
-    /// The headers that take the cookies back.
+    /// What says of this browser that a member signed in on it before.
+    #[must_use]
+    pub fn device<'headers>(&self, headers: &'headers HeaderMap) -> Option<&'headers str> {
+        get(headers, self.device)
+    }
+
+    /// The answer with that set. It opens nothing, and outlives the session.
+    pub fn set_device(&self, mut response: Response, token: &str) -> Response {
+        let (name, value) = self.line(self.device, token, self.refresh_path, DEVICE_SECONDS, "; HttpOnly");
+        response.headers_mut().append(name, value);
+        response
+    }
+
+    /// The headers that take the session's cookies back.
     pub fn cleared(&self) -> [(HeaderName, HeaderValue); 3] {
         self.lines(("", 0), ("", 0), "")
     }

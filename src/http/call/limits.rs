@@ -1,6 +1,7 @@
 //! How often one may ask, counted on this node by token buckets: requests a minute for each reader by their plan; what
 //! no plan counts for each session, story or address ([`crate::http::edge::request_limit`] says which); renewals a
-//! minute for each session, and new guests an hour for each address. A bucket that is full again is forgotten.
+//! minute for each session, and new guests and members an hour for each address. A bucket that is full again is
+//! forgotten.
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -34,6 +35,8 @@ pub struct RateLimits {
     sessions: Option<Buckets<SessionId>>,
     pictures: Option<Buckets<(StoryId, IpAddr)>>,
     guests: Option<Buckets<IpAddr>>,
+    registrations: Option<Buckets<IpAddr>>,
+    forgotten: Option<Buckets<IpAddr>>,
     refreshes: Option<Buckets<SessionId>>,
 }
 
@@ -45,6 +48,8 @@ pub struct AddressLimits {
     pub requests_per_minute: u32,
     /// New guests, who sign up by nothing but asking.
     pub guests_per_hour: u32,
+    /// Sign-ups; as many links to a new password that are asked for.
+    pub registrations_per_hour: u32,
 }
 
 impl RateLimits {
@@ -58,8 +63,10 @@ impl RateLimits {
         let sessions = Buckets::new("requests_per_session", quota, MINUTE);
         let pictures = Buckets::new("requests_per_story", quota, MINUTE);
         let guests = Buckets::new("guests", of_address.guests_per_hour, HOUR);
+        let of_forms = |policy| Buckets::new(policy, of_address.registrations_per_hour, HOUR);
+        let (registrations, forgotten) = (of_forms("registrations"), of_forms("passwords_forgotten"));
         let refreshes = Buckets::new("refreshes", REFRESHES_PER_MINUTE, MINUTE);
-        Self { requests, listened, strangers, sessions, pictures, guests, refreshes }
+        Self { requests, listened, strangers, sessions, pictures, guests, registrations, forgotten, refreshes }
     }
 
     /// One request from an address by somebody who has shown nothing that this service signed.
@@ -98,6 +105,20 @@ impl RateLimits {
     /// One more guest from an address.
     pub fn guest(&self, address: IpAddr) -> Result<(), Problem> {
         take(self.guests.as_ref(), &address::counted(address), "too many guests from one place in an hour")
+    }
+
+    /// One more sign-up from an address, whatever becomes of it: it may say that somebody has an account.
+    pub fn registration(&self, address: IpAddr) -> Result<(), Problem> {
+        take(self.registrations.as_ref(), &address::counted(address), "too many sign-ups from one place in an hour")
+    }
+
+    /// One more link to a new password that is asked for from an address, whosever.
+    pub fn forgotten(&self, address: IpAddr) -> Result<(), Problem> {
+        take(
+            self.forgotten.as_ref(),
+            &address::counted(address),
+            "too many forgotten passwords from one place in an hour",
+        )
     }
 
     /// One more refresh token of ours that somebody shows, good or used.

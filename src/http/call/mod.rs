@@ -2,7 +2,7 @@
 //! [`cookies`] and [`cross_site`] (what says who asks), [`caller`] and [`operator`] (who that is), [`limits`] (how
 //! often they may ask), [`countries`] (where they may be), [`device`] (what they read with), [`body`] and
 //! [`strict_json`] (what they send), [`query`], [`media`], [`range`] and [`idempotency_key`] (what they want of the
-//! answer).
+//! answer), [`visitor`] (who signs up or in).
 
 pub mod address;
 pub mod body;
@@ -20,4 +20,5 @@ pub mod operator;
 pub mod query;
 pub mod range;
 pub mod strict_json;
+pub mod visitor;
 mod wrong_shape;

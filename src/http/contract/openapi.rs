@@ -21,8 +21,8 @@ use crate::http::call::cookies;
 use crate::http::filters::reading;
 use crate::http::pictures;
 use crate::http::v1::admin::{analytics, daily, pools, spend, stories};
-use crate::http::v1::auth::{guest, logout, refresh};
-use crate::http::v1::me::{account, notifications};
+use crate::http::v1::auth::{guest, login, logout, password as forgotten_password, refresh, register, verify};
+use crate::http::v1::me::{account, logins, notifications, password, preferences, sessions};
 use crate::http::v1::stories::{collection, events, progress, story};
 
 static READERS: LazyLock<Document> = LazyLock::new(Readers::openapi);
@@ -32,9 +32,12 @@ static OPERATORS: LazyLock<Document> = LazyLock::new(Operators::openapi);
 #[openapi(
     info(title = "AI Tale", description = "Illustrated children's stories, written, painted and streamed scene by scene."),
     paths(
-        guest::guest, refresh::refresh, logout::logout,
+        guest::guest, refresh::refresh, logout::logout, register::register, login::login, verify::verify,
+        verify::resend, forgotten_password::forgot, forgotten_password::reset,
         collection::create, collection::list, story::show, story::delete, story::cancel, progress::progress,
-        events::events, account::me, notifications::list, notifications::read, pictures::picture,
+        events::events, account::me, account::change, password::change_password, sessions::list_sessions,
+        sessions::end_session, logins::list_logins, preferences::show_preferences, preferences::put_preferences,
+        notifications::list, notifications::read, pictures::picture,
         jwks::key_set, this_document, health::live, health::ready,
     ),
     components(schemas(ProblemDocument)),

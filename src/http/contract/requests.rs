@@ -76,9 +76,12 @@ fn missing_but_never_null(operation: &mut Operation) {
 fn describe_texts(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
     let readable = format!("^[^{FORBIDDEN}]*[^{FORBIDDEN}{BLANK}][^{FORBIDDEN}]*$");
     let harmless = format!("^[^{FORBIDDEN}]*$");
-    let texts: [(&str, &str, &str); 5] = [
+    let texts: [(&str, &str, &str); 8] = [
         ("StoryWish", "theme", &readable),
         ("StoryWish", "language", LANGUAGE),
+        ("Preferences", "language", LANGUAGE),
+        ("Register", "display_name", &readable),
+        ("ChangeAccount", "display_name", &readable),
         ("Character", "name", &readable),
         ("Character", "kind", &harmless),
         ("Character", "look", &harmless),

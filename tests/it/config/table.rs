@@ -1,7 +1,7 @@
 //! Every key, with a value to try.
 
 /// Each key of `config.toml`, a value other than its default as TOML writes it, and how the value then reads.
-pub const KEYS: [(&str, &str, &str); 115] = [
+pub const KEYS: [(&str, &str, &str); 120] = [
     ("data_dir", "\"elsewhere\"", "data_dir: \"elsewhere\""),
     ("roles", "[\"pipeline\"]", "roles: [Pipeline]"),
     ("http.listen", "\"127.0.0.1:1\"", "listen: 127.0.0.1:1"),
@@ -18,11 +18,16 @@ pub const KEYS: [(&str, &str, &str); 115] = [
     ("auth.access_ttl", "\"15s\"", "access_ttl: 15s"),
     ("auth.refresh_ttl", "\"16m\"", "refresh_ttl: 960s"),
     ("auth.guests_kept", "\"900h\"", "guests_kept: 3240000s"),
+    ("auth.argon2.memory_kib", "65536", "memory_kib: 65536"),
+    ("auth.argon2.iterations", "3", "iterations: 3"),
+    ("auth.argon2.parallelism", "4", "parallelism: 4"),
+    ("auth.argon2.waiting", "65", "waiting: 65"),
     ("limits.queue", "17", "queue: 17"),
     ("limits.stories", "18", "stories: 18"),
     ("limits.window", "19", "window: 19"),
     ("limits.starts", "20", "starts: 20"),
     ("limits.guests_per_address_per_hour", "21", "guests_per_address_per_hour: 21"),
+    ("limits.registrations_per_address_per_hour", "26", "registrations_per_address_per_hour: 26"),
     ("limits.requests_per_address_per_minute", "23", "requests_per_address_per_minute: 23"),
     ("limits.connections_per_address", "22", "connections_per_address: 22"),
     ("limits.connections", "23", "connections: 23"),

@@ -121,6 +121,14 @@ async fn without_a_token_every_call_is_unauthorized() {
         (Method::POST, "/v1/me/notifications/x/read"),
         (Method::POST, "/v1/auth/refresh"),
         (Method::POST, "/v1/auth/logout"),
+        (Method::POST, "/v1/auth/verify/resend"),
+        (Method::PATCH, "/v1/me"),
+        (Method::POST, "/v1/me/password"),
+        (Method::GET, "/v1/me/sessions"),
+        (Method::DELETE, "/v1/me/sessions/x"),
+        (Method::GET, "/v1/me/logins"),
+        (Method::GET, "/v1/me/preferences"),
+        (Method::PUT, "/v1/me/preferences"),
     ];
     for (method, path) in calls {
         let request = || client.request(method.clone(), format!("{}{path}", server.readers));

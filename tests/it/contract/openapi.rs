@@ -71,6 +71,7 @@ async fn each_document_has_its_listeners_calls() {
         assert!(document(listener).await["openapi"].as_str().unwrap().starts_with("3.1"));
     }
     let readers = [
+        "DELETE /v1/me/sessions/{id}",
         "DELETE /v1/stories/{id}",
         "GET /.well-known/jwks.json",
         "GET /health/live",
@@ -78,17 +79,29 @@ async fn each_document_has_its_listeners_calls() {
         "GET /openapi.json",
         "GET /pictures/illustrations/{story}/{scene}/{file}",
         "GET /v1/me",
+        "GET /v1/me/logins",
         "GET /v1/me/notifications",
+        "GET /v1/me/preferences",
+        "GET /v1/me/sessions",
         "GET /v1/stories",
         "GET /v1/stories/{id}",
         "GET /v1/stories/{id}/events",
+        "PATCH /v1/me",
         "POST /v1/auth/guest",
+        "POST /v1/auth/login",
         "POST /v1/auth/logout",
+        "POST /v1/auth/password/forgot",
+        "POST /v1/auth/password/reset",
         "POST /v1/auth/refresh",
+        "POST /v1/auth/register",
+        "POST /v1/auth/verify",
+        "POST /v1/auth/verify/resend",
         "POST /v1/me/notifications/{id}/read",
+        "POST /v1/me/password",
         "POST /v1/stories",
         "POST /v1/stories/{id}/cancel",
         "POST /v1/stories/{id}/progress",
+        "PUT /v1/me/preferences",
     ];
     assert_eq!(names(&server.readers).await, readers);
     let operators = [
@@ -97,6 +110,7 @@ async fn each_document_has_its_listeners_calls() {
         "GET /metrics",
         "GET /openapi.json",
         "GET /v1/admin/analytics/counts",
+        "GET /v1/admin/analytics/daily",
         "GET /v1/admin/pools",
         "GET /v1/admin/spend",
         "GET /v1/admin/stories/{id}/cost",

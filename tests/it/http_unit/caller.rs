@@ -102,7 +102,7 @@ fn only_a_harmless_request_id_is_kept() {
 }
 
 const fn guests_per_hour(guests_per_hour: u32) -> AddressLimits {
-    AddressLimits { requests_per_minute: 0, guests_per_hour }
+    AddressLimits { requests_per_minute: 0, guests_per_hour, registrations_per_hour: 0 }
 }
 
 fn plans(config: &Config) -> Plans<PlanLimits> {

@@ -12,13 +12,14 @@ use tempfile::TempDir;
 use super::reader::Reader;
 
 /// Free ports, small pictures, and no limits that many tests on one address would meet.
-pub const SETTINGS: [(&str, &str); 10] = [
+pub const SETTINGS: [(&str, &str); 11] = [
     ("HTTP__LISTEN", "127.0.0.1:0"),
     ("HTTP__ADMIN_LISTEN", "127.0.0.1:0"),
     ("PICTURES__WIDTH", "160"),
     ("PICTURES__HEIGHT", "120"),
     ("PICTURES__WIDTHS", "80,160"),
     ("LIMITS__GUESTS_PER_ADDRESS_PER_HOUR", "0"),
+    ("LIMITS__REGISTRATIONS_PER_ADDRESS_PER_HOUR", "0"),
     ("LIMITS__REQUESTS_PER_ADDRESS_PER_MINUTE", "0"),
     ("PLANS__GUEST__REQUESTS_PER_MINUTE", "0"),
     ("PLANS__GUEST__STORIES_PER_DAY", "0"),

@@ -15,7 +15,8 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("backends", &["domain", "pipeline", "flow", "metrics"]),
     ("builtin", &["domain", "pipeline", "backends"]),
     ("stream", &["domain", "backends", "metrics"]),
-    ("accounts", &["domain", "backends"]),
+    // a reader's name is normalised as those in wishes
+    ("accounts", &["domain", "pipeline", "backends"]),
     ("actors", &["domain", "pipeline", "flow", "backends", "stream", "accounts", "metrics"]),
     ("http", &["domain", "pipeline", "flow", "backends", "stream", "accounts", "actors", "metrics"]),
     ("telemetry", &["metrics"]),

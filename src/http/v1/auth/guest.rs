@@ -58,5 +58,5 @@ pub(super) async fn guest(call: Call, body: Body) -> Answer {
         gateway.limits.guest(call.address())?;
     }
     let grant = gateway.authenticator.guest(Timestamp::now()).await?;
-    granted(&call, StatusCode::CREATED, &grant, wish.session)
+    granted(&call, StatusCode::CREATED, &grant, wish.session).await
 }

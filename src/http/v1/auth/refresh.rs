@@ -70,7 +70,7 @@ pub(super) async fn refresh(call: Call, body: Body) -> Answer {
     let Shown { token, source, mode } = shown?;
     let renewed = gateway.authenticator.refresh(&token, Timestamp::now()).await;
     let grant = renewed.map_err(|error| ended(&call, error, source))?;
-    granted(&call, StatusCode::OK, &grant, mode)
+    granted(&call, StatusCode::OK, &grant, mode).await
 }
 
 /// The token to use up, and how tokens travel.

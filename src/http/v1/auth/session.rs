@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use warp::http::StatusCode;
 
-use crate::accounts::{AccountsError, SessionGrant};
+use crate::accounts::{AccountsError, Admission, MemberDetails, SessionGrant};
 use crate::http::answer::converter::Answer;
 use crate::http::answer::problem::Problem;
 use crate::http::answer::problem_code::ProblemCode;
@@ -45,23 +45,37 @@ pub struct SessionView {
 
 impl SessionView {
     /// With its tokens, or without them when cookies carry them.
-    fn of(grant: &SessionGrant, mode: SessionMode) -> Self {
+    fn of(grant: &SessionGrant, details: Option<MemberDetails>, mode: SessionMode) -> Self {
         let shown = |token: &String| (mode == SessionMode::Token).then(|| token.clone());
         Self {
             access_token: shown(&grant.access_token),
             refresh_token: shown(&grant.refresh_token),
             expires_in: grant.access_ttl.as_secs(),
-            user: UserView::of(&grant.user),
+            user: UserView::of(&grant.user, details),
         }
     }
 }
 
 /// The answer to a caller who was let in.
-pub(super) fn granted(call: &Call, status: StatusCode, grant: &SessionGrant, mode: SessionMode) -> Answer {
-    let response = json(status, &SessionView::of(grant, mode))?;
+pub(super) async fn granted(call: &Call, status: StatusCode, grant: &SessionGrant, mode: SessionMode) -> Answer {
+    let details = call.gateway.membership.details(&grant.user).await?;
+    let response = json(status, &SessionView::of(grant, details, mode))?;
     match mode {
         SessionMode::Token => Ok(response),
         SessionMode::Cookie => Ok(call.gateway.cookies().set(response, grant)),
+    }
+}
+
+/// The answer to a member who was let in: the streams of what ended by it end, and in a browser their device is known
+/// from now on.
+pub(super) async fn admitted(call: &Call, status: StatusCode, admission: Admission, mode: SessionMode) -> Answer {
+    for session in &admission.ended {
+        call.gateway.streams.sign_out(*session);
+    }
+    let response = granted(call, status, &admission.grant, mode).await?;
+    match (mode, admission.device_token) {
+        (SessionMode::Cookie, Some(token)) => Ok(call.gateway.cookies().set_device(response, &token)),
+        _ => Ok(response),
     }
 }
 
