@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails has failed its test")]
 
 mod care;
+mod desk;
 mod lost_answers;
 mod revisions;
 

@@ -51,7 +51,8 @@ static UNSUBSCRIBE: File = file("unsubscribe.html", PAGE, include_str!("assets/u
 static UNSUBSCRIBED: File = file("unsubscribed.html", PAGE, include_str!("assets/unsubscribed.html"));
 
 /// Served under `/assets/`.
-static ASSETS: [File; 27] = [
+static ASSETS: [File; 33] = [
+    file("account-view.js", SCRIPT, include_str!("assets/account-view.js")),
     file("announce.js", SCRIPT, include_str!("assets/announce.js")),
     file("api.js", SCRIPT, include_str!("assets/api.js")),
     file("app.js", SCRIPT, include_str!("assets/app.js")),
@@ -63,8 +64,13 @@ static ASSETS: [File; 27] = [
     file("care.js", SCRIPT, include_str!("assets/care.js")),
     file("cover.css", STYLE, include_str!("assets/cover.css")),
     file("cover.svg", DRAWING, include_str!("assets/cover.svg")),
+    file("desk-view.js", SCRIPT, include_str!("assets/desk-view.js")),
+    file("desk.css", STYLE, include_str!("assets/desk.css")),
     file("dom.js", SCRIPT, include_str!("assets/dom.js")),
+    file("door.js", SCRIPT, include_str!("assets/door.js")),
     file("feed.js", SCRIPT, include_str!("assets/feed.js")),
+    file("fields.js", SCRIPT, include_str!("assets/fields.js")),
+    file("forms.js", SCRIPT, include_str!("assets/forms.js")),
     file("heroes.js", SCRIPT, include_str!("assets/heroes.js")),
     file("icon.svg", DRAWING, include_str!("assets/icon.svg")),
     file("lost.css", STYLE, include_str!("assets/lost.css")),
@@ -92,8 +98,11 @@ static TAG: LazyLock<ETag> = LazyLock::new(|| {
     format!("\"{name}\"").parse().expect("base64url is visible ASCII")
 });
 
-/// The routes of this file. `/stories/{id}` is the same page: it looks at its own address. Its pictures come from this
-/// service, and from one other origin where there is one.
+/// Addresses of the page beside the cover and the stories: where one signs up and in and finds one's account.
+const DESKS: [&str; 6] = ["account", "sign-in", "sign-up", "forgot", "reset", "verify"];
+
+/// The routes of this file. `/stories/{id}` and the desks are the same page: it looks at its own address. Its pictures
+/// come from this service, and from one other origin where there is one.
 pub fn routes(pictures_from: Option<&str>) -> BoxedFilter<(Response,)> {
     let policy = policy(pictures_from);
     let page = move |headers: &HeaderMap| {
@@ -101,14 +110,23 @@ pub fn routes(pictures_from: Option<&str>) -> BoxedFilter<(Response,)> {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.clone());
         response
     };
-    let of_story = page.clone();
+    let (of_story, of_desk) = (page.clone(), page.clone());
     let headers = warp::header::headers_cloned;
     let cover = warp::path::end().and(reading()).and(headers()).map(move |headers| page(&headers));
     let story = warp::path!("stories" / String).and(reading()).and(headers()).map(move |_, headers| of_story(&headers));
+    let desk = warp::path::param()
+        .and(warp::path::end())
+        .and_then(|name: String| async move {
+            if DESKS.contains(&name.as_str()) { Ok(()) } else { Err(warp::reject::not_found()) }
+        })
+        .untuple_one()
+        .and(reading())
+        .and(headers())
+        .map(move |headers| of_desk(&headers));
     let asset = warp::path!("assets" / String).and(reading()).and(headers()).map(|name: String, headers| {
         find(&name).map_or_else(|| Problem::not_found().into_response(), |file| serve(&headers, file))
     });
-    cover.boxed().or(story.boxed()).unify().or(asset.boxed()).unify().boxed()
+    cover.boxed().or(story.boxed()).unify().or(desk.boxed()).unify().or(asset.boxed()).unify().boxed()
 }
 
 /// The names of all files of the page, to be held against the folder by a test.

@@ -216,7 +216,8 @@ async fn an_unknown_address_is_not_found() {
 #[tokio::test]
 async fn pages_come_with_a_strict_policy() {
     let server = Server::start().await;
-    for path in ["/", "/stories/0190c8a0-0000-7000-8000-000000000000", "/docs/"] {
+    let desks = ["/account", "/sign-in", "/sign-up", "/forgot", "/reset", "/verify"];
+    for path in ["/", "/stories/0190c8a0-0000-7000-8000-000000000000", "/docs/"].into_iter().chain(desks) {
         let answer = reqwest::get(format!("{}{path}", server.readers)).await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         let headers = answer.headers();

@@ -117,8 +117,34 @@ function signIn(since) {
   });
 }
 
+/**
+ * Signs up or in: a session in cookies, which takes the place of the one that there is. Gives whose it is. A guest's
+ * session that can be renewed is, so that who signs up keeps their stories.
+ */
+export async function enter(path, body) {
+  const began = Date.now();
+  const once = () => alone(() => send(path, { method: "POST", body: { ...body, session: "cookie" } }));
+  if (isSignedIn() && isStale()) await refresh(began);
+  let answer;
+  try {
+    answer = await once();
+  } catch (problem) {
+    if (problem.code !== "invalid_token") throw problem;
+    await refresh(began);
+    answer = await once();
+  }
+  renewed(answer);
+  return answer.user;
+}
+
+/** Ends the session, here and wherever else it is open. */
+export const leave = () => alone(() => send("/v1/auth/logout", { method: "POST" }));
+
+/** A call that needs no session and changes none: what came by mail. */
+export const tellService = (path, body) => send(path, { method: "POST", body });
+
 /** Whether there is a session, as far as the browser knows: the service takes that cookie back with the others. */
-const isSignedIn = () => SIGNED_IN.test(document.cookie);
+export const isSignedIn = () => SIGNED_IN.test(document.cookie);
 
 /** Whether the access token is about to end, or has. One that nobody remembers is tried. */
 const isStale = () => (memory.get(SESSION)?.until ?? Infinity) < Date.now();

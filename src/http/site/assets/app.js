@@ -1,7 +1,10 @@
-// The page's way in: looks at the address and shows the cover ("/") or a book ("/stories/{id}").
+// The page's way in: looks at the address and shows the cover ("/"), a book ("/stories/{id}"), or the desk where one
+// signs up and in and finds one's account.
 // A view fills <main> when it is opened and lets go of everything when it is closed.
 
 import { openBook } from "./book-view.js";
+import { deskOf, openDesk } from "./desk-view.js";
+import { showDoor } from "./door.js";
 import { openCover } from "./wish-view.js";
 
 const main = document.getElementById("main");
@@ -17,9 +20,11 @@ function turnTo(path, moved) {
   view?.close();
   delete main.dataset.status;
   const id = /^\/stories\/([^/]+)\/?$/.exec(path)?.[1];
-  document.body.dataset.view = id ? "book" : "cover";
+  const desk = deskOf(path);
+  document.body.dataset.view = desk ? "desk" : id ? "book" : "cover";
   document.title = "AI Tale";
-  view = id ? openBook(main, id, go) : openCover(main, go);
+  view = desk ? openDesk(main, desk, go) : id ? openBook(main, id, go) : openCover(main, go);
+  showDoor();
   if (!moved) return;
   scrollTo(0, 0);
   main.querySelector("h1")?.focus({ preventScroll: true });

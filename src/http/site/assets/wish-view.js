@@ -5,6 +5,7 @@ import { say } from "./announce.js";
 import { Problem, memory } from "./api.js";
 import { care } from "./care.js";
 import { copyOf, show } from "./dom.js";
+import { clearError, clearErrors, showError } from "./fields.js";
 import { castIn } from "./heroes.js";
 import { openShelf } from "./shelf-view.js";
 import { tell } from "./telling.js";
@@ -36,6 +37,7 @@ export function openCover(main, go) {
 async function submit(form, cast, leaving, go) {
   if (form.dataset.state === "sending") return;
   clearErrors(form);
+  note(form, "");
   const wish = { ...wishOf(form), characters: cast.characters() };
   if (!wish.theme) return showError(form.querySelector("[data-field=theme]"), words.emptyTheme, true);
   if (!cast.check()) return undefined;
@@ -125,35 +127,6 @@ function showFieldError(form, cast, { code, category }, error) {
   if (!place) return false;
   showError(place, text, first);
   return true;
-}
-
-function showError(place, text, focus) {
-  let error = place.querySelector(":scope > .error");
-  if (!error) {
-    error = document.createElement("p");
-    error.className = "error";
-    place.append(error);
-  }
-  const input = place.querySelector("input, textarea");
-  error.id ||= `error-${input.id || input.name}-${place.closest(".hero")?.dataset.number ?? ""}`;
-  input.setAttribute("aria-invalid", "true");
-  input.setAttribute("aria-describedby", error.id);
-  show(error, text);
-  if (focus) input.focus();
-}
-
-function clearError(input) {
-  const place = input.closest("[data-hero-field], [data-field]");
-  const error = place?.querySelector(":scope > .error");
-  if (!error || error.hidden) return;
-  show(error, "");
-  input.removeAttribute("aria-invalid");
-}
-
-function clearErrors(form) {
-  for (const error of form.querySelectorAll(".error")) show(error, "");
-  for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
-  note(form, "");
 }
 
 /** What was chosen the last time is chosen again. */
