@@ -212,6 +212,24 @@ async fn a_cluster_that_is_away_is_named() {
 }
 
 #[tokio::test]
+async fn a_missing_certificate_is_named() {
+    let there = PathBuf::from("Cargo.toml");
+    let options = FluvioOptions {
+        tls_domain: "tales.example".to_owned(),
+        tls_ca: there.clone(),
+        tls_cert: PathBuf::from("/nowhere/cert.pem"),
+        tls_key: there,
+        ..options("127.0.0.1:9", 1)
+    };
+    let error = FluvioBus::open(options.clone()).check().await.unwrap_err().to_string();
+    assert!(error.contains("/nowhere/cert.pem can't be read"), "{error}");
+    tls::install_provider();
+    let no_certificates = FluvioOptions { tls_cert: PathBuf::from("Cargo.toml"), ..options };
+    let error = FluvioBus::open(no_certificates).check().await.unwrap_err().to_string();
+    assert!(error.contains("nothing can be reached at 127.0.0.1:9"), "{error}");
+}
+
+#[tokio::test]
 async fn a_cluster_that_never_answers_is_given_up() {
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = silent.local_addr().unwrap().to_string();

@@ -1,6 +1,7 @@
 //! One connection to a controller or a broker. It has one request at a time and is dropped with whoever is given up
 //! while it waits, so that a frame is never half sent on a connection that somebody uses again.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use fluvio::config::{TlsConfig, TlsPaths};
@@ -27,6 +28,8 @@ pub(super) struct Broker {
 /// Makes connections as the options say.
 pub(super) struct Connector {
     cluster: FluvioClusterConfig,
+    /// What encryption needs, if there is any.
+    files: Vec<PathBuf>,
     limit: Duration,
 }
 
@@ -44,11 +47,22 @@ impl Connector {
         } else {
             plain
         };
-        Self { cluster, limit: options.connect_timeout }
+        let files = if options.is_encrypted() {
+            vec![options.tls_ca.clone(), options.tls_cert.clone(), options.tls_key.clone()]
+        } else {
+            Vec::new()
+        };
+        Self { cluster, files, limit: options.connect_timeout }
     }
 
     /// A connection to the controller.
     pub(super) async fn admin(&self) -> Result<FluvioAdmin, Failure> {
+        for file in &self.files {
+            // the client would not say which
+            if let Err(error) = tokio::fs::metadata(file).await {
+                return Err(Failure::Unreadable { file: file.clone(), reason: error.to_string() });
+            }
+        }
         let admin = timeout(self.limit, FluvioAdmin::connect_with_config(&self.cluster)).await;
         let unreachable = |reason| Failure::Unreachable { address: self.cluster.endpoint.clone(), reason };
         match admin {

@@ -1,5 +1,6 @@
 //! What went wrong with the cluster, in words that help an operator.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use fluvio::dataplane::link::ErrorCode;
@@ -18,6 +19,8 @@ pub(super) enum Failure {
     NoLeader(String, u32),
     #[error("the topic {topic} can't be made: {reason}")]
     NotMade { topic: String, reason: String },
+    #[error("{} can't be read: {reason}", .file.display())]
+    Unreadable { file: PathBuf, reason: String },
     #[error("nothing can be reached at {address}: {reason}")]
     Unreachable { address: String, reason: String },
     #[error("the connection to {address} broke off: {reason}")]
@@ -49,9 +52,11 @@ impl Failure {
             | Self::Slow(_)
             | Self::Unsupported => true,
             Self::Refused(code) => !matches!(code, ErrorCode::PartitionFull { .. } | ErrorCode::MessageTooLarge),
-            Self::OtherPartitions { .. } | Self::NotMade { .. } | Self::Unintelligible(_) | Self::Unwritable(_) => {
-                false
-            }
+            Self::Unreadable { .. }
+            | Self::OtherPartitions { .. }
+            | Self::NotMade { .. }
+            | Self::Unintelligible(_)
+            | Self::Unwritable(_) => false,
         }
     }
 }
