@@ -17,6 +17,7 @@ fn sketch(microseconds: &[u64]) -> DurationSketch {
     sketch
 }
 
+#[expect(clippy::cast_precision_loss, reason = "small numbers")]
 #[test]
 fn a_quantile_is_right_to_a_tenth() {
     let durations = vec(2..10_000_000_000_u64, 1..60);

@@ -85,7 +85,7 @@ impl Admission {
         let slot = self.take_slot()?;
         let judged = self.judge.judge(story, &tier, &request).await?;
         let work = Work { tier, calls: judged.calls.log(), ..Work::default() };
-        let new = self.new_story((story, owner), limits, key, request, work);
+        let new = self.new_story((story, owner), limits, key, &request, work);
         let id = match self.create(new).await.map_err(Refusal::Store)? {
             Creation::Created(id) => id,
             Creation::Repeated(story) => return self.repeat(story).await,
@@ -151,7 +151,7 @@ impl Admission {
         (story_id, owner): (StoryId, UserId),
         limits: PlanLimits,
         idempotency: Option<IdempotencyKey>,
-        request: StoryRequest,
+        request: &StoryRequest,
         work: Work,
     ) -> NewStory {
         let created = Record {
@@ -162,7 +162,7 @@ impl Admission {
             epoch: 0,
             event: Event::StoryCreated { request: request.clone() },
         };
-        let story = StoryOf { owner, tier: &work.tier, request: &request };
+        let story = StoryOf { owner, tier: &work.tier, request };
         let bus = BusEvent::of_record(&created, story, self.claimant.node)
             .expect("story.created is one of the events that analytics sees");
         NewStory { owner, created, bus, limits, idempotency, by: self.claimant, work }

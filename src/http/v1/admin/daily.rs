@@ -68,6 +68,7 @@ pub(super) struct RollupView {
 /// How long something took.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = DailyDuration)]
+#[expect(clippy::struct_field_names, reason = "each says its unit")]
 pub(super) struct DurationView {
     /// All together, in milliseconds.
     #[schema(example = 2_124_000.0)]
