@@ -123,6 +123,7 @@ async fn a_short_batch_waits_until_it_is_whole() {
     assert_eq!(next.batch_size(), 2);
     let waits = next.ingest(batch(Topic::Content, 0, &records[..2])).await.unwrap_err().to_string();
     assert!(waits.contains("a batch of 5 records was begun, and 2 of them are there now"), "{waits}");
+    assert_eq!(ask(&options, "SELECT count() FROM batches").await, 1, "the first plan stands alone");
     assert_eq!(next.batch_size(), 5, "as many are asked for as were planned");
     next.ingest(batch(Topic::Content, 0, &records)).await.unwrap();
     assert_eq!(counted(&options).await, (5, 5));
