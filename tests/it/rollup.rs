@@ -13,7 +13,9 @@ use crate::kit::cases;
 
 fn sketch(microseconds: &[u64]) -> DurationSketch {
     let mut sketch = DurationSketch::default();
-    microseconds.iter().for_each(|each| sketch.add(Duration::from_micros(*each)));
+    for each in microseconds {
+        sketch.add(Duration::from_micros(*each));
+    }
     sketch
 }
 

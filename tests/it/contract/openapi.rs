@@ -111,7 +111,6 @@ async fn each_document_has_its_listeners_calls() {
         "GET /openapi.json",
         "GET /v1/admin/analytics/counts",
         "GET /v1/admin/analytics/daily",
-        "GET /v1/admin/analytics/daily",
         "GET /v1/admin/pools",
         "GET /v1/admin/spend",
         "GET /v1/admin/stories/{id}/cost",
