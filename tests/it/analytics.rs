@@ -10,7 +10,7 @@ mod hostile;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::actors::analytics::{ACKNOWLEDGE_STEP, Gaps, IngestError, Ingestion, ingest_once};
+use ai_tale::actors::analytics::{ACKNOWLEDGE_STEP, IngestError, Ingestion, Memory, ingest_once};
 use ai_tale::backends::analytics::Analytics as _;
 use ai_tale::backends::bus::Bus;
 use ai_tale::domain::{BusEvent, Timestamp, Topic};
@@ -30,7 +30,7 @@ async fn start(bus: &Arc<FakeBus>, tables: &Arc<FakeTables>, topic: Topic) -> Ac
 
 /// A step of the topic that most of these tests are about.
 async fn step(bus: &FakeBus, tables: &FakeTables) -> Result<usize, IngestError> {
-    ingest_once(bus, tables, Topic::Performance, &mut Gaps::default()).await
+    ingest_once(bus, tables, Topic::Performance, &mut Memory::default()).await
 }
 
 #[tokio::test(start_paused = true)]
@@ -45,9 +45,9 @@ async fn repeated_events_are_counted_once() {
         bus.publish_all(&events).await.unwrap();
     }
     for (topic, records) in Topic::ALL.into_iter().zip([6, 3, 3, 3]) {
-        let mut gaps = Gaps::default();
-        assert_eq!(ingest_once(&bus, &tables, topic, &mut gaps).await.unwrap(), records);
-        assert_eq!(ingest_once(&bus, &tables, topic, &mut gaps).await.unwrap(), 0);
+        let mut memory = Memory::default();
+        assert_eq!(ingest_once(&bus, &tables, topic, &mut memory).await.unwrap(), records);
+        assert_eq!(ingest_once(&bus, &tables, topic, &mut memory).await.unwrap(), 0);
     }
     let counts = tables.counts(Timestamp::default(), Timestamp::now()).await.unwrap();
     let expected = [("api.request", 1), ("error.api", 1), ("story.created", 2), ("story.viewed", 1)];
@@ -70,6 +70,17 @@ async fn a_lost_bus_s_successor_is_read_whole() {
     assert_eq!(step(&bus, &tables).await.unwrap(), 12);
     assert_eq!(tables.numbers(), (0..310).collect::<Vec<_>>());
     assert_eq!(tables.next_offset(Topic::Performance, 0).await.unwrap(), 12);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_successor_grown_beyond_the_end_is_known() {
+    let (bus, tables, mut memory) = (FakeBus::default(), FakeTables::default(), Memory::default());
+    bus.publish(Topic::Performance, &requests(0..300)).await.unwrap();
+    while ingest_once(&bus, &tables, Topic::Performance, &mut memory).await.unwrap() > 0 {}
+    bus.lose();
+    bus.publish(Topic::Performance, &requests(300..700)).await.unwrap();
+    while ingest_once(&bus, &tables, Topic::Performance, &mut memory).await.unwrap() > 0 {}
+    assert_eq!(tables.numbers(), (0..700).collect::<Vec<_>>());
 }
 
 #[tokio::test(start_paused = true)]

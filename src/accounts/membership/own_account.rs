@@ -57,15 +57,18 @@ impl Membership {
         if let Attempt::Wait(wait) = parts.accounts.attempts.begin(on, now).await? {
             return Err(MembershipError::TriedTooOften(wait));
         }
-        if !parts.passwords.check(place, current, Some(member.password)).await?.is_right {
-            let wrong = FieldError::new("current", FieldCode::WrongPassword, "is not the password");
-            return Err(MembershipError::field(wrong));
+        let wrong =
+            || MembershipError::field(FieldError::new("current", FieldCode::WrongPassword, "is not the password"));
+        let checked = member.password;
+        if !parts.passwords.check(place, current, Some(checked.clone())).await?.is_right {
+            return Err(wrong());
         }
         let owner = Owner { email: member.email, name: member.display_name };
         let hashed = parts.passwords.hash(parts.place()?, new, owner).await?;
         let password = hashed.map_err(|weak| MembershipError::weak("new", weak))?;
-        let change = PasswordChange { user, password, keep: session };
-        let ended = parts.accounts.members.change_password(change).await?;
+        // a reset may have ended the session meanwhile, or taken another password
+        let change = PasswordChange { user, checked, password, keep: session };
+        let ended = parts.accounts.members.change_password(change).await?.ok_or_else(wrong)?;
         parts.authenticator.ended(&ended, now);
         Ok(ended)
     }

@@ -1,5 +1,6 @@
 //! How often secrets may be guessed at. Waits grow, and have an end: an account's owner waits a quarter of an hour at
-//! the most on a device that nobody knows, while somebody guesses, and not at all on one where they signed in before.
+//! the most on a device that nobody knows, while somebody guesses, and not at all on one where they signed in, or chose
+//! a new password, before.
 
 use std::time::Duration;
 

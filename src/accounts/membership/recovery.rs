@@ -54,13 +54,14 @@ impl Membership {
         Ok(())
     }
 
-    /// Takes a new password from whoever has the token of a mail; the sessions that have ended by it.
+    /// Takes a new password from whoever has the token of a mail; the sessions that have ended by it, and what makes
+    /// their device a known one: nobody's guesses keep them from signing in with it.
     pub async fn reset(
         &self,
         token: &str,
         password: Password,
         now: Timestamp,
-    ) -> Result<Vec<SessionId>, MembershipError> {
+    ) -> Result<(Vec<SessionId>, String), MembershipError> {
         let parts = &*self.0;
         password.check_length().map_err(|weak| MembershipError::weak("password", weak))?;
         let hash = OneTimeTokens::hash(token);
@@ -73,7 +74,7 @@ impl Membership {
         let password = hashed.map_err(|weak| MembershipError::weak("password", weak))?;
         let reset = tokens.reset(hash, password, cleared, now).await?.ok_or(MembershipError::InvalidLink)?;
         parts.authenticator.ended(&reset.ended, now);
-        Ok(reset.ended)
+        Ok((reset.ended, parts.devices.issue(reset.user)))
     }
 }
 
@@ -91,7 +92,10 @@ impl Parts {
 
     async fn answer_by_mail(self: Arc<Self>, key: Confidential, language: String, now: Timestamp) {
         let sent = async {
-            let Some(member) = self.accounts.members.by_email(key).await? else { return Ok(()) };
+            let Some(member) = self.accounts.members.by_email(key).await? else {
+                // as much is written as where there is one
+                return Ok(self.accounts.sign_ins.fail(None).await?);
+            };
             self.send(member.user.id, TokenPurpose::Reset, &language, now).await.map(drop)
         };
         if let Err(error) = sent.await {

@@ -1,8 +1,9 @@
 //! Fills the analytics tables from a topic of the bus.
 //!
 //! In each partition it reads on from where the tables end, and stores records and the new end as one step, so that a
-//! crash repeats or skips nothing. A bus that ends before the tables do is another one (its file was lost, or put back
-//! to an older day): it is read from its beginning, and what was counted is known by its `event_id`.
+//! crash repeats or skips nothing. A bus that ends before the tables do, or has another record where theirs ends, is
+//! another one (its file was lost, or put back to an older day): it is read from its beginning, and what was counted is
+//! known by its `event_id`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,8 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::reading::{Gaps, read_without_gaps};
+use super::memory::Memory;
+use super::reading::read_without_gaps;
 use crate::backends::analytics::{Analytics, Batch};
 use crate::backends::bus::{Bus, BusError};
 use crate::backends::error::StoreError;
@@ -58,10 +60,10 @@ impl BackgroundTask for Ingestion {
     async fn run(self, stop: CancellationToken) {
         let endless = async {
             let (mut backoff, mut is_known) = (Backoff::new(WAIT.0, WAIT.1), false);
-            let mut gaps = Gaps::default();
+            let mut memory = Memory::default();
             loop {
                 let begun = Instant::now();
-                match self.step(&mut is_known, &mut gaps).await {
+                match self.step(&mut is_known, &mut memory).await {
                     Ok(0) => {
                         backoff.reset();
                         self.bus.changed(self.topic).await;
@@ -86,7 +88,7 @@ impl BackgroundTask for Ingestion {
 
 impl Ingestion {
     /// Before anything is read, the bus knows who has not read it yet.
-    async fn step(&self, is_known: &mut bool, gaps: &mut Gaps) -> Result<usize, IngestError> {
+    async fn step(&self, is_known: &mut bool, memory: &mut Memory) -> Result<usize, IngestError> {
         let (bus, tables) = (&*self.bus, &*self.tables);
         if !*is_known {
             for partition in 0..in_time(bus.partitions(self.topic)).await? {
@@ -95,7 +97,7 @@ impl Ingestion {
             }
             *is_known = true;
         }
-        ingest_once(bus, tables, self.topic, gaps).await
+        ingest_once(bus, tables, self.topic, memory).await
     }
 }
 
@@ -105,28 +107,42 @@ pub async fn ingest_once(
     bus: &dyn Bus,
     tables: &dyn Analytics,
     topic: Topic,
-    gaps: &mut Gaps,
+    memory: &mut Memory,
 ) -> Result<usize, IngestError> {
-    let mut stored = Ok(0);
+    let (mut stored, mut failed) = (0, None);
     for partition in 0..in_time(bus.partitions(topic)).await? {
-        let more = ingest(bus, tables, (topic, partition), gaps).await;
-        stored = stored.and_then(|so_far| more.map(|more| so_far + more));
+        match ingest(bus, tables, (topic, partition), memory).await {
+            Ok(more) => stored += more,
+            Err(error) => failed = Some(error),
+        }
     }
-    stored
+    match failed {
+        Some(error) if stored == 0 => Err(error),
+        Some(error) => {
+            tracing::warn!(topic = topic.as_str(), %error, "a partition waits, the others go on");
+            Ok(stored)
+        }
+        None => Ok(stored),
+    }
 }
 
 async fn ingest(
     bus: &dyn Bus,
     tables: &dyn Analytics,
     place: (Topic, u32),
-    gaps: &mut Gaps,
+    memory: &mut Memory,
 ) -> Result<usize, IngestError> {
     let (topic, partition) = place;
     let mut from = tables.next_offset(topic, partition).await?;
     let limit = tables.batch_size();
-    let mut records = in_time(read_without_gaps(bus, place, from, limit, gaps)).await?;
-    // the end is asked for after `from`, and only grows: whatever is published meanwhile, it is never behind by that
-    if records.is_empty() && in_time(bus.end(topic, partition)).await? < from {
+    let mut records = in_time(read_without_gaps(bus, place, from, limit, &mut memory.gaps)).await?;
+    let is_another = if records.is_empty() {
+        // asked for after `from`, and it only grows: whatever is published meanwhile, it is never behind by that
+        in_time(bus.end(topic, partition)).await? < from
+    } else {
+        in_time(memory.is_another_bus(bus, place, from)).await?
+    };
+    if is_another {
         tracing::warn!(
             topic = topic.as_str(),
             partition,
@@ -135,13 +151,17 @@ async fn ingest(
         );
         from = 0;
         tables.ingest(Batch { topic, partition, first_offset: from, events: Vec::new() }).await?;
-        records = in_time(read_without_gaps(bus, place, from, limit, gaps)).await?;
+        records = in_time(read_without_gaps(bus, place, from, limit, &mut memory.gaps)).await?;
     }
     let Some(first_offset) = records.first().map(|record| record.offset) else { return Ok(0) };
     let events: Vec<_> = records.into_iter().map(|record| record.event).collect();
+    let last = events.last().map(|event| event.event_id);
     let batch = Batch { topic, partition, first_offset, events };
     let (next, count) = (batch.next_offset(), batch.events.len());
     tables.ingest(batch).await?;
+    if let Some(last) = last {
+        memory.stored(partition, next - 1, last);
+    }
     acknowledge(bus, place, from, next).await;
     Ok(count)
 }

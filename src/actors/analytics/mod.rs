@@ -1,5 +1,5 @@
 //! The analytics stage: one [`ingestion`] for each topic of the bus, so that none waits for another, which reads its
-//! partitions without gaps ([`reading`]) into the tables of [`crate::backends::analytics`].
+//! partitions without gaps ([`reading`], with a [`memory`]) into the tables of [`crate::backends::analytics`].
 //!
 //! Capacity: for each topic one step at a time, of as many records as the tables want at once ([`batch_size`]). A step
 //! is one commit of the tables, and while it is made what follows waits on the bus, which is on disk: nothing is held
@@ -11,7 +11,9 @@
 //! [`flush_interval`]: crate::backends::analytics::Analytics::flush_interval
 
 mod ingestion;
+mod memory;
 mod reading;
 
 pub use ingestion::{ACKNOWLEDGE_STEP, IngestError, Ingestion, ingest_once};
-pub use reading::{GAP_PATIENCE, GAP_READS, Gaps};
+pub use memory::Memory;
+pub use reading::{GAP_PATIENCE, GAP_READS};

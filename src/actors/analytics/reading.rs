@@ -21,7 +21,7 @@ pub const GAP_PATIENCE: Duration = Duration::from_mins(1);
 
 /// The gaps of a topic's partitions that are not believed yet.
 #[derive(Default)]
-pub struct Gaps(HashMap<u32, Gap>);
+pub(super) struct Gaps(HashMap<u32, Gap>);
 
 struct Gap {
     /// The offset of the first record that is missing.

@@ -56,6 +56,8 @@ pub enum Registered {
 #[derive(Clone, Debug)]
 pub struct PasswordChange {
     pub user: UserId,
+    /// The hash that the current password was checked against.
+    pub checked: String,
     /// The hash of the new one, as a PHC string.
     pub password: String,
     /// The session that goes on; all others end.
@@ -78,6 +80,7 @@ pub trait Members: Send + Sync {
     /// Calls a member something else. `false`: there is no such member.
     async fn rename(&self, user: UserId, display_name: Confidential) -> Result<bool, StoreError>;
 
-    /// Takes another password and ends all sessions but one, as one step; the sessions that have ended.
-    async fn change_password(&self, change: PasswordChange) -> Result<Vec<SessionId>, StoreError>;
+    /// Takes another password, and ends all sessions but one and the links to a new password, as one step; the sessions
+    /// that have ended. `None`: the password is another one than was checked, or the session has ended.
+    async fn change_password(&self, change: PasswordChange) -> Result<Option<Vec<SessionId>>, StoreError>;
 }

@@ -192,11 +192,29 @@ pub async fn another_password_ends_other_sessions(accounts: Accounts) {
     let second = session(id, 5);
     let (user, keep, password) = (id, second.session.id, "$argon2id$new".to_owned());
     super::sign_ins::sign_in(&accounts, &new.member, second).await;
-    let ended = accounts.members.change_password(PasswordChange { user, password, keep }).await.unwrap();
+    let checked = new.member.password.clone();
+    let change = PasswordChange { user, checked, password, keep };
+    let ended = accounts.members.change_password(change.clone()).await.unwrap().unwrap();
     assert_eq!(ended, [new.session.session.id]);
+    assert!(accounts.members.change_password(change).await.unwrap().is_some(), "a repeat");
     let open = accounts.sessions.list(id, at(0), 10).await.unwrap();
     assert_eq!(open.iter().map(|open| open.id).collect::<Vec<_>>(), [keep]);
     assert_eq!(accounts.members.find(id).await.unwrap().unwrap().password, "$argon2id$new");
+}
+
+pub async fn a_late_change_of_password_changes_nothing(accounts: Accounts) {
+    let new = register(&accounts, "mira@example.org", 1).await;
+    let (user, keep, checked) = (new.member.user.id, new.session.session.id, new.member.password.clone());
+    let hash = [14; 32];
+    let token = token(14, TokenPurpose::Reset, hash, at(0));
+    let mail = mail(MailKind::Reset { token: token.id });
+    accounts.one_time_tokens.issue(token, mail, LIMIT).await.unwrap();
+    accounts.one_time_tokens.reset(hash, "$argon2id$owner".to_owned(), Vec::new(), at(1)).await.unwrap().unwrap();
+    for checked in [checked, "$argon2id$owner".to_owned()] {
+        let change = PasswordChange { user, checked, password: "$argon2id$late".to_owned(), keep };
+        assert_eq!(accounts.members.change_password(change).await.unwrap(), None);
+    }
+    assert_eq!(accounts.members.find(user).await.unwrap().unwrap().password, "$argon2id$owner");
 }
 
 pub async fn a_session_is_ended_by_its_own_reader(accounts: Accounts) {

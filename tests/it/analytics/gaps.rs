@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ai_tale::actors::analytics::{GAP_PATIENCE, GAP_READS, Gaps, ingest_once};
+use ai_tale::actors::analytics::{GAP_PATIENCE, GAP_READS, Memory, ingest_once};
 use ai_tale::backends::analytics::Analytics as _;
 use ai_tale::backends::bus::{Bus, BusError, BusRecord};
 use ai_tale::domain::{BusEvent, Topic};
@@ -105,9 +105,9 @@ async fn records_out_of_order_are_stored_in_order() {
     let events = requests(0..6);
     let record = |offset: u64| BusRecord { offset, event: events[usize::try_from(offset).unwrap()].clone() };
     let bus = Careless([3, 0, 2, 2, 1, 0, 5, 4, 3].map(record).into());
-    let (tables, mut gaps) = (FakeTables::default(), Gaps::default());
-    assert_eq!(ingest_once(&bus, &tables, TOPIC, &mut gaps).await.unwrap(), 6);
+    let (tables, mut memory) = (FakeTables::default(), Memory::default());
+    assert_eq!(ingest_once(&bus, &tables, TOPIC, &mut memory).await.unwrap(), 6);
     assert_eq!(tables.numbers(), [0, 1, 2, 3, 4, 5]);
     assert_eq!(tables.deliveries(), 6);
-    assert_eq!(ingest_once(&bus, &tables, TOPIC, &mut gaps).await.unwrap(), 0, "old ones are no news");
+    assert_eq!(ingest_once(&bus, &tables, TOPIC, &mut memory).await.unwrap(), 0, "old ones are no news");
 }

@@ -117,7 +117,9 @@ async fn a_reset_ends_every_session_and_stream() {
     let token = token(&server, TokenPurpose::Reset);
     let refusal = refused(reset(&server, &token, "mira@example.org").await, 422, "invalid_request").await;
     assert_eq!(fields(&refusal), [("password".to_owned(), "too_personal".to_owned())]);
-    assert_eq!(reset(&server, &token, OTHER).await.status(), StatusCode::NO_CONTENT);
+    let done = reset(&server, &token, OTHER).await;
+    assert_eq!(done.status(), StatusCode::NO_CONTENT);
+    assert!(done.headers().contains_key("set-cookie"), "nobody's guesses keep the owner waiting on this device");
     let text = stream.text().await.unwrap();
     assert!(says_when_to_come_back(&text), "{text}");
     refused(reader.get("/v1/me").await, 401, "invalid_token").await;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ai_tale::actors::analytics::{Gaps, ingest_once};
+use ai_tale::actors::analytics::{Memory, ingest_once};
 use ai_tale::actors::notification::Notification;
 use ai_tale::actors::outbox::BATCH;
 use ai_tale::domain::Topic;
@@ -36,7 +36,7 @@ async fn readers_are_told_while_the_bus_is_away() {
     assert_eq!(stage.published(), facts);
     assert_eq!(stage.notices.mood.calls(), facts.len());
     let tables = FakeTables::default();
-    while ingest_once(&*stage.bus, &tables, Topic::Content, &mut Gaps::default()).await.unwrap() > 0 {}
+    while ingest_once(&*stage.bus, &tables, Topic::Content, &mut Memory::default()).await.unwrap() > 0 {}
     assert_eq!(*lock(&tables.rows), facts);
 }
 
@@ -143,7 +143,7 @@ async fn a_dead_relay_s_repeats_are_counted_once() {
     assert_eq!(stage.published(), [facts.clone(), facts.clone()].concat());
     assert_eq!(stage.notices.len(), 3);
     let tables = FakeTables::default();
-    assert_eq!(ingest_once(&*stage.bus, &tables, Topic::Content, &mut Gaps::default()).await.unwrap(), 6);
+    assert_eq!(ingest_once(&*stage.bus, &tables, Topic::Content, &mut Memory::default()).await.unwrap(), 6);
     assert_eq!(*lock(&tables.rows), facts);
 }
 

@@ -7,7 +7,9 @@ use super::accounts::SqliteAccounts;
 use super::mails::insert_mail;
 use super::{member_rows, one_time_tokens, sessions, sign_ins, users};
 use crate::backends::accounts::vault::Vault;
-use crate::backends::accounts::{LoginOutcome, Member, Members, PasswordChange, Registered, Registration};
+use crate::backends::accounts::{
+    LoginOutcome, Member, Members, PasswordChange, Registered, Registration, TokenPurpose,
+};
 use crate::backends::error::StoreError;
 use crate::backends::outbox::sqlite::post;
 use crate::backends::sqlite::{Fallible, rows};
@@ -44,13 +46,25 @@ impl Members for SqliteAccounts {
         self.engine.write(rename).await
     }
 
-    async fn change_password(&self, change: PasswordChange) -> Result<Vec<SessionId>, StoreError> {
-        let change = move |connection: &Connection| {
-            member_rows::set_password(connection, change.user, &change.password)?;
-            sessions::end_others(connection, change.user, Some(change.keep))
-        };
-        self.engine.write(change).await
+    async fn change_password(&self, change: PasswordChange) -> Result<Option<Vec<SessionId>>, StoreError> {
+        self.engine.write(move |connection| change_password(connection, &change)).await
     }
+}
+
+fn change_password(connection: &Connection, change: &PasswordChange) -> Fallible<Option<Vec<SessionId>>> {
+    let PasswordChange { user, checked, password, keep } = change;
+    let kept = member_rows::password(connection, *user)?;
+    // else it is a repeat
+    if kept.as_ref() != Some(password) {
+        let session = sessions::find(connection, *keep)?;
+        let holds = session.is_some_and(|(session, _)| session.user == *user && !session.revoked);
+        if !holds || kept.as_ref() != Some(checked) {
+            return Ok(None);
+        }
+        member_rows::set_password(connection, *user, password)?;
+        one_time_tokens::forget(connection, *user, TokenPurpose::Reset)?;
+    }
+    sessions::end_others(connection, *user, Some(*keep)).map(Some)
 }
 
 fn register(connection: &Connection, vault: &Vault, new: &Registration) -> Fallible<Registered> {

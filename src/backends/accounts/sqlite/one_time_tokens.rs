@@ -114,6 +114,12 @@ fn use_up(connection: &Connection, hash: [u8; 32], purpose: TokenPurpose, now: T
     Ok(user)
 }
 
+/// Forgets the tokens of a purpose that were not used.
+pub(super) fn forget(connection: &Connection, user: UserId, purpose: TokenPurpose) -> Fallible<()> {
+    const SQL: &str = "DELETE FROM one_time_tokens WHERE user_id = ?1 AND purpose = ?2 AND used_at IS NULL";
+    rows::run(connection, SQL, params![user.as_bytes(), purpose.as_str()]).map(drop)
+}
+
 /// The token came by mail, so the address is theirs too.
 fn reset(connection: &Connection, hash: [u8; 32], password: &str, now: Timestamp) -> Fallible<Option<PasswordReset>> {
     let Some(user) = use_up(connection, hash, TokenPurpose::Reset, now)? else { return Ok(None) };

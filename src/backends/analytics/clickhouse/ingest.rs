@@ -77,8 +77,9 @@ impl Ingest {
         if reached != position {
             return Ok(reached);
         }
+        // its row went with its time or with a crash of the server, and its token is known still
         let Some(planned) = planned else {
-            return Err(Failure::Garbled("a plan that was written is not there".to_owned()));
+            return self.begin_epoch(ledger, position.epoch, position.next_offset).await;
         };
         let (plan, age) = (&planned.plan, planned.age);
         match plan.fit(rest) {
@@ -139,11 +140,11 @@ async fn carry_out(
 ) -> Result<Position, Failure> {
     let timeout = ledger.server.timeout;
     for (month, records) in rows::by_month(plan.records(rest)) {
-        if how.asked.elapsed() >= timeout {
-            return Err(Failure::Slow(timeout));
-        }
         if !how.has_tokens && answers::are_inserted(ledger, epoch, &records).await? {
             continue;
+        }
+        if how.asked.elapsed() >= timeout {
+            return Err(Failure::Slow(timeout));
         }
         let token = format!("{}/{}-{}/{month}", ledger.name(epoch), plan.first_offset, plan.next_offset);
         ledger.server.within(insert(ledger, epoch, &records, token)).await?;
@@ -165,6 +166,8 @@ async fn insert(
         .with_setting("async_insert", "0")
         .with_setting("insert_deduplicate", "1")
         .with_setting("insert_deduplication_token", token)
+        .with_setting("materialized_views_ignore_errors", "0")
+        .with_setting("max_insert_block_size", "1048576")
         .with_setting("deduplicate_blocks_in_dependent_materialized_views", "1");
     for (offset, event) in records {
         rows::write(&mut insert, event, BusPlace { epoch, partition, offset: *offset }).await?;

@@ -97,7 +97,8 @@ impl Ledger<'_> {
             WHERE planned.topic = ? AND planned.partition = ? AND planned.epoch < ? \
                 AND planned.from_offset >= reached.end \
                 AND (SELECT min(begun_at) FROM offsets WHERE topic = ? AND partition = ? AND epoch = ?) \
-                    > now64(3) - toIntervalMillisecond(?)";
+                    > now64(3) - toIntervalMillisecond(?) \
+            SETTINGS join_use_nulls = 0";
         let (topic, partition) = (self.source.topic.as_str(), self.source.partition);
         let query = self.server.query(SQL).bind(topic).bind(partition).bind(topic).bind(partition).bind(epoch);
         let milliseconds = u64::try_from(lasting.as_millis()).unwrap_or(u64::MAX);

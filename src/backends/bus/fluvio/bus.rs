@@ -106,8 +106,16 @@ impl Bus for FluvioBus {
     }
 
     async fn read(&self, topic: Topic, partition: u32, offset: u64, limit: usize) -> Result<Vec<BusRecord>, BusError> {
-        let carried = self.log.read(&self.names.of(topic), partition, offset, limit).await?;
-        Ok(carried.iter().filter_map(|carried| record(topic, partition, carried)).collect())
+        let (name, mut from) = (self.names.of(topic), offset);
+        loop {
+            let carried = self.log.read(&name, partition, from, limit).await?;
+            let records: Vec<_> = carried.iter().filter_map(|carried| record(topic, partition, carried)).collect();
+            match carried.last() {
+                // none of them is an event: no reason to stand still
+                Some(last) if records.is_empty() => from = last.offset + 1,
+                _ => return Ok(records),
+            }
+        }
     }
 
     async fn changed(&self, topic: Topic) {

@@ -50,13 +50,14 @@ impl Cluster {
             let map = self.map().await?;
             let (id, broker) = map.leader(topic, partition)?;
             while let Some(mut kept) = self.take(id) {
-                match kept.ask(request()).await {
-                    Ok(answer) => {
+                // half of the time is left for a new one, where nobody is at the other end any more
+                match timeout(self.limit / 2, kept.ask(request())).await {
+                    Ok(Ok(answer)) => {
                         self.keep(id, kept);
                         return Ok(answer);
                     }
                     // the others are as old, or older
-                    Err(_) => self.drop_idle(id),
+                    _ => self.drop_idle(id),
                 }
             }
             let mut connection = self.connector.broker(broker).await?;

@@ -63,9 +63,14 @@ function offerPassword(form, { email }) {
 }
 
 async function signOut(go) {
-  await leave().catch(() => null);
+  try {
+    await leave();
+  } catch (problem) {
+    // a session that has ended already is what was wanted
+    if (problem.status !== 401) return say(words.desk.problem.other);
+  }
   readerIs(null);
-  go("/");
+  return go("/");
 }
 
 async function listSessions(desk, go, leaving) {
@@ -85,7 +90,11 @@ function sessionOf(session, list, go) {
   button.setAttribute("aria-label", `${button.textContent}: ${deviceOf(device)}`);
   button.addEventListener("click", async () => {
     if (is_current) return signOut(go);
-    await call("DELETE", `/v1/me/sessions/${encodeURIComponent(id)}`).catch(() => null);
+    try {
+      await call("DELETE", `/v1/me/sessions/${encodeURIComponent(id)}`);
+    } catch (problem) {
+      if (problem.status !== 404) return say(words.desk.problem.other);
+    }
     item.remove();
     say(words.desk.ended);
     (list.querySelector("button") ?? document.querySelector("h1")).focus();

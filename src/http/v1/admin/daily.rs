@@ -120,7 +120,8 @@ pub(super) async fn daily(call: Call) -> Answer {
     let last = Timestamp::from_millis(to.as_millis().saturating_sub(1));
     let (limit, cursor) = (query.limit(LARGEST_PAGE)?, query.cursor::<RollupKey>()?);
     let days = from.day()..=last.day();
-    let found = call.gateway.analytics.daily(days, query.get("type"), cursor, limit + 1).await?;
+    let kind = query.get("type");
+    let found = if from < to { call.gateway.analytics.daily(days, kind, cursor, limit + 1).await? } else { Vec::new() };
     json(StatusCode::OK, &page(found, limit, |rollup| rollup.key.clone(), view))
 }
 

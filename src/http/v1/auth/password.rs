@@ -84,9 +84,9 @@ pub(super) async fn forgot(call: Call, body: Body) -> Answer {
 pub(super) async fn reset(call: Call, body: Body) -> Answer {
     let gateway = &call.gateway;
     let ResetCall { token, password } = read(&call.headers, body, gateway.options.body_timeout).await?;
-    let ended = gateway.membership.reset(&token, Password::new(&password), Timestamp::now()).await?;
+    let (ended, device) = gateway.membership.reset(&token, Password::new(&password), Timestamp::now()).await?;
     for session in ended {
         gateway.streams.sign_out(session);
     }
-    Ok(empty(StatusCode::NO_CONTENT))
+    Ok(gateway.cookies().set_device(empty(StatusCode::NO_CONTENT), &device))
 }

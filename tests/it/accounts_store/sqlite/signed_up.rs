@@ -44,6 +44,11 @@ async fn links_are_sent_so_many_times() {
 }
 
 #[tokio::test]
+async fn a_late_change_of_password_changes_nothing() {
+    members::a_late_change_of_password_changes_nothing(FreshAccounts::new().accounts()).await;
+}
+
+#[tokio::test]
 async fn another_password_ends_other_sessions() {
     members::another_password_ends_other_sessions(FreshAccounts::new().accounts()).await;
 }
