@@ -205,8 +205,8 @@ pub async fn another_password_ends_other_sessions(accounts: Accounts) {
 pub async fn a_late_change_of_password_changes_nothing(accounts: Accounts) {
     let new = register(&accounts, "mira@example.org", 1).await;
     let (user, keep, checked) = (new.member.user.id, new.session.session.id, new.member.password.clone());
-    let hash = [14; 32];
-    let token = token(14, TokenPurpose::Reset, hash, at(0));
+    let token = token(user, TokenPurpose::Reset, 14, at(0));
+    let hash = token.hash;
     let mail = mail(MailKind::Reset { token: token.id });
     accounts.one_time_tokens.issue(token, mail, LIMIT).await.unwrap();
     accounts.one_time_tokens.reset(hash, "$argon2id$owner".to_owned(), Vec::new(), at(1)).await.unwrap().unwrap();
